@@ -1,0 +1,200 @@
+"""The read side: what is known, as frozen answers. Reads the archive, decides nothing, shows nothing.
+
+Every answer turns into the JSON of the public contract by `as_json`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchers.model import Basis, Kind, PartialDate, Precision
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    id: str
+    name: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article as people cite it."""
+
+    id: str
+    title: str
+    outlet: str
+    url: str
+    published: str | None
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    surface: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOf:
+    article: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    date: PartialDate
+    precision: Precision
+    basis: Basis
+    text: str
+    articles: tuple[str, ...]
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    actor: str
+    name: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    story: str
+    title: str
+    url: str
+    published: str | None
+    novelty: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which feeds and languages an answer rests on. `silent`: feeds without an entry for five times their rhythm."""
+
+    feeds: int
+    reached: int
+    silent: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorAnswer:
+    """All that is known of an actor. `sources` cites every article id that the answer names."""
+
+    actor: ActorRef
+    spellings: tuple[Spelling, ...]
+    articles: int
+    independent: int
+    copies: tuple[CopyOf, ...]
+    events: tuple[EventRow, ...]
+    together: tuple[Together, ...]
+    recent: tuple[Recent, ...]
+    coverage: Coverage
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineAnswer:
+    actor: ActorRef
+    events: tuple[EventRow, ...]
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryArticle:
+    """One article of a story: what it adds to those before it, and what a copy leaves out of its original."""
+
+    source: Source
+    copy_of: str | None
+    containment: float
+    novelty: str
+    reason: str
+    adds: tuple[str, ...]  # sentences
+    first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoryAnswer:
+    id: str
+    title: str
+    articles: tuple[StoryArticle, ...]
+    independent: int
+    origin: str | None
+    actors: tuple[ActorRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    source: Source
+    story: str
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    text: str
+    hits: tuple[SearchHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareAnswer:
+    """What two actors did together: dated sentences that name both, and the articles that name both."""
+
+    first: ActorRef
+    second: ActorRef
+    events: tuple[EventRow, ...]
+    articles: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyAnswer:
+    """Why an article, story or delivery was told: each stage's verdict, from match to delivery, read back."""
+
+    id: str
+    article: Source
+    story: str
+    mentions: tuple[str, ...]
+    comparison: tuple[str, ...]
+    deliveries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNotAnswer:
+    """Why nothing was told about a URL: the first stage that stopped it, and what would change that."""
+
+    url: str
+    stopped_at: str  # feed | fetch | match | compare | watchlist | delivery | told
+    explanation: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCounts:
+    delivered: int
+    late: int
+    repeated: int
+    lost: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCounts:
+    reached: int
+    failing: int
+    silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusAnswer:
+    deliveries: DeliveryCounts
+    feeds: FeedCounts
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A completion: what is shown and what is sent back (an actor id)."""
+
+    label: str
+    value: str

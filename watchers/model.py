@@ -1,0 +1,396 @@
+"""The words of actorwatch as frozen values: what passes between the stages.
+
+Times are aware and UTC. Texts are as published; spans are half-open offsets in code points of the field they name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import IntEnum, StrEnum
+from typing import Literal
+
+Precision = Literal["day", "month", "year"]
+Basis = Literal["stated", "published"]
+Kind = Literal["person", "organisation"]
+Strength = Literal["alone", "context"]
+TextField = Literal["title", "text"]
+DeliveryKind = Literal["story", "reply", "digest"]
+DeliveryStatus = Literal["waiting", "done", "lost"]
+
+
+# ---------------------------------------------------------------- who is followed
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One name of an actor. *alone* is enough by itself; *context* needs support from the article."""
+
+    text: str
+    strength: Strength = "alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A tracked person or organisation. `guild` is the Discord server that added it; None: a file declares it."""
+
+    id: str
+    name: str
+    kind: Kind
+    aliases: tuple[Alias, ...]
+    titles: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    wikidata: str | None = None
+    note: str = ""
+    guild: str | None = None
+
+
+# ---------------------------------------------------------------- where news comes from
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A URL that is polled. `interval` is the desk's wish and beats what the feed says of itself."""
+
+    url: str
+    title: str = ""
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    interval: timedelta | None = None
+    pages: bool | None = None  # fetch the linked pages: always, never, or (None) as learnt
+    guild: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What makes the next request conditional: opaque, byte for byte as the server sent them."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as exactly as it is known. Ordered by what it states: 2017 < 2017-08 < 2017-08-14."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def precision(self) -> Precision:
+        return "year" if self.month is None else "month" if self.day is None else "day"
+
+    def __str__(self) -> str:
+        """ISO 8601, reduced: `2017-08-14`, `2017-08` or `2017`."""
+        parts = [f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part is not None)]
+        return "-".join(parts)
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """From `YYYY[-MM[-DD]]`; raises ValueError for anything else or a day that is none."""
+        parts = [int(part) for part in text.split("-")]
+        if not 1 <= len(parts) <= 3:
+            raise ValueError(f"{text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+        date(*parts, *(1,) * (3 - len(parts)))  # raises for a month or day that does not exist
+        return cls(*parts)
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When an article says it appeared: an instant from a feed, or a (partial) date. Fetch times never stand here."""
+
+    date: PartialDate
+    at: datetime | None = None  # UTC, only where the time of day is known
+
+    def __str__(self) -> str:
+        return str(self.date) if self.at is None else self.at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    @classmethod
+    def instant(cls, at: datetime) -> Published:
+        return cls(PartialDate(at.year, at.month, at.day), at)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One entry of one feed (or one seed document) after cleaning.
+
+    `id` is empty until the archive gives one; seed documents go by their file name, and in batch input by the
+    given id. `text` is the article alone: navigation, adverts, comments and related links are gone.
+    """
+
+    title: str
+    text: str
+    first_seen: datetime
+    id: str = ""
+    url: str = ""
+    feed: str = ""  # the feed's URL; empty for seed documents
+    outlet: str = ""  # the name shown to people
+    language: str | None = None
+    published: Published | None = None
+    identity: str = ""  # the entry's identity within its feed
+    seed: bool = False
+    note: str = ""  # what the reader should know: "teaser only: the page answered 403"
+
+
+# ---------------------------------------------------------------- what is found in an article
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An actor in an article: `field[start:end] == surface`. From confidence 0.5 up an alert would be sent."""
+
+    actor: str
+    field: TextField
+    start: int
+    end: int
+    surface: str
+    rule: str
+    confidence: float
+    evidence: str = ""  # what supported or vetoed it, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated sentence. `actors` are those mentioned in it; basis `published`: the article's own day stands in."""
+
+    date: PartialDate
+    basis: Basis
+    text: str
+    actors: tuple[str, ...]
+    article: str = ""
+    field: TextField = "text"
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What finds an article's relatives in the archive.
+
+    `hashes` is a FracMinHash sample of the text's five-word shingles (63-bit), `size` the number of distinct
+    shingles; `words` are the distinct content words, hashed to 63 bits, with the article's weight for each.
+    """
+
+    hashes: tuple[int, ...]
+    size: int
+    words: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """In how many archived articles words occur: `counts` for the asked words, of `articles` in all."""
+
+    articles: int
+    counts: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An earlier article that may be a relative, with what the archive concluded about it."""
+
+    article: Article
+    actors: tuple[str, ...]
+    story: str
+    copy_of: str | None
+    last_activity: datetime  # of its story
+
+
+# ---------------------------------------------------------------- what is new about it
+
+
+class Novelty(IntEnum):
+    """How new an article is, in order; the names below are the words shown."""
+
+    IN_BASELINE = 0
+    REPEAT = 1
+    DEVELOPING = 2
+    NEW = 3
+
+    def __str__(self) -> str:
+        return ("in-baseline", "repeat", "developing", "new")[self]
+
+    @classmethod
+    def parse(cls, text: str) -> Novelty:
+        """From the word shown; raises ValueError that names the four words."""
+        for member in cls:
+            if str(member) == text.strip().lower():
+                return member
+        raise ValueError(f"{text!r} is no novelty; use in-baseline, repeat, developing or new")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """A sentence with its novelty, 0 to 1; from 0.5 up it is quoted as new."""
+
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Adds:
+    """What an article adds to everything known before it."""
+
+    sentences: tuple[ScoredSentence, ...] = ()
+    actors: tuple[str, ...] = ()  # actors new to the story
+    pairs: tuple[tuple[str, str], ...] = ()  # first co-mentions
+    dates: tuple[str, ...] = ()  # ISO, as precise as stated
+    figures: tuple[str, ...] = ()
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        return tuple(sentence.text for sentence in self.sentences if sentence.score >= 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An article against the baseline. `story` is None when it starts a story of its own."""
+
+    novelty: Novelty
+    reason: str
+    story: str | None = None
+    copy_of: str | None = None
+    containment: float = 0.0
+    nearest: str | None = None
+    adds: Adds = field(default_factory=Adds)
+    origin: bool = False  # the late original of the story's copies: it joins and starts no message
+    evidence: tuple[str, ...] = ()  # the steps of the verdict, for /why
+
+
+# ---------------------------------------------------------------- who is told
+
+
+@dataclass(frozen=True, slots=True)
+class Watchlist:
+    """What a team wants: (any of its actors) and (no feeds or tags given, or any of them) and (its languages)."""
+
+    actors: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    minimum_novelty: Novelty = Novelty.DEVELOPING
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """Local times between which messages wait; may cross midnight."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Analysts in a Discord server. `digest` is a schedule as the user wrote it: `daily 08:00`, `cron 0 8 * * 1`."""
+
+    id: str  # stable: the slug of guild and name
+    name: str
+    guild: str
+    channel: str
+    role: str | None = None
+    timezone: str = "UTC"
+    watchlist: Watchlist = Watchlist()
+    digest: str | None = None
+    quiet_hours: QuietHours | None = None
+    paused_until: datetime | None = None
+    editors: tuple[str, ...] = ()  # Discord user ids
+    origin: Literal["file", "discord"] = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A row of the outbox: one message or edit. Done only when Discord has said so.
+
+    `key` is unique for good, so that the same thing is never queued twice. `cause` is the article that gave rise to
+    it; `reason` what is named to the team. A digest has a `period` (start, end) and no story.
+    """
+
+    team: str
+    kind: DeliveryKind
+    key: str
+    due: datetime
+    story: str | None = None
+    cause: str | None = None
+    reason: str = ""
+    period: tuple[datetime, datetime] | None = None
+    id: int = 0  # given by the outbox
+    attempts: int = 0
+    status: DeliveryStatus = "waiting"
+
+
+# ---------------------------------------------------------------- what the archive holds, read back
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """A feed with what the poller remembers of it; one row of the archive.
+
+    `rhythm` is the usual time between new entries. `slower` says why it is polled less often than asked.
+    """
+
+    feed: Feed
+    validators: Validators = Validators()
+    next_check: datetime | None = None  # None: never checked, so due at once
+    first_fetched: datetime | None = None  # the first fetch that succeeded: what it held is the backlog
+    reached_at: datetime | None = None  # the last exchange that succeeded, 304 included
+    last_entry: datetime | None = None  # when the newest entry was first seen
+    rhythm: timedelta | None = None
+    failures: int = 0  # in a row
+    error: str = ""  # the last failure in one sentence; empty when the last exchange succeeded
+    moved_to: str = ""  # a permanent redirect seen `moved_seen` times in a row
+    moved_seen: int = 0
+    stopped: str = ""  # why it is polled no more ("410 Gone"); empty while it is polled
+    slower: str = ""
+    pages_help: bool | None = None  # learnt: its entries are teasers and its pages hold the text
+    unconditional_at: datetime | None = None  # when it was last asked without validators
+    origin: Literal["file", "discord"] = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article of a story with the archive's verdict on it, as recorded."""
+
+    article: Article
+    comparison: Comparison
+    actors: tuple[str, ...]  # ids, mentioned with confidence 0.5 or more
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles that report one development, in the order in which they were recorded; `id` is the first's."""
+
+    id: str
+    reports: tuple[Report, ...]
+    origin: str | None = None  # the article that the copies come from, where it is not the first
+    created: datetime | None = None
+    last_activity: datetime | None = None
+
+    @property
+    def first(self) -> Article:
+        return self.reports[0].article
+
+    @property
+    def independent(self) -> int:
+        """Reports that are not copies of another article of the archive."""
+        copies = {report.article.id for report in self.reports if report.comparison.copy_of is not None}
+        return sum(report.article.id not in copies for report in self.reports) or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a team has been told of a story: its message on Discord and when it was last touched."""
+
+    team: str
+    story: str
+    channel: str
+    message: str  # Discord's id; for a story told in a list, that list's message
+    at: datetime
+    listed: bool = False  # told as one line of a list message, which is not edited
+    edited_at: datetime | None = None
+    replied_at: datetime | None = None
