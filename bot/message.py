@@ -1,0 +1,76 @@
+"""A message as a value of our own: what is said, before any chat system or terminal shows it.
+
+Texts here are plain, straight from strangers; escaping and limits are the business of who shows them
+(`bot.markdown` for Discord, `bot.console` for a terminal).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a line: `url` makes it a link."""
+
+    text: str
+    url: str = ""
+    bold: bool = False
+    dim: bool = False
+
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled block of lines. `more` is what to say of the lines that do not fit, with `{n}` for their number."""
+
+    name: str
+    lines: tuple[Line, ...]
+    more: str = "and {n} more"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One embed: a linked title, lines, sections, a footer and the time it is about."""
+
+    title: str
+    url: str = ""
+    lines: tuple[Line, ...] = ()
+    sections: tuple[Section, ...] = ()
+    footer: str = ""
+    at: datetime | None = None
+    tone: str = "plain"  # new | developing | plain | warning
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button below the message: an `action` for us (`why:17`), or a `url` to open."""
+
+    label: str
+    action: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG that goes with the message; `says` is its text for those who cannot see it."""
+
+    name: str
+    png: bytes
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent, edited or answered. `ping` is the one role that may be notified; `reply_to` a message id."""
+
+    lines: tuple[Line, ...] = ()
+    cards: tuple[Card, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    ping: str | None = None
+    reply_to: str | None = None
+    picture: Picture | None = None
+    private: bool = False  # an answer for the asker alone
