@@ -5,8 +5,9 @@ Every answer turns into the JSON of the public contract by `as_json`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
+from typing import Any
 
 from watchers.model import Basis, Kind, PartialDate, Precision
 
@@ -198,3 +199,46 @@ class Choice:
 
     label: str
     value: str
+
+
+# ---------------------------------------------------------------- JSON
+
+CONTRACT_ACTOR = (
+    "actor",
+    "spellings",
+    "articles",
+    "independent",
+    "copies",
+    "events",
+    "with",
+    "recent",
+    "coverage",
+)
+CONTRACT_EVENT = ("date", "precision", "basis", "text", "articles")
+
+
+def as_json(answer: Any) -> Any:
+    """An answer as JSON values: dates and times in ISO 8601 (UTC), tuples as lists, what is unknown as null."""
+    match answer:
+        case ActorAnswer():
+            return _actor_json(answer)
+        case PartialDate():
+            return str(answer)
+        case datetime():
+            return answer.strftime("%Y-%m-%dT%H:%M:%SZ")
+        case tuple() | list():
+            return [as_json(item) for item in answer]
+        case _ if is_dataclass(answer) and not isinstance(answer, type):
+            return {each.name: as_json(getattr(answer, each.name)) for each in fields(answer)}
+        case _:
+            return answer
+
+
+def _actor_json(answer: ActorAnswer) -> dict[str, Any]:
+    """The public contract of `actor`, its keys and no others."""
+    values = {each.name: as_json(getattr(answer, each.name)) for each in fields(answer)}
+    values["with"] = [
+        {"actor": other["actor"], "articles": other["articles"]} for other in values["together"]
+    ]
+    values["events"] = [{key: event[key] for key in CONTRACT_EVENT} for event in values["events"]]
+    return {key: values[key] for key in CONTRACT_ACTOR}
