@@ -237,8 +237,6 @@ def as_json(answer: Any) -> Any:
 def _actor_json(answer: ActorAnswer) -> dict[str, Any]:
     """The public contract of `actor`, its keys and no others."""
     values = {each.name: as_json(getattr(answer, each.name)) for each in fields(answer)}
-    values["with"] = [
-        {"actor": other["actor"], "articles": other["articles"]} for other in values["together"]
-    ]
+    values["with"] = [{"actor": other["actor"], "articles": other["articles"]} for other in values["together"]]
     values["events"] = [{key: event[key] for key in CONTRACT_EVENT} for event in values["events"]]
     return {key: values[key] for key in CONTRACT_ACTOR}

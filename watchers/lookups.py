@@ -49,16 +49,10 @@ def actor(archive: Connection, name: str, now: datetime, scope: str | None = Non
     copied = articles.copies_of_actor(archive, who.id)
     events = _merged(archive, articles.events_of(archive, who.id))
     together = tuple(
-        Together(other, names[other], ids)
-        for other, ids in articles.together(archive, who.id)
-        if other in names
+        Together(other, names[other], ids) for other, ids in articles.together(archive, who.id) if other in names
     )
     newest = articles.of_actor(archive, who.id, limit=5 * RECENT)
-    cited = (
-        {i for row in (*spellings, *events, *together) for i in row.articles}
-        | set(copied)
-        | set(copied.values())
-    )
+    cited = {i for row in (*spellings, *events, *together) for i in row.articles} | set(copied) | set(copied.values())
     return ActorAnswer(
         actor=ActorRef(who.id, who.name, who.kind),
         spellings=spellings,
@@ -109,9 +103,7 @@ def search_for(archive: Connection, text: str) -> SearchAnswer:
     found = search.search(archive, text, HITS)
     reports = {report.article.id: report for report in articles.reports(archive, [i for i, _ in found])}
     hits = (
-        SearchHit(source(reports[i]), reports[i].comparison.story or i, snippet)
-        for i, snippet in found
-        if i in reports
+        SearchHit(source(reports[i]), reports[i].comparison.story or i, snippet) for i, snippet in found if i in reports
     )
     return SearchAnswer(text, tuple(hits))
 
@@ -134,9 +126,7 @@ def why(archive: Connection, thing: str, scope: str | None = None) -> WhyAnswer:
     """Every stage's verdict on an article (by its id) or on a story (by its first article), from match to delivery."""
     report = articles.get(archive, thing)
     if report is None:
-        raise UnknownThing(
-            f"no article or story {thing!r}: ids stand in every alert and in `actorwatch search`"
-        )
+        raise UnknownThing(f"no article or story {thing!r}: ids stand in every alert and in `actorwatch search`")
     names = {each.id: each.name for each in _visible(archive, scope)}
     found = [m for m in articles.mentions(archive, thing) if m.actor in names]
     story_id = report.comparison.story or report.article.id
