@@ -1,0 +1,96 @@
+"""The path of an article, in order. This module calls the stages; it decides nothing.
+
+    article -> match, sign, date   (prepare: pure, runs anywhere, in parallel)
+            -> | frequencies, candidates -> compare -> record -> route -> enqueue |   (record: one transaction)
+
+`record` expects a connection that holds the archive's lock, so that two rewrites which arrive at once meet. What a
+batch records, the deliveries it gives rise to and the feed's new state are saved together or not at all.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from watchers import compare, match, route, sign, timeline
+from watchers.index import AliasIndex
+from watchers.model import Article, Event, Feed, Mention, Report, Signature, Team
+from watchers.storage import Connection, articles, outbox, stories
+
+log = logging.getLogger(__name__)
+
+CERTAIN = 0.5  # from this confidence up a mention counts (design: where an alert would be sent)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article with all that can be said of it without the archive."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    signature: Signature
+    events: tuple[Event, ...]
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The actors that it surely mentions, in order of their first mention."""
+        return tuple(dict.fromkeys(m.actor for m in self.mentions if m.confidence >= CERTAIN))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Who may be told of what is recorded, and from when: `backlog` articles are known, not told."""
+
+    teams: tuple[Team, ...] = ()
+    group_wait: timedelta = timedelta()
+    feed: Feed | None = None
+    backlog: bool = False
+
+
+def prepare(article: Article, index: AliasIndex) -> Prepared:
+    """Match, sign and date one article."""
+    mentions = match.match(article.title, article.text, index, article.language)
+    certain = [mention for mention in mentions if mention.confidence >= CERTAIN]
+    return Prepared(article, mentions, sign.sign(article), timeline.events(article, certain))
+
+
+def record(archive: Connection, prepared: Prepared, telling: Telling, now: datetime) -> Report:
+    """Compare one article with the baseline, record it and queue what teams are to be told."""
+    signature, actors = prepared.signature, prepared.actors
+    frequencies = articles.frequencies(archive, signature.words)
+    keys = sign.keys(signature, frequencies)
+    candidates = articles.candidates(archive, signature, keys, actors, since=now - compare.WINDOW)
+    comparison = compare.compare(prepared.article, signature, actors, candidates, frequencies, now)
+    report = articles.record(
+        archive, prepared.article, prepared.mentions, signature, keys, comparison, prepared.events
+    )
+    if telling.teams and not prepared.article.seed:
+        _tell(archive, report, telling, now)
+    return report
+
+
+def record_all(
+    archive: Connection, batch: Iterable[Prepared], telling: Telling, now: datetime
+) -> tuple[Report, ...]:
+    """A batch in the order of publication, so that what came first is compared first."""
+    ordered = sorted(batch, key=lambda each: _when(each.article))
+    return tuple(record(archive, each, telling, now) for each in ordered)
+
+
+def _tell(archive: Connection, report: Report, telling: Telling, now: datetime) -> None:
+    story = stories.get(archive, report.article.id)
+    assert story is not None, "an article that was just recorded has a story"
+    told = outbox.told_many(archive, story.id)
+    views = [
+        route.TeamView(team, told.get(team.id), outbox.waiting(archive, team.id, story.id)) for team in telling.teams
+    ]
+    deliveries = route.route(story, report, telling.feed, views, now, telling.group_wait, backlog=telling.backlog)
+    outbox.enqueue(archive, deliveries)
+    log.info("recorded article %s in story %s: %s", report.article.id, story.id, report.comparison.novelty)
+
+
+def _when(article: Article) -> datetime:
+    """Published where the instant is known, else first seen: an order for one batch, never shown."""
+    return article.published.at if article.published and article.published.at else article.first_seen
