@@ -1,0 +1,203 @@
+"""The environment as one frozen value, checked loudly at the start.
+
+    environment, then .env of the checkout  ->  Settings  |  SettingsError, which names the variable and the value
+
+A value that cannot be used stops the start; none silently becomes its default. An empty value counts as not set.
+Secrets (the token, a password in the database's address) stand in no error and in no `repr`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from dotenv.parser import parse_stream
+
+from config import durations
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+T = TypeVar("T")
+D = TypeVar("D")
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+_LEVELS: Mapping[str, LogLevel] = {
+    "debug": "DEBUG",
+    "info": "INFO",
+    "warning": "WARNING",
+    "error": "ERROR",
+    "critical": "CRITICAL",
+}
+_FORMATS = ("text", "json")
+_HOST = re.compile(r"(?:[a-z0-9._-]+|\[[0-9a-f:.]+\]):(\d{1,5})", re.ASCII)
+
+
+class SettingsError(Exception):
+    """One sentence: which variable (or line of .env) cannot be used, its value unless secret, and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says. `backlog` None means all; `allow_hosts` are `host:port`, lower case.
+
+    `embedded`: neither a token nor a folder of configuration was given, so `run` shows the samples.
+    """
+
+    data_dir: Path
+    config_dir: Path
+    seeds_dir: Path
+    database_url: str = field(repr=False)
+    discord_token: str | None = field(default=None, repr=False)
+    poll_interval: timedelta = timedelta(minutes=10)
+    allow_hosts: frozenset[str] = frozenset()
+    group_wait: timedelta = timedelta(seconds=15)
+    backlog: timedelta | None = timedelta(0)
+    contact: str | None = None
+    log_level: LogLevel = "INFO"
+    log_json: bool = False
+    embedded: bool = True
+
+    def for_samples(self) -> Settings:
+        """The same with the samples' own archive and backlog `all`, so that invented news meets no real archive."""
+        data_dir = self.data_dir / "sample"
+        return replace(self, data_dir=data_dir, database_url=sqlite_in(data_dir), backlog=None)
+
+
+def load(environ: Mapping[str, str] | None = None, checkout: Path = CHECKOUT) -> Settings:
+    """Settings from `environ` (default: the process's), then `.env` in `checkout`; raises SettingsError.
+
+    Relative folders count from the working directory, those in .env from the checkout.
+    """
+    given = _Variables.of(os.environ if environ is None else environ, checkout)
+    token = given.read("DISCORD_TOKEN", _token, None)
+    config_dir = given.folder("ACTORWATCH_CONFIG_DIR")
+    data_dir = given.folder("ACTORWATCH_DATA_DIR", must_exist=False) or checkout / "data"
+    level, as_json = given.read("ACTORWATCH_LOG", _log, ("INFO", False))
+    return Settings(
+        data_dir=data_dir,
+        config_dir=config_dir or checkout / "config",
+        seeds_dir=given.folder("ACTORWATCH_SEEDS_DIR") or checkout / "seeds",
+        database_url=given.read("ACTORWATCH_DATABASE_URL", _database_url, sqlite_in(data_dir)),
+        discord_token=token,
+        poll_interval=given.read("ACTORWATCH_POLL_INTERVAL", durations.parse_positive, timedelta(minutes=10)),
+        allow_hosts=given.read("ACTORWATCH_ALLOW_HOSTS", _hosts, frozenset()),
+        group_wait=given.read("ACTORWATCH_GROUP_WAIT", durations.parse, timedelta(seconds=15)),
+        backlog=given.read("ACTORWATCH_BACKLOG", _backlog, timedelta(0)),
+        contact=given.read("ACTORWATCH_CONTACT", _contact, None),
+        log_level=level,
+        log_json=as_json,
+        embedded=token is None and config_dir is None,
+    )
+
+
+def sqlite_in(data_dir: Path) -> str:
+    """The address of the SQLite archive in a data folder."""
+    return f"sqlite:///{data_dir / 'actorwatch.sqlite3'}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Variables:
+    """What was given: the environment over .env, with the folder from which each one's relative paths count."""
+
+    values: Mapping[str, str]
+    bases: Mapping[str, Path]
+
+    @classmethod
+    def of(cls, environ: Mapping[str, str], checkout: Path) -> _Variables:
+        file = _read_env_file(checkout / ".env")
+        here = {name: value.strip() for name, value in environ.items() if value.strip()}
+        return cls(file | here, dict.fromkeys(file, checkout) | dict.fromkeys(here, Path.cwd()))
+
+    def read(self, name: str, parse: Callable[[str], T], default: D) -> T | D:
+        text = self.values.get(name)
+        if text is None:
+            return default
+        try:
+            return parse(text)
+        except ValueError as problem:
+            raise SettingsError(f"{name}: {problem}.") from None
+
+    def folder(self, name: str, *, must_exist: bool = True) -> Path | None:
+        path = self.read(name, lambda text: (self.bases[name] / Path(text).expanduser()).resolve(), None)
+        if path is not None and not path.is_dir() and (must_exist or path.exists()):
+            wrong = "is no folder" if path.exists() else "does not exist"
+            raise SettingsError(f"{name}: {str(path)!r} {wrong}; give a folder or leave the variable out.")
+        return path
+
+
+def _read_env_file(path: Path) -> dict[str, str]:
+    """The variables of a .env file, empty ones left out; {} without a file."""
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8"
+        raise SettingsError(f"{path} cannot be read: {reason}.") from None
+    values = {}
+    for binding in parse_stream(StringIO(text)):
+        if binding.error:  # the line itself is not shown: it may hold a secret
+            raise SettingsError(f"{path}, line {binding.original.line}: this is no NAME=value; correct the line.")
+        if binding.key and binding.value and binding.value.strip():
+            values[binding.key] = binding.value.strip()
+    return values
+
+
+def _token(text: str) -> str:
+    if not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError("it holds a character that no token has; copy the token anew from the Developer Portal")
+    return text
+
+
+def _database_url(text: str) -> str:
+    """Only the scheme is ever shown: an address may hold a password."""
+    scheme, found, rest = text.partition("://")
+    driver = scheme.partition("+")[0].lower()
+    if not found or not rest or driver not in ("sqlite", "postgresql", "postgres"):
+        shown = f"{scheme!r} addresses are not supported" if found and rest else "it is no address of a database"
+        raise ValueError(f"{shown}; write sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME")
+    return text
+
+
+def _hosts(text: str) -> frozenset[str]:
+    hosts = frozenset(part.strip().lower() for part in text.split(",") if part.strip())
+    for host in sorted(hosts):
+        found = _HOST.fullmatch(host)
+        if found is None or not 0 < int(found[1]) < 65536:
+            raise ValueError(f"{host!r} is no host:port; write for example 10.0.0.5:8080, several with commas")
+    return hosts
+
+
+def _backlog(text: str) -> timedelta | None:
+    if text.lower() == "all":
+        return None
+    try:
+        return durations.parse(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no backlog; write 0, a period such as 24h, or all") from None
+
+
+def _contact(text: str) -> str:
+    """It becomes a part of the User-Agent header, so plain ASCII without brackets."""
+    if not text.isascii() or not text.isprintable() or set("()") & set(text):
+        raise ValueError(f"{text!r} does not fit into a User-Agent; write a web or mail address in plain letters")
+    return text
+
+
+def _log(text: str) -> tuple[LogLevel, bool]:
+    """A level, a format, or both: `debug`, `json`, `warning json`."""
+    level: LogLevel | None = None
+    form: str | None = None
+    for word in text.lower().replace(",", " ").split():
+        if word in _LEVELS and level is None:
+            level = _LEVELS[word]
+        elif word in _FORMATS and form is None:
+            form = word
+        else:
+            raise ValueError(f"{text!r} is no level or format; write debug, info, warning, error, json or text")
+    return level or "INFO", form == "json"
