@@ -1,0 +1,79 @@
+"""actorwatch on the command line: reads the arguments, opens what a verb needs, answers, and ends with the right code.
+
+Every failure is one sentence on stderr: what is wrong, where, what to do.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from bot import batch, logs, run, verbs
+from bot.arguments import parser
+from config import settings as environment
+from config.settings import Settings, SettingsError
+from watchers.errors import ActorwatchError
+
+DONE, BAD_INPUT = 0, 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; the exit code is 0 done, 1 bad input, 2 usage, 3 a dependency could not be reached."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+    options = parser().parse_args(arguments)
+    try:
+        settings = environment.load()
+        logs.configure(settings.log_level, settings.log_json, secrets(settings))
+        return VERBS[options.verb](options, settings)
+    except SettingsError as fault:
+        return _failed(str(fault), BAD_INPUT)
+    except ActorwatchError as fault:
+        return _failed(str(fault), fault.exit_code)
+    except KeyboardInterrupt:
+        return DONE
+    except BrokenPipeError:  # the reader has seen enough (`| head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def secrets(settings: Settings) -> list[str]:
+    """What must not stand in any log: the token, and the password in the database's address."""
+    _, found, rest = settings.database_url.partition("://")
+    password = rest.rpartition("@")[0].partition(":")[2] if found else ""
+    return [secret for secret in (settings.discord_token, password) if secret]
+
+
+VERBS = {
+    "run": run.run,
+    "worker": run.worker,
+    "check": verbs.check,
+    "db": verbs.upgrade,
+    "actor": verbs.look_up,
+    "timeline": lambda options, settings: (batch.timeline if options.from_stdin else verbs.look_up)(options, settings),
+    "story": verbs.look_up,
+    "search": verbs.look_up,
+    "why": verbs.look_up,
+    "whynot": verbs.look_up,
+    "status": verbs.look_up,
+    "match": batch.match,
+    "compare": batch.compare,
+    "feeds": verbs.feeds,
+}
+
+
+def _failed(sentence: str, code: int) -> int:
+    print(f"actorwatch: {sentence}", file=sys.stderr)
+    return code
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    """Names of many scripts go in and out whatever the locale says; what is not UTF-8 is shown, not fatal."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else "backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""The command line as a parser: verbs, options and their help. Nothing here runs."""
+
+from __future__ import annotations
+
+import argparse
+from importlib.metadata import version
+
+LOOKUPS = """\
+look-ups take --json: then stdout is one JSON document and nothing else. Times are ISO 8601 in UTC; an unknown one is null.
+  actor     {"actor", "spellings", "articles", "independent", "copies", "events", "with", "recent", "coverage"}
+  timeline  {"actor", "events": [{"date", "precision", "basis", "text", "articles", "score"}], "sources"}
+  story     {"id", "title", "articles": [{"source", "copy_of", "containment", "novelty", "reason", "adds", "first_seen"}],
+             "independent", "origin", "actors"}
+  search    {"text", "hits": [{"source", "story", "snippet"}]}
+  why       {"id", "article", "story", "mentions", "comparison", "deliveries"}
+  whynot    {"url", "stopped_at", "explanation"}
+  status    {"deliveries": {"delivered", "late", "repeated", "lost", "waiting"}, "feeds": {"reached", "failing", "silent"},
+             "version"}
+
+exit codes: 0 done, 1 bad input, configuration, token or an unknown actor, 2 usage, 3 a database or Discord could not be
+reached. Settings come from the environment and from .env; docs/configuration.md lists them.
+"""
+
+BATCH = """\
+One JSON object a line on stdin: {"id", "title", "text", "lang"?, "published"?, "url"?, "feed"?}. Answers come in order,
+one a line, as they are made. A bad line gives {"id" or "line", "error"} and the rest goes on; the exit code is then 1.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="actorwatch",
+        description="Follows people and organisations through feeds in many languages and tells a team what is new.",
+        epilog=LOOKUPS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"actorwatch {version('actorwatch')}")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+    _running(verbs)
+    _lookups(verbs)
+    _batches(verbs)
+    _feeds(verbs)
+    return top
+
+
+Verbs = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _running(verbs: Verbs) -> None:
+    run = verbs.add_parser("run", help="poll the feeds and tell what is new, on Discord or here")
+    run.add_argument("--once", action="store_true", help="poll every feed once, deliver, print a summary and end")
+    run.add_argument("--console", action="store_true", help="the configured feeds in this terminal, without a token")
+    verbs.add_parser("worker", help="poll feeds on one more machine (needs PostgreSQL)")
+    verbs.add_parser("check", help="validate config/ and seeds/ and print what would be tracked")
+    database = verbs.add_parser("db", help="the archive's database")
+    steps = database.add_subparsers(dest="step", required=True, metavar="STEP")
+    steps.add_parser("upgrade", help="bring the schema up to date (also done at every start)")
+
+
+def _lookups(verbs: Verbs) -> None:
+    _lookup(verbs, "actor", "what is known of an actor", "NAME", "any spelling in any script, or an id")
+    timeline = _lookup(verbs, "timeline", "the dated events of an actor", "NAME", "any spelling, or * with --from-stdin")
+    timeline.add_argument("--since", metavar="DATE", help="only events from that date on: YYYY, YYYY-MM or YYYY-MM-DD")
+    timeline.add_argument("--until", metavar="DATE", help="only events up to that date")
+    timeline.add_argument("--from-stdin", action="store_true", help="batch: from the documents on stdin. " + BATCH)
+    timeline.add_argument("--actors", metavar="FILE", help="with --from-stdin: this catalogue instead of config/actors.toml")
+    _lookup(verbs, "story", "all coverage of one development", "ID", "a story's or an article's id")
+    _lookup(verbs, "search", "full text of the archive, in every script", "TEXT", "words or a phrase")
+    _lookup(verbs, "why", "why an article or story was told", "ID", "a story's or an article's id")
+    _lookup(verbs, "whynot", "why nothing was told of an article", "URL", "the article's address")
+    status = verbs.add_parser("status", help="counters since the archive began")
+    status.add_argument("--json", action="store_true", help="one JSON document on stdout")
+
+
+def _lookup(verbs: Verbs, verb: str, says: str, name: str, what: str) -> argparse.ArgumentParser:
+    lookup = verbs.add_parser(verb, help=says)
+    lookup.add_argument("what", metavar=name, help=what, nargs="+" if name in ("NAME", "TEXT") else None)
+    lookup.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    return lookup
+
+
+def _batches(verbs: Verbs) -> None:
+    for verb, says in (
+        ("match", "batch: the actors mentioned in documents on stdin"),
+        ("compare", "batch: documents on stdin in time order, each against those before it"),
+    ):
+        batch = verbs.add_parser(
+            verb, help=says, description=BATCH, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        batch.add_argument("--actors", metavar="FILE", help="this catalogue instead of config/actors.toml")
+        if verb == "compare":
+            batch.add_argument("--baseline", action="store_true", help="compare with the seed corpus as well")
+
+
+def _feeds(verbs: Verbs) -> None:
+    feeds = verbs.add_parser("feeds", help="the feed catalogue, and what the parser makes of files")
+    steps = feeds.add_subparsers(dest="step", required=True, metavar="STEP")
+    imported = steps.add_parser("import", help="add the feeds of an OPML file to config/feeds.toml")
+    imported.add_argument("file", metavar="FILE.opml")
+    listed = steps.add_parser("list", help="the feeds with their state")
+    listed.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    parsed = steps.add_parser("parse", help="what the parser makes of feed files: a JSON line each")
+    parsed.add_argument("files", metavar="FILE", nargs="+")

@@ -1,0 +1,42 @@
+"""Opening the archive for a verb: schema, catalogue and seed corpus up to date, or one sentence why not."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+
+from config.settings import Settings
+from watchers import baseline, catalog, seeds
+from watchers.storage import Database
+
+log = logging.getLogger(__name__)
+
+CATALOGUE_FILES = ("actors.toml", "feeds.toml", "teams.toml")
+
+
+def utc_now() -> datetime:
+    """The one clock of the program."""
+    return datetime.now(UTC)
+
+
+def open_archive(settings: Settings, declared: catalog.Catalogue | None = None) -> Database:
+    """The archive, ready to be asked. `declared` stands in for the files in config/ (the samples' catalogue)."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url)
+    database.upgrade()
+    refresh_catalogue(database, settings, declared)
+    digest = baseline.fingerprint(settings.seeds_dir, ("*.txt", "manifest.toml"))
+    if not baseline.is_current(database, "seeds", digest):
+        documents = seeds.load(settings.seeds_dir)
+        new = baseline.record_seeds(database, documents, digest, utc_now())
+        log.info("the baseline holds %d seed documents, %d of them new", len(documents), new)
+    return database
+
+
+def refresh_catalogue(database: Database, settings: Settings, declared: catalog.Catalogue | None = None) -> bool:
+    """Declare the files of config/ when they changed; ConfigError, and the archive as it was, when they are broken."""
+    digest = baseline.fingerprint(settings.config_dir, CATALOGUE_FILES)
+    if declared is None and baseline.is_current(database, "catalogue", digest):
+        return False
+    baseline.declare(database, declared or catalog.load(settings.config_dir), digest, utc_now())
+    return True

@@ -1,0 +1,67 @@
+"""The archive made ready: the catalogue declared, the seed corpus recorded as the baseline.
+
+Both are remembered by a digest of what they were made from, so a start that finds nothing changed writes nothing (and
+a look-up on a read-only archive still answers).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from watchers import pipeline
+from watchers.catalog import Catalogue
+from watchers.index import AliasIndex
+from watchers.model import Article
+from watchers.storage import Connection, Database, articles, catalogue, status
+
+log = logging.getLogger(__name__)
+
+
+def fingerprint(folder: Path, patterns: Sequence[str]) -> str:
+    """A digest of the names and contents of the files in a folder that fit the patterns."""
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
+        content = path.read_bytes()
+        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def is_current(database: Database, name: str, digest: str) -> bool:
+    """Whether the archive was last made ready from exactly this."""
+    with database.read() as archive:
+        return status.meta(archive, name) == digest
+
+
+def declare(database: Database, declared: Catalogue, digest: str, now: datetime) -> None:
+    """Bring the file rows of the archive in line with the files; what a file no longer declares is retired."""
+    with database.write() as archive:
+        catalogue.declare(archive, declared.actors, declared.feeds, declared.teams, now)
+        status.set_meta(archive, "catalogue", digest)
+
+
+def record_seeds(database: Database, seeds: Sequence[Article], digest: str, now: datetime) -> int:
+    """Record the seed documents that the archive does not hold yet, oldest first; how many they were."""
+    with database.write() as archive:
+        index = AliasIndex.build(catalogue.actors(archive, everyone=True))
+        known = {report.article.id for report in articles.reports(archive, [seed.id for seed in seeds])}
+        fresh = sorted((seed for seed in seeds if seed.id not in known), key=_appeared)
+        for seed in fresh:
+            pipeline.record(archive, pipeline.prepare(seed, index), pipeline.Telling(), now)
+        status.set_meta(archive, "seeds", digest)
+    return len(fresh)
+
+
+def rematch(archive: Connection, index: AliasIndex, ids: Sequence[str]) -> None:
+    """Match archived articles again, after the actors that are followed have changed."""
+    for report in articles.reports(archive, ids):
+        prepared = pipeline.prepare(report.article, index)
+        articles.replace_mentions(archive, report.article.id, prepared.mentions, prepared.events)
+
+
+def _appeared(seed: Article) -> tuple[str, str]:
+    """By date of publication, then by file name; what has no date comes last."""
+    return (str(seed.published) if seed.published else "9999", seed.id)

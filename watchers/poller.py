@@ -1,0 +1,180 @@
+"""Due feeds -> fetch -> parse -> pages -> the pipeline. Async where it waits, threads where it works.
+
+A tick claims what is due and starts a bounded number of polls; it never waits for one, so that a sick feed delays
+nobody. What this holds in memory (polls in flight, the alias index) can be lost at any moment: all that matters
+stands in the archive.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from watchers import pages, parse, pipeline, schedule
+from watchers.errors import FeedError
+from watchers.fetch import Fetcher
+from watchers.index import AliasIndex
+from watchers.model import Article, FeedState
+from watchers.storage import Connection, Database, catalogue, feeds
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 32  # polls in flight; httpx stays below a core with this many
+BATCH = 50  # articles a transaction: long enough to be cheap, short enough not to hold the lock
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How this machine polls. `backlog` None: everything that a feed already holds is told."""
+
+    interval: timedelta = timedelta(minutes=10)
+    group_wait: timedelta = timedelta(seconds=15)
+    backlog: timedelta | None = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What one poll brought."""
+
+    url: str
+    new: int = 0
+    error: str = ""
+
+
+class Poller:
+    """Polls feeds of one archive. `clock` gives the present instant, aware and UTC."""
+
+    def __init__(self, database: Database, fetcher: Fetcher, rules: Rules, clock: Callable[[], datetime]) -> None:
+        self._database, self._fetcher, self._rules, self._clock = database, fetcher, rules, clock
+        self._in_flight: dict[str, asyncio.Task[Polled]] = {}
+        self._matcher = Matcher(database)
+
+    async def start_due(self) -> None:
+        """Start a poll of every feed that is due and not in flight, as far as there is room."""
+        room = AT_ONCE - len(self._in_flight)
+        if room <= 0:
+            return
+        due = await asyncio.to_thread(self._due, room + len(self._in_flight))
+        for state in [state for state in due if state.feed.url not in self._in_flight][:room]:
+            self._start(state)
+
+    async def poll_all(self) -> tuple[Polled, ...]:
+        """Poll every feed once, due or not, and wait for all."""
+        bounded = asyncio.Semaphore(AT_ONCE)
+
+        async def one(state: FeedState) -> Polled:
+            async with bounded:
+                return await self.poll(state)
+
+        states = await asyncio.to_thread(self._all)
+        return tuple(await asyncio.gather(*(one(state) for state in states if not state.stopped)))
+
+    async def stop(self) -> None:
+        """Abandon the polls in flight: what they had not recorded is due again."""
+        tasks = list(self._in_flight.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def poll(self, state: FeedState) -> Polled:
+        """One feed through the whole path. A failure of its own is recorded with the feed and returned in words."""
+        try:
+            return await self._poll(state)
+        except FeedError as error:
+            failed = schedule.after_failure(state, error, self._clock(), self._rules.interval)
+            await asyncio.to_thread(self._save, failed)
+            log.warning("feed %s: %s", state.feed.url, error)
+            return Polled(state.feed.url, error=str(error))
+
+    async def _poll(self, state: FeedState) -> Polled:
+        fetched = await self._fetcher.get(state.feed.url, schedule.validators(state, self._clock()))
+        now = self._clock()
+        if fetched.not_modified:
+            unchanged = schedule.after_success(state, fetched, None, now, self._rules.interval)
+            await asyncio.to_thread(self._save, unchanged)
+            return Polled(state.feed.url)
+        parsed = await parse.parse_bounded(fetched.body, url=fetched.url, content_type=fetched.content_type)
+        found = parse.articles(parsed, state.feed, now)
+        fresh = await asyncio.to_thread(self._unknown, state, found)
+        full = await pages.fill(fresh, state, self._fetcher, now)
+        after = schedule.after_success(full.state, fetched, parsed, now, self._rules.interval, new=len(fresh))
+        await asyncio.to_thread(self._record, state, after, full.articles, now)
+        return Polled(state.feed.url, new=len(fresh))
+
+    # ---------------------------------------------------------------- the archive, from threads
+
+    def _due(self, limit: int) -> tuple[FeedState, ...]:
+        with self._database.read() as archive:
+            return feeds.due(archive, self._clock(), limit)
+
+    def _all(self) -> tuple[FeedState, ...]:
+        with self._database.read() as archive:
+            return feeds.states(archive)
+
+    def _save(self, state: FeedState) -> None:
+        with self._database.write() as archive:
+            feeds.save(archive, state)
+
+    def _unknown(self, state: FeedState, found: Sequence[Article]) -> tuple[Article, ...]:
+        with self._database.read() as archive:
+            known = feeds.known(archive, state.feed.url, [article.identity for article in found])
+        return tuple(article for article in found if article.identity not in known)
+
+    def _record(self, before: FeedState, after: FeedState, fresh: Sequence[Article], now: datetime) -> None:
+        """Record what is new; the feed's validators and next check are saved with the last batch."""
+        index = self._matcher.index()
+        prepared = [pipeline.prepare(article, index) for article in fresh]
+        for start in range(0, max(1, len(prepared)), BATCH):
+            batch = prepared[start : start + BATCH]
+            with self._database.write() as archive:
+                self._record_batch(archive, before, batch, now)
+                if start + BATCH >= len(prepared):
+                    feeds.save(archive, after)
+
+    def _record_batch(
+        self, archive: Connection, before: FeedState, batch: Sequence[pipeline.Prepared], now: datetime
+    ) -> None:
+        url = before.feed.url
+        identities = [each.article.identity for each in batch]
+        known = feeds.known(archive, url, identities)  # another worker may have been faster
+        teams = catalogue.teams(archive)
+        for backlog in (True, False):
+            chosen = [
+                each
+                for each in batch
+                if each.article.identity not in known
+                and schedule.is_backlog(before, each.article, now, self._rules.backlog) == backlog
+            ]
+            telling = pipeline.Telling(teams, self._rules.group_wait, before.feed, backlog)
+            pipeline.record_all(archive, chosen, telling, now)
+        feeds.remember(archive, url, identities, now)
+
+    def _start(self, state: FeedState) -> None:
+        task = asyncio.create_task(self.poll(state), name=f"poll {state.feed.url}")
+        self._in_flight[state.feed.url] = task
+        task.add_done_callback(lambda done: self._ended(state.feed.url, done))
+
+    def _ended(self, url: str, task: asyncio.Task[Polled]) -> None:
+        self._in_flight.pop(url, None)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("feed %s could not be recorded and stays due: %s", url, error)
+
+
+class Matcher:
+    """The alias index of the archive's actors, built anew when the catalogue has changed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._version = -1
+        self._index = AliasIndex.build(())
+
+    def index(self) -> AliasIndex:
+        with self._database.read() as archive:
+            version = catalogue.catalogue_version(archive)
+            if version != self._version:
+                actors = catalogue.actors(archive, everyone=True)
+                self._index, self._version = AliasIndex.build(actors), version
+        return self._index
