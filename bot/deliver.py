@@ -1,0 +1,258 @@
+"""The outbox loop: what is due is claimed, written, sent, and recorded as done only after Discord's answer.
+
+    due -> by channel -> plan -> claim -> (in doubt? look in the channel's history) -> compose -> send | edit -> done
+
+At least once: what was claimed and not recorded as done (a kill between send and record) is looked for in the channel
+before it is sent again. Each channel has a task of its own, so that one channel's failure delays no other.
+Knows no Discord: who sends is a `Sender`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ParamSpec, Protocol
+
+from bot.compose import Letter
+from bot.message import Message
+from bot.plan import Item, Step, given_up, plan, retry_at
+from watchers.errors import ActorwatchError, Unavailable
+from watchers.model import Told
+
+log = logging.getLogger(__name__)
+
+CHANNELS_AT_ONCE = 16
+
+P = ParamSpec("P")
+
+
+class Postponed(ActorwatchError):
+    """It cannot be sent now. `retry_after`: seconds, if the other side said so; `whole_channel`: nor can the rest."""
+
+    exit_code = 3
+
+    def __init__(self, why: str, retry_after: float | None = None, *, whole_channel: bool = True) -> None:
+        super().__init__(why)
+        self.retry_after = retry_after
+        self.whole_channel = whole_channel
+
+
+class Refused(ActorwatchError):
+    """It cannot be sent. `mendable`: somebody may put it right (a permission), so it is tried again for a day."""
+
+    def __init__(self, why: str, *, mendable: bool = False) -> None:
+        super().__init__(why)
+        self.mendable = mendable
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A message of ours that bears a delivery id; `listed`: it is a list, which tells many stories."""
+
+    message: str
+    listed: bool = False
+
+
+class Sender(Protocol):
+    """Who shows messages to people: Discord or a terminal. All raise Postponed or Refused, and nothing else."""
+
+    async def send(self, channel: str, message: Message, nonce: str) -> str:
+        """Post and give the message's id. The same nonce within minutes posts once."""
+        ...
+
+    async def edit(self, channel: str, message_id: str, message: Message) -> None:
+        """Replace what the message says; notifies nobody."""
+        ...
+
+    async def find(self, channel: str, delivery_id: int) -> Found | None:
+        """The recent message of ours in the channel that bears this delivery id."""
+        ...
+
+
+class Outbox(Protocol):
+    """The archive's side, synchronous; `bot.ledger` over the database. All may raise Unavailable."""
+
+    def due(self, now: datetime) -> tuple[Item, ...]: ...
+    def letters(self, step: Step, now: datetime) -> tuple[Letter, ...]: ...
+    def claim(self, ids: Sequence[int], now: datetime) -> None: ...
+    def done(self, ids: Sequence[int], found: Found, channel: str, now: datetime) -> None: ...
+    def postpone(self, ids: Sequence[int], until: datetime, reason: str) -> None: ...
+    def lost(self, ids: Sequence[int], reason: str, now: datetime) -> None: ...
+    def repeated(self, ids: Sequence[int]) -> None: ...
+
+
+class Courier:
+    """Delivers what is due. `tick` starts bounded work and returns; `idle` waits until all of it has ended."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        sender: Sender,
+        clock: Callable[[], datetime],
+        *,
+        ready: Callable[[], bool] = lambda: True,
+        record_again: float = 1.0,
+    ) -> None:
+        self._outbox = outbox
+        self._sender = sender
+        self._clock = clock
+        self._ready = ready
+        self._record_again = record_again  # seconds until what was sent is recorded again in a locked archive
+        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._resting: dict[str, datetime] = {}
+        self._gate = asyncio.Semaphore(CHANNELS_AT_ONCE)
+
+    async def tick(self) -> None:
+        """Start the channels that have something due and are neither at work nor resting after a failure."""
+        if not self._ready():
+            return
+        now = self._clock()
+        due = await asyncio.to_thread(self._outbox.due, now)
+        for channel, items in _by_channel(due).items():
+            if channel not in self._busy and self._resting.get(channel, now) <= now:
+                self._start(channel, items)
+
+    async def idle(self) -> None:
+        """Wait until no channel is at work."""
+        while self._busy:
+            await asyncio.wait(tuple(self._busy.values()))
+
+    async def stop(self, seconds: float) -> None:
+        """Let what is under way end within so many seconds, then cut it off: that is in doubt, not lost."""
+        tasks = tuple(self._busy.values())
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _start(self, channel: str, items: Sequence[Item]) -> None:
+        self._resting.pop(channel, None)
+        task = asyncio.create_task(self._deliver(channel, items), name=f"deliver to {channel}")
+        self._busy[channel] = task
+        task.add_done_callback(lambda _: self._busy.pop(channel, None))
+
+    async def _deliver(self, channel: str, items: Sequence[Item]) -> None:
+        """One channel, step by step; what fails for the whole channel ends its round."""
+        async with self._gate:
+            for step in plan(items, self._clock()):
+                until = await self._try(step)
+                if until is not None:
+                    self._resting[channel] = until
+                    return
+
+    async def _try(self, step: Step) -> datetime | None:
+        """Take one step. A failure becomes what is recorded of it; gives until when the channel is to rest."""
+        again = retry_at(self._clock(), step.first.delivery.attempts)
+        try:
+            await self._take(step)
+        except Postponed as why:
+            again = retry_at(self._clock(), step.first.delivery.attempts, why.retry_after)
+            await self._record(self._outbox.postpone, step.ids, again, str(why))
+            return again if why.whole_channel else None
+        except Refused as why:
+            await self._refused(step, why)
+        except Unavailable as why:
+            log.warning("deliveries %s wait: %s", step.ids, why)
+            return again
+        except Exception as why:
+            log.exception("deliveries %s of story %s cannot be written", step.ids, step.first.delivery.story)
+            await self._refused(step, Refused(f"it cannot be written ({type(why).__name__})", mendable=True))
+        return None
+
+    async def _take(self, step: Step) -> None:
+        told = step.first.told
+        if step.action == "hold" and step.until is not None:
+            await self._record(self._outbox.postpone, step.ids, step.until, step.reason)
+        elif step.action == "lose":
+            await self._lose(step, step.reason)
+        elif step.action == "edit" and told is not None:
+            await self._edit(step, told)
+        else:
+            rest = await self._found(step)
+            if rest is not None:
+                await self._post(rest)
+
+    async def _post(self, step: Step) -> None:
+        """Claimed in a transaction of its own before each message: from then on a kill leaves it in doubt."""
+        channel = step.first.channel
+        for letter in await asyncio.to_thread(self._outbox.letters, step, self._clock()):
+            await asyncio.to_thread(self._outbox.claim, letter.ids, self._clock())
+            message = await self._sender.send(channel, letter.message, letter.nonce)
+            await self._record(self._done, letter.ids, Found(message, step.action == "list"), channel)
+            log.info("deliveries %s (%s) are message %s in channel %s", letter.ids, step.action, message, channel)
+
+    async def _edit(self, step: Step, told: Told) -> None:
+        """An edit may be made twice without harm, so it needs no claim."""
+        for letter in await asyncio.to_thread(self._outbox.letters, step, self._clock()):
+            await self._sender.edit(told.channel, told.message, letter.message)
+        await self._record(self._done, step.ids, Found(told.message), told.channel)
+        log.info("deliveries %s edited message %s in channel %s", step.ids, told.message, told.channel)
+
+    async def _found(self, step: Step) -> Step | None:
+        """Record what already stands in the channel of what was claimed before; gives the rest of the step."""
+        known: set[int] = set()
+        for items in step.stories:
+            ids = tuple(item.delivery.id for item in items)
+            claimed = tuple(item.delivery.id for item in items if item.delivery.attempts > 0)
+            found = await self._look(step.first.channel, claimed)
+            if found is not None:
+                log.info("deliveries %s were in doubt and are message %s", ids, found.message)
+                await self._record(self._done, ids, found, step.first.channel)
+                known.update(ids)
+        return step.without(known)
+
+    async def _look(self, channel: str, ids: Sequence[int]) -> Found | None:
+        for delivery in ids:
+            try:
+                found = await self._sender.find(channel, delivery)
+            except Refused as why:  # better twice than never
+                log.warning("delivery %s is sent again, perhaps for the second time: %s", delivery, why)
+                await self._record(self._outbox.repeated, (delivery,))
+                return None
+            if found is not None:
+                return found
+        return None
+
+    async def _refused(self, step: Step, why: Refused) -> None:
+        now = self._clock()
+        team = step.first.team
+        said = f"team {team.name if team else step.first.delivery.team}: {why}"
+        if why.mendable and not given_up(step.first.delivery, now):
+            log.warning("%s; it is tried again", said)
+            again = retry_at(now, step.first.delivery.attempts)
+            await self._record(self._outbox.postpone, step.ids, again, said)
+        else:
+            await self._lose(step, said)
+
+    async def _lose(self, step: Step, reason: str) -> None:
+        log.error("deliveries %s of story %s are lost: %s", step.ids, step.first.delivery.story, reason)
+        await self._record(self._outbox.lost, step.ids, reason, self._clock())
+
+    def _done(self, ids: Sequence[int], found: Found, channel: str) -> None:
+        self._outbox.done(ids, found, channel, self._clock())
+
+    async def _record(self, write: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+        """What has happened is recorded, however long the archive is locked."""
+        while True:
+            try:
+                return await asyncio.to_thread(write, *args, **kwargs)
+            except Unavailable as why:
+                log.warning("recorded again in %s s: %s", self._record_again, why)
+                await asyncio.sleep(self._record_again)
+
+
+async def deliver_due(courier: Courier) -> None:
+    """One round: everything that is due now is delivered, lost or postponed when this returns."""
+    await courier.tick()
+    await courier.idle()
+
+
+def _by_channel(items: Sequence[Item]) -> dict[str, list[Item]]:
+    channels: dict[str, list[Item]] = {}
+    for item in items:
+        channels.setdefault(item.channel, []).append(item)
+    return channels

@@ -1,0 +1,67 @@
+"""The delivery ids in a message: how one that is in doubt is recognised in a channel's history.
+
+A message of one delivery has its id in a button (`why:17`); a list, and what has no button, ends its last footer with
+`delivery 17` or `deliveries 17-28, 30`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from bot.message import Button, Card, Message
+
+_BUTTON = re.compile(r"[a-z]+:(\d{1,18})")
+_FOOTER = re.compile(r"\bdeliver(?:y|ies) (\d[\d, -]*)$")
+_RANGE = re.compile(r"(\d{1,18})(?:-(\d{1,18}))?")
+_LONGEST_RANGE = 1000  # no message of ours tells more; what claims to is not ours
+
+
+def stamped(message: Message, ids: Sequence[int]) -> Message:
+    """The same message with every delivery id in it; unchanged where a button says it already."""
+    if len(ids) == 1 and any(ids[0] in _of_button(button.action) for button in message.buttons):
+        return message
+    if len(ids) == 1 and not message.cards:
+        return replace(message, buttons=(*message.buttons, Button("Why?", action=f"why:{ids[0]}")))
+    *before, last = message.cards or (Card(title=""),)
+    footer = " · ".join(part for part in (last.footer, _written(ids)) if part)
+    return replace(message, cards=(*before, replace(last, footer=footer)))
+
+
+def ids_in(actions: Iterable[str], footers: Iterable[str]) -> frozenset[int]:
+    """The delivery ids that the buttons' custom ids and the footers of a message name."""
+    found = {delivery for action in actions for delivery in _of_button(action)}
+    for footer in footers:
+        found.update(_of_footer(footer))
+    return frozenset(found)
+
+
+def _of_button(action: str) -> tuple[int, ...]:
+    match = _BUTTON.fullmatch(action)
+    return (int(match[1]),) if match else ()
+
+
+def _of_footer(footer: str) -> Iterator[int]:
+    match = _FOOTER.search(footer)
+    for first, last in _RANGE.findall(match[1] if match else ""):
+        end = int(last or first)
+        if end - int(first) < _LONGEST_RANGE:
+            yield from range(int(first), end + 1)
+
+
+def _written(ids: Sequence[int]) -> str:
+    runs = tuple(_runs(sorted(set(ids))))
+    said = ", ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in runs)
+    return f"delivery {said}" if len(set(ids)) == 1 else f"deliveries {said}"
+
+
+def _runs(ordered: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """(first, last) of each unbroken run."""
+    start = previous = ordered[0]
+    for number in ordered[1:]:
+        if number != previous + 1:
+            yield start, previous
+            start = number
+        previous = number
+    yield start, previous
