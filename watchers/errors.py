@@ -7,9 +7,19 @@
       NotAllowed                the asker may not change that                             exit 1
       Unavailable               a database or Discord cannot be reached                   exit 3
       FeedError                 one feed's failure; `retry` says whether a retry helps    the round goes on
+        FetchError              the exchange failed; `kind` decides how soon it is tried again
+        ParseError              what came could not be read in time, or at all
+          NotAFeed              a page or something else came; `offers` names the feeds that it links
 """
 
 from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+FetchFailure = Literal[
+    "address", "dns", "connect", "timeout", "protocol", "size", "refused", "missing", "gone", "rate", "server"
+]
 
 
 class ActorwatchError(Exception):
@@ -46,3 +56,37 @@ class FeedError(ActorwatchError):
     def __init__(self, message: str, *, retry: bool = True) -> None:
         super().__init__(message)
         self.retry = retry
+
+
+class FetchError(FeedError):
+    """An exchange that failed. `retry_after` is what the server asked for; `gone`: it said 410, for good."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        kind: FetchFailure,
+        retry: bool = True,
+        status: int | None = None,
+        retry_after: timedelta | None = None,
+    ) -> None:
+        super().__init__(message, retry=retry)
+        self.kind = kind
+        self.status = status
+        self.retry_after = retry_after
+
+    @property
+    def gone(self) -> bool:
+        return self.kind == "gone"
+
+
+class ParseError(FeedError):
+    """A body that could not be read: too slow, too odd, or cut off. The next body may be better."""
+
+
+class NotAFeed(ParseError):
+    """Something other than a feed; `offers` are the feeds that the page links to, best first."""
+
+    def __init__(self, message: str, offers: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.offers = offers

@@ -1,0 +1,98 @@
+"""Which addresses may be asked: pure checks on URLs and IP addresses, no sockets.
+
+A feed's URL, a redirect and a name server's answer all come from strangers, so each could point into the network that
+the program runs in. Only http and https without user info pass, and only globally routable addresses, disguised forms
+unwrapped. Private ones pass for the exact `host:port` pairs that the operator allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+
+from watchers.errors import FetchError
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+# Prefixes whose last 32 bits are an IPv4 address: NAT64 (RFC 6052, 8215) and IPv4-compatible (RFC 4291, 2.5.5.1).
+_CARRYING_IPV4 = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
+
+
+def host_key(host: str, port: int) -> str:
+    """`host:port` as it is compared and counted: lower case, IPv6 in brackets, no trailing dot."""
+    name = host.strip("[]").rstrip(".").lower()
+    return f"[{name}]:{port}" if ":" in name else f"{name}:{port}"
+
+
+def allowed_hosts(entries: Collection[str]) -> frozenset[str]:
+    """The operator's `host:port` entries in the form of `host_key`. Raises ValueError for one that is none."""
+    keys = set()
+    for entry in entries:
+        host, _, port = entry.strip().rpartition(":")
+        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+            raise ValueError(f"{entry!r} is no host:port, such as localhost:8080")
+        keys.add(host_key(host, int(port)))
+    return frozenset(keys)
+
+
+def refused_because(address: IPv4Address | IPv6Address) -> str | None:
+    """Why an address may not be connected to, in words; None: it may."""
+    inner = _unwrapped(address)
+    if inner is not address:
+        reason = refused_because(inner)
+        return f"{reason} in disguise" if reason else None
+    for test, words in (
+        (address.is_unspecified, "an unspecified address"),
+        (address.is_loopback, "a loopback address"),
+        (address.is_link_local, "a link-local address"),
+        (address.is_multicast, "a multicast address"),
+        (getattr(address, "is_site_local", False), "a site-local address"),
+        (not address.is_global, "a private or reserved address"),
+    ):
+        if test:
+            return words
+    return None
+
+
+def check_address(text: str, host: str, port: int, allowed: Collection[str]) -> None:
+    """Raise FetchError when `host` resolved to an address that is forbidden to it."""
+    if host_key(host, port) in allowed:
+        return
+    reason = refused_because(ip_address(text))
+    if reason is not None:
+        raise FetchError(
+            f"{host} is {reason} ({text}), which feeds may not lead to; "
+            f"if it is yours, put {host_key(host, port)} into ACTORWATCH_ALLOW_HOSTS",
+            kind="address",
+            retry=False,
+        )
+
+
+def check_url(scheme: str, host: str, userinfo: bytes | str, shown: str) -> None:
+    """Raise FetchError for a URL that is never asked: another scheme, no host, or user info in it.
+
+    `shown` is the URL as it may be shown to people, without its user info.
+    """
+    if scheme not in DEFAULT_PORTS:
+        raise FetchError(f"{shown} is no http or https address; correct it", kind="address", retry=False)
+    if not host:
+        raise FetchError(f"{shown} names no host; correct it", kind="address", retry=False)
+    if userinfo:
+        raise FetchError(
+            f"{shown} holds a user name or password, which is refused; remove it", kind="address", retry=False
+        )
+
+
+def _unwrapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """The IPv4 address that an IPv6 address only wraps: mapped, 6to4, Teredo, NAT64 or compatible."""
+    if isinstance(address, IPv4Address) or address.is_loopback or address.is_unspecified:
+        return address
+    if address.ipv4_mapped is not None:
+        return address.ipv4_mapped
+    if address.sixtofour is not None:
+        return address.sixtofour
+    if address.teredo is not None:
+        return address.teredo[1]
+    if any(address in network for network in _CARRYING_IPV4):
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return address
