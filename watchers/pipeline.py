@@ -10,8 +10,8 @@ batch records, the deliveries it gives rise to and the feed's new state are save
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from watchers import compare, match, route, sign, timeline
@@ -41,9 +41,13 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Who may be told of what is recorded, and from when: `backlog` articles are known, not told."""
+    """Who may be told of what is recorded, and from when: `backlog` articles are known, not told.
+
+    `names` turns actor ids into names for the reasons that people read.
+    """
 
     teams: tuple[Team, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     group_wait: timedelta = timedelta()
     feed: Feed | None = None
     backlog: bool = False
@@ -86,7 +90,9 @@ def _tell(archive: Connection, report: Report, telling: Telling, now: datetime) 
     views = [
         route.TeamView(team, told.get(team.id), outbox.waiting(archive, team.id, story.id)) for team in telling.teams
     ]
-    deliveries = route.route(story, report, telling.feed, views, now, telling.group_wait, backlog=telling.backlog)
+    deliveries = route.route(
+        story, report, telling.feed, views, now, telling.group_wait, backlog=telling.backlog, names=telling.names
+    )
     outbox.enqueue(archive, deliveries)
     log.info("recorded article %s in story %s: %s", report.article.id, story.id, report.comparison.novelty)
 

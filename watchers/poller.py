@@ -141,6 +141,7 @@ class Poller:
         identities = [each.article.identity for each in batch]
         known = feeds.known(archive, url, identities)  # another worker may have been faster
         teams = catalogue.teams(archive)
+        names = {actor.id: actor.name for actor in catalogue.actors(archive, everyone=True)}
         for backlog in (True, False):
             chosen = [
                 each
@@ -148,7 +149,7 @@ class Poller:
                 if each.article.identity not in known
                 and schedule.is_backlog(before, each.article, now, self._rules.backlog) == backlog
             ]
-            telling = pipeline.Telling(teams, self._rules.group_wait, before.feed, backlog)
+            telling = pipeline.Telling(teams, names, self._rules.group_wait, before.feed, backlog)
             pipeline.record_all(archive, chosen, telling, now)
         feeds.remember(archive, url, identities, now)
 
