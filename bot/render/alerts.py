@@ -1,0 +1,198 @@
+"""What a team is sent unasked about a story: the story message (also as edited later), the reply, the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.message import Button, Card, Line, Message, Section, Span
+from bot.render.phrases import appeared, clip, count, headline, joined, line, link, outlet, quote, section
+from watchers import sentences
+from watchers.changes import Change, changes
+from watchers.model import Article, Delivery, Novelty, Report, Story, Team, Told
+
+QUOTES = 5
+QUOTES_OF_ONE = 2
+COPIES_A_LINE = 5
+LIST_BUDGET = 3000  # characters of text and links in one list message, so that it fits an embed whole
+
+
+def alert(
+    story: Story, team: Team, delivery: Delivery, names: Mapping[str, str], listed: Told | None = None
+) -> Message:
+    """The story message, showing the story as it is now; the same function writes it anew for every edit.
+
+    `delivery` is the one that first told the story: its reason is why the team was told. `listed` is how the story was
+    told before, when that was as a line of a list.
+    """
+    head = headed_by(story)
+    lines = [coverage(story), _who(story, names)]
+    if listed is not None:
+        lines.append(line("told in a list before: ", Span("that list", jump(team.guild, listed))))
+    card = Card(
+        title=headline(head.title),
+        url=head.url,
+        lines=tuple(each for each in lines if each),
+        sections=(
+            *section("What is new", _news(story)),
+            *_articles(story),
+            *section("Why you were told", [line(delivery.reason)]),
+        ),
+        footer=f"story {story.id}",
+        tone=_tone(story),
+    )
+    return Message(cards=(card,), buttons=(why_button(delivery),), ping=team.role)
+
+
+def reply(story: Story, team: Team, delivery: Delivery, told: Told, names: Mapping[str, str]) -> Message:
+    """The short reply to a story message: it names every change since the report that caused it, and pings."""
+    place = next((n for n, report in enumerate(story.reports) if report.article.id == delivery.cause), 0)
+    rows: list[Line] = []
+    for report in story.reports[place:]:
+        rows.extend(_change(change, report.article) for change in changes(story, report, team.watchlist, names))
+    return Message(
+        lines=tuple(rows) or (line(delivery.reason),),
+        buttons=(why_button(delivery),),
+        ping=team.role,
+        reply_to=told.message,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One message of a list, and the stories that it tells."""
+
+    message: Message
+    stories: tuple[str, ...]
+
+
+def listing(stories: Sequence[Story], team: Team) -> tuple[Page, ...]:
+    """Many stories at once as a series of lists, a line a story with its id; the first message alone pings."""
+    pages: list[list[tuple[Story, Line]]] = [[]]
+    room = LIST_BUDGET
+    for story in stories:
+        row = _listed(story)
+        size = sum(len(span.text) + len(span.url) for span in row)
+        if pages[-1] and size > room:
+            pages.append([])
+            room = LIST_BUDGET
+        pages[-1].append((story, row))
+        room -= size
+    return tuple(_page(page, number, pages, team) for number, page in enumerate(pages, 1) if page)
+
+
+def _page(page: list[tuple[Story, Line]], number: int, pages: list[list[tuple[Story, Line]]], team: Team) -> Page:
+    stories = sum(map(len, pages))
+    part = f" ({number} of {len(pages)})" if len(pages) > 1 else ""
+    card = Card(title=f"{count(stories, 'story', 'stories')} at once{part}", lines=tuple(row for _, row in page))
+    message = Message(cards=(card,), ping=team.role if number == 1 else None)
+    return Page(message, tuple(story.id for story, _ in page))
+
+
+# ---------------------------------------------------------------- parts that the digest shares
+
+
+def headed_by(story: Story) -> Article:
+    """The article that heads a story: its first, or the first live one where a seed document began it."""
+    return next((report.article for report in story.reports if not report.article.seed), story.first)
+
+
+def novelty(story: Story) -> Novelty:
+    """The highest verdict on its live articles."""
+    live = [report.comparison.novelty for report in story.reports if not report.article.seed]
+    return max(live, default=Novelty.IN_BASELINE)
+
+
+def coverage(story: Story) -> Line:
+    """`new · 11 articles, 2 independent reports`."""
+    total = len(story.reports)
+    reports = f"{count(total, 'article')}, {count(story.independent, 'independent report')}"
+    return line(Span(str(novelty(story)), bold=True), f" · {reports}")
+
+
+def jump(guild: str, told: Told) -> str:
+    """The address of a Discord message; empty for ids that are none of Discord's (a terminal's)."""
+    parts = (guild, told.channel, told.message)
+    return "https://discord.com/channels/" + "/".join(parts) if all(part.isdigit() for part in parts) else ""
+
+
+def why_button(delivery: Delivery) -> Button:
+    return Button("Why?", action=f"why:{delivery.id}")
+
+
+# ---------------------------------------------------------------- parts of the story message
+
+
+def _tone(story: Story) -> str:
+    return {Novelty.NEW: "new", Novelty.DEVELOPING: "developing"}.get(novelty(story), "plain")
+
+
+def _who(story: Story, names: Mapping[str, str]) -> Line:
+    actors = dict.fromkeys(actor for report in story.reports for actor in report.actors)
+    return joined([(Span(names[actor], bold=True),) for actor in actors if actor in names])
+
+
+def _news(story: Story) -> list[Line]:
+    """The sentences that prove what is new, oldest first: the beginning and the latest developments."""
+    rows = [row for report in story.reports if _tells(report) for row in _quotes(report)]
+    return rows if len(rows) <= QUOTES else [*rows[:QUOTES_OF_ONE], *rows[QUOTES_OF_ONE - QUOTES :]]
+
+
+def _tells(report: Report) -> bool:
+    return report.comparison.novelty >= Novelty.DEVELOPING and not report.article.seed
+
+
+def _quotes(report: Report) -> list[Line]:
+    """The most novel sentences in the order of the text; the lead where none was quoted."""
+    scored = [sentence for sentence in report.comparison.adds.sentences if sentence.score >= 0.5]
+    best = sorted(scored, key=lambda sentence: -sentence.score)[:QUOTES_OF_ONE]
+    texts = [sentence.text for sentence in scored if sentence in best][:QUOTES_OF_ONE]
+    if not texts:
+        texts = [found.text for found in sentences.split(report.article.text, report.article.language)[:1]]
+    return [line(quote(text), " — ", link(report.article)) for text in texts]
+
+
+def _articles(story: Story) -> tuple[Section, ...]:
+    """Every article by outlet and link, copies folded under what they copy."""
+    copies: dict[str, list[Article]] = {}
+    own: list[Report] = []
+    for report in story.reports:
+        if report.comparison.copy_of is None:
+            own.append(report)
+        else:
+            copies.setdefault(report.comparison.copy_of, []).append(report.article)
+    rows: list[Line] = []
+    for report in own:
+        rows.append(_row(report, story))
+        rows.extend(_copies(copies.pop(report.article.id, [])))
+    for folded in copies.values():  # of copies, or of articles in other stories
+        rows.extend(_copies(folded))
+    return section("Articles", rows, "and {n} more lines of articles")
+
+
+def _row(report: Report, story: Story) -> Line:
+    article = report.article
+    late = report.comparison.origin or article.id == story.origin
+    mark = "published earlier, the original of the copies: " if late else "known before: " if article.seed else ""
+    note = f" · {clip(article.note, 80)}" if article.note else ""
+    return line(mark, link(article), Span(f" · {appeared(article.published)}{note}", dim=True))
+
+
+def _copies(articles: Sequence[Article]) -> list[Line]:
+    groups = [articles[start : start + COPIES_A_LINE] for start in range(0, len(articles), COPIES_A_LINE)]
+    return [line("   copies: ", *joined([(link(article),) for article in group])) for group in groups]
+
+
+def _change(change: Change, article: Article) -> Line:
+    return line(
+        Span(change.text, bold=True),
+        f": {quote(change.quote)}" if change.quote else "",
+        " — ",
+        Span(headline(article.title) if not change.quote else outlet(article), article.url),
+    )
+
+
+def _listed(story: Story) -> Line:
+    head = headed_by(story)
+    facts = f" — {outlet(head)} · {novelty(story)} · {count(len(story.reports), 'article')}"
+    return line("• ", Span(headline(head.title), head.url), facts, Span(f" · story {story.id}", dim=True))

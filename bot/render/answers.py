@@ -1,0 +1,190 @@
+"""Answers about actors, stories and texts, as messages. Every date shows its precision, every claim its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.message import Card, Line, Message, Span
+from bot.render.phrases import (
+    appeared,
+    by_id,
+    cited,
+    clip,
+    count,
+    headline,
+    line,
+    link,
+    outlet,
+    partial,
+    quote,
+    section,
+)
+from watchers.answers import (
+    ActorAnswer,
+    CompareAnswer,
+    Coverage,
+    EventRow,
+    SearchAnswer,
+    SearchHit,
+    Source,
+    StoryAnswer,
+    StoryArticle,
+    TimelineAnswer,
+)
+
+SILENT_SHOWN = 5
+
+
+def actor(answer: ActorAnswer) -> Message:
+    """Who it is, what is new, when, how outlets spell the name, with whom, and what the answer rests on."""
+    sources = by_id(answer.sources)
+    copies = f" ({count(len(answer.copies), 'copy', 'copies')})" if answer.copies else ""
+    counts = f"{count(answer.articles, 'article')}, {count(answer.independent, 'independent report')}{copies}"
+    recent = (
+        line(
+            "• ",
+            Span(headline(each.title), each.url),
+            f" · {each.novelty}",
+            Span(f" · {appeared(each.published)} · story {each.story}", dim=True),
+        )
+        for each in answer.recent
+    )
+    spellings = (
+        line(
+            Span(f"“{each.surface}”", bold=True),
+            f" in {count(len(each.articles), 'article')}: ",
+            *cited(each.articles, sources),
+        )
+        for each in answer.spellings
+    )
+    together = (
+        line(
+            Span(each.name, bold=True),
+            f" in {count(len(each.articles), 'article')}: ",
+            *cited(each.articles, sources, 2),
+        )
+        for each in answer.together
+    )
+    folded = (line(*cited([each.article], sources), " copies ", *cited([each.of], sources)) for each in answer.copies)
+    card = Card(
+        title=f"{answer.actor.name} ({answer.actor.kind})",
+        lines=(line(Span(counts, bold=True)), coverage(answer.coverage)),
+        sections=(
+            *section("Recent", recent),
+            *section(
+                "Timeline, newest first",
+                (event(each, sources) for each in reversed(answer.events)),
+                "and {n} more: /timeline",
+            ),
+            *section("Spellings", spellings),
+            *section("Named together with", together),
+            *section("Copies", folded),
+        ),
+        footer=answer.actor.id,
+    )
+    return Message(cards=(card,))
+
+
+def timeline(answer: TimelineAnswer) -> Message:
+    """Dated events in order of date."""
+    sources = by_id(answer.sources)
+    rows = tuple(event(each, sources) for each in answer.events)
+    card = Card(
+        title=f"Timeline of {answer.actor.name}",
+        lines=() if rows else (line("No dated event is known in that time."),),
+        sections=section(count(len(rows), "event"), rows, "and {n} more: narrow it with since and until"),
+        footer=answer.actor.id,
+    )
+    return Message(cards=(card,))
+
+
+def story(answer: StoryAnswer) -> Message:
+    """All coverage of a story: copies under their original, what each article adds."""
+    sources = {each.source.id: each.source for each in answer.articles}
+    first = answer.articles[0].source if answer.articles else None
+    who = ", ".join(each.name for each in answer.actors)
+    counts = f"{count(len(answer.articles), 'article')}, {count(answer.independent, 'independent report')}"
+    rows = [row for each in answer.articles for row in _coverage_of(each, answer, sources)]
+    card = Card(
+        title=headline(answer.title),
+        url=first.url if first else "",
+        lines=tuple(filter(None, (line(Span(counts, bold=True)), line(who)))),
+        sections=section("Articles, in the order in which they were found", rows, "and {n} more lines"),
+        footer=f"story {answer.id}",
+    )
+    return Message(cards=(card,))
+
+
+def search(answer: SearchAnswer) -> Message:
+    """Hits by headline with the passage that was found."""
+    rows = [row for hit in answer.hits for row in _hit(hit)]
+    none = line(f"Nothing in the archive contains “{clip(answer.text, 100)}”.")
+    card = Card(
+        title=f"Search: {clip(answer.text, 100)}",
+        lines=() if rows else (none,),
+        sections=section(count(len(answer.hits), "hit"), rows, "and {n} more lines"),
+    )
+    return Message(cards=(card,))
+
+
+def compare(answer: CompareAnswer) -> Message:
+    """What two actors did together."""
+    sources = by_id(answer.articles)
+    nothing = line("No article in the archive names both.")
+    both = f"{count(len(answer.articles), 'article')} {'names' if len(answer.articles) == 1 else 'name'} both"
+    card = Card(
+        title=f"{answer.first.name} and {answer.second.name}",
+        lines=(line(Span(both, bold=True)),) if answer.articles else (nothing,),
+        sections=(
+            *section("Dated sentences that name both", (event(each, sources) for each in answer.events)),
+            *section("Articles", (_cite(each) for each in answer.articles)),
+        ),
+        footer=f"{answer.first.id}, {answer.second.id}",
+    )
+    return Message(cards=(card,))
+
+
+# ---------------------------------------------------------------- parts
+
+
+def event(row: EventRow, sources: Mapping[str, Source]) -> Line:
+    """`2017-08-14 (day) sentence — outlet`; where no date is stated, the day of publication is said to be one."""
+    when = partial(row.date) if row.basis == "stated" else f"{row.date} ({row.precision}, when published)"
+    return line(Span(when, bold=True), f" {clip(row.text, 400)} — ", *cited(row.articles, sources))
+
+
+def coverage(known: Coverage) -> Line:
+    """What an answer rests on: feeds reached and silent, languages."""
+    if not known.feeds:
+        return line(Span("rests on the seed documents alone: no feed is polled", dim=True))
+    silent = ""
+    if known.silent:
+        names = ", ".join(known.silent[:SILENT_SHOWN])
+        rest = len(known.silent) - SILENT_SHOWN
+        silent = f"; silent: {names}" + (f" and {rest} more" if rest > 0 else "")
+    languages = f"; languages: {', '.join(known.languages)}" if known.languages else ""
+    return line(Span(f"rests on {known.reached} of {count(known.feeds, 'feed')} reached{silent}{languages}", dim=True))
+
+
+def _cite(source: Source) -> Line:
+    return line(
+        link(source), f" {headline(source.title)}", Span(f" · {appeared(source.published)} · {source.id}", dim=True)
+    )
+
+
+def _coverage_of(each: StoryArticle, answer: StoryAnswer, sources: Mapping[str, Source]) -> list[Line]:
+    source = each.source
+    late = "published earlier, the original of the copies · " if source.id == answer.origin else ""
+    if each.copy_of is None:
+        verdict = f"{each.novelty}: {each.reason}"
+    else:
+        of = sources.get(each.copy_of)
+        verdict = f"copy of {outlet(of) if of else each.copy_of} ({each.containment:.0%} of the shorter text is shared)"
+    rows = [line(link(source), f" · {late}{verdict}", Span(f" · {appeared(source.published)} · {source.id}", dim=True))]
+    rows.extend(line("   adds ", quote(text)) for text in each.adds)
+    return rows
+
+
+def _hit(hit: SearchHit) -> list[Line]:
+    facts = Span(f" · {outlet(hit.source)} · {appeared(hit.source.published)} · story {hit.story}", dim=True)
+    return [line("• ", Span(headline(hit.source.title), hit.source.url), facts), line(f"   {clip(hit.snippet, 300)}")]

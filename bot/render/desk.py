@@ -1,0 +1,194 @@
+"""Answers about the desk itself: why and why not, status, feeds, teams, watchlists, help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.message import Card, Line, Message, Span
+from bot.render.phrases import appeared, count, headline, line, link, moment, section
+from watchers.answers import StatusAnswer, WhyAnswer, WhyNotAnswer
+from watchers.model import FeedState, Team
+
+STAGES = {
+    "feed": "no feed carries it",
+    "fetch": "its feed could not be read",
+    "match": "nobody on a watchlist was recognised in it",
+    "compare": "it says nothing new",
+    "watchlist": "no watchlist wants it",
+    "delivery": "its message is still under way or was lost",
+    "told": "it was told",
+}
+
+
+def why(answer: WhyAnswer) -> Message:
+    """Each stage's verdict, from match to delivery."""
+    article = answer.article
+    card = Card(
+        title=f"Why: {headline(article.title)}",
+        url=article.url,
+        lines=(line(link(article), Span(f" · {appeared(article.published)} · {article.id}", dim=True)),),
+        sections=(
+            *section("Who is mentioned", (line(each) for each in answer.mentions)),
+            *section("What is new about it", (line(each) for each in answer.comparison)),
+            *section("Who was told", (line(each) for each in answer.deliveries)),
+        ),
+        footer=f"story {answer.story}",
+    )
+    return Message(cards=(card,), private=True)
+
+
+def whynot(answer: WhyNotAnswer) -> Message:
+    """The first stage that stopped it, and what would change that."""
+    card = Card(
+        title="Why not",
+        url=answer.url,
+        lines=(
+            line(answer.url),
+            line(Span(STAGES.get(answer.stopped_at, answer.stopped_at), bold=True)),
+            *(line(each) for each in answer.explanation),
+        ),
+    )
+    return Message(cards=(card,), private=True)
+
+
+def status(answer: StatusAnswer) -> Message:
+    """Deliveries and feeds, counted since the archive began."""
+    sent, polled = answer.deliveries, answer.feeds
+    ill = sent.lost or polled.failing
+    card = Card(
+        title="Health",
+        lines=(
+            line(
+                Span("deliveries: ", bold=True),
+                f"{sent.delivered} delivered, {sent.late} late, {sent.repeated} repeated, "
+                f"{sent.lost} lost, {sent.waiting} waiting",
+            ),
+            line(
+                Span("feeds: ", bold=True),
+                f"{polled.reached} reached, {polled.failing} failing, {polled.silent} silent",
+            ),
+        ),
+        footer=f"actorwatch {answer.version}",
+        tone="warning" if ill else "plain",
+    )
+    return Message(cards=(card,))
+
+
+def feeds(states: Sequence[FeedState], now: datetime) -> Message:
+    """Every feed with its health, those in trouble first."""
+    ordered = sorted(states, key=lambda state: (not (state.error or state.stopped), state.feed.title or state.feed.url))
+    rows = [_feed(state, now) for state in ordered]
+    none = line("No feed is polled; add one with /feeds add or in config/feeds.toml.")
+    card = Card(
+        title="Feeds",
+        lines=() if rows else (none,),
+        sections=section(count(len(rows), "feed"), rows),
+        tone="warning" if any(state.error or state.stopped for state in states) else "plain",
+    )
+    return Message(cards=(card,))
+
+
+def feeds_json(states: Sequence[FeedState]) -> list[dict[str, object]]:
+    """The same for scripts: one object a feed; times ISO 8601 in UTC, an unknown one null."""
+    return [
+        {
+            "url": state.feed.url,
+            "title": state.feed.title,
+            "language": state.feed.language,
+            "tags": list(state.feed.tags),
+            "reached": _iso(state.reached_at),
+            "last_entry": _iso(state.last_entry),
+            "next_check": _iso(state.next_check),
+            "failures": state.failures,
+            "error": state.error or None,
+            "stopped": state.stopped or None,
+            "origin": state.origin,
+        }
+        for state in states
+    ]
+
+
+def team(shown: Team, names: Mapping[str, str], next_digest: datetime | None = None) -> Message:
+    """A team with its watchlist and hours."""
+    quiet = shown.quiet_hours
+    hours = f"{quiet.start:%H:%M} to {quiet.end:%H:%M} ({shown.timezone})" if quiet else "none"
+    due = f", next {moment(next_digest)}" if next_digest else ""
+    facts = (
+        line(
+            Span("channel: ", bold=True),
+            shown.channel,
+            f", pings role {shown.role}" if shown.role else ", pings nobody",
+        ),
+        line(Span("time zone: ", bold=True), shown.timezone),
+        line(Span("quiet hours: ", bold=True), hours),
+        line(Span("digest: ", bold=True), (shown.digest or "none") + due),
+        line(Span("paused until ", bold=True), moment(shown.paused_until)) if shown.paused_until else (),
+    )
+    where = "declared in config/teams.toml; change it there" if shown.origin == "file" else "made on Discord"
+    card = Card(
+        title=f"Team {shown.name}",
+        lines=tuple(filter(None, facts)),
+        sections=section("Watchlist", _watchlist(shown, names)),
+        footer=where,
+    )
+    return Message(cards=(card,), private=True)
+
+
+def watchlist(teams: Sequence[Team], names: Mapping[str, str]) -> Message:
+    """What each of the teams follows."""
+    none = line("No team here yet; make one with /team create.")
+    sections = tuple(part for each in teams for part in section(each.name, _watchlist(each, names)))
+    return Message(cards=(Card(title="Watchlists", lines=() if teams else (none,), sections=sections),), private=True)
+
+
+def help_(commands: Sequence[tuple[str, str]]) -> Message:
+    """The commands, each with what it does."""
+    rows = tuple(line(Span(usage, bold=True), f" — {says}") for usage, says in commands)
+    intro = line("Tells a team once per development what is new about the people and organisations it follows.")
+    return Message(cards=(Card(title="actorwatch", lines=(intro,), sections=section("Commands", rows)),), private=True)
+
+
+def note(text: str, tone: str = "plain") -> Message:
+    """One sentence as an answer for the asker alone; for errors the tone is `warning`."""
+    return Message(cards=(Card(title="", lines=(line(text),), tone=tone),), private=True)
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _watchlist(team: Team, names: Mapping[str, str]) -> list[Line]:
+    wanted = team.watchlist
+    rows = [
+        ("actors", [names.get(actor, actor) for actor in wanted.actors]),
+        ("feeds", list(wanted.feeds)),
+        ("tags", list(wanted.tags)),
+        ("languages", list(wanted.languages)),
+    ]
+    shown = [line(Span(f"{name}: ", bold=True), ", ".join(values)) for name, values in rows if values]
+    if not (wanted.actors or wanted.feeds or wanted.tags):
+        return [line("empty, so nothing is told; add an actor, feed or tag with /watch add")]
+    return [*shown, line(Span("told from: ", bold=True), str(wanted.minimum_novelty))]
+
+
+def _feed(state: FeedState, now: datetime) -> Line:
+    feed = state.feed
+    name = Span(feed.title or feed.url, feed.url)
+    if state.stopped:
+        condition = Span(f" stopped: {state.stopped}", bold=True)
+    elif state.error:
+        condition = Span(f" failing ({count(state.failures, 'time')} in a row): {state.error}", bold=True)
+    elif state.reached_at is None:
+        condition = Span(" not reached yet")
+    else:
+        condition = Span(f" reached {moment(state.reached_at)}", dim=True)
+    facts = [feed.language or "", *feed.tags, state.slower]
+    silent = ""
+    if state.last_entry and state.rhythm and now - state.last_entry > 5 * state.rhythm:
+        silent = f" · silent since {moment(state.last_entry)}"
+    tail = "".join(f" · {fact}" for fact in facts if fact)
+    return line(name, condition, silent, Span(tail, dim=True))
+
+
+def _iso(at: datetime | None) -> str | None:
+    return None if at is None else moment(at)

@@ -1,0 +1,108 @@
+"""The turns of phrase that all messages share: links, counts, dates with their precision. Plain text, unescaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from bot.message import Line, Section, Span
+from watchers.answers import Source
+from watchers.model import Article, PartialDate, Published
+
+LONGEST_QUOTE = 480
+LONGEST_TITLE = 180
+
+
+def line(*parts: Span | str) -> Line:
+    """A line of pieces; plain strings become plain pieces, empty ones vanish."""
+    spans = (Span(part) if isinstance(part, str) else part for part in parts)
+    return tuple(span for span in spans if span.text)
+
+
+def joined(lines: Sequence[Line], between: str = ", ") -> Line:
+    """Several lines as one, with `between` between them."""
+    pieces: list[Span] = []
+    for number, each in enumerate(lines):
+        pieces.extend(([Span(between)] if number else []) + list(each))
+    return tuple(pieces)
+
+
+def section(name: str, lines: Iterable[Line], more: str = "and {n} more") -> tuple[Section, ...]:
+    """A section as a tuple of one, or of none where there is nothing to say."""
+    rows = tuple(each for each in lines if each)
+    return (Section(name, rows, more),) if rows else ()
+
+
+def count(number: int, word: str, plural: str = "") -> str:
+    """`1 article`, `2 articles`, `1,204 stories`."""
+    return f"{number:,} {word if number == 1 else plural or word + 's'}"
+
+
+def clip(text: str, most: int) -> str:
+    """The text on one line, cut at a word with an ellipsis when it is longer than `most` characters."""
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    cut = flat[: most - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut).rstrip(" ,;:") + "…"
+
+
+def quote(text: str) -> str:
+    """A sentence in quotation marks, as published."""
+    return f"“{clip(text, LONGEST_QUOTE)}”"
+
+
+def moment(at: datetime) -> str:
+    """An instant: ISO 8601, UTC."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def partial(date: PartialDate) -> str:
+    """A date with its precision: `2017-08 (month)`."""
+    return f"{date} ({date.precision})"
+
+
+def appeared(published: Published | str | None) -> str:
+    """When an article says it appeared; a day without a time of day says so, an unknown date too."""
+    if published is None:
+        return "date unknown"
+    text = str(published)
+    if "T" in text:
+        return text
+    try:
+        return partial(PartialDate.parse(text))
+    except ValueError:
+        return text
+
+
+def outlet(article: Article | Source) -> str:
+    """The name of who published it: the outlet, else the address's host, else the article's id."""
+    if article.outlet:
+        return article.outlet
+    try:
+        host = urlsplit(article.url).hostname or ""
+    except ValueError:
+        host = ""
+    return host.removeprefix("www.") or article.id or "an unnamed outlet"
+
+
+def headline(title: str) -> str:
+    return clip(title, LONGEST_TITLE) or "(no headline)"
+
+
+def link(article: Article | Source) -> Span:
+    """The outlet's name, linked to the article."""
+    return Span(outlet(article), article.url)
+
+
+def cited(ids: Iterable[str], sources: Mapping[str, Source], most: int = 4) -> Line:
+    """Articles by outlet and link, past `most` by number."""
+    known = list(ids)
+    shown = [(link(sources[each]) if each in sources else Span(each),) for each in known[:most]]
+    rest = len(known) - len(shown)
+    return joined(shown) + ((Span(f" and {rest} more"),) if rest > 0 else ())
+
+
+def by_id(sources: Iterable[Source]) -> dict[str, Source]:
+    return {source.id: source for source in sources}
