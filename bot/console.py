@@ -1,0 +1,241 @@
+"""A message in a terminal: a card with a coloured edge and links, or plain complete text where there is no terminal.
+
+Also the terminal's side of the conversation: a `Sender` that prints what a channel would be sent, and a prompt that
+takes slash commands. Nothing here knows Discord.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.patch_stdout import patch_stdout
+from rich.box import Box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.style import Style
+from rich.text import Text
+
+from bot import render
+from bot.hostile import clean, safe_link
+from bot.message import Button, Card, Line, Message
+from watchers.answers import Choice
+from watchers.errors import ActorwatchError
+
+Answer = Callable[[str], Message]
+Names = Callable[[str], Sequence[Choice]]
+
+WIDEST = 100
+COLOURS = {"new": "green", "developing": "yellow", "warning": "red", "plain": "bright_black"}
+# An edge on the left alone: right edges go astray beside text that runs from right to left.
+EDGE = Box("▌   \n▌   \n▌   \n▌   \n▌   \n▌   \n▌   \n▌   \n")
+LEAVING = ("/quit", "/exit")
+
+
+# ---------------------------------------------------------------- showing
+
+
+def show(message: Message, console: Console | None = None) -> None:
+    """Print a message: as cards in a terminal, else as plain text with every address written out."""
+    console = console or Console(highlight=False)
+    if console.is_terminal:
+        console.print(picture(message, hyperlinks(os.environ)), width=min(console.width, WIDEST))
+    else:
+        console.file.write(plain(message) + "\n")
+        console.file.flush()
+
+
+def plain(message: Message) -> str:
+    """The whole message as text without colour; a link is followed by its address in angle brackets."""
+    blocks = [_plain_lines(message.lines), *(_plain_card(card) for card in message.cards)]
+    hints = " ".join(_hint(button) for button in message.buttons)
+    if message.picture:
+        blocks.append(f"[picture: {clean(message.picture.says)}]")
+    return "\n".join(block for block in (*blocks, hints) if block) + "\n"
+
+
+def _plain_card(card: Card) -> str:
+    rows = [_linked(clean(card.title), card.url), _plain_lines(card.lines)]
+    for section in card.sections:
+        rows.extend((f"\n{clean(section.name)}", _plain_lines(section.lines, "  ")))
+    footer = clean(card.footer)
+    return "\n".join(row for row in (*rows, f"\n{footer}" if footer else "") if row)
+
+
+def _plain_lines(lines: Iterable[Line], indent: str = "") -> str:
+    rows = ("".join(_linked(_inline(span.text), span.url) for span in line) for line in lines)
+    return "\n".join(indent + row for row in rows)
+
+
+def _linked(text: str, url: str) -> str:
+    link = safe_link(url)
+    return f"{text} <{link}>" if link and link != text else text
+
+
+def _hint(button: Button) -> str:
+    """What to type instead of pressing the button."""
+    action, _, argument = button.action.partition(":")
+    return f"/{action} {argument}" if argument else _linked(clean(button.label), button.url)
+
+
+def _inline(text: str) -> str:
+    """Cleaned, with the blanks around a piece kept: they separate it from its neighbours."""
+    body = clean(text)
+    lead = text[: len(text) - len(text.lstrip(" "))]
+    tail = text[len(text.rstrip(" ")) :] if body else ""
+    return lead + body + tail
+
+
+# ---------------------------------------------------------------- showing in colour
+
+
+def hyperlinks(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal is known to show links (OSC 8); in others the address is written out."""
+    if environment.get("TERM_PROGRAM") in ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio"):
+        return True
+    if any(name in environment for name in ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM")):
+        return True
+    version = environment.get("VTE_VERSION", "")
+    known = ("xterm-kitty", "alacritty", "foot", "xterm-ghostty", "wezterm")
+    return (version.isdigit() and int(version) >= 5000) or environment.get("TERM", "") in known
+
+
+def picture(message: Message, links: bool) -> RenderableType:
+    """The message as rich shows it: lines, then cards with a coloured edge, then what can be typed about it."""
+    parts: list[RenderableType] = [_text(line, links) for line in message.lines]
+    parts.extend(_panel(card, links) for card in message.cards)
+    if message.picture:
+        parts.append(Text(f"[picture: {clean(message.picture.says)}]", style="dim"))
+    hints = "  ".join(_hint(button) for button in message.buttons)
+    if hints:
+        parts.append(Text(f"  {hints}", style="cyan"))
+    return Group(*parts, "")
+
+
+def _panel(card: Card, links: bool) -> RenderableType:
+    rows: list[RenderableType] = []
+    if card.title:
+        rows.append(_span(clean(card.title), card.url, Style(bold=True), links))
+    rows.extend(_text(line, links) for line in card.lines)
+    for section in card.sections:
+        rows.extend(("", Text(clean(section.name).upper(), style=f"{COLOURS.get(card.tone, 'white')} bold")))
+        rows.extend(Padding(_text(line, links), (0, 0, 0, 2)) for line in section.lines)
+    if card.footer:
+        rows.extend(("", Text(clean(card.footer), style="dim")))
+    colour = COLOURS.get(card.tone, "white")
+    return Panel(Group(*rows), box=EDGE, border_style=colour, padding=(0, 1))
+
+
+def _text(line: Line, links: bool) -> Text:
+    whole = Text()
+    for span in line:
+        whole.append_text(_span(_inline(span.text), span.url, Style(bold=span.bold, dim=span.dim), links))
+    return whole
+
+
+def _span(text: str, url: str, style: Style, links: bool) -> Text:
+    link = safe_link(url)
+    if not link:
+        return Text(text, style=style)
+    if links:
+        return Text(text, style=style + Style(link=link, underline=True))
+    return Text.assemble((text, style), (f" <{link}>", "dim"))
+
+
+# ---------------------------------------------------------------- sending
+
+
+class ConsoleSender:
+    """Prints what a channel would be sent. An edit is one line, since nothing printed can be changed."""
+
+    def __init__(self, console: Console | None = None, channels: Mapping[str, str] | None = None) -> None:
+        self._console = console or Console(highlight=False)
+        self._channels = channels or {}  # names shown above messages, for those channels that have one
+
+    async def send(self, channel: str, message: Message, nonce: str) -> str:
+        """Print it; its id is made of the nonce."""
+        if channel in self._channels:
+            self._console.print(Text(f"# {clean(self._channels[channel])}", style="bold"))
+        show(message, self._console)
+        return f"terminal-{nonce}"
+
+    async def edit(self, channel: str, message_id: str, message: Message) -> None:
+        """Say in one line what a message now says."""
+        card = message.cards[0] if message.cards else Card(title="")
+        facts = _plain_lines(card.lines[:1])
+        said = " · ".join(part for part in (clean(card.title), facts) if part)
+        self._console.print(Text(f"updated: {said}", style="dim"), soft_wrap=True)
+
+    async def find(self, channel: str, delivery_id: int) -> None:
+        """Nothing: a terminal has no history that could be asked."""
+
+
+# ---------------------------------------------------------------- asking
+
+
+async def converse(
+    answer: Answer, commands: Mapping[str, str], names: Names = lambda prefix: (), console: Console | None = None
+) -> None:
+    """Answer slash commands until the input ends.
+
+    In a terminal this is a prompt that completes `commands` (name without slash -> what it does) and actors' names;
+    otherwise standard input is read, a command a line. `answer` runs in a thread; its ActorwatchError is shown.
+    """
+    console = console or Console(highlight=False)
+    if sys.stdin.isatty() and console.is_terminal:
+        await _prompt(answer, commands, names, console)
+        return
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        if not await _answered(line, answer, console):
+            return
+
+
+async def _prompt(answer: Answer, commands: Mapping[str, str], names: Names, console: Console) -> None:
+    session: PromptSession[str] = PromptSession("› ", completer=Commands(commands, names), complete_in_thread=True)
+    with patch_stdout(raw=True):
+        while True:
+            try:
+                line = await session.prompt_async()
+            except (EOFError, KeyboardInterrupt):
+                return
+            if not await _answered(line, answer, console):
+                return
+
+
+async def _answered(line: str, answer: Answer, console: Console) -> bool:
+    """Whether to go on: print the answer to one line, or the sentence of its failure."""
+    asked = line.strip()
+    if asked in LEAVING:
+        return False
+    if asked:
+        try:
+            message = await asyncio.to_thread(answer, asked)
+        except ActorwatchError as error:
+            message = render.note(str(error), "warning")
+        show(message, console)
+    return True
+
+
+class Commands(Completer):
+    """Completes the command, then the names of actors in any script."""
+
+    def __init__(self, commands: Mapping[str, str], names: Names) -> None:
+        self._commands = commands
+        self._names = names
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        typed = document.text_before_cursor.lstrip()
+        command, space, rest = typed.partition(" ")
+        if not space:
+            for name, says in self._commands.items():
+                if f"/{name}".startswith(command):
+                    yield Completion(f"/{name}", start_position=-len(command), display_meta=says)
+        elif rest.strip():
+            for choice in self._names(rest.strip()):
+                yield Completion(choice.value, start_position=-len(rest.lstrip()), display=choice.label)
