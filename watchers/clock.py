@@ -172,6 +172,18 @@ def _value(text: str, low: int, words: tuple[str, ...]) -> int:
     return words.index(text) + low if text in words else int(text)
 
 
+def parse_quiet_hours(text: str) -> QuietHours:
+    """Local times as `22:00-06:30`; raises ConfigError in one sentence for anything else."""
+    found = re.fullmatch(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", text.strip(), re.ASCII)
+    try:
+        if found:
+            hours = [int(part) for part in found.groups()]
+            return QuietHours(time(hours[0], hours[1]), time(hours[2], hours[3]))
+    except ValueError:
+        pass
+    raise ConfigError(f"{text!r} are no quiet hours; write them as 22:00-06:30")
+
+
 # ---------------------------------------------------------------- quiet hours and pauses
 
 
