@@ -108,6 +108,7 @@ class Published:
 
     date: PartialDate
     at: datetime | None = None  # UTC, only where the time of day is known
+    zoned: bool = True  # False: no zone was stated, and `at` reads the time as UTC for the sake of order
 
     def __str__(self) -> str:
         return str(self.date) if self.at is None else self.at.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -135,6 +136,7 @@ class Article:
     language: str | None = None
     published: Published | None = None
     identity: str = ""  # the entry's identity within its feed
+    also: tuple[str, ...] = ()  # further identities: an entry known by any of them is known
     seed: bool = False
     note: str = ""  # what the reader should know: "teaser only: the page answered 403"
 
@@ -154,6 +156,20 @@ class Mention:
     rule: str
     confidence: float
     evidence: str = ""  # what supported or vetoed it, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """An unseen spelling of an actor, under review: where it was found and what speaks for it."""
+
+    actor: str
+    surface: str
+    evidence: str
+    articles: tuple[str, ...] = ()
+    id: int = 0  # given by the archive
+    status: Literal["pending", "confirmed", "rejected"] = "pending"
+    decided_by: str = ""
+    decided_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +338,9 @@ class Delivery:
     id: int = 0  # given by the outbox
     attempts: int = 0
     status: DeliveryStatus = "waiting"
+    note: str = ""  # why it waits longer, or was lost
+    message: str = ""  # Discord's id, once done
+    ended_at: datetime | None = None  # when it was done or lost
 
 
 # ---------------------------------------------------------------- what the archive holds, read back

@@ -1,0 +1,122 @@
+"""Frozen values to and from what stands in JSON columns."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime, time
+from typing import Any
+
+from watchers.model import (
+    Actor,
+    Adds,
+    Alias,
+    Comparison,
+    Novelty,
+    QuietHours,
+    ScoredSentence,
+    Team,
+    Watchlist,
+)
+
+
+def _plain(value: Any) -> Any:
+    """As it would be read back from JSON, so that what is held and what is declared can be compared."""
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, tuple | list) else value
+
+
+def actor_detail(actor: Actor) -> dict[str, Any]:
+    """Everything but what has a column of its own."""
+    detail = asdict(actor)
+    detail["aliases"] = [[alias.text, alias.strength] for alias in actor.aliases]
+    del detail["id"], detail["guild"]
+    return {key: _plain(value) for key, value in detail.items()}
+
+
+def actor(actor_id: str, guild: str | None, detail: dict[str, Any]) -> Actor:
+    return Actor(
+        id=actor_id,
+        guild=guild,
+        name=detail["name"],
+        kind=detail["kind"],
+        aliases=tuple(Alias(text, strength) for text, strength in detail["aliases"]),
+        titles=tuple(detail["titles"]),
+        context=tuple(detail["context"]),
+        exclude=tuple(detail["exclude"]),
+        wikidata=detail["wikidata"],
+        note=detail["note"],
+    )
+
+
+def team_detail(team: Team) -> dict[str, Any]:
+    detail = asdict(team)
+    detail["watchlist"]["minimum_novelty"] = str(team.watchlist.minimum_novelty)
+    if team.quiet_hours is not None:
+        detail["quiet_hours"] = [team.quiet_hours.start.isoformat(), team.quiet_hours.end.isoformat()]
+    if team.paused_until is not None:
+        detail["paused_until"] = team.paused_until.isoformat()
+    del detail["id"], detail["guild"], detail["origin"]
+    return {key: _plain(value) for key, value in detail.items()}
+
+
+def team(team_id: str, guild: str, origin: Any, detail: dict[str, Any]) -> Team:
+    watch, quiet, paused = detail["watchlist"], detail["quiet_hours"], detail["paused_until"]
+    return Team(
+        id=team_id,
+        guild=guild,
+        origin=origin,
+        name=detail["name"],
+        channel=detail["channel"],
+        role=detail["role"],
+        timezone=detail["timezone"],
+        watchlist=Watchlist(
+            actors=tuple(watch["actors"]),
+            feeds=tuple(watch["feeds"]),
+            tags=tuple(watch["tags"]),
+            languages=tuple(watch["languages"]),
+            minimum_novelty=Novelty.parse(watch["minimum_novelty"]),
+        ),
+        digest=detail["digest"],
+        quiet_hours=QuietHours(*map(time.fromisoformat, quiet)) if quiet else None,
+        paused_until=datetime.fromisoformat(paused) if paused else None,
+        editors=tuple(detail["editors"]),
+    )
+
+
+def comparison_detail(comparison: Comparison) -> dict[str, Any]:
+    """The verdict as it was given; what may change later (story, copy_of) has columns too."""
+    adds = comparison.adds
+    return {
+        "novelty": str(comparison.novelty),
+        "reason": comparison.reason,
+        "containment": comparison.containment,
+        "nearest": comparison.nearest,
+        "origin": comparison.origin,
+        "evidence": comparison.evidence,
+        "sentences": [[sentence.text, sentence.score] for sentence in adds.sentences],
+        "actors": adds.actors,
+        "pairs": adds.pairs,
+        "dates": adds.dates,
+        "figures": adds.figures,
+    }
+
+
+def comparison(detail: dict[str, Any], story: str, copy_of: str | None) -> Comparison:
+    return Comparison(
+        novelty=Novelty.parse(detail["novelty"]),
+        reason=detail["reason"],
+        story=story,
+        copy_of=copy_of,
+        containment=detail["containment"],
+        nearest=detail["nearest"],
+        origin=detail["origin"],
+        evidence=tuple(detail["evidence"]),
+        adds=Adds(
+            sentences=tuple(ScoredSentence(text, score) for text, score in detail["sentences"]),
+            actors=tuple(detail["actors"]),
+            pairs=tuple((first, second) for first, second in detail["pairs"]),
+            dates=tuple(detail["dates"]),
+            figures=tuple(detail["figures"]),
+        ),
+    )

@@ -1,0 +1,148 @@
+"""The archive's database: opened by URL, brought up to date, read in snapshots, written under one lock.
+
+Database(url) -> upgrade() -> read() | write() -> close()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+from watchers.errors import ConfigError, Unavailable
+from watchers.storage.dialect import Dialect, dialect
+from watchers.storage.faults import place, unavailable
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+_WRITES = "archive_writes"  # the execution option that tells a writing connection
+
+
+class Database:
+    """An archive. Every method may be called from any thread and raises Unavailable in one sentence.
+
+    `url`: `sqlite:///path/to/file` or `postgresql://user:password@host/name`; ConfigError for anything else.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = _parse(url)
+        self._place = place(self._url)
+        self._dialect = dialect(self._url.get_backend_name())
+        self._engine = _engine(self._url, self._dialect)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that holds the archive's lock from its start: all of it is saved, or nothing."""
+        with self._transaction(writes=True) as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that sees one snapshot and cannot write."""
+        with self._transaction(writes=False) as connection:
+            yield connection
+
+    def upgrade(self) -> None:
+        """Bring the tables up to date; an archive that is up to date is only read."""
+        if self._revision() == _newest():
+            return
+        with self._translated(), self._engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            for statement in self._dialect.on_upgrade:
+                driver.cursor().execute(statement)
+        with self.write() as connection:
+            _migrate(connection, self._place)
+
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+        self._engine.dispose()
+
+    def _revision(self) -> str | None:
+        with self.read() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            return found
+
+    @contextmanager
+    def _transaction(self, *, writes: bool) -> Iterator[Connection]:
+        with (
+            self._translated(),
+            self._engine.connect().execution_options(**{_WRITES: writes}) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            refusal = unavailable(error, self._place)
+            if refusal is None:
+                raise
+            raise refusal from error
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        scheme = parsed.drivername.partition("+")[0]
+        parsed = parsed.set(drivername=_DRIVERS.get(scheme, parsed.drivername))
+    except (ArgumentError, ValueError):
+        raise ConfigError(f"ACTORWATCH_DATABASE_URL is no database URL; {_EXAMPLES}") from None
+    if scheme not in _DRIVERS:
+        raise ConfigError(f"ACTORWATCH_DATABASE_URL begins with {scheme!r}, which is not supported; {_EXAMPLES}")
+    if scheme == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise ConfigError(
+            f"ACTORWATCH_DATABASE_URL names no file, and the archive must outlive the program; {_EXAMPLES}"
+        )
+    return parsed
+
+
+_EXAMPLES = "write sqlite:///path/to/archive.db or postgresql://user:password@host/name"
+
+
+def _engine(url: URL, sql: Dialect) -> Engine:
+    try:
+        engine = create_engine(url, **sql.options)
+    except SQLAlchemyError as error:
+        raise ConfigError(f"ACTORWATCH_DATABASE_URL cannot be used ({error}); {_EXAMPLES}") from None
+
+    @event.listens_for(engine, "connect")
+    def set_up(driver: Any, _: object) -> None:
+        for statement in sql.on_connect:
+            driver.execute(statement)
+        driver.commit()
+
+    @event.listens_for(engine, "begin")
+    def open_transaction(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES, False)
+        for statement in sql.on_write if writes else sql.on_read:
+            connection.exec_driver_sql(statement)
+
+    return engine
+
+
+def _newest() -> str:
+    """The revision that the program is made for: revisions are named as their files, in order."""
+    return max(path.stem for path in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _migrate(connection: Connection, where: str) -> None:
+    from alembic import command  # takes its time to import, and is seldom needed
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise Unavailable(f"{where} was made by another version of actorwatch: update actorwatch ({error})") from error

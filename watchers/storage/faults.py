@@ -1,0 +1,78 @@
+"""What drivers say when a database cannot be used, as one sentence that says what to do. Never a password.
+
+An error that is a fault of the program's own (a constraint, a wrong statement) is none of these and goes on as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+import psycopg
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError
+
+from watchers.errors import Unavailable
+
+_SQLITE = {  # by the start of the error's name
+    "SQLITE_BUSY": "is locked by another program: close it, or wait until it has finished",
+    "SQLITE_LOCKED": "is locked by another program: close it, or wait until it has finished",
+    "SQLITE_READONLY": "is read-only: make the file and its folder writable",
+    "SQLITE_PERM": "may not be opened: make the file and its folder readable and writable",
+    "SQLITE_AUTH": "may not be opened: make the file and its folder readable and writable",
+    "SQLITE_CANTOPEN": "cannot be opened: check that its folder exists and is writable",
+    "SQLITE_FULL": "cannot grow, since the disk is full: free some space",
+    "SQLITE_IOERR": "cannot be read or written: check the disk that it is on",
+    "SQLITE_NOTADB": "is no SQLite database: move the file away, or name another in ACTORWATCH_DATABASE_URL",
+    "SQLITE_CORRUPT": "is damaged: restore it from a copy, or move it away to begin anew",
+}
+_NOT_MADE = "has no tables yet, or those of another version: run `actorwatch db upgrade`"
+
+
+def place(url: URL) -> str:
+    """The archive's place in words, without user or password."""
+    if url.get_backend_name() == "sqlite":
+        return f"the archive {url.database}"
+    host = url.host or url.query.get("host") or "localhost"
+    port = f":{url.port}" if url.port else ""
+    return f"the archive on PostgreSQL at {host}{port}/{url.database or ''}"
+
+
+def unavailable(error: DBAPIError, where: str) -> Unavailable | None:
+    """The sentence for an error that means the database cannot be used; None for any other."""
+    cause = error.orig
+    if isinstance(cause, sqlite3.Error):
+        why = _sqlite(cause)
+    elif isinstance(cause, psycopg.Error):
+        why = _postgresql(cause)
+    else:
+        why = None
+    return None if why is None else Unavailable(f"{where} {why}")
+
+
+def _sqlite(error: sqlite3.Error) -> str | None:
+    if "no such table" in str(error):
+        return _NOT_MADE
+    name = getattr(error, "sqlite_errorname", "")
+    return next((why for start, why in _SQLITE.items() if name.startswith(start)), None)
+
+
+def _postgresql(error: psycopg.Error) -> str | None:
+    match error:
+        case psycopg.errors.UndefinedTable():
+            return _NOT_MADE
+        case psycopg.errors.LockNotAvailable() | psycopg.errors.DeadlockDetected():
+            return "is locked by another program: wait until it has finished"
+        case psycopg.errors.ReadOnlySqlTransaction() | psycopg.errors.InsufficientPrivilege():
+            return f"may not be written ({_first_line(error)}): grant its user the right, or name another"
+        case psycopg.OperationalError():
+            return f"cannot be reached ({_first_line(error)}): check ACTORWATCH_DATABASE_URL and that the server runs"
+        case _:
+            return None
+
+
+def _first_line(error: psycopg.Error) -> str:
+    """The driver's reason without what we say ourselves (where the server is)."""
+    lines = str(error).strip().splitlines() or ["the connection was lost"]
+    reason = re.sub(r"^.*?(failed|error): ", "", lines[0]).removeprefix("FATAL:").strip()
+    return reason.rstrip(".:") or "no answer"
