@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from config import durations
 from watchers import language_codes
 from watchers.declarations import Document, Table
+from watchers.errors import ConfigError
 from watchers.model import Feed
 
 KEYS = ("url", "title", "language", "tags", "interval", "pages")
@@ -23,6 +28,46 @@ def read(document: Document) -> tuple[Feed, ...]:
             table.fault("url", "this feed is declared twice", feed.url)
         found.setdefault(feed.url, feed)
     return tuple(found.values())
+
+
+def add(path: Path, feeds: Iterable[Feed]) -> tuple[Feed, ...]:
+    """Append to the file those feeds that it does not declare yet; they are returned. Raises ConfigError.
+
+    What a person wrote stays as it is, comments included. Addresses that cannot be polled are left out.
+    """
+    document = Document.read(path)
+    declared = {feed.url for feed in read(document)}
+    if document.faults:
+        raise ConfigError("\n".join(map(str, document.faults)))
+    wanted = {feed.url: feed for feed in feeds if not wrong_with_url(feed.url)}
+    fresh = tuple(feed for url, feed in wanted.items() if url not in declared)
+    if fresh:
+        whole = "\n".join([document.source.rstrip("\n") + "\n" if document.source else "", *map(_as_toml, fresh)])
+        _replace(path, whole.lstrip("\n"))
+    return fresh
+
+
+def _as_toml(feed: Feed) -> str:
+    values = {"url": feed.url, "title": feed.title, "language": feed.language, "tags": list(feed.tags)}
+    lines = [f"{key} = {_quoted(value)}\n" for key, value in values.items() if value]
+    if feed.interval is not None:
+        lines.append(f'interval = "{durations.show(feed.interval)}"\n')
+    return "".join(["[[feed]]\n", *lines])
+
+
+def _quoted(value: object) -> str:
+    """JSON's strings and lists are TOML's, but for DEL."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _replace(path: Path, text: str) -> None:
+    """The whole new file or the old one, whatever happens meanwhile."""
+    new = path.with_name(path.name + ".new")
+    try:
+        new.write_text(text, "utf-8")
+        os.replace(new, path)
+    except OSError as problem:
+        raise ConfigError(f"{path} cannot be written ({problem.strerror}); nothing was added") from None
 
 
 def _feed(table: Table) -> Feed | None:

@@ -22,14 +22,13 @@ _SHOWN = 200  # actors listed one by one; more are only counted
 
 
 def describe(catalogue: Catalogue, seeds: Sequence[Article]) -> str:
-    """Actors with their names by script, feeds, teams and seed documents, then every fault of the catalogue."""
+    """Actors with their names by script, feeds, teams and seed documents. Faults are told apart from it."""
     parts = [
         _actors(catalogue.actors),
         _feeds(catalogue.feeds),
         _teams(catalogue.teams),
         _seeds(seeds),
         _shared(catalogue.actors),
-        _section("Faults", len(catalogue.faults), map(str, catalogue.faults)) if catalogue.faults else "No faults.",
     ]
     return "\n\n".join(part for part in parts if part)
 
