@@ -10,15 +10,15 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.patch_stdout import patch_stdout
-from rich.box import Box
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
-from rich.panel import Panel
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
@@ -34,7 +34,7 @@ Names = Callable[[str], Sequence[Choice]]
 WIDEST = 100
 COLOURS = {"new": "green", "developing": "yellow", "warning": "red", "plain": "bright_black"}
 # An edge on the left alone: right edges go astray beside text that runs from right to left.
-EDGE = Box("▌   \n▌   \n▌   \n▌   \n▌   \n▌   \n▌   \n▌   \n")
+EDGE = "▌"
 LEAVING = ("/quit", "/exit")
 
 
@@ -81,7 +81,8 @@ def _linked(text: str, url: str) -> str:
 def _hint(button: Button) -> str:
     """What to type instead of pressing the button."""
     action, _, argument = button.action.partition(":")
-    return f"/{action} {argument}" if argument else _linked(clean(button.label), button.url)
+    label = clean(button.label)
+    return f"{label} /{action} {argument}" if argument else _linked(label, button.url)
 
 
 def _inline(text: str) -> str:
@@ -128,8 +129,23 @@ def _panel(card: Card, links: bool) -> RenderableType:
         rows.extend(Padding(_text(line, links), (0, 0, 0, 2)) for line in section.lines)
     if card.footer:
         rows.extend(("", Text(clean(card.footer), style="dim")))
-    colour = COLOURS.get(card.tone, "white")
-    return Panel(Group(*rows), box=EDGE, border_style=colour, padding=(0, 1))
+    return Edged(Group(*rows), COLOURS.get(card.tone, "white"))
+
+
+@dataclass(frozen=True, slots=True)
+class Edged:
+    """Rows with a coloured edge on their left."""
+
+    rows: Group
+    colour: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        edge = Segment(f"{EDGE} ", Style.parse(self.colour))
+        inner = options.update_width(max(options.max_width - 2, 1))
+        for row in console.render_lines(self.rows, inner, pad=False):
+            yield edge
+            yield from row
+            yield Segment.line()
 
 
 def _text(line: Line, links: bool) -> Text:

@@ -50,8 +50,9 @@ def reply(story: Story, team: Team, delivery: Delivery, told: Told, names: Mappi
     rows: list[Line] = []
     for report in story.reports[place:]:
         rows.extend(_change(change, report.article) for change in changes(story, report, team.watchlist, names))
+    head = line(Span(f"↳ {clip(headed_by(story).title, 100)}", dim=True))
     return Message(
-        lines=tuple(rows) or (line(delivery.reason),),
+        lines=(head, *(rows or [line(delivery.reason)])),
         buttons=(why_button(delivery),),
         ping=team.role,
         reply_to=told.message,
@@ -180,16 +181,13 @@ def _row(report: Report, story: Story) -> Line:
 
 def _copies(articles: Sequence[Article]) -> list[Line]:
     groups = [articles[start : start + COPIES_A_LINE] for start in range(0, len(articles), COPIES_A_LINE)]
-    return [line("   copies: ", *joined([(link(article),) for article in group])) for group in groups]
+    return [line("↳ copies: ", *joined([(link(article),) for article in group])) for group in groups]
 
 
 def _change(change: Change, article: Article) -> Line:
-    return line(
-        Span(change.text, bold=True),
-        f": {quote(change.quote)}" if change.quote else "",
-        " — ",
-        Span(headline(article.title) if not change.quote else outlet(article), article.url),
-    )
+    if change.quote:
+        return line(Span("new: ", bold=True), quote(change.quote), " — ", link(article))
+    return line(Span(change.text, bold=True), ": ", Span(headline(article.title), article.url))
 
 
 def _listed(story: Story) -> Line:

@@ -181,10 +181,10 @@ def _coverage_of(each: StoryArticle, answer: StoryAnswer, sources: Mapping[str, 
         of = sources.get(each.copy_of)
         verdict = f"copy of {outlet(of) if of else each.copy_of} ({each.containment:.0%} of the shorter text is shared)"
     rows = [line(link(source), f" · {late}{verdict}", Span(f" · {appeared(source.published)} · {source.id}", dim=True))]
-    rows.extend(line("   adds ", quote(text)) for text in each.adds)
+    rows.extend(line("↳ adds ", quote(text)) for text in each.adds)
     return rows
 
 
 def _hit(hit: SearchHit) -> list[Line]:
     facts = Span(f" · {outlet(hit.source)} · {appeared(hit.source.published)} · story {hit.story}", dim=True)
-    return [line("• ", Span(headline(hit.source.title), hit.source.url), facts), line(f"   {clip(hit.snippet, 300)}")]
+    return [line("• ", Span(headline(hit.source.title), hit.source.url), facts), line(f"↳ {clip(hit.snippet, 300)}")]

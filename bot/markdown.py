@@ -1,0 +1,304 @@
+"""A message as Discord's texts, within its documented limits, with everything that strangers wrote defused.
+
+    Message -> content, embeds, buttons     (frozen values; who sends them makes the library's objects)
+
+A span's text can never ping, open a link, or format what stands around it; only a span's own `url` becomes a link.
+What does not fit is clipped by whole lines, and the last line says how many are missing. Sizes count UTF-16 units, of
+which no count of Discord's gives more. Limits: discord.com/developers/docs/resources/message#embed-object-embed-limits
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from bot.hostile import clean, runs_right_to_left, safe_link
+from bot.message import Button, Card, Line, Message, Picture, Section, Span
+
+CONTENT = 2000
+EMBEDS = 10
+ALL_EMBEDS = 6000
+TITLE = 256
+DESCRIPTION = 4096
+FIELDS = 25
+FIELD_NAME = 256
+FIELD_VALUE = 1024
+FOOTER = 2048
+BUTTONS = 25
+BUTTON_LABEL = 80
+BUTTON_ACTION = 100
+BUTTON_LINK = 512
+
+COLOURS = {"new": 0x2ECC71, "developing": 0xF1C40F, "warning": 0xE74C3C, "plain": 0x95A5A6}
+UNTITLED = "(no headline)"
+CONTINUED = " (continued)"
+KEPT_FOR_EACH = 400  # of what all embeds share: no section or card is squeezed out by the one before it
+
+_APART = "\u200b"  # our own zero-width space: `@` and `<` then begin no mention
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+_SPECIAL = re.compile(r"[\\*_~`|\[\]()#@<]|(?<=[a-z])://", re.IGNORECASE)
+_LINE_START = re.compile(r"(\s*)(>|-|\+|\d+[.)](?=\s))")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedText:
+    """One embed; empty strings are absent. `colour` is 0xRRGGBB."""
+
+    title: str
+    url: str
+    description: str
+    fields: tuple[FieldText, ...]
+    footer: str
+    timestamp: datetime | None
+    colour: int
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonText:
+    """`action` is the custom id of a button for us; `url` that of a link button."""
+
+    label: str
+    action: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordText:
+    """All of a message as Discord takes it. `role` is the only id that may be pinged; its mention begins `content`."""
+
+    content: str
+    embeds: tuple[EmbedText, ...]
+    buttons: tuple[ButtonText, ...] = ()
+    role: str | None = None
+    reply_to: str | None = None
+    picture: Picture | None = None
+    private: bool = False
+
+
+def write(message: Message) -> DiscordText:
+    """The message in Discord's terms; never empty, since Discord refuses a message that says nothing."""
+    role = message.ping if message.ping and message.ping.isascii() and message.ping.isdigit() else None
+    mention = f"<@&{role}>" if role else ""
+    said = _fit(message.lines, CONTENT - len(mention) - 1, "and {n} more", quiet_links=True)
+    embeds = _embeds(message.cards)
+    content = "\n".join(part for part in (mention, said) if part)
+    if not (content or embeds or message.picture):
+        content = UNTITLED
+    return DiscordText(
+        content=content,
+        embeds=embeds,
+        buttons=_buttons(message.buttons),
+        role=role,
+        reply_to=message.reply_to,
+        picture=message.picture,
+        private=message.private,
+    )
+
+
+def size(text: str) -> int:
+    """Length in UTF-16 units: an upper bound of every way to count characters."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+# ---------------------------------------------------------------- text of strangers
+
+
+def escape(text: str) -> str:
+    """Cleaned text that shows as it is: no formatting, no mention, no link; isolated when it runs right to left."""
+    shown = _SPECIAL.sub(_defused, clean(text))
+    return f"{_ISOLATE}{shown}{_END_ISOLATE}" if runs_right_to_left(shown) else shown
+
+
+def _defused(found: re.Match[str]) -> str:
+    special = found[0]
+    if special == "@":
+        return special + _APART
+    if special == "<":
+        return "\\" + special + _APART
+    return "\\" + special
+
+
+def link(url: str) -> str:
+    """The address if Discord takes it, else nothing: one bad address makes it refuse the whole message."""
+    safe = safe_link(url)
+    host = urlsplit(safe).hostname or ""
+    return safe.replace("(", "%28").replace(")", "%29") if "." in host or ":" in host else ""
+
+
+# ---------------------------------------------------------------- lines
+
+
+def write_line(line: Line, *, quiet_links: bool = False) -> str:
+    """One line of Markdown. `quiet_links`: without a preview (in content; embeds show none anyway)."""
+    text = "".join(_span(span, quiet_links) for span in line)
+    return _LINE_START.sub(_unlisted, text, count=1) if _LINE_START.match(text) else text
+
+
+def _unlisted(found: re.Match[str]) -> str:
+    """A line's beginning that would make it a quote or a list, escaped."""
+    blank, mark = found.groups()
+    return blank + (mark[:-1] + "\\" + mark[-1])
+
+
+def _span(span: Span, quiet_links: bool) -> str:
+    body = escape(span.text)
+    if not body:
+        return " " if span.text else ""
+    lead = " " if span.text[0].isspace() else ""
+    tail = " " if span.text[-1].isspace() else ""
+    address = link(span.url) if span.url else ""
+    if address:
+        body = f"[{body}](<{address}>)" if quiet_links else f"[{body}]({address})"
+    if span.bold:
+        body = f"**{body}**"
+    return lead + body + tail
+
+
+def _fit(lines: Sequence[Line], room: int, more: str, *, quiet_links: bool = False) -> str:
+    """As many whole lines as fit; the rest by number. A first line that is too long by itself is shortened."""
+    kept, left = _take(lines, room, more, quiet_links)
+    if left:
+        kept.append(more.format(n=left))
+    return "\n".join(kept)
+
+
+def _take(lines: Sequence[Line], room: int, more: str, quiet_links: bool = False) -> tuple[list[str], int]:
+    """The lines that fit, with room left to say how many do not; and that number."""
+    written = [write_line(line, quiet_links=quiet_links) for line in lines]
+    if sum(map(size, written)) + len(written) - 1 <= room:
+        return written, 0
+    room -= size(more.format(n=len(lines))) + 1
+    kept: list[str] = []
+    for line, text in zip(lines, written, strict=True):
+        fitting = text if kept or size(text) <= room else _shortened(line, room, quiet_links)
+        if not fitting or size(fitting) > room:
+            break
+        kept.append(fitting)
+        room -= size(fitting) + 1
+    return kept, len(lines) - len(kept)
+
+
+def _shortened(line: Line, room: int, quiet_links: bool) -> str:
+    """The line with its longest texts cut, without its links if need be; empty when nothing of it fits."""
+    unlinked = tuple(replace(span, url="") for span in line)
+    return _squeezed(line, room, quiet_links) or _squeezed(unlinked, room, quiet_links)
+
+
+def _squeezed(line: Line, room: int, quiet_links: bool) -> str:
+    """Texts are cut before they are escaped, so that no escape or link is cut in half."""
+    low, high = 0, max((len(span.text) for span in line), default=0)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if size(write_line(_cut(line, middle), quiet_links=quiet_links)) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return write_line(_cut(line, low), quiet_links=quiet_links) if low else ""
+
+
+def _cut(line: Line, most: int) -> Line:
+    return tuple(span if len(span.text) <= most else replace(span, text=span.text[: most - 1] + "…") for span in line)
+
+
+def _clip(text: str, most: int) -> str:
+    """Plain text cut to so many units; never within a character."""
+    if size(text) <= most:
+        return text
+    kept = text[: most - 1]
+    while size(kept) > most - 1:
+        kept = kept[:-1]
+    return kept + "…"
+
+
+# ---------------------------------------------------------------- embeds
+
+
+def _embeds(cards: Sequence[Card]) -> tuple[EmbedText, ...]:
+    """The cards within what all embeds of a message share; each later card keeps a little of it."""
+    room = ALL_EMBEDS
+    embeds: list[EmbedText] = []
+    for number, card in enumerate(cards[:EMBEDS]):
+        later = len(cards[:EMBEDS]) - number - 1
+        embed, used = _embed(card, room - KEPT_FOR_EACH * later)
+        embeds.append(embed)
+        room -= used
+    return tuple(embeds)
+
+
+def _embed(card: Card, room: int) -> tuple[EmbedText, int]:
+    """One embed in so much room, and how much it takes."""
+    title = _title(card.title, min(TITLE, room))
+    footer = _clip(clean(card.footer), min(FOOTER, room // 4))  # a footer shows Markdown as it is written
+    room_left = room - size(title) - size(footer)
+    kept = min(KEPT_FOR_EACH * len(card.sections), room_left // 2)
+    description = _fit(card.lines, min(DESCRIPTION, room_left - kept), "and {n} more lines")
+    if not (title or description):
+        title = UNTITLED
+        room_left -= size(title)
+    fields = _fields(card.sections, room_left - size(description))
+    colour = COLOURS.get(card.tone, COLOURS["plain"])
+    url = link(card.url) if card.url else ""
+    embed = EmbedText(title, url, description, fields, footer, card.at, colour)
+    used = sum(size(text) for field in fields for text in (field.name, field.value))
+    return embed, used + size(title) + size(description) + size(footer)
+
+
+def _title(text: str, most: int) -> str:
+    """A title escaped within its limit: it is cut before it is escaped."""
+    return _shortened((Span(text),), most, False) if size(escape(text)) > most else write_line((Span(text),))
+
+
+def _fields(sections: Sequence[Section], room: int) -> tuple[FieldText, ...]:
+    """The sections as fields; a long one goes on in further fields as long as those after it keep theirs."""
+    fields: list[FieldText] = []
+    filled = [section for section in sections if section.lines]
+    for number, section in enumerate(filled):
+        later = len(filled) - number - 1
+        slots = FIELDS - len(fields) - later
+        share = max(room - KEPT_FOR_EACH * later, room // (later + 1))
+        for field in _section(section, share, slots):
+            fields.append(field)
+            room -= size(field.name) + size(field.value)
+    return tuple(fields)
+
+
+def _section(section: Section, room: int, slots: int) -> list[FieldText]:
+    fields: list[FieldText] = []
+    lines = section.lines
+    while lines and slots > 0:
+        name = _title(section.name, FIELD_NAME - len(CONTINUED)) + (CONTINUED if fields else "")
+        space = min(FIELD_VALUE, room - size(name))
+        kept, _ = _take(lines, space, section.more)
+        if not kept:
+            break
+        lines = lines[len(kept) :]
+        room -= size(name) + sum(map(size, kept)) + len(kept)
+        slots -= 1
+        fields.append(FieldText(name, "\n".join(kept)))
+    if lines and fields:
+        last = fields.pop()
+        fields.append(replace(last, value=f"{last.value}\n{section.more.format(n=len(lines))}"))
+    return fields
+
+
+# ---------------------------------------------------------------- buttons
+
+
+def _buttons(buttons: Sequence[Button]) -> tuple[ButtonText, ...]:
+    written = (
+        ButtonText(_clip(clean(button.label), BUTTON_LABEL) or "…", button.action, link(button.url))
+        for button in buttons
+    )
+    fitting = (
+        button for button in written if 0 < size(button.action) <= BUTTON_ACTION or 0 < size(button.url) <= BUTTON_LINK
+    )
+    return tuple(fitting)[:BUTTONS]
