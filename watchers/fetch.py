@@ -23,7 +23,7 @@ from watchers import headers
 from watchers.addresses import DEFAULT_PORTS, check_url, host_key
 from watchers.errors import FetchError, FetchFailure
 from watchers.fetch_connect import CheckedTransport
-from watchers.model import Validators
+from watchers.model import Fetched, Validators
 from watchers.politeness import HostSlots
 from watchers.unpack import OFFERED, Unpacker, too_large
 
@@ -47,31 +47,6 @@ class Limits:
     wire_bytes: int = 10_000_000
     body_bytes: int = 25_000_000
     redirects: int = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What an exchange brought. With status 304 `body` is empty and the feed is as it was.
-
-    `validators` go with the next request. `fresh_for` is the server's max-age or Expires less Age, `retry_after` its
-    Retry-After. `moved_to` is where permanent redirects lead, as far as no temporary one came before; else empty.
-    """
-
-    asked: str
-    url: str  # the last hop's
-    status: int
-    body: bytes = b""
-    validators: Validators = headers.UNCONDITIONAL
-    content_type: str = ""
-    fresh_for: timedelta | None = None
-    retry_after: timedelta | None = None
-    moved_to: str = ""
-    conditional: bool = False
-    elapsed: float = 0.0  # seconds of exchange, without waiting for slots
-
-    @property
-    def not_modified(self) -> bool:
-        return self.status == 304
 
 
 def user_agent(contact: str | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from typing import Literal
 
 Precision = Literal["day", "month", "year"]
@@ -69,6 +69,31 @@ class Validators:
 
     etag: str | None = None
     last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an exchange brought. With status 304 `body` is empty and the feed is as it was.
+
+    `validators` go with the next request. `fresh_for` is the server's max-age or Expires less Age, `retry_after` its
+    Retry-After. `moved_to` is where permanent redirects lead, as far as no temporary one came before; else empty.
+    """
+
+    asked: str
+    url: str  # the last hop's
+    status: int
+    body: bytes = b""
+    validators: Validators = Validators()
+    content_type: str = ""
+    fresh_for: timedelta | None = None
+    retry_after: timedelta | None = None
+    moved_to: str = ""
+    conditional: bool = False
+    elapsed: float = 0.0  # seconds of exchange, without waiting for slots
+
+    @property
+    def not_modified(self) -> bool:
+        return self.status == 304
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +392,9 @@ class FeedState:
     stopped: str = ""  # why it is polled no more ("410 Gone"); empty while it is polled
     slower: str = ""
     pages_help: bool | None = None  # learnt: its entries are teasers and its pages hold the text
-    unconditional_at: datetime | None = None  # when it was last asked without validators
+    unconditional_at: datetime | None = None  # when its whole document last came, which no 304 could hide
+    asks: timedelta | None = None  # what its document asks for between two polls (`ttl`, `sy:updatePeriod`)
+    skips: str = ""  # hours (UTC) and days on which its document asks for no polls: "hours 0 1 2; days sat sun"
     origin: Literal["file", "discord"] = "file"
 
 

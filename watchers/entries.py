@@ -1,0 +1,139 @@
+"""What a feed holds, whatever its format, and the articles made of it. Pure.
+
+Identity is per feed: the guid, else the link without tracking, else title and date. Publishers break each of these in
+some way, so an entry has every one of them that tells it apart within its document, and is known when any is known: it
+survives changing guids, shared guids, moved addresses, shuffles and entries that come back. Neither an edit nor a new
+date makes a new article.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from watchers import stamps, urls
+from watchers.model import Article, Feed, Published
+
+_TITLE_MOST = 120  # characters of a headline that is made from a text
+_KEY_MOST = 200  # characters; a longer identity is kept as its digest
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry after cleaning: plain text, an absolute http(s) link or none."""
+
+    title: str = ""
+    text: str = ""
+    link: str = ""
+    guid: str = ""
+    published: Published | None = None
+    language: str | None = None
+    source: str = ""  # the outlet it was taken over from, where an aggregator says so
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed document. `ttl` and `period` are its own wishes for pace, as are hours (UTC) and days (Monday = 0)."""
+
+    kind: str
+    title: str = ""
+    language: str | None = None
+    entries: tuple[Entry, ...] = ()
+    ttl: timedelta | None = None
+    period: timedelta | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+    lost: int = 0  # entries that could not be read
+
+
+def articles(parsed: ParsedFeed, feed: Feed, now: datetime) -> tuple[Article, ...]:
+    """The articles of a document, one an entry, in its order. `now` is when they were seen."""
+    pairs = zip(parsed.entries, identities(parsed.entries), strict=True)
+    return tuple(_article(entry, keys, parsed, feed, now) for entry, keys in pairs)
+
+
+def unknown(found: Iterable[Article], known: Collection[str] = ()) -> tuple[Article, ...]:
+    """Those of the articles that go by none of the `known` identities, each once."""
+    seen = set(known)
+    fresh = []
+    for article in found:
+        if seen.isdisjoint(known_by(article)):
+            fresh.append(article)
+        seen |= known_by(article)
+    return tuple(fresh)
+
+
+def known_by(article: Article) -> frozenset[str]:
+    """Every identity of an article: what to ask the archive for, and what to remember."""
+    return frozenset((article.identity, *article.also))
+
+
+def identities(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
+    """The identities of each entry, the strongest first. One that several different entries share tells nothing."""
+    distinct = {}
+    for entry in entries:  # an entry that stands there twice does not share its guid with another
+        distinct[(_guid(entry), _link(entry), entry.title)] = entry
+    guids, links = (_counted(distinct.values(), of) for of in (_guid, _link))
+    result = []
+    for entry in entries:
+        guid, link = _guid(entry), _link(entry)
+        keys = [key for key, count in ((guid, guids[guid]), (link, links[link])) if key and count == 1]
+        result.append(tuple(keys) or (_fallback(entry),))
+    return result
+
+
+def language_code(tag: str | None) -> str | None:
+    """The primary language of a tag: `ar-LY` -> `ar`. None for anything that is no tag."""
+    code = (tag or "").strip().replace("_", "-").partition("-")[0].lower()
+    return code if code.isascii() and code.isalpha() and len(code) in (2, 3) and code != "und" else None
+
+
+def _article(entry: Entry, keys: tuple[str, ...], parsed: ParsedFeed, feed: Feed, now: datetime) -> Article:
+    return Article(
+        title=entry.title or _headline(entry.text),
+        text=entry.text,
+        first_seen=now,
+        url=urls.canonical(entry.link),
+        feed=feed.url,
+        outlet=entry.source or feed.title or parsed.title or urls.host(feed.url),
+        language=language_code(feed.language) or language_code(entry.language) or language_code(parsed.language),
+        published=stamps.clamped(entry.published, now),
+        identity=keys[0],
+        also=keys[1:],
+    )
+
+
+def _counted(entries: Iterable[Entry], of: Callable[[Entry], str]) -> Counter[str]:
+    return Counter(of(entry) for entry in entries)
+
+
+def _guid(entry: Entry) -> str:
+    return _short("guid", urls.key(entry.guid) or entry.guid.strip()) if entry.guid.strip() else ""
+
+
+def _link(entry: Entry) -> str:
+    address = urls.key(entry.link)
+    return _short("link", address) if "/" in address or "?" in address else ""  # a bare host is the site, not an entry
+
+
+def _fallback(entry: Entry) -> str:
+    """Title with date; without a title, the text; with both guid and link shared, whatever still differs."""
+    words = f"{entry.title} {entry.published or ''}" if entry.title else entry.text
+    return _short("title", f"{words} {entry.link}".strip())
+
+
+def _short(kind: str, value: str) -> str:
+    if len(value) > _KEY_MOST:
+        value = blake2b(value.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return f"{kind}:{value}"
+
+
+def _headline(text: str) -> str:
+    """A headline for an entry without one: the beginning of its first line, cut between words."""
+    line = text.partition("\n")[0].strip()
+    if len(line) <= _TITLE_MOST:
+        return line
+    return line[:_TITLE_MOST].rsplit(None, 1)[0].rstrip(",;:–- ") + "…"

@@ -1,0 +1,109 @@
+"""The text of a piece of HTML: paragraphs kept, markup, scripts and the usual hangers-on gone.
+
+Works on the fragments that feeds carry. Whole pages, whose article has to be found first, are pages' business.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+_PARAGRAPH, _LINE = "\x1d", "\x1e"  # put into the tree where lines end; no such character comes from a feed
+_GONE = (
+    "script,style,template,noscript,iframe,object,embed,svg,math,head,nav,aside,form,button,select,textarea,audio,"
+    "video,figcaption,[hidden],[aria-hidden=true]"
+)
+_HANGERS_ON = ",".join(
+    f'[class*="{name}" i]'
+    for name in (
+        "sharedaddy", "share-buttons", "social-share", "jp-relatedposts", "related-posts", "related-articles",
+        "newsletter", "advertisement", "feedflare", "wp-caption-text", "screen-reader-text",
+    )
+)  # fmt: skip
+_BLOCKS = "p,div,section,article,main,header,footer,blockquote,ul,ol,dl,table,pre,figure,hr,address,h1,h2,h3,h4,h5,h6"
+_LINES = "li,dt,dd,tr,br,option,summary,caption"
+_TAG = re.compile(r"<(?:[a-zA-Z/!])")
+_LOOKS_LIKE_HTML = re.compile(
+    r"</?(?:p|br|div|a|b|i|em|strong|span|img|ul|ol|li|h[1-6]|blockquote|table|tr|td|figure|html|body|article|section"
+    r"|font|center|u|sub|sup|hr|pre|code)\b[^>]*>|&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8});",
+    re.IGNORECASE,
+)
+# What blog engines append to every item: whose post it was and where it "appeared first".
+_FOOTER = re.compile(
+    r"(?:(?:the post|l[’']article|cet article|der beitrag|el cargo|la entrada|o post|het bericht|artykuł|запись"
+    r"|сообщение|ظهرت المقالة|المقال)\b.{0,300}(?:first on|premier sur|zuerst auf|primero en|aparece primero"
+    r"|primeiro em|eerst op|najpierw|сначала на|впервые|أول[اًا]* على|first appeared).{0,200}"
+    r"|(?:continue reading|read more|lire la suite|weiterlesen|leer más|читать далее|devamını oku|اقرأ المزيد)"
+    r"\W{0,8}(?:\S+\s*){0,12})",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether text of an unknown kind holds markup."""
+    return _LOOKS_LIKE_HTML.search(text) is not None
+
+
+def plain_text(markup: str) -> str:
+    """The readable text of an HTML fragment: paragraphs parted by an empty line, other lines by a line break."""
+    if not _TAG.search(markup):
+        return tidy(html.unescape(markup))
+    tree = LexborHTMLParser(markup.translate(_NO_MARKS))
+    for node in tree.css(f"{_GONE},{_HANGERS_ON}"):
+        node.decompose()
+    for selector, mark in ((_BLOCKS, _PARAGRAPH), (_LINES, _LINE)):
+        for node in tree.css(selector):
+            node.insert_before(mark)
+            node.insert_after(mark)
+    for cell in tree.css("td,th"):
+        cell.insert_after(" ")
+    root = tree.body or tree.root
+    return _lines(root.text(deep=True, separator="") if root is not None else "")
+
+
+def one_line(markup: str) -> str:
+    """The text of a title or another value that is a single line: whatever is in it but scripts and styles."""
+    if not _TAG.search(markup):
+        return " ".join(html.unescape(markup).split())
+    tree = LexborHTMLParser(markup)
+    for node in tree.css("script,style"):
+        node.decompose()
+    return " ".join(tree.root.text(deep=True, separator="").split()) if tree.root is not None else ""
+
+
+def body(value: str, kind: str = "text/html") -> str:
+    """The text of an entry's content. `kind` is its declared media type, which is believed only when it says HTML."""
+    if kind in ("text/html", "application/xhtml+xml") or looks_like_html(value):
+        return without_footer(plain_text(value))
+    return without_footer(tidy(value))
+
+
+def tidy(text: str) -> str:
+    """Plain text with its own line breaks: paragraphs where there were empty lines, no blanks at the ends."""
+    text = re.sub(r"[^\S\n]+", " ", text.replace("\r\n", "\n").replace("\r", "\n").translate(_NO_MARKS))
+    return re.sub(r" ?\n ?", "\n", re.sub(r"\s*\n\s*\n\s*", "\n\n", text)).strip()
+
+
+def without_footer(text: str) -> str:
+    """Drop the last paragraphs that blog engines append: "The post ... appeared first on ..."."""
+    paragraphs = text.split("\n\n")
+    while len(paragraphs) > 1 and _FOOTER.fullmatch(paragraphs[-1]):
+        paragraphs.pop()
+    return "\n\n".join(paragraphs)
+
+
+_NO_MARKS = dict.fromkeys(map(ord, (_PARAGRAPH, _LINE, "\0")))
+
+
+def _lines(marked: str) -> str:
+    """Marks to line breaks. Line breaks of the source are blanks, as HTML has it."""
+    text = re.sub(r"[^\S\x1d\x1e]+", " ", marked)
+    text = re.sub(r" ?(?:[\x1d\x1e] ?)*\x1d(?: ?[\x1d\x1e])* ?", "\n\n", text)
+    return re.sub(r" ?(?:\x1e ?)+", _break, text).strip()
+
+
+def _break(found: re.Match[str]) -> str:
+    # Two line breaks in a row are how many feeds write paragraphs; a list item ends once and the next begins once.
+    return "\n\n" if found[0].count(_LINE) > 2 else "\n"

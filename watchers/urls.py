@@ -1,0 +1,66 @@
+"""URLs as identities and as links: tracking taken off, disguises evened out, anything but http(s) dropped. Pure."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+_TRACKING = re.compile(
+    r"(?:utm_\w+|at_(?:medium|campaign|custom\d|link_\w+|format|ptr_name)|mc_[ce]id|fbclid|gclid|dclid|gbraid|wbraid"
+    r"|msclkid|yclid|ysclid|twclid|ttclid|igshid|igsh|mkt_tok|_hs(?:enc|mi)|vero_(?:id|conv)|oly_(?:anon|enc)_id|wt_(?:mc|zmc)"
+    r"|piwik_\w+|pk_(?:campaign|kwd|source|medium)|matomo_\w+|xtor|ns_(?:source|mchannel|campaign|linkname|fee)|ftag"
+    r"|cmpid|ncid|sr_share|__twitter_impression|ref_src|spm|smid|partner(?:id)?)",
+    re.IGNORECASE,
+)
+_TRACKING_FRAGMENT = re.compile(r"(?:xtor|utm_|ref=|at_medium|ixzz|tk\.rss|rss)", re.IGNORECASE)
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+
+
+def absolute(link: str, base: str = "") -> str:
+    """The link against its base, or empty when that is no http(s) address."""
+    link = re.sub(r"[\x00-\x20\x7f]+", "", link.strip()) if link else ""
+    if not link:
+        return ""
+    try:
+        joined = urljoin(base, link) if base else link
+        parts = urlsplit(joined)
+        usable = parts.scheme.lower() in _DEFAULT_PORTS and bool(parts.hostname)
+    except ValueError:  # brackets that enclose no IPv6 address
+        return ""
+    return joined if usable else ""
+
+
+def canonical(url: str) -> str:
+    """The URL without tracking, its scheme and host in lower case; anything but http(s) becomes empty."""
+    url = absolute(url)
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    scheme, netloc = parts.scheme.lower(), parts.netloc.rpartition("@")[2].lower()
+    fragment = "" if _TRACKING_FRAGMENT.match(parts.fragment) else parts.fragment
+    netloc = netloc.removesuffix(_DEFAULT_PORTS[scheme])
+    return urlunsplit((scheme, netloc, parts.path, _without_tracking(parts.query), fragment))
+
+
+def key(url: str) -> str:
+    """What stays the same when a site moves to https, to or from `www.`, or adds a closing slash."""
+    parts = urlsplit(canonical(url))
+    if not parts.netloc:
+        return ""
+    query = f"?{parts.query}" if parts.query else ""
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}{query}{fragment}"
+
+
+def host(url: str) -> str:
+    """The host as people read it, without `www.`; empty when there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _without_tracking(query: str) -> str:
+    if not query:
+        return ""
+    return "&".join(part for part in query.split("&") if not _TRACKING.fullmatch(part.partition("=")[0]))
