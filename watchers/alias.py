@@ -1,0 +1,84 @@
+"""An alias taken apart: its folded words, the word that can stand for it alone, and what belongs to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from watchers.model import Actor, Alias, Kind, Strength
+from watchers.names import fold
+
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
+
+# Small words inside names. They are neither given name nor surname, and writers leave them out or join them.
+_PARTICLES = """
+al el ul ad ash as an ar az at ed en es ez abu abou abd bou bin ben ibn bint
+de del della dei di da dos das du des la le les lo van von der den ter ten te zu zum zur und y e of the
+ال بن ابن ابو ابي بنت فان فون دي
+де ди да дель дер ван фон ле ла аль эль бин бен ибн абу
+"""
+PARTICLES = frozenset(_PARTICLES.split())
+_AFTER = frozenset(("jr", "sr", "ii", "iii", "iv", "v", "vi", "phd", "md", "esq"))  # stand after the surname
+_ACRONYM_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One alias of one actor. `words[anchor]` is the surname, or an organisation's longest word.
+
+    `acronym`: written in capitals only and short, so that it also has to stand in capitals in the text.
+    """
+
+    actor: str
+    kind: Kind
+    text: str
+    words: tuple[str, ...]
+    anchor: int
+    strength: Strength
+    acronym: bool
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """A person's names before the surname, particles left out."""
+        return tuple(word for word in self.words[: self.anchor] if word not in PARTICLES)
+
+    @property
+    def family(self) -> tuple[str, ...]:
+        """What follows the anchor and counts with it: empty for most."""
+        return self.words[self.anchor + 1 :]
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a folded text."""
+    return tuple(match[0].rstrip("'") for match in WORD.finditer(text))
+
+
+def name_of(actor: Actor, alias: Alias) -> Name | None:
+    """An alias of an actor taken apart; None when it holds no word."""
+    written = alias.text
+    if actor.kind == "person" and written.count(",") == 1:  # "LAST, First"
+        last, _, first = written.partition(",")
+        written = f"{first} {last}"
+    words = words_of(fold(written).text)
+    if not words:
+        return None
+    anchor = _surname(words) if actor.kind == "person" else max(range(len(words)), key=lambda n: len(words[n]))
+    return Name(actor.id, actor.kind, alias.text, words, anchor, alias.strength, _is_acronym(alias.text, words))
+
+
+def _surname(words: tuple[str, ...]) -> int:
+    for position in range(len(words) - 1, 0, -1):
+        if words[position] not in _AFTER and words[position] not in PARTICLES:
+            return position
+    return 0
+
+
+def _is_acronym(written: str, words: tuple[str, ...]) -> bool:
+    return len(words) == 1 and 1 < len(words[0]) <= _ACRONYM_LONGEST and written.isupper()
+
+
+def names_of(actor: Actor) -> tuple[Name, ...]:
+    """Every name of an actor, the display name among them, each once."""
+    aliases = {alias.text: alias for alias in (Alias(actor.name), *actor.aliases)}
+    found = {name.words: name for name in (name_of(actor, alias) for alias in aliases.values()) if name is not None}
+    return tuple(found.values())

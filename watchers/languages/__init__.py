@@ -1,0 +1,71 @@
+"""What languages do to names: tables of rules, one file a language family, and one question asked of them.
+
+    arabic        clitics, article, words written together
+    east_slavic   Russian, Ukrainian, Bulgarian endings
+    west_slavic   Polish, Czech, Slovak, Slovene, Croatian endings
+    turkish       suffixes with and without apostrophe
+    western       possessives, elisions
+
+The tables are written to be read and corrected by a linguist; tests/data/inflections.toml holds cases for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from watchers.languages import arabic, east_slavic, turkish, west_slavic, western
+from watchers.languages.paradigm import Base, Endings, by_language
+
+Script = Literal["latin", "cyrillic", "arabic", "other"]
+
+_LATIN = by_language((*west_slavic.PARADIGMS, *turkish.PARADIGMS, *western.PARADIGMS))
+_CYRILLIC = by_language(east_slavic.PARADIGMS)
+_ARABIC = by_language(arabic.PARADIGMS)
+_POSSESSIVE = by_language(western.PARADIGMS)["en"]
+_SHORTEST = 3  # letters that a name keeps when something is taken off
+
+
+def script(word: str) -> Script:
+    """The script of a word, told by its first letter."""
+    first = word[:1]
+    if first < "\u0250":
+        return "latin" if first.isalpha() else "other"
+    if "\u0400" <= first <= "\u052f":
+        return "cyrillic"
+    return "arabic" if "\u0600" <= first <= "\u06ff" else "other"
+
+
+def bases(word: str, language: str | None = None) -> Iterator[Base]:
+    """What a folded word may be a form of, apart from itself: likelier ones first, possibly with repetitions.
+
+    `language` is an ISO 639-1 code; a language without rules of its own gives only what any newsroom writes.
+    """
+    kind = script(word)
+    if kind == "arabic":
+        yield from _without_clitics(word)
+        yield from _endings(_ARABIC, language, fallback=_ARABIC["ar"]).bases(word)
+    elif kind == "cyrillic":
+        yield from _endings(_CYRILLIC, language, fallback=_CYRILLIC[""]).bases(word)
+    elif kind == "latin":
+        for elision in western.ELISIONS:
+            if word.startswith(elision) and len(word) - len(elision) >= _SHORTEST:
+                yield Base(word[len(elision) :], "elision")
+        if "'" in word:
+            yield Base(word.partition("'")[0], "apostrophe")
+        yield from _endings(_LATIN, language, fallback=_POSSESSIVE).bases(word)
+
+
+def _endings(tables: Mapping[str, Endings], language: str | None, fallback: Endings) -> Endings:
+    return tables.get(language or "", fallback)
+
+
+def _without_clitics(word: str) -> Iterator[Base]:
+    for clitic in arabic.CLITICS_WITH_ARTICLE:
+        if word.startswith(clitic) and len(word) - len(clitic) >= 2:
+            rest = word[len(clitic) :]
+            yield Base(arabic.ARTICLE + rest, "Arabic clitic")
+            yield Base(rest, "Arabic article" if clitic == arabic.ARTICLE else "Arabic clitic and article")
+    for clitic in arabic.CLITICS:
+        if word.startswith(clitic) and len(word) - len(clitic) >= _SHORTEST:
+            yield Base(word[len(clitic) :], "Arabic clitic")

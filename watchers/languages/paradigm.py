@@ -1,0 +1,78 @@
+"""How rules about endings are written down, and how they are read in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from watchers.names import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Paradigm:
+    """Names that end in `base` also appear with each of `endings` in its place; `rule` says so in words.
+
+    Both are in the language's own spelling. `languages` are ISO 639-1 codes. `stem`: what is left before the ending
+    has at least so many letters.
+    """
+
+    rule: str
+    languages: tuple[str, ...]
+    base: str
+    endings: tuple[str, ...]
+    stem: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A form that a word may be an inflection of, folded, with the rule that says so."""
+
+    text: str
+    rule: str
+
+
+def paradigm(languages: str, rule: str, base: str, endings: str, stem: int = 2) -> Paradigm:
+    """A row of a table: codes and endings are separated by blanks; `-` stands for the empty ending."""
+    clean = (ending.removeprefix("-") for ending in endings.split())
+    return Paradigm(rule, tuple(languages.split()), base.removeprefix("-"), tuple(clean), stem)
+
+
+class Endings:
+    """A set of paradigms in both directions, on folded words."""
+
+    def __init__(self, paradigms: Iterable[Paradigm]) -> None:
+        self._back: dict[str, list[tuple[str, int, str]]] = {}
+        self._forth: list[tuple[str, str, int, str]] = []
+        for row in paradigms:
+            base = fold(row.base).text
+            for ending in map(_folded, row.endings):
+                entry = (base, row.stem, row.rule)
+                if ending != base and entry not in self._back.setdefault(ending, []):
+                    self._back[ending].append(entry)
+                    self._forth.append((base, ending, row.stem, row.rule))
+        self._longest = max(map(len, self._back), default=0)
+
+    def bases(self, word: str) -> Iterator[Base]:
+        """Every form that `word` may be an inflection of, longest ending first; `word` itself is not among them."""
+        for length in range(min(self._longest, len(word) - 1), -1, -1):
+            cut = len(word) - length
+            for base, stem, rule in self._back.get(word[cut:], ()):
+                if cut >= stem:
+                    yield Base(word[:cut] + base, rule)
+
+    def forms(self, name: str) -> Iterator[Base]:
+        """Every form that the tables make of a folded name, for checking them."""
+        for base, ending, stem, rule in self._forth:
+            if name.endswith(base) and len(name) - len(base) >= stem:
+                yield Base(name[: len(name) - len(base)] + ending, rule)
+
+
+def _folded(ending: str) -> str:
+    return fold(ending).text
+
+
+def by_language(paradigms: Iterable[Paradigm]) -> Mapping[str, Endings]:
+    """The paradigms of each language; under the empty code all of them, for texts in an unknown language."""
+    rows = tuple(paradigms)
+    codes = sorted({code for row in rows for code in row.languages})
+    return {"": Endings(rows)} | {code: Endings(r for r in rows if code in r.languages) for code in codes}
