@@ -1,0 +1,112 @@
+"""The words with which languages write dates, read from one table (TOML) a language.
+
+A table's string holds words separated by blanks; `_` joins the words of a phrase; `a{b,c}` stands for `ab` and `ac`. Everything is folded before it is compared: no case, no accents, one apostrophe.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+HERE = Path(__file__).parent
+LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
+# A number with its digits, a word of letters (with its marks), or one sign.
+TOKEN = re.compile(r"\d+|[^\W\d_]+(?:[\u064b-\u0652\u0640\u0300-\u036f][^\W\d_]*)*|[^\w\s]|_")
+
+Meanings = Mapping[str, int]  # category -> value: {"month": 5}
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language's table. `lexicon` maps folded phrases (one word or more) to what they can mean."""
+
+    language: str
+    order: Literal["mdy", "dmy"]  # of 5/12
+    bare_months: bool  # a month's name alone is a date
+    lexicon: Mapping[Phrase, Meanings]
+    longest: int  # words in the longest phrase
+    weak: frozenset[str]  # also ordinary words or names: a date only beside a number or a word that dates
+    capital: bool  # weak words count only with a capital letter
+    suffixes: tuple[str, ...]  # that months, weekdays and units may carry; longest first
+    prefixes: tuple[str, ...]  # conjunctions and prepositions written together with the word
+    ordinal_suffixes: frozenset[str]
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """One word as it is compared: no case, accents, tashkeel or tatweel; dotless and dotted i are one."""
+    word = unicodedata.normalize("NFKD", word.replace("’", "'").replace("ʼ", "'").casefold())
+    return "".join(c for c in word if not unicodedata.combining(c) and c != "ـ").replace("ı", "i")
+
+
+def split(text: str) -> list[re.Match[str]]:
+    return list(TOKEN.finditer(text))
+
+
+def load(language: str) -> Words:
+    """The table of a language (`en`, or a tag that starts so: `en-GB`). Raises KeyError for an unknown one."""
+    code = re.split("[-_]", language.casefold())[0]
+    if code not in LANGUAGES:
+        raise KeyError(language)
+    return _load(code)
+
+
+@cache
+def _load(code: str) -> Words:
+    table = tomllib.loads((HERE / f"{code}.toml").read_text(encoding="utf-8"))
+    lexicon: dict[Phrase, dict[str, int]] = {}
+    for category, value, text in _entries(table):
+        for phrase in _phrases(text):
+            lexicon.setdefault(phrase, {})[category] = value
+    words = table["words"]
+    return Words(
+        language=code,
+        order=table["order"],
+        bare_months=table["bare_months"],
+        lexicon=lexicon,
+        longest=max(map(len, lexicon)),
+        weak=frozenset(phrase[0] for phrase in _phrases(table.get("weak", ""))),
+        capital=table.get("capital", False),
+        suffixes=tuple(sorted(map(fold, table.get("suffixes", "").split()), key=len, reverse=True)),
+        prefixes=tuple(map(fold, table.get("prefixes", "").split())),
+        ordinal_suffixes=frozenset(map(fold, words.get("ordinal_suffix", "").split())),
+    )
+
+
+def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
+    """(category, value, text) of everything that a table lists."""
+    for number, text in enumerate(table["months"], 1):
+        yield "month", number, text
+    for number, text in enumerate(table["weekdays"]):
+        yield "weekday", number, text
+    for category, section in (("number", "numbers"), ("ordinal", "ordinals"), ("relative", "days")):
+        for value, text in table.get(section, {}).items():
+            yield category, int(value), text
+    for number, unit in enumerate(UNITS):
+        yield "unit", number, table["units"].get(unit, "")
+        yield "units", number, table.get("many", {}).get(unit, "")
+        yield "dual", number, table.get("duals", {}).get(unit, "")
+    for category, text in table["words"].items():
+        yield category, 0, text
+
+
+UNITS = ("day", "week", "fortnight", "month", "year", "decade")
+
+
+def _phrases(text: str) -> Iterator[Phrase]:
+    for entry in text.split():
+        for spelt in _expand(entry):
+            yield tuple(fold(match[0]) for match in split(spelt.replace("_", " ")))
+
+
+def _expand(entry: str) -> Iterator[str]:
+    parts = [part.split(",") if n % 2 else [part] for n, part in enumerate(re.split("[{}]", entry))]
+    yield from ("".join(combination) for combination in itertools.product(*parts))

@@ -1,0 +1,106 @@
+"""The batch verb `timeline --from-stdin NAME`: JSON lines in, rows by date out.
+
+With the name `*` every date expression is a row of its own, document after document; with a name, the documents'
+events about that actor are merged by date once all were read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from watchers import body, match, timeline
+from watchers.answers import EventRow
+from watchers.errors import UnknownActor
+from watchers.model import Actor, Article, Event, Mention, PartialDate, Published
+
+EVERYBODY = "*"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # batch documents are seen at no particular time
+
+Mentions = Callable[[Article], Sequence[Mention]]
+
+
+def timeline_lines(
+    lines: Iterable[str], name: str, actors: Sequence[Actor], mentions: Mentions
+) -> Iterator[dict[str, Any]]:
+    """Rows `{"date", "precision", "basis", "text", "articles", "score"}`; a bad line gives `{"id"|"line", "error"}`.
+
+    Raises UnknownActor for a name that no given actor bears.
+    """
+    wanted = None if name == EVERYBODY else _actor(name, actors)
+    gathered: list[Event] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        article = read(line, number)
+        if isinstance(article, dict):
+            yield article
+        elif wanted is None:
+            yield from map(as_row, _each(article))
+        else:
+            gathered += (e for e in timeline.events(article, mentions(article)) if wanted in e.actors)
+    yield from map(as_row, timeline.merge(gathered, {}))
+
+
+def _actor(name: str, actors: Sequence[Actor]) -> str:
+    found = match.find_actors(name, actors)
+    if not found:
+        raise UnknownActor(f"nobody called {name!r} is tracked; add them to actors.toml or correct the name")
+    return found[0].id
+
+
+def _each(article: Article) -> Iterator[EventRow]:
+    for event in timeline.events(article, ()):
+        yield EventRow(event.date, event.date.precision, event.basis, event.text, (event.article,), event.weight)
+
+
+def as_row(row: EventRow) -> dict[str, Any]:
+    return {
+        "date": str(row.date),
+        "precision": row.precision,
+        "basis": row.basis,
+        "text": row.text,
+        "articles": list(row.articles),
+        "score": row.score,
+    }
+
+
+# ---------------------------------------------------------------- reading a line
+
+
+def read(line: str, number: int) -> Article | dict[str, Any]:
+    """The article of a line, or the error row that says what is wrong with it."""
+    try:
+        given = json.loads(line)
+    except ValueError as problem:
+        return {"line": number, "error": f"line {number} is not JSON ({problem}); write one document a line"}
+    if not isinstance(given, dict) or not isinstance(given.get("id"), str | int):
+        return {"line": number, "error": f'line {number} has no "id"; write {{"id", "title", "text"}} on each line'}
+    for key in ("title", "text", "lang", "published", "url"):
+        if not isinstance(given.get(key) or "", str):
+            return {"id": given["id"], "error": f"line {number}: {key!r} is no text; write a string"}
+    try:
+        published = published_of(given.get("published") or "")
+    except ValueError:
+        return {"id": given["id"], "error": f"line {number}: {given['published']!r} is no time; write ISO 8601"}
+    return Article(
+        title=given.get("title") or "",
+        text=body.clean(given.get("text") or ""),
+        first_seen=EPOCH,
+        id=str(given["id"]),
+        url=given.get("url") or "",
+        language=given.get("lang") or None,
+        published=published,
+    )
+
+
+def published_of(text: str) -> Published | None:
+    """`2017-08-14T10:00:00Z`, or a day, month or year; empty: unknown. Raises ValueError for anything else."""
+    if not text:
+        return None
+    if len(text) <= 10:
+        return Published(PartialDate.parse(text))
+    at = datetime.fromisoformat(text)
+    return Published.instant(at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC))
