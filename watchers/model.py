@@ -199,7 +199,10 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated sentence. `actors` are those mentioned in it; basis `published`: the article's own day stands in."""
+    """A dated sentence. `actors` are those mentioned in it; basis `published`: the article's own day stands in.
+
+    `weight` (0 to 1) is lower where the actors are not named in the sentence itself but carried over from around it.
+    """
 
     date: PartialDate
     basis: Basis
@@ -209,6 +212,7 @@ class Event:
     field: TextField = "text"
     start: int = 0
     end: int = 0
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
