@@ -24,7 +24,7 @@ from rich.text import Text
 
 from bot import render
 from bot.hostile import clean, safe_link
-from bot.message import Button, Card, Line, Message
+from bot.message import BREAK, Button, Card, Line, Message, Span
 from watchers.answers import Choice
 from watchers.errors import ActorwatchError
 
@@ -69,8 +69,12 @@ def _plain_card(card: Card) -> str:
 
 
 def _plain_lines(lines: Iterable[Line], indent: str = "") -> str:
-    rows = ("".join(_linked(_inline(span.text), span.url) for span in line) for line in lines)
-    return "\n".join(indent + row for row in rows)
+    rows = ("".join(_plain_span(span) for span in line) for line in lines)
+    return "\n".join(indent + row.replace("\n", f"\n{indent}  ") for row in rows)
+
+
+def _plain_span(span: Span) -> str:
+    return "\n" if span == BREAK else _linked(_inline(span.text), span.url)
 
 
 def _linked(text: str, url: str) -> str:
@@ -151,6 +155,9 @@ class Edged:
 def _text(line: Line, links: bool) -> Text:
     whole = Text()
     for span in line:
+        if span == BREAK:
+            whole.append("\n  ")
+            continue
         whole.append_text(_span(_inline(span.text), span.url, Style(bold=span.bold, dim=span.dim), links))
     return whole
 

@@ -16,7 +16,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.hostile import clean, runs_right_to_left, safe_link
-from bot.message import Button, Card, Line, Message, Picture, Section, Span
+from bot.message import BREAK, Button, Card, Line, Message, Picture, Section, Span
 
 CONTENT = 2000
 EMBEDS = 10
@@ -40,7 +40,7 @@ KEPT_FOR_EACH = 400  # of what all embeds share: no section or card is squeezed 
 _APART = "\u200b"  # our own zero-width space: `@` and `<` then begin no mention
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _SPECIAL = re.compile(r"[\\*_~`|\[\]()#@<]|(?<=[a-z])://", re.IGNORECASE)
-_LINE_START = re.compile(r"(\s*)(>|-|\+|\d+[.)](?=\s))")
+_LINE_START = re.compile(r"^(\s*)(>|-|\+|\d+[.)](?=\s))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,8 @@ def link(url: str) -> str:
 
 def write_line(line: Line, *, quiet_links: bool = False) -> str:
     """One line of Markdown. `quiet_links`: without a preview (in content; embeds show none anyway)."""
-    text = "".join(_span(span, quiet_links) for span in line)
-    return _LINE_START.sub(_unlisted, text, count=1) if _LINE_START.match(text) else text
+    written = "".join("\n" if span == BREAK else _span(span, quiet_links) for span in line)
+    return "\n".join(_LINE_START.sub(_unlisted, row, count=1) for row in written.split("\n"))
 
 
 def _unlisted(found: re.Match[str]) -> str:

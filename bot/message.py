@@ -21,6 +21,7 @@ class Span:
 
 
 Line = tuple[Span, ...]
+BREAK = Span("\n")  # a new row within one line, which is shown, clipped and counted as a whole
 
 
 @dataclass(frozen=True, slots=True)

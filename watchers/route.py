@@ -204,6 +204,11 @@ def _reply_from(told: Told) -> datetime | None:
     return None if told.replied_at is None else told.replied_at + REPLY_APART
 
 
+def is_edit(delivery: Delivery) -> bool:
+    """Whether it only brings a story message up to date; every other delivery rings."""
+    return delivery.kind == "story" and delivery.key.startswith("edit:")
+
+
 # ---------------------------------------------------------------- putting it together
 
 

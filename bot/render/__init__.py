@@ -2,24 +2,27 @@
 
 sent unasked    alert, reply, listing, digest
 look-ups        actor, timeline, story, search, compare, why, whynot
-the desk        status, feeds, team, watchlist, help_, note
+the desk        status, feeds, team, watchlist, rehearsal, help_, note
 """
 
 from bot.render.alerts import Page, alert, jump, listing, reply
 from bot.render.answers import actor, compare, search, story, timeline
 from bot.render.desk import feeds, feeds_json, help_, note, status, team, watchlist, why, whynot
+from bot.render.digests import digest, rehearsal
 
 __all__ = [
     "Page",
     "actor",
     "alert",
     "compare",
+    "digest",
     "feeds",
     "feeds_json",
     "help_",
     "jump",
     "listing",
     "note",
+    "rehearsal",
     "reply",
     "search",
     "status",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.message import Card, Line, Message, Span
+from bot.message import BREAK, Card, Line, Message, Span
 from bot.render.phrases import (
     appeared,
     by_id,
@@ -104,12 +104,12 @@ def story(answer: StoryAnswer) -> Message:
     first = answer.articles[0].source if answer.articles else None
     who = ", ".join(each.name for each in answer.actors)
     counts = f"{count(len(answer.articles), 'article')}, {count(answer.independent, 'independent report')}"
-    rows = [row for each in answer.articles for row in _coverage_of(each, answer, sources)]
+    rows = [_coverage_of(each, answer, sources) for each in answer.articles]
     card = Card(
         title=headline(answer.title),
         url=first.url if first else "",
         lines=tuple(filter(None, (line(Span(counts, bold=True)), line(who)))),
-        sections=section("Articles, in the order in which they were found", rows, "and {n} more lines"),
+        sections=section("Articles, in the order in which they were found", rows),
         footer=f"story {answer.id}",
     )
     return Message(cards=(card,))
@@ -117,12 +117,12 @@ def story(answer: StoryAnswer) -> Message:
 
 def search(answer: SearchAnswer) -> Message:
     """Hits by headline with the passage that was found."""
-    rows = [row for hit in answer.hits for row in _hit(hit)]
+    rows = [_hit(hit) for hit in answer.hits]
     none = line(f"Nothing in the archive contains “{clip(answer.text, 100)}”.")
     card = Card(
         title=f"Search: {clip(answer.text, 100)}",
         lines=() if rows else (none,),
-        sections=section(count(len(answer.hits), "hit"), rows, "and {n} more lines"),
+        sections=section(count(len(answer.hits), "hit"), rows),
     )
     return Message(cards=(card,))
 
@@ -172,7 +172,7 @@ def _cite(source: Source) -> Line:
     )
 
 
-def _coverage_of(each: StoryArticle, answer: StoryAnswer, sources: Mapping[str, Source]) -> list[Line]:
+def _coverage_of(each: StoryArticle, answer: StoryAnswer, sources: Mapping[str, Source]) -> Line:
     source = each.source
     late = "published earlier, the original of the copies · " if source.id == answer.origin else ""
     if each.copy_of is None:
@@ -180,11 +180,11 @@ def _coverage_of(each: StoryArticle, answer: StoryAnswer, sources: Mapping[str, 
     else:
         of = sources.get(each.copy_of)
         verdict = f"copy of {outlet(of) if of else each.copy_of} ({each.containment:.0%} of the shorter text is shared)"
-    rows = [line(link(source), f" · {late}{verdict}", Span(f" · {appeared(source.published)} · {source.id}", dim=True))]
-    rows.extend(line("↳ adds ", quote(text)) for text in each.adds)
-    return rows
+    adds = [part for text in each.adds for part in (BREAK, Span(f"↳ adds {quote(text)}"))]
+    dated = Span(f" · {appeared(source.published)} · {source.id}", dim=True)
+    return line(link(source), f" · {late}{verdict}", dated, *adds)
 
 
-def _hit(hit: SearchHit) -> list[Line]:
+def _hit(hit: SearchHit) -> Line:
     facts = Span(f" · {outlet(hit.source)} · {appeared(hit.source.published)} · story {hit.story}", dim=True)
-    return [line("• ", Span(headline(hit.source.title), hit.source.url), facts), line(f"↳ {clip(hit.snippet, 300)}")]
+    return line("• ", Span(headline(hit.source.title), hit.source.url), facts, BREAK, f"↳ {clip(hit.snippet, 300)}")
