@@ -13,9 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from watchers import pages, parse, pipeline, schedule
+from watchers import entries, pages, parse_process, pipeline, schedule
 from watchers.errors import FeedError
 from watchers.fetch import Fetcher
+from watchers.fleet import shard_of
 from watchers.index import AliasIndex
 from watchers.model import Article, FeedState
 from watchers.storage import Connection, Database, catalogue, feeds
@@ -23,6 +24,7 @@ from watchers.storage import Connection, Database, catalogue, feeds
 log = logging.getLogger(__name__)
 
 AT_ONCE = 32  # polls in flight; httpx stays below a core with this many
+DUE_AT_ONCE = 1_000  # feeds looked at when shards are queued
 BATCH = 50  # articles a transaction: long enough to be cheap, short enough not to hold the lock
 
 
@@ -72,6 +74,17 @@ class Poller:
         states = await asyncio.to_thread(self._all)
         return tuple(await asyncio.gather(*(one(state) for state in states if not state.stopped)))
 
+    async def due_shards(self) -> tuple[str, ...]:
+        """The shards (hosts) that have due feeds."""
+        due = await asyncio.to_thread(self._due, DUE_AT_ONCE)
+        return tuple(dict.fromkeys(shard_of(state.feed.url) for state in due))
+
+    async def poll_shard(self, shard: str) -> None:
+        """Poll the due feeds of one shard, one after the other: its host sees one connection of the whole fleet."""
+        for state in await asyncio.to_thread(self._due, DUE_AT_ONCE):
+            if shard_of(state.feed.url) == shard:
+                await self.poll(state)
+
     async def stop(self) -> None:
         """Abandon the polls in flight: what they had not recorded is due again."""
         tasks = list(self._in_flight.values())
@@ -90,14 +103,14 @@ class Poller:
             return Polled(state.feed.url, error=str(error))
 
     async def _poll(self, state: FeedState) -> Polled:
-        fetched = await self._fetcher.get(state.feed.url, schedule.validators(state, self._clock()))
+        fetched = await self._fetcher.get(schedule.address(state), schedule.validators(state, self._clock()))
         now = self._clock()
         if fetched.not_modified:
             unchanged = schedule.after_success(state, fetched, None, now, self._rules.interval)
             await asyncio.to_thread(self._save, unchanged)
             return Polled(state.feed.url)
-        parsed = await parse.parse_bounded(fetched.body, url=fetched.url, content_type=fetched.content_type)
-        found = parse.articles(parsed, state.feed, now)
+        parsed = await parse_process.parse_bounded(fetched.body, url=fetched.url, content_type=fetched.content_type)
+        found = entries.articles(parsed, state.feed, now)
         fresh = await asyncio.to_thread(self._unknown, state, found)
         full = await pages.fill(fresh, state, self._fetcher, now)
         after = schedule.after_success(full.state, fetched, parsed, now, self._rules.interval, new=len(fresh))
@@ -120,8 +133,7 @@ class Poller:
 
     def _unknown(self, state: FeedState, found: Sequence[Article]) -> tuple[Article, ...]:
         with self._database.read() as archive:
-            known = feeds.known(archive, state.feed.url, [article.identity for article in found])
-        return tuple(article for article in found if article.identity not in known)
+            return _unknown(archive, state.feed.url, found)
 
     def _record(self, before: FeedState, after: FeedState, fresh: Sequence[Article], now: datetime) -> None:
         """Record what is new; the feed's validators and next check are saved with the last batch."""
@@ -138,20 +150,19 @@ class Poller:
         self, archive: Connection, before: FeedState, batch: Sequence[pipeline.Prepared], now: datetime
     ) -> None:
         url = before.feed.url
-        identities = [each.article.identity for each in batch]
-        known = feeds.known(archive, url, identities)  # another worker may have been faster
+        fresh = set(_unknown(archive, url, [each.article for each in batch]))  # another worker may have been faster
         teams = catalogue.teams(archive)
         names = {actor.id: actor.name for actor in catalogue.actors(archive, everyone=True)}
         for backlog in (True, False):
             chosen = [
                 each
                 for each in batch
-                if each.article.identity not in known
+                if each.article in fresh
                 and schedule.is_backlog(before, each.article, now, self._rules.backlog) == backlog
             ]
             telling = pipeline.Telling(teams, names, self._rules.group_wait, before.feed, backlog)
             pipeline.record_all(archive, chosen, telling, now)
-        feeds.remember(archive, url, identities, now)
+        feeds.remember(archive, url, _identities([each.article for each in batch]), now)
 
     def _start(self, state: FeedState) -> None:
         task = asyncio.create_task(self.poll(state), name=f"poll {state.feed.url}")
@@ -162,6 +173,14 @@ class Poller:
         self._in_flight.pop(url, None)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("feed %s could not be recorded and stays due: %s", url, error)
+
+
+def _identities(found: Sequence[Article]) -> frozenset[str]:
+    return frozenset(identity for article in found for identity in entries.known_by(article))
+
+
+def _unknown(archive: Connection, url: str, found: Sequence[Article]) -> tuple[Article, ...]:
+    return entries.unknown(found, feeds.known(archive, url, _identities(found)))
 
 
 class Matcher:

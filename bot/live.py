@@ -1,0 +1,86 @@
+"""The Discord bot over the configured feeds: this module starts it and ends it, within seconds of being told to."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from bot import commands, opening
+from bot.app import App
+from bot.opening import utc_now
+from bot.replies import Desk
+from bot.run_summary import summary
+from bot.system import System, assembled, ticking
+from config.settings import Settings
+from watchers import catalog
+from watchers.errors import Unavailable
+from watchers.storage import Database, status
+
+DISCORD_WITHIN = 60.0  # seconds to reach Discord in a single round, which nobody watches
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the client remembers between starts, kept in the archive."""
+
+    database: Database
+
+    def read(self, key: str) -> str | None:
+        with self.database.read() as archive:
+            return status.meta(archive, key)
+
+    def write(self, key: str, value: str) -> None:
+        with self.database.write() as archive:
+            status.set_meta(archive, key, value)
+
+
+async def serve(settings: Settings, *, once: bool) -> int:
+    """Stay on Discord until SIGTERM or SIGINT; with `once`, poll and deliver one round and end."""
+    assert settings.discord_token is not None
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with _archive(settings) as database:
+        desk = Desk(database, utc_now)
+        app = App(settings.discord_token, lambda bot: commands.register(bot, desk), Marks(database))
+        group_wait = settings.group_wait * (not once)
+        async with assembled(
+            settings, database, app.sender, group_wait=group_wait, allow_hosts=settings.allow_hosts
+        ) as system:
+            if once:
+                await _one_round(app, system, stop)
+            else:
+                async with ticking(system, may_deliver=app.ready):
+                    await app.serve(stop)
+    return 0
+
+
+async def _one_round(app: App, system: System, stop: asyncio.Event) -> None:
+    serving = asyncio.create_task(app.serve(stop))
+    try:
+        async with asyncio.timeout(DISCORD_WITHIN):
+            while not app.ready() and not serving.done():
+                await asyncio.wait([serving], timeout=0.1)
+        if not serving.done():
+            sys.stdout.write(summary(await system.round()) + "\n")
+    except TimeoutError:
+        raise Unavailable("Discord cannot be reached; nothing was lost, try again later") from None
+    finally:
+        stop.set()
+        await serving
+
+
+@asynccontextmanager
+async def _archive(settings: Settings) -> AsyncIterator[Database]:
+    declared = catalog.load(settings.config_dir)
+    database = await asyncio.to_thread(opening.open_archive, settings, declared)
+    try:
+        yield database
+    finally:
+        with suppress(Unavailable):
+            database.close()

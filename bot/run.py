@@ -1,0 +1,128 @@
+"""`run` and `worker`: which parts run, where messages go, and when the program ends.
+
+a token                    the Discord bot on the configured feeds
+--console, or a config     the configured feeds, told in this terminal
+neither                    the embedded default: samples served by the program itself
+--once, or piped input     one round; then the commands on the input, if any; then the end
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import shutil
+import sys
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+from bot import console, opening
+from bot.console import ConsoleSender
+from bot.opening import utc_now
+from bot.run_summary import summary
+from bot.system import System, assembled, ticking
+from config.settings import Settings
+from watchers import catalog, digest_clock, sample
+from watchers.catalog import Catalogue
+from watchers.model import Team, Watchlist
+from watchers.storage import catalogue
+
+log = logging.getLogger(__name__)
+
+TERMINAL = "terminal"  # stands for guild and channel where there is no Discord
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Watch and tell, until told to stop."""
+    if settings.discord_token and not options.console:
+        from bot.live import serve  # the only path on which discord is imported
+
+        return asyncio.run(serve(settings, once=options.once))
+    samples = settings.embedded and not options.console
+    return asyncio.run(_in_terminal(settings, samples=samples, once=options.once))
+
+
+def worker(options: argparse.Namespace, settings: Settings) -> int:
+    """Poll on one more machine: jobs from the queue in PostgreSQL, no messages."""
+    from bot.worker import work
+
+    return asyncio.run(work(settings))
+
+
+async def _in_terminal(settings: Settings, *, samples: bool, once: bool) -> int:
+    interactive = sys.stdin.isatty() and not once
+    async with _watching(settings, samples=samples, interactive=interactive) as system:
+        if interactive:
+            async with ticking(system, follow_files=not samples):
+                await _converse(system)
+            return 0
+        polled = await system.round()
+        if samples:
+            await _digest_now(system)
+        if once:
+            sys.stdout.write(summary(polled) + "\n")
+        if not sys.stdin.isatty() and not once:
+            await _converse(system)
+    return 0
+
+
+@asynccontextmanager
+async def _watching(settings: Settings, *, samples: bool, interactive: bool) -> AsyncIterator[System]:
+    """The system whose messages go to this terminal. Without a live clock the group wait ends with the round."""
+    group_wait = settings.group_wait if interactive else timedelta()
+    if not samples:
+        declared = _with_a_team(catalog.load(settings.config_dir))
+        async with _opened(settings, declared, group_wait, settings.allow_hosts) as system:
+            yield system
+        return
+    settings = settings.for_samples()
+    shutil.rmtree(settings.data_dir, ignore_errors=True)
+    with sample.serve(settings.seeds_dir / "sample", live=interactive) as server:
+        declared = _with_a_team(replace(catalog.load(settings.config_dir), feeds=server.feeds, teams=()))
+        async with _opened(settings, declared, group_wait, server.allow_hosts) as system:
+            yield system
+
+
+@asynccontextmanager
+async def _opened(
+    settings: Settings, declared: Catalogue, group_wait: timedelta, allow_hosts: frozenset[str]
+) -> AsyncIterator[System]:
+    database = await asyncio.to_thread(opening.open_archive, settings, declared)
+    sender = ConsoleSender(channels={team.channel: team.name for team in declared.teams if len(declared.teams) > 1})
+    try:
+        async with assembled(settings, database, sender, group_wait=group_wait, allow_hosts=allow_hosts) as system:
+            yield system
+    finally:
+        database.close()
+
+
+def _with_a_team(declared: Catalogue) -> Catalogue:
+    """Where no team is declared, whoever sits at the terminal follows every actor."""
+    if declared.teams:
+        return declared
+    everyone = Watchlist(actors=tuple(actor.id for actor in declared.actors))
+    desk = Team(id=TERMINAL, name="Terminal", guild=TERMINAL, channel=TERMINAL, watchlist=everyone)
+    return replace(declared, teams=(desk,))
+
+
+async def _digest_now(system: System) -> None:
+    """A digest of the whole round for every team, so that a first look shows one."""
+    now = utc_now()
+
+    def queue() -> None:
+        with system.database.write() as archive:
+            for team in catalogue.teams(archive):
+                digest_clock.queue_now(archive, team, now, now - timedelta(days=1))
+
+    await asyncio.to_thread(queue)
+    await system.deliver()
+
+
+async def _converse(system: System) -> None:
+    from bot.replies import Desk, terminal
+
+    desk = Desk(system.database, utc_now)
+    await console.converse(
+        lambda line: terminal.answer(desk, line), terminal.commands(), lambda prefix: terminal.names(desk, prefix)
+    )

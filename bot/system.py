@@ -1,0 +1,120 @@
+"""The running parts put together: archive, poller, courier, and the clock that wakes them.
+
+tick -> poll what is due -> (record, route) ;  tick -> queue digests ;  tick -> deliver what is due
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot import opening
+from bot.deliver import Courier, Sender
+from bot.ledger import Ledger
+from bot.opening import utc_now
+from config.settings import Settings
+from watchers import digest_clock
+from watchers.errors import ConfigError
+from watchers.fetch import Fetcher
+from watchers.poller import Polled, Poller, Rules
+from watchers.storage import Database
+from watchers.ticks import Ticks
+
+log = logging.getLogger(__name__)
+
+POLL_EVERY = DELIVER_EVERY = 1.0  # seconds
+DIGESTS_EVERY = 10.0
+CATALOGUE_EVERY = 5.0
+LAST_DELIVERIES = 5.0  # seconds for what is under way when the program ends
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Everything that runs over one archive, with one way out (`courier`'s sender)."""
+
+    settings: Settings
+    database: Database
+    poller: Poller
+    courier: Courier
+
+    async def round(self) -> tuple[Polled, ...]:
+        """Poll every feed once, then deliver all that is due."""
+        polled = await self.poller.poll_all()
+        await self.queue_digests()
+        await self.deliver()
+        return polled
+
+    async def deliver(self) -> None:
+        """Deliver what is due now, and wait for it."""
+        await self.courier.tick()
+        await self.courier.idle()
+
+    async def queue_digests(self) -> None:
+        await asyncio.to_thread(self._queue_digests)
+
+    def _queue_digests(self) -> None:
+        with self.database.write() as archive:
+            digest_clock.queue_due(archive, utc_now())
+
+
+@asynccontextmanager
+async def assembled(
+    settings: Settings, database: Database, sender: Sender, *, group_wait: timedelta, allow_hosts: frozenset[str]
+) -> AsyncIterator[System]:
+    """The parts over an open archive; closes what it opened."""
+    rules = Rules(settings.poll_interval, group_wait, settings.backlog)
+    async with Fetcher(contact=settings.contact, allow_hosts=allow_hosts, clock=utc_now) as fetcher:
+        poller = Poller(database, fetcher, rules, utc_now)
+        courier = Courier(Ledger(database), sender, utc_now)
+        try:
+            yield System(settings, database, poller, courier)
+        finally:
+            await poller.stop()
+            await courier.stop(LAST_DELIVERIES)
+
+
+@asynccontextmanager
+async def ticking(
+    system: System, *, follow_files: bool = True, may_deliver: Callable[[], bool] = lambda: True
+) -> AsyncIterator[Ticks]:
+    """The clock over a system, for as long as it is wanted. `follow_files`: a changed catalogue is taken up."""
+
+    async def deliver() -> None:
+        if may_deliver():
+            await system.courier.tick()
+
+    ticks = Ticks()
+    ticks.every(POLL_EVERY, "poll", system.poller.start_due)
+    ticks.every(DELIVER_EVERY, "deliver", deliver)
+    ticks.every(DIGESTS_EVERY, "digest", system.queue_digests)
+    if follow_files:
+        ticks.every(CATALOGUE_EVERY, "catalogue", _Files(system).look)
+    ticks.start()
+    try:
+        yield ticks
+    finally:
+        ticks.stop()
+
+
+class _Files:
+    """Takes up changes of config/ while running; a broken file leaves the last good catalogue and is said once."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._said = ""
+
+    async def look(self) -> None:
+        try:
+            changed = await asyncio.to_thread(opening.refresh_catalogue, self._system.database, self._system.settings)
+        except ConfigError as fault:
+            if str(fault) != self._said:
+                log.error("the catalogue stays as it was, since a file is broken: %s", fault)
+            self._said = str(fault)
+        else:
+            self._said = ""
+            if changed:
+                log.info("the files in %s were taken up", self._system.settings.config_dir)
