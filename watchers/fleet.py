@@ -11,7 +11,6 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
@@ -23,13 +22,6 @@ log = logging.getLogger(__name__)
 QUEUE = "feeds"
 JOBS_AT_ONCE = 16
 GRACE = 5.0  # seconds for the jobs in hand when the worker is told to stop
-
-
-def shard_of(url: str) -> str:
-    """The shard that a feed belongs to: its host and port."""
-    parts = urlsplit(url)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    return f"{(parts.hostname or '').lower()}:{port}"
 
 
 class Fleet:

@@ -13,10 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from watchers import entries, pages, parse_process, pipeline, schedule
+from watchers import entries, pages, parse_process, pipeline, schedule, urls
 from watchers.errors import FeedError
 from watchers.fetch import Fetcher
-from watchers.fleet import shard_of
 from watchers.index import AliasIndex
 from watchers.model import Article, FeedState
 from watchers.storage import Connection, Database, catalogue, feeds
@@ -77,12 +76,12 @@ class Poller:
     async def due_shards(self) -> tuple[str, ...]:
         """The shards (hosts) that have due feeds."""
         due = await asyncio.to_thread(self._due, DUE_AT_ONCE)
-        return tuple(dict.fromkeys(shard_of(state.feed.url) for state in due))
+        return tuple(dict.fromkeys(urls.shard(state.feed.url) for state in due))
 
     async def poll_shard(self, shard: str) -> None:
         """Poll the due feeds of one shard, one after the other: its host sees one connection of the whole fleet."""
         for state in await asyncio.to_thread(self._due, DUE_AT_ONCE):
-            if shard_of(state.feed.url) == shard:
+            if urls.shard(state.feed.url) == shard:
                 await self.poll(state)
 
     async def stop(self) -> None:

@@ -60,6 +60,13 @@ def host(url: str) -> str:
         return ""
 
 
+def shard(url: str) -> str:
+    """The host and port that a feed is polled from, as `host:port`: feeds of one shard share a server."""
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return f"{(parts.hostname or '').lower()}:{port}"
+
+
 def _without_tracking(query: str) -> str:
     if not query:
         return ""
