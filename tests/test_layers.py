@@ -24,18 +24,18 @@ OWNERS = {  # outside library -> the only files that may import it
     "ahocorasick_rs": ("watchers/index.py",),
     "alembic": ("watchers/storage/*",),
     "apscheduler": ("watchers/ticks.py",),
-    "chardet": ("watchers/charset.py", "watchers/parse.py"),
+    "chardet": ("watchers/charset.py",),
     "discord": ("bot/app.py", "bot/commands/*", "bot/sender.py"),
     "dotenv": ("config/settings.py",),
-    "feedparser": ("watchers/parse*.py",),
+    "feedparser": ("watchers/parse.py",),
     "httpcore": ("watchers/fetch*.py",),
     "httpx": ("watchers/fetch*.py",),
-    "pebble": ("watchers/parse*.py", "watchers/pages.py"),
+    "pebble": ("watchers/parse_pool.py",),
     "prompt_toolkit": ("bot/console.py",),
     "psycopg": ("watchers/storage/*",),
     "rich": ("bot/console.py",),
     "sqlalchemy": ("watchers/storage/*",),
-    "trafilatura": ("watchers/pages.py",),
+    "trafilatura": ("watchers/page_text.py",),
 }
 
 PURE = (  # modules that decide: they take values and `now`, and touch nothing

@@ -49,6 +49,16 @@ class ParsedFeed:
     lost: int = 0  # entries that could not be read
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The article of a whole page, apart from everything around it. Paragraphs are parted by an empty line."""
+
+    text: str
+    title: str = ""
+    published: Published | None = None
+    language: str | None = None
+
+
 def articles(parsed: ParsedFeed, feed: Feed, now: datetime) -> tuple[Article, ...]:
     """The articles of a document, one an entry, in its order. `now` is when they were seen."""
     pairs = zip(parsed.entries, identities(parsed.entries), strict=True)

@@ -30,6 +30,8 @@ _LOOKS_LIKE_HTML = re.compile(
     r"|font|center|u|sub|sup|hr|pre|code)\b[^>]*>|&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8});",
     re.IGNORECASE,
 )
+# More than one of these: a page with surroundings, not an article's own markup.
+_WHOLE_PAGE = re.compile(r"<(?:!doctype\s+html|html|body|main|article|nav|header|footer|aside)\b", re.IGNORECASE)
 # What blog engines append to every item: whose post it was and where it "appeared first".
 _FOOTER = re.compile(
     r"(?:(?:the post|l[’']article|cet article|der beitrag|el cargo|la entrada|o post|het bericht|artykuł|запись"
@@ -75,6 +77,8 @@ def one_line(markup: str) -> str:
 
 def body(value: str, kind: str = "text/html") -> str:
     """The text of an entry's content. `kind` is its declared media type, which is believed only when it says HTML."""
+    if len(_WHOLE_PAGE.findall(value)) > 1:
+        return _article(value)
     if kind in ("text/html", "application/xhtml+xml") or looks_like_html(value):
         return without_footer(plain_text(value))
     return without_footer(tidy(value))
@@ -92,6 +96,14 @@ def without_footer(text: str) -> str:
     while len(paragraphs) > 1 and _FOOTER.fullmatch(paragraphs[-1]):
         paragraphs.pop()
     return "\n\n".join(paragraphs)
+
+
+def _article(page: str) -> str:
+    """The article of a whole page inside an item; all of its text where none stands out."""
+    from watchers import page_text  # only when needed: its library takes 40 MB and a third of a second
+
+    found = page_text.extract(page)
+    return found.text if found is not None else plain_text(page)
 
 
 _NO_MARKS = dict.fromkeys(map(ord, (_PARAGRAPH, _LINE, "\0")))
