@@ -1,32 +1,42 @@
 """The delivery ids in a message: how one that is in doubt is recognised in a channel's history.
 
-A message of one delivery has its id in a button (`why:17`); a list, and what has no button, ends its last footer with
-`delivery 17` or `deliveries 17-28, 30`.
+A message of one story (or digest) has its first delivery's id in a button (`why:17`), or its last footer ends with
+`delivery 17`. A list of stories ends it with `deliveries 17-28, 30`, also where it lists but one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.message import Button, Card, Message
 
 _BUTTON = re.compile(r"[a-z]+:(\d{1,18})")
-_FOOTER = re.compile(r"\bdeliver(?:y|ies) (\d[\d, -]*)$")
+_FOOTER = re.compile(r"\bdeliver(y|ies) (\d[\d, -]*)$")
 _RANGE = re.compile(r"(\d{1,18})(?:-(\d{1,18}))?")
 _LONGEST_RANGE = 1000  # no message of ours tells more; what claims to is not ours
 
 
-def stamped(message: Message, ids: Sequence[int]) -> Message:
-    """The same message with every delivery id in it; unchanged where a button says it already."""
-    if len(ids) == 1 and any(ids[0] in _of_button(button.action) for button in message.buttons):
+def stamped(message: Message, delivery: int) -> Message:
+    """The same message with the id of its delivery in it; unchanged where a button says it already."""
+    if any(delivery in _of_button(button.action) for button in message.buttons):
         return message
-    if len(ids) == 1 and not message.cards:
-        return replace(message, buttons=(*message.buttons, Button("Why?", action=f"why:{ids[0]}")))
-    *before, last = message.cards or (Card(title=""),)
-    footer = " · ".join(part for part in (last.footer, _written(ids)) if part)
-    return replace(message, cards=(*before, replace(last, footer=footer)))
+    if not message.cards:
+        return replace(message, buttons=(*message.buttons, Button("Why?", action=f"why:{delivery}")))
+    return _with_footer(message, f"delivery {delivery}")
+
+
+def stamped_list(message: Message, deliveries: Collection[int]) -> Message:
+    """The same list with the ids of all its deliveries at its end."""
+    runs = _runs(sorted(set(deliveries)))
+    said = ", ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in runs)
+    return _with_footer(message, f"deliveries {said}")
+
+
+def is_list(footers: Iterable[str]) -> bool:
+    """Whether these are the footers of a list, which tells many stories and is not edited."""
+    return any(match[1] == "ies" for footer in footers if (match := _FOOTER.search(footer)))
 
 
 def ids_in(actions: Iterable[str], footers: Iterable[str]) -> frozenset[int]:
@@ -44,16 +54,16 @@ def _of_button(action: str) -> tuple[int, ...]:
 
 def _of_footer(footer: str) -> Iterator[int]:
     match = _FOOTER.search(footer)
-    for first, last in _RANGE.findall(match[1] if match else ""):
+    for first, last in _RANGE.findall(match[2] if match else ""):
         end = int(last or first)
         if end - int(first) < _LONGEST_RANGE:
             yield from range(int(first), end + 1)
 
 
-def _written(ids: Sequence[int]) -> str:
-    runs = tuple(_runs(sorted(set(ids))))
-    said = ", ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in runs)
-    return f"delivery {said}" if len(set(ids)) == 1 else f"deliveries {said}"
+def _with_footer(message: Message, mark: str) -> Message:
+    *before, last = message.cards or (Card(title=""),)
+    footer = " · ".join(part for part in (last.footer, mark) if part)
+    return replace(message, cards=(*before, replace(last, footer=footer)))
 
 
 def _runs(ordered: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,126 @@
+"""The Discord client on a loopback Discord: commands, buttons, and a Discord that is away."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.app import App, Bot, Interaction
+from tests.discord_double import Discord, Unanswered
+from watchers.errors import ActorwatchError, ConfigError
+
+
+class Notes:
+    """A memory that lasts as long as the test."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def read(self, key: str) -> str | None:
+        return self.kept.get(key)
+
+    def write(self, key: str, value: str) -> None:
+        self.kept[key] = value
+
+
+def register(bot: Bot) -> None:
+    """A few commands of the kinds that the program has."""
+
+    @bot.tree.command(name="echo", description="Says it again")
+    async def echo(interaction: Interaction, text: str) -> None:
+        await interaction.response.send_message(text)
+
+    @bot.tree.command(name="fail", description="Fails as it is told")
+    async def fail(interaction: Interaction, how: str) -> None:
+        raise ActorwatchError(how) if how != "badly" else ValueError("a secret of the program")
+
+    async def why(interaction: Interaction, about: str) -> None:
+        await interaction.response.send_message(f"because of {about}", ephemeral=True)
+
+    bot.buttons["why"] = why
+
+
+@asynccontextmanager
+async def on(discord: Discord, notes: Notes | None = None, token: str = "") -> AsyncIterator[App]:
+    """The client at work; ends with it."""
+    app, stop = App(token or discord.token, register, notes or Notes()), asyncio.Event()
+    with discord.here():
+        serving = asyncio.create_task(app.serve(stop))
+        try:
+            here = asyncio.create_task(discord.until(lambda: discord.gateway.connected))
+            await asyncio.wait((here, serving), return_when=asyncio.FIRST_COMPLETED)
+            here.cancel()
+            yield app
+        finally:
+            stop.set()
+            await serving
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[Discord]:
+    async with Discord() as double:
+        desk = double.add_guild()
+        desk.add_channel("news")
+        yield double
+        assert not double.complaints
+
+
+async def test_a_command_is_answered(discord: Discord) -> None:
+    desk = discord.guilds[0]
+    async with on(discord):
+        answer = await discord.slash(desk, desk.channels[0], desk.member("ann"), "echo", text="hello")
+    assert answer.text == "hello"
+
+
+async def test_commands_are_told_to_discord_only_when_they_changed(discord: Discord) -> None:
+    notes = Notes()
+    for _ in range(2):
+        async with on(discord, notes):
+            pass
+    assert discord.times_told_commands == 1
+
+
+async def test_what_went_wrong_is_said_to_the_asker_alone(discord: Discord) -> None:
+    desk = discord.guilds[0]
+    async with on(discord):
+        answer = await discord.slash(desk, desk.channels[0], desk.member("ann"), "fail", how="nobody is called that")
+        assert (answer.text, answer.private) == ("nobody is called that", True)
+
+
+async def test_a_fault_of_the_program_is_not_shown_in_its_words(discord: Discord) -> None:
+    desk = discord.guilds[0]
+    async with on(discord):
+        answer = await discord.slash(desk, desk.channels[0], desk.member("ann"), "fail", how="badly")
+    assert answer.private and "secret" not in answer.text and "log" in answer.text
+
+
+async def test_a_wrong_token_ends_it_with_one_clear_sentence(discord: Discord) -> None:
+    with pytest.raises(ConfigError, match="DISCORD_TOKEN"):
+        async with on(discord, token="wrong"):
+            pass
+
+
+async def test_an_absent_discord_is_waited_for(discord: Discord) -> None:
+    await discord.go_away()
+    app, stop = App(discord.token, register, Notes()), asyncio.Event()
+    with discord.here():
+        serving = asyncio.create_task(app.serve(stop))
+        assert not app.ready()
+        await discord.come_back()
+        await discord.until(lambda: discord.gateway.connected)
+        assert app.ready()
+        stop.set()
+        await serving
+
+
+async def test_a_dropped_gateway_is_resumed_and_nothing_asked_meanwhile_is_missed(discord: Discord) -> None:
+    desk = discord.guilds[0]
+    async with on(discord):
+        await discord.gateway.drop()
+        await discord.until(lambda: discord.gateway.resumed)
+        answer = await discord.slash(desk, desk.channels[0], desk.member("ann"), "echo", text="still here")
+    assert answer.text == "still here"
+    assert discord.gateway.identified == 1
