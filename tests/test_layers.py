@@ -30,7 +30,7 @@ OWNERS = {  # outside library -> the only files that may import it
     "feedparser": ("watchers/parse.py",),
     "httpcore": ("watchers/fetch*.py",),
     "httpx": ("watchers/fetch*.py",),
-    "pebble": ("watchers/parse_pool.py",),
+    "pebble": ("watchers/parse_process.py",),
     "prompt_toolkit": ("bot/console.py",),
     "psycopg": ("watchers/storage/*",),
     "rich": ("bot/console.py",),

@@ -18,7 +18,7 @@ from watchers.entries import Page, language_code
 from watchers.errors import FeedError
 from watchers.fetch import Fetcher
 from watchers.model import Article, FeedState
-from watchers.parse_pool import run_bounded
+from watchers.parse_process import run_bounded
 
 PAGES_MOST = 10  # a poll; what a feed brings at once beyond that stays a teaser
 _SECONDS = 15.0  # for one extraction

@@ -18,15 +18,10 @@ from typing import Any
 import feedparser
 
 from watchers import charset, discover, html_text, jsonfeed, stamps, urls
-from watchers.entries import Entry, ParsedFeed, articles, unknown
+from watchers.entries import Entry, ParsedFeed, articles
 from watchers.errors import FeedError, NotAFeed, ParseError
 from watchers.model import Feed, Published
-from watchers.parse_pool import run_bounded
 
-__all__ = ["articles", "describe", "parse_bounded", "parse_feed", "unknown"]
-
-_SECONDS = 5.0  # for any document, and a second more for each of these:
-_BYTES_A_SECOND = 500_000
 _FEED_START = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel|item|entry)\b", re.IGNORECASE)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
@@ -50,12 +45,6 @@ def parse_feed(body: bytes, *, url: str, content_type: str = "") -> ParsedFeed:
     return _xml(text, url)
 
 
-async def parse_bounded(body: bytes, *, url: str, content_type: str = "") -> ParsedFeed:
-    """The same in a process that can be killed; the time it may take grows with the document."""
-    seconds = _SECONDS + len(body) / _BYTES_A_SECOND
-    return await run_bounded(_parse, body, url, content_type, seconds=seconds, what=url)
-
-
 def describe(path: str | Path) -> dict[str, object]:
     """What the parser makes of a file: `file`, `title`, `language`, `articles`, and `error` where it failed."""
     now = datetime.now(UTC)
@@ -66,10 +55,6 @@ def describe(path: str | Path) -> dict[str, object]:
     except FeedError as error:
         return _described(path, None, str(error))
     return _described(path, parsed, "", now)
-
-
-def _parse(body: bytes, url: str, content_type: str) -> ParsedFeed:
-    return parse_feed(body, url=url, content_type=content_type)
 
 
 def _described(

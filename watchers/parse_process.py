@@ -18,13 +18,22 @@ from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from watchers.entries import ParsedFeed
 from watchers.errors import FeedError, ParseError
 
 T = TypeVar("T")
 
 WORKERS = 2  # so that one document which runs into its limit holds up half the parsing for a while, and not all
+_SECONDS = 5.0  # for any feed, and a second more for each of these:
+_BYTES_A_SECOND = 500_000
 _MEMORY_MOST = 2_000_000_000  # bytes of address space a worker; libraries alone take a quarter of it
 _TASKS_MOST = 5_000  # then a worker is replaced, so that what a library leaks is given back
+
+
+async def parse_bounded(body: bytes, *, url: str, content_type: str = "") -> ParsedFeed:
+    """`parse.parse_feed` in a worker; the time it may take grows with the document."""
+    seconds = _SECONDS + len(body) / _BYTES_A_SECOND
+    return await run_bounded(_parse, body, url, content_type, seconds=seconds, what=url)
 
 
 async def run_bounded(function: Callable[..., T], *values: Any, seconds: float, what: str) -> T:
@@ -57,6 +66,12 @@ def stop() -> None:
         _pool.cache_clear()
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+
+
+def _parse(body: bytes, url: str, content_type: str) -> ParsedFeed:
+    from watchers import parse  # in the worker alone: the program itself needs no parser
+
+    return parse.parse_feed(body, url=url, content_type=content_type)
 
 
 @cache
