@@ -1,16 +1,95 @@
-"""What a step says: the archive is read and `bot.render` writes. Decides nothing."""
+"""What a step says: the archive is read and `bot.render` writes. Decides nothing.
+
+Every message bears the ids of its deliveries (`bot.stamp`), so that it is recognised when it is in doubt.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from zlib import crc32
 
+from bot import render
 from bot.message import Message
+from bot.plan import Item, Step
+from bot.stamp import stamped, stamped_list
+from watchers import digest
+from watchers.errors import UnknownThing
+from watchers.model import Story, Team
+from watchers.storage import Connection, catalogue, feeds, outbox, status, stories
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message to send: the deliveries that are done with it, and the nonce that makes its posting unique."""
+    """One message to send: the deliveries that are done with it, and `mark`, the same for the same message only."""
 
     ids: tuple[int, ...]
     message: Message
-    nonce: str
+    mark: str
+
+
+def letters(archive: Connection, step: Step) -> tuple[Letter, ...]:
+    """The messages of a step, one except for a long list; raises UnknownThing when what it tells is gone."""
+    team, first = step.first.team, step.first
+    if team is None:
+        raise UnknownThing(f"team {first.delivery.team} was deleted")
+    if step.action == "list":
+        return _lists(archive, step, team)
+    if step.action == "digest":
+        message = _digest(archive, first, team)
+    elif step.action == "reply":
+        message = _reply(archive, first, team)
+    else:
+        message = _alert(archive, first, team)
+    return (Letter(step.ids, stamped(message, first.delivery.id), f"{step.action[0]}{first.delivery.id}"),)
+
+
+def _alert(archive: Connection, item: Item, team: Team) -> Message:
+    """A new story message, or the whole message anew for an edit, as the delivery that first told it would write it."""
+    story = _story(archive, item)
+    if not item.has_message:
+        return render.alert(story, team, item.delivery, _names(archive, team), listed=item.told)
+    first = outbox.told_by(archive, team.id, story.id) or item.delivery
+    return render.alert(story, team, first, _names(archive, team))
+
+
+def _reply(archive: Connection, item: Item, team: Team) -> Message:
+    assert item.told is not None, "a reply is planned only where the story has a message"
+    return render.reply(_story(archive, item), team, item.delivery, item.told, _names(archive, team))
+
+
+def _lists(archive: Connection, step: Step, team: Team) -> tuple[Letter, ...]:
+    ids: dict[str, tuple[int, ...]] = {}
+    listed: dict[str, Story] = {}
+    for items in step.stories:
+        story = _story(archive, items[0])
+        listed[story.id] = story
+        ids[story.id] = ids.get(story.id, ()) + tuple(item.delivery.id for item in items)
+    pages = render.listing(tuple(listed.values()), team)
+    told = [tuple(one for story in page.stories for one in ids[story]) for page in pages]
+    return tuple(
+        Letter(mine, stamped_list(page.message, mine), f"l{crc32(repr(mine).encode()):08x}")
+        for page, mine in zip(pages, told, strict=True)
+    )
+
+
+def _digest(archive: Connection, item: Item, team: Team) -> Message:
+    if item.delivery.period is None:
+        raise UnknownThing(f"digest {item.delivery.key} has no period")
+    start, end = item.delivery.period
+    active = stories.between(archive, start, end)
+    told = {story.id: told for story in active if (told := outbox.told(archive, team.id, story.id)) is not None}
+    known = {state.feed.url: state.feed for state in feeds.states(archive)}
+    coverage = status.coverage(archive, end, team.guild)
+    return render.digest(digest.build(team, active, told, known, coverage, item.delivery.period), _names(archive, team))
+
+
+def _story(archive: Connection, item: Item) -> Story:
+    story = stories.get(archive, item.delivery.story or "")
+    if story is None:
+        raise UnknownThing(f"story {item.delivery.story} is not in the archive")
+    return story
+
+
+def _names(archive: Connection, team: Team) -> Mapping[str, str]:
+    return {actor.id: actor.name for actor in catalogue.actors(archive, team.guild)}

@@ -19,7 +19,7 @@ from typing import ParamSpec, Protocol
 from bot.compose import Letter
 from bot.message import Message
 from bot.plan import Item, Step, given_up, plan, retry_at
-from watchers.errors import ActorwatchError, Unavailable
+from watchers.errors import ActorwatchError, Unavailable, UnknownThing
 from watchers.model import Told
 
 log = logging.getLogger(__name__)
@@ -76,7 +76,8 @@ class Outbox(Protocol):
     """The archive's side, synchronous; `bot.ledger` over the database. All may raise Unavailable."""
 
     def due(self, now: datetime) -> tuple[Item, ...]: ...
-    def letters(self, step: Step, now: datetime) -> tuple[Letter, ...]: ...
+    def letters(self, step: Step) -> tuple[Letter, ...]: ...
+    def nonce(self, letter: Letter) -> str: ...
     def claim(self, ids: Sequence[int], now: datetime) -> None: ...
     def done(self, ids: Sequence[int], found: Found, channel: str, now: datetime) -> None: ...
     def postpone(self, ids: Sequence[int], until: datetime, reason: str) -> None: ...
@@ -158,6 +159,8 @@ class Courier:
         except Unavailable as why:
             log.warning("deliveries %s wait: %s", step.ids, why)
             return again
+        except UnknownThing as why:
+            await self._lose(step, str(why))
         except Exception as why:
             log.exception("deliveries %s of story %s cannot be written", step.ids, step.first.delivery.story)
             await self._refused(step, Refused(f"it cannot be written ({type(why).__name__})", mendable=True))
@@ -179,15 +182,16 @@ class Courier:
     async def _post(self, step: Step) -> None:
         """Claimed in a transaction of its own before each message: from then on a kill leaves it in doubt."""
         channel = step.first.channel
-        for letter in await asyncio.to_thread(self._outbox.letters, step, self._clock()):
+        for letter in await asyncio.to_thread(self._outbox.letters, step):
             await asyncio.to_thread(self._outbox.claim, letter.ids, self._clock())
-            message = await self._sender.send(channel, letter.message, letter.nonce)
+            nonce = await asyncio.to_thread(self._outbox.nonce, letter)
+            message = await self._sender.send(channel, letter.message, nonce)
             await self._record(self._done, letter.ids, Found(message, step.action == "list"), channel)
             log.info("deliveries %s (%s) are message %s in channel %s", letter.ids, step.action, message, channel)
 
     async def _edit(self, step: Step, told: Told) -> None:
         """An edit may be made twice without harm, so it needs no claim."""
-        for letter in await asyncio.to_thread(self._outbox.letters, step, self._clock()):
+        for letter in await asyncio.to_thread(self._outbox.letters, step):
             await self._sender.edit(told.channel, told.message, letter.message)
         await self._record(self._done, step.ids, Found(told.message), told.channel)
         log.info("deliveries %s edited message %s in channel %s", step.ids, told.message, told.channel)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 
 from bot.app import App, Bot, Interaction
-from tests.discord_double import Discord, Unanswered
+from tests.discord_double import Discord
 from watchers.errors import ActorwatchError, ConfigError
 
 

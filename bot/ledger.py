@@ -1,0 +1,100 @@
+"""The courier's side of the archive: what is due with what decides about it, and what became of it.
+
+Synchronous, called from threads; each call is one transaction. Implements `bot.deliver.Outbox`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+
+from bot import compose
+from bot.compose import Letter
+from bot.deliver import Found
+from bot.plan import Item, Step
+from watchers.model import Told
+from watchers.storage import Connection, Database, catalogue, outbox, status
+
+AT_ONCE = 1000  # due deliveries looked at in one tick
+NAME = "name in nonces"
+
+
+class Ledger:
+    """The outbox of one archive."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def due(self, now: datetime) -> tuple[Item, ...]:
+        """What is due, each with its team (None: deleted) and what the team was told of the story."""
+        with self._database.read() as archive:
+            deliveries = outbox.due(archive, now, AT_ONCE)
+            if not deliveries:
+                return ()
+            teams = {team.id: team for team in catalogue.teams(archive)}
+            told = _Told(archive)
+            return tuple(Item(each, teams.get(each.team), told.of(each.team, each.story)) for each in deliveries)
+
+    def letters(self, step: Step) -> tuple[Letter, ...]:
+        """The messages of a step."""
+        with self._database.read() as archive:
+            return compose.letters(archive, step)
+
+    def nonce(self, letter: Letter) -> str:
+        """What makes posting a letter unique; begins with a name of this archive, since ids start anew in another."""
+        return f"{self._name}-{letter.mark}"
+
+    def claim(self, ids: Sequence[int], now: datetime) -> None:
+        """From now on, until more is known, they may have been sent."""
+        with self._database.write() as archive:
+            outbox.claim(archive, ids, now)
+
+    def done(self, ids: Sequence[int], found: Found, channel: str, now: datetime) -> None:
+        """They stand in the channel as this message."""
+        with self._database.write() as archive:
+            if found.listed:
+                outbox.listed(archive, ids, found.message, channel, now)
+            else:
+                for delivery in ids:
+                    outbox.done(archive, delivery, found.message, channel, now)
+
+    def postpone(self, ids: Sequence[int], until: datetime, reason: str) -> None:
+        with self._database.write() as archive:
+            for delivery in ids:
+                outbox.postpone(archive, delivery, until, reason)
+
+    def lost(self, ids: Sequence[int], reason: str, now: datetime) -> None:
+        with self._database.write() as archive:
+            for delivery in ids:
+                outbox.lost(archive, delivery, reason, now)
+
+    def repeated(self, ids: Sequence[int]) -> None:
+        with self._database.write() as archive:
+            for delivery in ids:
+                outbox.repeated(archive, delivery)
+
+    @cached_property
+    def _name(self) -> str:
+        with self._database.write() as archive:
+            name = status.meta(archive, NAME)
+            if name is None:
+                name = secrets.token_hex(4)
+                status.set_meta(archive, NAME, name)
+            return name
+
+
+class _Told:
+    """What teams were told, asked once for each team and story."""
+
+    def __init__(self, archive: Connection) -> None:
+        self._archive = archive
+        self._known: dict[tuple[str, str], Told | None] = {}
+
+    def of(self, team: str, story: str | None) -> Told | None:
+        if story is None:
+            return None
+        if (team, story) not in self._known:
+            self._known[team, story] = outbox.told(self._archive, team, story)
+        return self._known[team, story]
