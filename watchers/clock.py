@@ -24,7 +24,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from watchers.errors import ConfigError
 from watchers.model import QuietHours, Team
 
-WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+DAY_NAMES = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+WEEKDAYS = tuple(name[:3] for name in DAY_NAMES)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LONGEST_GAP = timedelta(days=366 * 12)  # 29 February, or a date on one weekday, may stay away for so long around 2100
 FORMS = "write daily HH:MM, weekdays HH:MM, weekly DAY HH:MM or cron MINUTE HOUR DAY MONTH WEEKDAY"
@@ -123,7 +124,7 @@ def parse_schedule(text: str) -> Schedule:
     if word == "weekdays" and len(rest) == 1:
         return _cron(f"{_clock(rest[0], text)} * * 1-5", text)
     if word == "weekly" and len(rest) == 2:
-        return _cron(f"{_clock(rest[1], text)} * * {rest[0][:3]}", text)
+        return _cron(f"{_clock(rest[1], text)} * * {_weekday(rest[0], text)}", text)
     if word == "cron" and len(rest) == 5:
         return _cron(" ".join(rest), text)
     raise ConfigError(f"{text!r} is no digest schedule; {FORMS}")
@@ -135,6 +136,15 @@ def _clock(text: str, schedule: str) -> str:
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
         raise ConfigError(f"{text!r} in the schedule {schedule!r} is no time of day; write it as 08:00")
     return f"{int(found[2])} {int(found[1])}"
+
+
+def _weekday(text: str, schedule: str) -> str:
+    """`mon` of `mon` or `monday`."""
+    found = [day for day in DAY_NAMES if len(text) >= 3 and day.startswith(text)]
+    if not found:
+        days = "mon, tue, wed, thu, fri, sat or sun"
+        raise ConfigError(f"{text!r} in the schedule {schedule!r} is no day of the week; write {days}")
+    return found[0][:3]
 
 
 def _cron(fields: str, schedule: str) -> Schedule:
