@@ -97,6 +97,8 @@ feed = Table(
     Column("slower", Prose, nullable=False, server_default=""),
     Column("pages_help", Boolean),
     Column("unconditional_at", Instant),
+    Column("asks", Span),
+    Column("skips", Prose, nullable=False, server_default=""),
     Index(None, "due"),
 )
 
@@ -143,9 +145,11 @@ article = Table(
     Column("language", Prose),
     Column("published", Text),
     Column("published_at", Instant),
+    Column("zoned", Boolean, nullable=False),
     Column("identity", Prose, nullable=False),
     Column("note", Prose, nullable=False),
     Column("title", Prose, nullable=False),
+    Column("actors", Json, nullable=False),  # ids of those surely mentioned, in order
     Column("comparison", Json, nullable=False),
     Column("text", Prose, nullable=False),  # last, so that reading the rest skips its pages
     Index(None, "story"),
@@ -157,7 +161,6 @@ article = Table(
         sqlite_where=text("copy_of IS NOT NULL"),
         postgresql_where=text("copy_of IS NOT NULL"),
     ),
-    Index("ix_article_seed", "key", sqlite_where=text("seed"), postgresql_where=text("seed")),
 )
 
 story = Table(
@@ -215,6 +218,7 @@ event = Table(
     Column("field", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("stop", Integer, nullable=False),
+    Column("weight", Float, nullable=False),
     Column("actors", Json, nullable=False),
     Column("text", Prose, nullable=False),
     Index(None, "article"),
@@ -235,6 +239,7 @@ keyword = Table(
     "keyword",
     metadata,
     Column("word", Integer, primary_key=True, autoincrement=False),
+    Column("seed", Boolean, primary_key=True),  # seed documents are found however old they are
     Column("article", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
@@ -255,13 +260,21 @@ appearance = Table(
     Column("subject", Integer, primary_key=True, autoincrement=False),
     Column("article", Integer, primary_key=True, autoincrement=False),
     Column("at", Instant, nullable=False),
+    Column("seed", Boolean, nullable=False),
     Column("copy", Boolean, nullable=False),
     Index(None, "subject", "at", "article"),
+    Index(
+        "ix_appearance_seed",
+        "subject",
+        "article",
+        sqlite_where=text("seed = 1"),
+        postgresql_where=text("seed"),
+    ),
     Index(
         "ix_appearance_copy",
         "subject",
         "article",
-        sqlite_where=text("copy"),
+        sqlite_where=text("copy = 1"),
         postgresql_where=text("copy"),
     ),
     sqlite_with_rowid=False,
@@ -275,8 +288,8 @@ appearances = Table(
     Column("copies", Integer, nullable=False),
 )
 
-volume = Table(
-    "volume",
+daily = Table(
+    "daily",
     metadata,
     Column("subject", Integer, primary_key=True, autoincrement=False),
     Column("day", Day, primary_key=True, autoincrement=False),

@@ -1,4 +1,4 @@
-"""Unseen spellings under review. What was decided stays: a rejected spelling never comes back, a confirmed one is an alias."""
+"""Unseen spellings under review. What was decided stays: a rejected one stays away, a confirmed one is an alias."""
 
 from __future__ import annotations
 

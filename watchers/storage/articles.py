@@ -1,0 +1,118 @@
+"""Articles in the archive: the one place where callers look for them.
+
+record.py       writing one, matching one again
+relatives.py    earlier articles that may be related, and how common words are
+about.py        what is known of an actor
+here            reading articles by id, URL and copy
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Connection, select
+
+from watchers.answers import Source
+from watchers.model import Mention, Report
+from watchers.storage import keys
+from watchers.storage import reports as rows
+from watchers.storage.about import (
+    copies_of_actor,
+    counts_of,
+    events_of,
+    of_actor,
+    spellings,
+    together,
+    volume,
+    with_both,
+)
+from watchers.storage.keys import public
+from watchers.storage.record import record, replace_mentions
+from watchers.storage.relatives import candidates, frequencies
+from watchers.storage.schema import article, mention, subject
+
+__all__ = [
+    "after",
+    "by_url",
+    "candidates",
+    "cited",
+    "copies_of",
+    "copies_of_actor",
+    "counts_of",
+    "events_of",
+    "frequencies",
+    "get",
+    "mentions",
+    "of_actor",
+    "record",
+    "replace_mentions",
+    "reports",
+    "spellings",
+    "together",
+    "volume",
+    "with_both",
+]
+
+
+def get(conn: Connection, article_id: str) -> Report | None:
+    """The article with its verdict; None where there is none of that id."""
+    key = keys.key_of(conn, article_id)
+    return None if key is None else rows.of_keys(conn, [key])[0]
+
+
+def by_url(conn: Connection, url: str) -> Report | None:
+    """The newest article of that (canonical) URL."""
+    newest = select(article.c.key).where(article.c.url == url).order_by(article.c.key.desc()).limit(1)
+    key = conn.execute(newest).scalar()
+    return None if key is None else rows.of_keys(conn, [key])[0]
+
+
+def reports(conn: Connection, ids: Collection[str]) -> tuple[Report, ...]:
+    """The articles with those ids, in that order, without those that do not exist."""
+    return rows.of_keys(conn, keys.keys_of(conn, ids).values())
+
+
+def after(conn: Connection, article_id: str | None, limit: int) -> tuple[Report, ...]:
+    """The next articles in the order in which they were recorded, to walk through the archive."""
+    last = 0 if article_id is None else keys.key_of(conn, article_id) or 0
+    return rows.read(conn, rows.query().where(article.c.key > last).order_by(article.c.key).limit(limit))
+
+
+def cited(conn: Connection, ids: Collection[str]) -> tuple[Source, ...]:
+    """What cites those articles, in that order; far cheaper than the articles themselves."""
+    return rows.sources(conn, keys.keys_of(conn, ids).values())
+
+
+def mentions(conn: Connection, article_id: str) -> tuple[Mention, ...]:
+    """Every mention in the article, uncertain ones too, as they were recorded."""
+    key = keys.key_of(conn, article_id)
+    query = (
+        select(mention, subject.c.id)
+        .join(subject, subject.c.key == mention.c.subject)
+        .where(mention.c.article == key)
+        .order_by(mention.c.position)
+    )
+    return tuple(
+        Mention(
+            actor=row.id,
+            field=row.field,
+            start=row.start,
+            end=row.stop,
+            surface=row.surface,
+            rule=row.rule,
+            confidence=row.confidence,
+            evidence=row.evidence,
+        )
+        for row in conn.execute(query)
+    )
+
+
+def copies_of(conn: Connection, ids: Collection[str]) -> Mapping[str, str]:
+    """Those of the articles that are copies, each with its original."""
+    original = article.alias()
+    query = (
+        select(article.c.key, article.c.name, original.c.key, original.c.name)
+        .join(original, original.c.key == article.c.copy_of)
+        .where(article.c.key.in_(list(keys.keys_of(conn, ids).values())))
+    )
+    return {public(key, name): public(of, of_name) for key, name, of, of_name in conn.execute(query)}

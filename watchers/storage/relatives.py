@@ -1,0 +1,160 @@
+"""Earlier articles that may be related, found by what they share, without reading their texts.
+
+    shingles     five-word sequences, sampled: copies, however old
+    key words    within the window, and in the seed corpus
+    actors       within the window, and in the seed corpus: the bridge from one language to another
+
+Rows are kept small, since there are many: of a shingle's hash 48 bits, of a word's 31. Two different words that meet
+in 31 bits bring a candidate too many, no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from functools import cache
+from itertools import chain, zip_longest
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    false,
+    func,
+    insert,
+    literal_column,
+    select,
+    true,
+    union_all,
+)
+
+from watchers.model import Candidate, Frequencies, Signature
+from watchers.storage import reports, subjects
+from watchers.storage.dialect import Dialect, dialect
+from watchers.storage.newest import newest
+from watchers.storage.schema import appearance, article, keyword, shingle, story, word
+
+_HASH_BITS = (1 << 48) - 1
+_WORD_BITS = (1 << 31) - 1
+_MOST = 128  # articles read for one shingle, word or actor
+
+
+def frequencies(conn: Connection, words: Collection[int]) -> Frequencies:
+    """In how many articles of the archive each of the words occurs."""
+    asked = dialect(conn).numbers("words")
+    query = select(word.c.word, word.c.articles).join(asked, asked.c.value == word.c.word)
+    counts = {found: articles for found, articles in conn.execute(query, {"words": list(words)})}
+    return Frequencies(conn.execute(select(func.max(article.c.key))).scalar() or 0, counts)
+
+
+def candidates(
+    conn: Connection,
+    signature: Signature,
+    keys: Collection[int],
+    actors: Sequence[str],
+    since: datetime,
+    limit: int = 64,
+) -> tuple[Candidate, ...]:
+    """At most `limit` earlier articles: first those that share shingles (most shared first), then by turns those
+    seen `since` (or in the seed corpus) that share key words or actors (most shared first, then newest).
+    """
+    return _load(conn, find(conn, signature, keys, actors, since, limit))
+
+
+def find(
+    conn: Connection,
+    signature: Signature,
+    keys: Collection[int],
+    actors: Sequence[str],
+    since: datetime,
+    limit: int,
+) -> tuple[int, ...]:
+    """The keys of the candidates, best first."""
+    sql = dialect(conn)
+    copies = _ranked(conn, _by_shingles(sql), asked=_hashes(signature.hashes), limit=limit)
+    floor = conn.execute(_FLOOR, {"since": since}).scalar()
+    window = {"floor": _NOTHING_SINCE if floor is None else floor, "limit": limit}
+    by_words = _ranked(conn, _by_words(sql), asked=_words(keys), **window)
+    by_actors = _ranked(conn, _by_actors(sql), asked=list(subjects.known(conn, actors).values()), **window)
+    turns = chain.from_iterable(zip_longest(by_words, by_actors))
+    return tuple(dict.fromkeys(key for key in (*copies, *turns) if key is not None))[:limit]
+
+
+def store(conn: Connection, key: int, signature: Signature, keys: Collection[int], *, seed: bool) -> None:
+    """Keep what finds the article later, and count its words."""
+    sql = dialect(conn)
+    _insert(conn, sql, shingle, _hashes(signature.hashes), {"article": key})
+    _insert(conn, sql, keyword, _words(keys), {"seed": seed, "article": key})
+    asked = sql.numbers("asked")
+    counted = sql.insert(word).from_select(
+        ["word", "articles"], select(asked.c.value, literal_column("1")).where(true())
+    )
+    counted = counted.on_conflict_do_update(index_elements=[word.c.word], set_={"articles": word.c.articles + 1})
+    conn.execute(counted, {"asked": sorted(signature.words)})
+
+
+_NOTHING_SINCE = (1 << 31) - 1
+_FLOOR = select(article.c.key).where(article.c.first_seen >= bindparam("since")).order_by(article.c.first_seen).limit(1)
+
+
+def _insert(conn: Connection, sql: Dialect, table: Table, values: Sequence[int], rest: dict[str, Any]) -> None:
+    if values:
+        asked = sql.numbers("asked")
+        others = [bindparam(name, value, table.c[name].type) for name, value in rest.items()]
+        names = [table.primary_key.columns[0].name, *rest]
+        conn.execute(insert(table).from_select(names, select(asked.c.value, *others)), {"asked": values})
+
+
+def _hashes(values: Iterable[int]) -> list[int]:
+    return sorted({value & _HASH_BITS for value in values})
+
+
+def _words(values: Iterable[int]) -> list[int]:
+    return sorted({value & _WORD_BITS for value in values})
+
+
+def _ranked(conn: Connection, query: Select[Any], asked: Sequence[int], **bound: Any) -> Sequence[int]:
+    return conn.execute(query, {"asked": asked, **bound}).scalars().all() if asked else ()
+
+
+@cache
+def _by_shingles(sql: Dialect) -> Select[Any]:
+    asked = sql.numbers("asked")
+    found = select(shingle.c.article).join_from(asked, shingle, newest(shingle, {"hash": asked.c.value}, _MOST))
+    return _most_shared(found)
+
+
+@cache
+def _by_words(sql: Dialect) -> Select[Any]:
+    asked = sql.numbers("asked")
+    recent = newest(keyword, {"word": asked.c.value, "seed": false()}, _MOST, floor=bindparam("floor"))
+    seeds = newest(keyword, {"word": asked.c.value, "seed": true()}, _MOST)
+    return _most_shared(*(select(keyword.c.article).join_from(asked, keyword, each) for each in (recent, seeds)))
+
+
+@cache
+def _by_actors(sql: Dialect) -> Select[Any]:
+    asked = sql.numbers("asked")
+    recent = newest(appearance, {"subject": asked.c.value}, _MOST, floor=bindparam("floor"))
+    seeds = newest(appearance, {"subject": asked.c.value, "seed": true()}, _MOST)
+    return _most_shared(*(select(appearance.c.article).join_from(asked, appearance, each) for each in (recent, seeds)))
+
+
+def _most_shared(*found: Select[Any]) -> Select[Any]:
+    """Articles by how often they were found, then newest first."""
+    each = union_all(*found).subquery() if len(found) > 1 else found[0].subquery()
+    ranked = select(each.c.article).group_by(each.c.article)
+    return ranked.order_by(func.count().desc(), each.c.article.desc()).limit(bindparam("limit"))
+
+
+def _load(conn: Connection, keys: Sequence[int]) -> tuple[Candidate, ...]:
+    wanted = (
+        reports.query()
+        .add_columns(story.c.last_activity)
+        .join(story, story.c.key == article.c.story)
+        .where(article.c.key.in_(keys))
+    )
+    found = {row["key"]: row for row in conn.execute(wanted).mappings()} if keys else {}
+    return tuple(reports.candidate(found[key]) for key in keys)

@@ -1,0 +1,123 @@
+"""Full-text search in every script, the same on both databases.
+
+Texts and queries go through the one folding of names, then into tokens:
+
+    scripts with spaces between words       a word; a query finds the words that begin with it
+    scripts that attach particles to words  a word, and what is left without its first letters, so that a query for
+    (Arabic, Hebrew)                        a name finds it behind an attached and, to, by or the
+    scripts without spaces                  every two neighbouring characters; a query finds them in a row
+    (Chinese, Japanese, Korean, Thai, ...)
+
+The newest articles come first: ranking a common word by weight would read the whole index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
+
+from sqlalchemy import Connection, Integer, bindparam, column, or_, select
+
+from watchers.names import fold
+from watchers.storage.dialect import Term, dialect
+from watchers.storage.keys import public
+from watchers.storage.schema import article, feed
+
+_INDEXED = 200_000  # characters of a text
+_TOKENS = 12_000  # of an article, and as many inside words; PostgreSQL takes a megabyte of them
+_LONGEST = 60  # characters of a token
+_AROUND = 80  # characters of a snippet on either side of what was found
+
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+_SIGNS = "\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff"  # scripts whose vowel signs are no letters to Python
+_RUN = re.compile(f"([{_UNSPACED}]+)|((?:[^\\W_{_UNSPACED}]|[{_SIGNS}])+)")
+_ATTACHING = re.compile("[\u0590-\u06ff\u0750-\u077f\u08a0-\u08ff]")
+_ATTACHED = 4  # letters before a word: and, to, the (wa-li-al-), or so-will-by
+
+
+def index(conn: Connection, key: int, title: str, text: str) -> None:
+    """Make an article findable."""
+    folded = fold(f"{title}\n{text[:_INDEXED]}").text
+    runs = list(_RUN.findall(folded))
+    tokens = list(islice(_tokens(runs), _TOKENS))
+    inner = islice(dict.fromkeys(_inner(tokens)), _TOKENS)
+    sql = dialect(conn)
+    conn.execute(sql.index_text, {"article": key, "words": sql.words(tokens, inner)})
+
+
+def search(conn: Connection, text: str, limit: int, guild: str | None = None) -> tuple[tuple[str, str], ...]:
+    """The newest articles that hold every word of `text`, each with the words around the first of them.
+
+    With a `guild`, articles of the feeds that another server added are left out. A text without a word finds nothing.
+    """
+    terms = tuple(_terms(fold(text[:_INDEXED]).text))
+    if not terms:
+        return ()
+    sql = dialect(conn)
+    found = sql.find_text.columns(column("article", Integer)).subquery("found")
+    query = select(article.c.key, article.c.name, article.c.title, article.c.text).join(
+        found, found.c.article == article.c.key
+    )
+    if guild is not None:
+        theirs = select(feed.c.url).where(feed.c.guild.is_not(None), feed.c.guild != guild)
+        query = query.where(or_(article.c.feed == "", article.c.feed.not_in(theirs)))
+    query = query.order_by(article.c.key.desc()).limit(bindparam("most"))
+    rows = conn.execute(query, {"query": sql.query(terms), "most": limit})
+    return tuple((public(row.key, row.name), _snippet(row.title, row.text, terms)) for row in rows)
+
+
+def _tokens(runs: Iterable[Sequence[str]]) -> Iterator[str]:
+    for unspaced, word in runs:
+        if word:
+            yield word[:_LONGEST]
+        else:
+            yield from map("".join, pairwise(unspaced))
+            yield unspaced[-1]
+
+
+def _inner(tokens: Iterable[str]) -> Iterator[str]:
+    for token in tokens:
+        if _ATTACHING.match(token):
+            for start in range(1, min(_ATTACHED, len(token) - 2) + 1):
+                yield token[start:]
+
+
+def _terms(folded: str) -> Iterator[Term]:
+    for unspaced, word in _RUN.findall(folded):
+        if word:
+            yield Term((word[:_LONGEST],), prefix=len(word) > 2)
+        elif len(unspaced) == 1:
+            yield Term((unspaced,), prefix=True)
+        else:
+            yield Term(tuple(map("".join, pairwise(unspaced))))
+
+
+def _snippet(title: str, text: str, terms: Iterable[Term]) -> str:
+    """The surroundings of the first word found in the text, else in the title, else the text's beginning."""
+    wanted = re.compile("|".join(map(_pattern, terms)))
+    for field in (text[:_INDEXED], title):
+        folded = fold(field)
+        if (match := wanted.search(folded.text)) is not None:
+            return _around(field, *folded.span(*match.span()))
+    return _around(text, 0, 0)
+
+
+def _pattern(term: Term) -> str:
+    if len(term.tokens) > 1:
+        return re.escape(term.tokens[0] + "".join(token[-1] for token in term.tokens[1:]))
+    (token,) = term.tokens
+    inside = _ATTACHING.match(token) or re.match(f"[{_UNSPACED}]", token)
+    return re.escape(token) if inside else rf"(?<!\w){re.escape(token)}"
+
+
+def _around(text: str, start: int, end: int) -> str:
+    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    if first > 0:
+        space = text.find(" ", first, start)
+        first = first if space < 0 else space + 1
+    if last < len(text):
+        space = text.rfind(" ", end, last)
+        last = last if space < 0 else space
+    words = " ".join(text[first:last].split())
+    return f"{'… ' * (first > 0)}{words}{' …' * (last < len(text))}"
