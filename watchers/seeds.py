@@ -79,7 +79,7 @@ def article(name: str, source: str, known: Provenance) -> Article:
     return Article(
         id=name,
         title=known.title or page.title or "",
-        text=body.clean(source),
+        text=page.text,
         first_seen=_start_of(stated) if stated else _UNDATED,
         url=known.url,
         outlet=known.outlet,

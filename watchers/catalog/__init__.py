@@ -9,7 +9,7 @@ folder without any of the three is no configuration.
 
 from watchers.catalog.feeds import add as add_feeds
 from watchers.catalog.files import Catalogue, load, load_actors, read
-from watchers.catalog.overview import describe
+from watchers.catalog.overview import by_script, describe
 from watchers.catalog.teams import team_id
 
-__all__ = ["Catalogue", "add_feeds", "describe", "load", "load_actors", "read", "team_id"]
+__all__ = ["Catalogue", "add_feeds", "by_script", "describe", "load", "load_actors", "read", "team_id"]

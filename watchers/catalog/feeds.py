@@ -73,7 +73,7 @@ def _replace(path: Path, text: str) -> None:
 def _feed(table: Table) -> Feed | None:
     url = table.text("url", required=True)
     if problem := url and wrong_with_url(url):
-        table.fault("url", problem, url)
+        table.fault("url", problem, None if "@" in url else url)  # a password is shown nowhere
         return None
     language = table.parsed("language", language_codes.parse)
     pages = table.row.get("pages")

@@ -25,7 +25,7 @@ KEYS = (
     "quiet_hours",
 )
 
-_SNOWFLAKE = re.compile(r"[0-9]{15,20}", re.ASCII)
+_SNOWFLAKE = re.compile(r"[0-9]{1,20}", re.ASCII)
 
 
 def team_id(guild: str, name: str) -> str:
@@ -104,6 +104,8 @@ def _snowflake(table: Table, key: str, *, required: bool = False) -> str | None:
         return None
     text = table.text(key, required=required)
     if text and not _SNOWFLAKE.fullmatch(text):
-        table.fault(key, "this is no Discord id; copy it with Developer Mode on: 17 to 20 digits", text)
+        table.fault(
+            key, "this is no Discord id, which is digits alone; copy it on Discord with Developer Mode on", text
+        )
         return None
     return text or None
