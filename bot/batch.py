@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from bot.opening import utc_now
 from config.settings import Settings
 from watchers import catalog, compare_lines, match_lines, seeds, timeline_lines
 from watchers import match as matching
@@ -29,7 +30,7 @@ def compare(options: argparse.Namespace, settings: Settings) -> int:
     """`compare`: each document against those before it, and the seed corpus where that is asked for."""
     baseline = seeds.load(settings.seeds_dir) if options.baseline else ()
     mentions = _mentions(_actors(options, settings))
-    return _print(compare_lines.compare_lines(sys.stdin, mentions, baseline))
+    return _print(compare_lines.compare_lines(sys.stdin, mentions, baseline, utc_now()))
 
 
 def timeline(options: argparse.Namespace, settings: Settings) -> int:

@@ -21,6 +21,7 @@ from datetime import timedelta
 from bot import console, opening
 from bot.console import ConsoleSender
 from bot.opening import utc_now
+from bot.replies import Desk, terminal
 from bot.run_summary import summary
 from bot.system import System, assembled, ticking
 from config.settings import Settings
@@ -79,7 +80,7 @@ async def _watching(settings: Settings, *, samples: bool, interactive: bool) -> 
         return
     settings = settings.for_samples()
     shutil.rmtree(settings.data_dir, ignore_errors=True)
-    with sample.serve(settings.seeds_dir / "sample", live=interactive) as server:
+    with sample.SampleServer(settings.seeds_dir / "sample", utc_now, live=interactive) as server:
         declared = _with_a_team(replace(catalog.load(settings.config_dir), feeds=server.feeds, teams=()))
         async with _opened(settings, declared, group_wait, server.allow_hosts) as system:
             yield system
@@ -121,8 +122,6 @@ async def _digest_now(system: System) -> None:
 
 
 async def _converse(system: System) -> None:
-    from bot.replies import Desk, terminal
-
     desk = Desk(system.database, utc_now)
     await console.converse(
         lambda line: terminal.answer(desk, line), terminal.commands(), lambda prefix: terminal.names(desk, prefix)

@@ -16,7 +16,7 @@ from watchers import pipeline
 from watchers.catalog import Catalogue
 from watchers.index import AliasIndex
 from watchers.model import Article
-from watchers.storage import Connection, Database, articles, catalogue, status
+from watchers.storage import Connection, Database, articles, catalogue, record, status
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ def rematch(archive: Connection, index: AliasIndex, ids: Sequence[str]) -> None:
     """Match archived articles again, after the actors that are followed have changed."""
     for report in articles.reports(archive, ids):
         prepared = pipeline.prepare(report.article, index)
-        articles.replace_mentions(archive, report.article.id, prepared.mentions, prepared.events)
+        record.replace_mentions(archive, report.article.id, prepared.mentions, prepared.events)
 
 
 def _appeared(seed: Article) -> tuple[str, str]:

@@ -7,11 +7,11 @@ of the files and its own; None is the operator's terminal, which sees all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rapidfuzz import process
 
-from watchers import match, timeline
+from watchers import lookup, route, timeline, urls
 from watchers.answers import (
     ActorAnswer,
     ActorRef,
@@ -30,10 +30,12 @@ from watchers.answers import (
     TimelineAnswer,
     Together,
     WhyAnswer,
+    WhyNotAnswer,
+    as_json,
 )
 from watchers.errors import UnknownActor, UnknownThing
-from watchers.model import Actor, Event, Mention, PartialDate, Report, Story
-from watchers.storage import Connection, articles, catalogue, outbox, search, status, stories
+from watchers.model import Actor, Delivery, Event, Mention, PartialDate, Report, Story
+from watchers.storage import Connection, about, articles, catalogue, feeds, outbox, search, status, stories
 
 RECENT = 10  # stories shown as recent
 HITS = 20  # search hits shown
@@ -44,15 +46,16 @@ def actor(archive: Connection, name: str, now: datetime, scope: str | None = Non
     visible = _visible(archive, scope)
     who = resolve(visible, name)
     names = {each.id: each.name for each in visible}
-    spellings = tuple(Spelling(surface, ids) for surface, ids in articles.spellings(archive, who.id))
-    total, copies = articles.counts_of(archive, who.id)
-    copied = articles.copies_of_actor(archive, who.id)
-    events = _merged(archive, articles.events_of(archive, who.id))
+    spellings = tuple(Spelling(surface, ids) for surface, ids in about.spellings(archive, who.id))
+    total, copies = about.counts_of(archive, who.id)
+    copied = about.copies_of_actor(archive, who.id)
+    events = _merged(archive, about.events_of(archive, who.id))
     together = tuple(
-        Together(other, names[other], ids) for other, ids in articles.together(archive, who.id) if other in names
+        Together(other, names[other], ids) for other, ids in about.together(archive, who.id) if other in names
     )
-    newest = articles.of_actor(archive, who.id, limit=5 * RECENT)
-    cited = {i for row in (*spellings, *events, *together) for i in row.articles} | set(copied) | set(copied.values())
+    newest = about.of_actor(archive, who.id, limit=5 * RECENT)
+    named = (*(s.articles for s in spellings), *(e.articles for e in events), *(t.articles for t in together))
+    cited = {i for ids in named for i in ids} | set(copied) | set(copied.values())
     return ActorAnswer(
         actor=ActorRef(who.id, who.name, who.kind),
         spellings=spellings,
@@ -76,7 +79,7 @@ def timeline_of(
 ) -> TimelineAnswer:
     """The dated events of an actor, by date."""
     who = resolve(_visible(archive, scope), name)
-    events = _merged(archive, articles.events_of(archive, who.id, since=since, until=until))
+    events = _merged(archive, about.events_of(archive, who.id, since=since, until=until))
     cited = {i for row in events for i in row.articles}
     return TimelineAnswer(ActorRef(who.id, who.name, who.kind), events, _sources(archive, cited))
 
@@ -96,11 +99,11 @@ def story(archive: Connection, story_id: str, scope: str | None = None) -> Story
     )
 
 
-def search_for(archive: Connection, text: str) -> SearchAnswer:
+def search_for(archive: Connection, text: str, scope: str | None = None) -> SearchAnswer:
     """Full text in every script; best and newest first."""
     if not text.strip():
         raise UnknownThing("nothing to search for: give a word or a phrase")
-    found = search.search(archive, text, HITS)
+    found = search.search(archive, text, HITS, scope)
     reports = {report.article.id: report for report in articles.reports(archive, [i for i, _ in found])}
     hits = (
         SearchHit(source(reports[i]), reports[i].comparison.story or i, snippet) for i, snippet in found if i in reports
@@ -112,8 +115,8 @@ def compare(archive: Connection, first: str, second: str, scope: str | None = No
     """What two actors did together: dated sentences that name both, and the articles that name both."""
     visible = _visible(archive, scope)
     a, b = resolve(visible, first), resolve(visible, second)
-    shared = dict(articles.together(archive, a.id)).get(b.id, ())
-    both = [e for e in articles.events_of(archive, a.id) if b.id in e.actors and e.article in set(shared)]
+    shared = dict(about.together(archive, a.id)).get(b.id, ())
+    both = [e for e in about.events_of(archive, a.id) if b.id in e.actors and e.article in set(shared)]
     return CompareAnswer(
         ActorRef(a.id, a.name, a.kind),
         ActorRef(b.id, b.name, b.kind),
@@ -130,15 +133,36 @@ def why(archive: Connection, thing: str, scope: str | None = None) -> WhyAnswer:
     names = {each.id: each.name for each in _visible(archive, scope)}
     found = [m for m in articles.mentions(archive, thing) if m.actor in names]
     story_id = report.comparison.story or report.article.id
-    told = outbox.deliveries_of(archive, story_id, scope)
+    told = _deliveries(archive, story_id, scope)
     return WhyAnswer(
         id=thing,
         article=source(report),
         story=story_id,
         mentions=tuple(mention_in_words(m, names[m.actor]) for m in found),
         comparison=(f"{report.comparison.novelty}: {report.comparison.reason}", *report.comparison.evidence),
-        deliveries=tuple(told),
+        deliveries=told,
     )
+
+
+def why_not(archive: Connection, url: str, now: datetime, scope: str | None = None) -> WhyNotAnswer:
+    """The first stage that stopped an article, and what would change that."""
+    report = articles.by_url(archive, urls.canonical(url))
+    if report is None:
+        return _never_seen(archive, url)
+    teams = catalogue.teams(archive, scope)
+    if not teams:
+        return WhyNotAnswer(url, "watchlist", ("no team is there to be told; make one with /team create",))
+    found = _story(archive, report.article.id)
+    names = {each.id: each.name for each in _visible(archive, scope)}
+    state = feeds.state(archive, report.article.feed)
+    situation = route.Situation(found, report, state.feed if state else None, now, timedelta(), names=names)
+    told = outbox.told_many(archive, found.id)
+    sent = _deliveries(archive, found.id, scope)
+    decisions = route.explain(situation, [route.TeamView(team) for team in teams])
+    first = next((each for each in decisions if each.team not in told), decisions[0])
+    stage = "told" if all(team.id in told for team in teams) else _stage(report, first)
+    reasons = (f"{decision.team}: {decision.reason}" for decision in decisions)
+    return WhyNotAnswer(url, stage, (*reasons, *sent))
 
 
 def status_now(archive: Connection, now: datetime, version: str) -> StatusAnswer:
@@ -148,7 +172,7 @@ def status_now(archive: Connection, now: datetime, version: str) -> StatusAnswer
 
 def complete(archive: Connection, prefix: str, scope: str | None, limit: int = 25) -> tuple[Choice, ...]:
     """Completions of a name over every alias in every script."""
-    found = match.complete(prefix, _visible(archive, scope), limit)
+    found = lookup.complete(prefix, _visible(archive, scope), limit)
     return tuple(Choice(label, value) for label, value in found)
 
 
@@ -157,7 +181,7 @@ def complete(archive: Connection, prefix: str, scope: str | None, limit: int = 2
 
 def resolve(actors: Sequence[Actor], name: str) -> Actor:
     """The actor that a typed name means; UnknownActor names the nearest ones."""
-    found = match.find_actors(name, actors)
+    found = lookup.find_actors(name, actors)
     if found:
         return found[0]
     near = process.extract(name, [each.name for each in actors], limit=3, score_cutoff=60)
@@ -178,6 +202,42 @@ def mention_in_words(mention: Mention, name: str) -> str:
     """One mention with its rule and what supported or vetoed it."""
     support = f"; {mention.evidence}" if mention.evidence else ""
     return f"{name}: “{mention.surface}” in the {mention.field}, {mention.rule} ({mention.confidence:.2f}{support})"
+
+
+def _never_seen(archive: Connection, url: str) -> WhyNotAnswer:
+    """No article of that address: its feed is not followed, fails, or has not carried it."""
+    host = urls.host(url)
+    near = [state for state in feeds.states(archive) if host and urls.host(state.feed.url) == host]
+    if not near:
+        return WhyNotAnswer(url, "feed", (f"no feed of {host or url} is followed; add one with /feeds add",))
+    failing = [state for state in near if state.error]
+    if failing:
+        return WhyNotAnswer(url, "fetch", tuple(f"{state.feed.url}: {state.error}" for state in failing))
+    read = (f"{s.feed.url} was last read {'never' if s.reached_at is None else as_json(s.reached_at)}" for s in near)
+    return WhyNotAnswer(url, "feed", ("no feed has carried that address", *read))
+
+
+def _stage(report: Report, decision: route.Decision) -> str:
+    """An article that names nobody stopped at the match, whatever the watchlist says of it."""
+    return "match" if decision.stage == "watchlist" and not report.actors else decision.stage
+
+
+def _deliveries(archive: Connection, story_id: str, scope: str | None) -> tuple[str, ...]:
+    teams = {team.id: team.name for team in catalogue.teams(archive, scope)}
+    sent = outbox.deliveries_of(archive, story_id, scope)
+    return tuple(delivery_in_words(each, teams.get(each.team, each.team)) for each in sent)
+
+
+def delivery_in_words(delivery: Delivery, team: str) -> str:
+    """What became of one message: when it was due or told, and why it was sent."""
+    what = "edit" if delivery.key.startswith("edit:") else delivery.kind
+    because = f" because {delivery.reason}" if delivery.reason else ""
+    if delivery.status == "done" and delivery.ended_at is not None:
+        return f"{team}: {what} told at {as_json(delivery.ended_at)}{because}"
+    if delivery.status == "lost":
+        return f"{team}: {what} given up: {delivery.note}"
+    note = f" ({delivery.note})" if delivery.note else ""
+    return f"{team}: {what} due at {as_json(delivery.due)}{because}{note}"
 
 
 def _visible(archive: Connection, scope: str | None) -> tuple[Actor, ...]:

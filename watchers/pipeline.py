@@ -17,7 +17,8 @@ from datetime import datetime, timedelta
 from watchers import compare, match, route, sign, timeline
 from watchers.index import AliasIndex
 from watchers.model import Article, Event, Feed, Mention, Report, Signature, Team
-from watchers.storage import Connection, articles, outbox, stories
+from watchers.storage import Connection, outbox, relatives, stories
+from watchers.storage import record as rows
 
 log = logging.getLogger(__name__)
 
@@ -63,11 +64,11 @@ def prepare(article: Article, index: AliasIndex) -> Prepared:
 def record(archive: Connection, prepared: Prepared, telling: Telling, now: datetime) -> Report:
     """Compare one article with the baseline, record it and queue what teams are to be told."""
     signature, actors = prepared.signature, prepared.actors
-    frequencies = articles.frequencies(archive, signature.words)
+    frequencies = relatives.frequencies(archive, signature.words)
     keys = sign.keys(signature, frequencies)
-    candidates = articles.candidates(archive, signature, keys, actors, since=now - compare.WINDOW)
+    candidates = relatives.candidates(archive, signature, keys, actors, since=now - compare.WINDOW)
     comparison = compare.compare(prepared.article, signature, actors, candidates, frequencies, now)
-    report = articles.record(
+    report = rows.record(
         archive, prepared.article, prepared.mentions, signature, keys, comparison, prepared.events
     )
     if telling.teams and not prepared.article.seed:

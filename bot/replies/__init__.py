@@ -1,0 +1,11 @@
+"""Every command's answer, apart from where it is asked: Discord (`bot.commands`) and the terminal use the same table.
+
+    desk       what an answer is made from
+    look_ups   /actor /timeline /story /search /compare /why /whynot /health
+    table      all commands, in order
+    terminal   a typed line -> the command and its values -> the answer
+"""
+
+from bot.replies.desk import Asker, Command, Desk, Parameter
+
+__all__ = ["Asker", "Command", "Desk", "Parameter"]

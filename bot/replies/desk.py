@@ -1,0 +1,58 @@
+"""What an answer is made from: the desk (archive and clock), the asker, and the table's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.message import Message
+from watchers.storage import Database
+
+Completes = Literal["actor", "own actor", "watched actor", "team", "feed", "own feed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where answers come from. `clock` gives the present instant, aware and UTC."""
+
+    database: Database
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks. `guild` None is the operator's terminal, which sees and may change everything."""
+
+    user: str = ""
+    guild: str | None = None
+    channel: str = ""
+    roles: frozenset[str] = frozenset()
+    manager: bool = False  # may manage the server
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One value of a command. `completes`: what is offered while it is typed; `choices`: nothing else is taken."""
+
+    name: str
+    says: str
+    required: bool = True
+    completes: Completes | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One slash command, for Discord and the terminal alike. `answer` is called with desk, asker and the values.
+
+    `path` is the command with its group: `watch add`. `private` answers are shown to the asker alone. The docstring of
+    nothing else describes it: `says` stands in `/help`, in Discord's list and in the terminal's completion.
+    """
+
+    path: str
+    says: str
+    answer: Callable[..., Message]
+    parameters: tuple[Parameter, ...] = ()
+    private: bool = False
