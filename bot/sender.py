@@ -31,6 +31,7 @@ UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
 OLD_EDIT_APART = 900.0  # seconds; used where Discord does not say how long to wait
 
+SHOWN = {"read_messages": "View Channel"}  # permissions that the library names otherwise than Discord's settings
 NEEDED = discord.Permissions(view_channel=True, send_messages=True, embed_links=True)
 
 
@@ -190,7 +191,7 @@ def _missing(channel: object, needed: discord.Permissions) -> str:
 
 
 def _words_of(permissions: discord.Permissions) -> str:
-    names = [name.replace("_", " ").title() for name, given in permissions if given]
+    names = [SHOWN.get(name, name.replace("_", " ").title()) for name, given in permissions if given]
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 

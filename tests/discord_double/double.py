@@ -218,9 +218,23 @@ class Discord:
     def release(self, channel: Channel) -> None:
         self.faults.release(channel.id)
 
-    def forbid(self, channel: Channel, *permissions: str) -> None:
+    async def forbid(self, channel: Channel, *permissions: str) -> None:
         """Take permissions from the bot in a channel, as they are named in Discord's documentation."""
         channel.denied |= set(permissions)
+        await self._tell("CHANNEL_UPDATE", channel)
+
+    async def allow(self, channel: Channel) -> None:
+        """Give them back."""
+        channel.denied.clear()
+        await self._tell("CHANNEL_UPDATE", channel)
+
+    async def delete(self, channel: Channel) -> None:
+        channel.deleted = True
+        await self._tell("CHANNEL_DELETE", channel)
+
+    async def _tell(self, event: str, channel: Channel) -> None:
+        await self.gateway.dispatch(event, channel.json())
+        await self.gateway.caught_up()
 
     # ------------------------------------------------------------ inside
 

@@ -52,6 +52,7 @@ class Gateway:
         self._clock = clock
         self._happened = happened
         self._sessions: dict[str, Session] = {}
+        self._awaited: asyncio.Future[None] | None = None
         self.url = ""
         self.identified = 0
         self.resumed = 0
@@ -76,6 +77,14 @@ class Gateway:
         for session in self._sessions.values():
             await session.dispatch(event, data)
 
+    async def caught_up(self) -> None:
+        """Ask every client for a heartbeat and wait for it: it has then seen all that was sent before."""
+        for session in self._sessions.values():
+            if session.socket is not None and not session.socket.closed:
+                self._awaited = asyncio.get_running_loop().create_future()
+                await session.socket.send_json({"op": HEARTBEAT, "d": None})
+                await self._awaited
+
     async def drop(self, *, forget: bool = False) -> None:
         """Cut every connection without a word; `forget` the sessions too, so that they cannot be resumed."""
         for session in self._sessions.values():
@@ -95,6 +104,8 @@ class Gateway:
         op, data = frame["op"], frame.get("d")
         if op == HEARTBEAT:
             await socket.send_json({"op": HEARTBEAT_ACK})
+            if self._awaited is not None and not self._awaited.done():
+                self._awaited.set_result(None)
         elif op == IDENTIFY and data is not None:
             await self._identify(socket, data)
         elif op == RESUME and data is not None:

@@ -264,9 +264,19 @@ async def _decode(request: web.Request) -> Call:
                 files.append((part.filename, part.file.read()))
             elif name == "payload_json" and isinstance(part, str):
                 body = json.loads(part)
-        return Call(request.method, path, query, body, tuple(files))
+        return Call(request.method, path, query, _ids_as_text(body), tuple(files))
     text = await request.text()
-    return Call(request.method, path, query, json.loads(text) if text else None)
+    return Call(request.method, path, query, _ids_as_text(json.loads(text)) if text else None)
+
+
+def _ids_as_text(body: Any, key: str = "") -> Any:
+    """Discord takes ids as numbers too, and discord.py sends them so; its published schema and answers have text."""
+    if isinstance(body, dict):
+        return {name: _ids_as_text(value, name) for name, value in body.items()}
+    if isinstance(body, list):
+        return [_ids_as_text(value, key) for value in body]
+    is_id = key in ("id", "roles", "users") or key.endswith("_id")
+    return str(body) if is_id and type(body) is int else body
 
 
 def _what(call: Call) -> What:
