@@ -19,6 +19,8 @@ TextField = Literal["title", "text"]
 DeliveryKind = Literal["story", "reply", "digest"]
 DeliveryStatus = Literal["waiting", "done", "lost"]
 
+CERTAIN = 0.5  # from this confidence up a mention counts
+
 
 # ---------------------------------------------------------------- who is followed
 
