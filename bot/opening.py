@@ -28,7 +28,7 @@ def open_archive(settings: Settings, declared: catalog.Catalogue | None = None) 
     digest = baseline.fingerprint(settings.seeds_dir, ("*.txt", "manifest.toml"))
     if not baseline.is_current(database, "seeds", digest):
         documents = seeds.load(settings.seeds_dir)
-        new = baseline.record_seeds(database, documents, digest, utc_now())
+        new = baseline.record_seeds(database, documents, digest)
         log.info("the baseline holds %d seed documents, %d of them new", len(documents), new)
     return database
 

@@ -43,14 +43,14 @@ def declare(database: Database, declared: Catalogue, digest: str, now: datetime)
         status.set_meta(archive, "catalogue", digest)
 
 
-def record_seeds(database: Database, seeds: Sequence[Article], digest: str, now: datetime) -> int:
-    """Record the seed documents that the archive does not hold yet, oldest first; how many they were."""
+def record_seeds(database: Database, seeds: Sequence[Article], digest: str) -> int:
+    """Record the seed documents that the archive does not hold yet, in their order (oldest first); how many they were."""
     with database.write() as archive:
         index = AliasIndex.build(catalogue.actors(archive, everyone=True))
         known = {report.article.id for report in articles.reports(archive, [seed.id for seed in seeds])}
-        fresh = sorted((seed for seed in seeds if seed.id not in known), key=_appeared)
+        fresh = [seed for seed in seeds if seed.id not in known]
         for seed in fresh:
-            pipeline.record(archive, pipeline.prepare(seed, index), pipeline.Telling(), now)
+            pipeline.record(archive, pipeline.prepare(seed, index), pipeline.Telling(), seed.first_seen)
         status.set_meta(archive, "seeds", digest)
     return len(fresh)
 
@@ -60,8 +60,3 @@ def rematch(archive: Connection, index: AliasIndex, ids: Sequence[str]) -> None:
     for report in articles.reports(archive, ids):
         prepared = pipeline.prepare(report.article, index)
         record.replace_mentions(archive, report.article.id, prepared.mentions, prepared.events)
-
-
-def _appeared(seed: Article) -> tuple[str, str]:
-    """By date of publication, then by file name; what has no date comes last."""
-    return (str(seed.published) if seed.published else "9999", seed.id)
