@@ -17,7 +17,7 @@ MACROS = (
     ("WEEKDAY", "weekday|weak_weekday"),
     ("MONTH", "month|weak_month"),
     ("UNITS", "unit|units"),
-    ("WAY", "last|previous|next|coming|this"),
+    ("WAY", "last|previous|next|following|coming|this"),
 )
 
 
@@ -89,9 +89,12 @@ SHAPES: tuple[Shape, ...] = (
     *_shapes("day of a month", "the nth|ordinal unit? of? the? WAY unit", "the nth"),
     *_shapes("figures", "WEEKDAY? comma? figures"),
     *_shapes(
-        "figures, day and month", "WEEKDAY comma? day_month|maybe_day_month", "in|the maybe_day_month", "day_month"
+        "figures, day and month",
+        "WEEKDAY comma? day_month|maybe_day_month|dotted_day_month",
+        "in|the maybe_day_month",
+        "day_month",
     ),
-    *_shapes("figures, that way", "WAY WEEKDAY? day_month|maybe_day_month"),
+    *_shapes("figures, that way", "WAY WEEKDAY? day_month|maybe_day_month|dotted_day_month"),
 )
 
 # A second look, with the dates found so far as one token each.
@@ -142,7 +145,7 @@ class Alphabet:
         seen: dict[str, int] = {}
         for part in template.split():
             categories = part.rstrip("?").split("|")
-            name = categories[0]
+            name = categories[0].removeprefix("weak_")
             seen[name] = seen.get(name, 0) + 1
             letters = "".join(letter for held, letter in self._letters.items() if held.intersection(categories))
             group = f"(?P<{name}{seen[name] if seen[name] > 1 else ''}>[{letters or chr(0x10FFFF)}])"
@@ -174,7 +177,8 @@ def _match(m: re.Match[str], shape: Shape, tokens: Sequence[Token]) -> Match:
     values: dict[str, int] = {}
     for part in shape.template.split():
         categories = part.rstrip("?").split("|")
-        name = categories[0] if categories[0] not in values else f"{categories[0]}2"
+        name = categories[0].removeprefix("weak_")
+        name = name if name not in values else f"{name}2"
         at = m.start(name)
         if at >= 0:
             held = next(category for category in categories if category in tokens[at].meanings)

@@ -34,7 +34,7 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)()(\d\d)(\d\d)(?!\d)")
 _WITH_YEAR = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?!\d|[./-]\d)")
 _SPACED = re.compile(r"(?<![\d.,:] )(?<![\d.,:/-])(\d{1,2})( )(\d{1,2}) ((?:19|20)\d\d)(?![\d.,:%])")
 _YEAR_SPACED = re.compile(r"(?<![\d.,:/-])((?:19|20)\d\d)( )(\d{1,2}) (\d{1,2})(?![\d.,:%])")
-_DAY_MONTH = re.compile(r"(?<![\d./:$€£-])(\d{1,2})([-/.])(\d{1,2})(?!\d|[./:-]\d|\s?%)")
+_DAY_MONTH = re.compile(r"(?<![\d./:$€£-])(\d{1,2})([/.])(\d{1,2})(?!\d|[./:-]\d|\s?%)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,9 @@ def _figures(text: str, words: Words) -> Iterator[Token]:
             yield _figure(m, "figures", _readings(m[4], (m[1], m[3]), words.order))
     for m in _DAY_MONTH.finditer(text):
         surely = m[2] == "/" and (len(m[1]) == len(m[3]) == 2 or m[0] == text.strip(" .!?"))
-        dotted = m[2] == "." and words.order == "dmy" and text[m.end() : m.end() + 1] == "."
+        dotted = m[2] == "." and (words.order != "dmy" or text[m.end() : m.end() + 1] != ".")
         # 2000 is a leap year: whether 29 February exists is settled when the year is known.
-        kind = "day_month" if surely or dotted else "maybe_day_month"
+        kind = "dotted_day_month" if dotted else "day_month" if surely or m[2] == "." else "maybe_day_month"
         yield _figure(m, kind, _readings("2000", (m[1], m[3]), words.order))
 
 
@@ -220,6 +220,8 @@ def _numbers_joined(plain: Sequence[Token]) -> Iterator[Token]:
         kept = {k: v for k, v in plain[at].meanings.items() if length == 1}
         meanings = kept | _number(f"{value:02d}" if value < 10 else str(value), ordinal=ordinal)
         meanings.pop("short_year", None)
+        if value == 1 and not ordinal:
+            meanings.pop("day", None)  # "a", "one": an article rather than the first of a month
         last = plain[at + length - 1]
         yield Token(plain[at].start, last.end, "", meanings)
         at += length

@@ -43,7 +43,7 @@ def way(values: Mapping[str, int]) -> int:
         -1
         if values.keys() & {"is last", "is previous", "is recent"}
         else 1
-        if values.keys() & {"is next", "is coming"}
+        if values.keys() & {"is next", "is following", "is coming"}
         else 0
     )
 
@@ -220,7 +220,7 @@ def weekday_way(values: Mapping[str, int], setting: Setting) -> Dates:
     day = as_day(setting.reference)
     if day is None:
         return ()
-    weeks = {"is previous": -1, "is next": 1}
+    weeks = {"is previous": -1, "is next": 1, "is following": 1}
     for held, week in weeks.items():
         if held in values:
             return of_day(day + timedelta(days=values["weekday"] - day.weekday() + 7 * week))
@@ -267,17 +267,21 @@ def ahead(values: Mapping[str, int], setting: Setting) -> Dates:
 
 
 def later(values: Mapping[str, int], setting: Setting) -> Dates:
-    return _counted(values, 1, setting.said or setting.reference)
+    return _counted(values, 1, setting.said)
 
 
 def earlier(values: Mapping[str, int], setting: Setting) -> Dates:
-    return _counted(values, -1, setting.said or setting.reference)
+    return _counted(values, -1, setting.said)
 
 
 def unit_way(values: Mapping[str, int], setting: Setting) -> Dates:
-    if setting.reference is None or values["unit"] not in (MONTH, YEAR):
+    """Last month, this year; "the following month" and "the previous year" count from what was said before."""
+    known = setting.reference
+    if values.keys() & {"is previous", "is following"}:
+        known = setting.said or known
+    if known is None or values["unit"] not in (MONTH, YEAR):
         return ()
-    return shifted(setting.reference, way(values), values["unit"])
+    return shifted(known, way(values), values["unit"])
 
 
 def day_of_month(values: Mapping[str, int], setting: Setting) -> Dates:
@@ -285,7 +289,7 @@ def day_of_month(values: Mapping[str, int], setting: Setting) -> Dates:
     if known is None or known.month is None or values.get("unit2", values.get("unit", MONTH)) not in (DAY, MONTH):
         return ()
     day = _day_of(values)
-    step = way(values) if values.keys() & {"is this", "is next", "is coming", "is last", "is previous"} else None
+    step = way(values) if "unit" in values and (way(values) or "is this" in values) else None
     if step is None:
         step = 0 if known.day is None or (day - known.day) * setting.lean >= 0 else setting.lean
     month = known.year * 12 + known.month - 1 + step
@@ -307,13 +311,11 @@ def the_same(values: Mapping[str, int], setting: Setting) -> Dates:
 
 
 def next_day(values: Mapping[str, int], setting: Setting) -> Dates:
-    known = setting.said or setting.reference
-    return shifted(known, 1, DAY) if known else ()
+    return shifted(setting.said, 1, DAY) if setting.said else ()
 
 
 def day_before(values: Mapping[str, int], setting: Setting) -> Dates:
-    known = setting.said or setting.reference
-    return shifted(known, -1, DAY) if known else ()
+    return shifted(setting.said, -1, DAY) if setting.said else ()
 
 
 RULES: Mapping[str, Callable[[Mapping[str, int], Setting], Dates]] = {

@@ -55,7 +55,10 @@ def refers_back(sentence: str, language: str | None = None) -> bool:
     """Whether a sentence opens with what was named before it: a pronoun, or "the" or "this" with a noun."""
     words = words_of(sentence, language)
     opening = [token for token in datelex.tokens(sentence[:120], words) if token.text[:1].isalpha() or not token.text]
-    return bool(opening) and bool(opening[0].meanings.keys() & {"the", "this", "pronoun", "same"})
+    if not opening:
+        return False
+    definite = "the" in opening[0].meanings and len(opening) > 1 and opening[1].text[:1].islower()
+    return definite or bool(opening[0].meanings.keys() & {"this", "pronoun", "same"})
 
 
 # ---------------------------------------------------------------- the language
@@ -143,7 +146,8 @@ def _is_something_else(match: Match, sentence: str, tokens: Sequence[Token]) -> 
     if match.rule == "weekday and day":
         return after is not None and after.text.isalpha() and not after.meanings.keys() & {"in", "of", "and", "to"}
     if match.rule == "day of a month" and "unit" not in match.values:
-        return after is not None and after.text[:1].isalpha() and "in" not in after.meanings
+        alone = after is None or after.text in ".,;!?"
+        return "nth" not in match.values or not alone or before is None or "in" not in before.meanings
     if match.rule == "days and month":
         return after is not None and "figure" in after.meanings
     return False
@@ -154,7 +158,7 @@ def _is_quantity(match: Match, sentence: str, before: Token | None, after: Token
     if before is not None and before.text in CURRENCY:
         return True
     place = match.tokens[-1].end
-    if re.match(r"[.,:]\d|\s?[%°$€£]", sentence[place : place + 3]) or re.search(
+    if re.match(r"[.,:]\d|\s?[%°$€£]|[^\W\d_]", sentence[place : place + 3]) or re.search(
         r"\d[.,:/-]$", sentence[: match.tokens[0].start]
     ):
         return True
