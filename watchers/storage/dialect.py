@@ -128,7 +128,8 @@ class _PostgreSQL(Dialect):
 
     def numbers(self, name: str) -> FromClause:
         values = bindparam(name, type_=ARRAY(BigInteger))
-        return func.unnest(values).table_valued(column("value", BigInteger), name=f"asked_{name}")
+        rows = func.unnest(values).table_valued(column("value", BigInteger), name=f"asked_{name}")
+        return rows.render_derived()
 
     def words(self, tokens: Sequence[str], inner: Iterable[str]) -> str:
         placed = (f"'{token}':{min(place, 16383)}" for place, token in enumerate(tokens, 1))

@@ -17,7 +17,9 @@ from itertools import chain, zip_longest
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
+    FromClause,
     Select,
     Table,
     bindparam,
@@ -27,7 +29,7 @@ from sqlalchemy import (
     literal_column,
     select,
     true,
-    union_all,
+    union,
 )
 
 from watchers.model import Candidate, Frequencies, Signature
@@ -122,8 +124,7 @@ def _ranked(conn: Connection, query: Select[Any], asked: Sequence[int], **bound:
 @cache
 def _by_shingles(sql: Dialect) -> Select[Any]:
     asked = sql.numbers("asked")
-    found = select(shingle.c.article).join_from(asked, shingle, newest(shingle, {"hash": asked.c.value}, _MOST))
-    return _most_shared(found)
+    return _most_shared(asked, shingle, newest(shingle, {"hash": asked.c.value}, _MOST))
 
 
 @cache
@@ -131,7 +132,7 @@ def _by_words(sql: Dialect) -> Select[Any]:
     asked = sql.numbers("asked")
     recent = newest(keyword, {"word": asked.c.value, "seed": false()}, _MOST, floor=bindparam("floor"))
     seeds = newest(keyword, {"word": asked.c.value, "seed": true()}, _MOST)
-    return _most_shared(*(select(keyword.c.article).join_from(asked, keyword, each) for each in (recent, seeds)))
+    return _most_shared(asked, keyword, recent, seeds)
 
 
 @cache
@@ -139,12 +140,12 @@ def _by_actors(sql: Dialect) -> Select[Any]:
     asked = sql.numbers("asked")
     recent = newest(appearance, {"subject": asked.c.value}, _MOST, floor=bindparam("floor"))
     seeds = newest(appearance, {"subject": asked.c.value, "seed": true()}, _MOST)
-    return _most_shared(*(select(appearance.c.article).join_from(asked, appearance, each) for each in (recent, seeds)))
+    return _most_shared(asked, appearance, recent, seeds)
 
 
-def _most_shared(*found: Select[Any]) -> Select[Any]:
-    """Articles by how often they were found, then newest first."""
-    each = union_all(*found).subquery() if len(found) > 1 else found[0].subquery()
+def _most_shared(asked: FromClause, table: Table, *found: ColumnElement[bool]) -> Select[Any]:
+    """The articles by how much of what was asked they have, then newest first."""
+    each = union(*(select(asked.c.value, table.c.article).join_from(asked, table, how) for how in found)).subquery()
     ranked = select(each.c.article).group_by(each.c.article)
     return ranked.order_by(func.count().desc(), each.c.article.desc()).limit(bindparam("limit"))
 
