@@ -12,10 +12,11 @@ from zlib import crc32
 from bot import render
 from bot.message import Message
 from bot.plan import Item, Step
+from bot.plan import stories as stories_in
 from bot.stamp import stamped, stamped_list
 from watchers import digest
 from watchers.errors import UnknownThing
-from watchers.model import Story, Team
+from watchers.model import Delivery, Story, Team, Told
 from watchers.storage import Connection, catalogue, feeds, outbox, status, stories
 
 
@@ -47,10 +48,16 @@ def letters(archive: Connection, step: Step) -> tuple[Letter, ...]:
 def _alert(archive: Connection, item: Item, team: Team) -> Message:
     """A new story message, or the whole message anew for an edit, as the delivery that first told it would write it."""
     story = _story(archive, item)
-    if not item.has_message:
+    if item.told is None or item.told.listed:
         return render.alert(story, team, item.delivery, _names(archive, team), listed=item.told)
-    first = outbox.told_by(archive, team.id, story.id) or item.delivery
+    first = _told_first(archive, story, item.told) or item.delivery
     return render.alert(story, team, first, _names(archive, team))
+
+
+def _told_first(archive: Connection, story: Story, told: Told) -> Delivery | None:
+    """The delivery that posted the story's message: its id and reason stay in the message through all edits."""
+    of_team = (each for each in outbox.deliveries_of(archive, story.id) if each.team == told.team)
+    return next((each for each in of_team if each.kind == "story" and each.message == told.message), None)
 
 
 def _reply(archive: Connection, item: Item, team: Team) -> Message:
@@ -61,7 +68,7 @@ def _reply(archive: Connection, item: Item, team: Team) -> Message:
 def _lists(archive: Connection, step: Step, team: Team) -> tuple[Letter, ...]:
     ids: dict[str, tuple[int, ...]] = {}
     listed: dict[str, Story] = {}
-    for items in step.stories:
+    for items in stories_in(step.items):
         story = _story(archive, items[0])
         listed[story.id] = story
         ids[story.id] = ids.get(story.id, ()) + tuple(item.delivery.id for item in items)

@@ -1,6 +1,6 @@
 """The outbox loop: what is due is claimed, written, sent, and recorded as done only after Discord's answer.
 
-    due -> by channel -> plan -> claim -> (in doubt? look in the channel's history) -> compose -> send | edit -> done
+    due -> by channel -> (in doubt? look in the channel's history) -> plan -> compose -> claim -> send | edit -> done
 
 At least once: what was claimed and not recorded as done (a kill between send and record) is looked for in the channel
 before it is sent again. Each channel has a task of its own, so that one channel's failure delays no other.
@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ParamSpec, Protocol
 
 from bot.compose import Letter
 from bot.message import Message
-from bot.plan import Item, Step, given_up, plan, retry_at
+from bot.plan import Item, Step, given_up, plan, retry_at, stories
 from watchers.errors import ActorwatchError, Unavailable, UnknownThing
 from watchers.model import Told
 
@@ -78,9 +78,10 @@ class Outbox(Protocol):
     def due(self, now: datetime) -> tuple[Item, ...]: ...
     def letters(self, step: Step) -> tuple[Letter, ...]: ...
     def nonce(self, letter: Letter) -> str: ...
-    def claim(self, ids: Sequence[int], now: datetime) -> None: ...
+    def claim(self, ids: Sequence[int], now: datetime) -> bool: ...
     def done(self, ids: Sequence[int], found: Found, channel: str, now: datetime) -> None: ...
     def postpone(self, ids: Sequence[int], until: datetime, reason: str) -> None: ...
+    def retry(self, ids: Sequence[int], at: datetime, reason: str) -> None: ...
     def lost(self, ids: Sequence[int], reason: str, now: datetime) -> None: ...
     def repeated(self, ids: Sequence[int]) -> None: ...
 
@@ -137,77 +138,34 @@ class Courier:
         task.add_done_callback(lambda _: self._busy.pop(channel, None))
 
     async def _deliver(self, channel: str, items: Sequence[Item]) -> None:
-        """One channel, step by step; what fails for the whole channel ends its round."""
+        """One channel, step by step; what fails for the whole channel makes all that is left of it wait."""
         async with self._gate:
-            for step in plan(items, self._clock()):
-                until = await self._try(step)
-                if until is not None:
-                    self._resting[channel] = until
-                    return
+            left = [item.delivery.id for item in items]
+            try:
+                for step in plan(await self._without_known(channel, items), self._clock()):
+                    await self._try(step)
+                    left = [one for one in left if one not in step.ids]
+            except (Postponed, Unavailable) as why:
+                after = why.retry_after if isinstance(why, Postponed) else None
+                until = retry_at(self._clock(), max(item.delivery.attempts for item in items), after)
+                self._resting[channel] = until
+                log.warning("%d deliveries to channel %s wait: %s", len(left), channel, why)
+                await self._record(self._outbox.retry, left, until, str(why))
 
-    async def _try(self, step: Step) -> datetime | None:
-        """Take one step. A failure becomes what is recorded of it; gives until when the channel is to rest."""
-        again = retry_at(self._clock(), step.first.delivery.attempts)
-        try:
-            await self._take(step)
-        except Postponed as why:
-            again = retry_at(self._clock(), step.first.delivery.attempts, why.retry_after)
-            await self._record(self._outbox.postpone, step.ids, again, str(why))
-            return again if why.whole_channel else None
-        except Refused as why:
-            await self._refused(step, why)
-        except Unavailable as why:
-            log.warning("deliveries %s wait: %s", step.ids, why)
-            return again
-        except UnknownThing as why:
-            await self._lose(step, str(why))
-        except Exception as why:
-            log.exception("deliveries %s of story %s cannot be written", step.ids, step.first.delivery.story)
-            await self._refused(step, Refused(f"it cannot be written ({type(why).__name__})", mendable=True))
-        return None
-
-    async def _take(self, step: Step) -> None:
-        told = step.first.told
-        if step.action == "hold" and step.until is not None:
-            await self._record(self._outbox.postpone, step.ids, step.until, step.reason)
-        elif step.action == "lose":
-            await self._lose(step, step.reason)
-        elif step.action == "edit" and told is not None:
-            await self._edit(step, told)
-        else:
-            rest = await self._found(step)
-            if rest is not None:
-                await self._post(rest)
-
-    async def _post(self, step: Step) -> None:
-        """Claimed in a transaction of its own before each message: from then on a kill leaves it in doubt."""
-        channel = step.first.channel
-        for letter in await asyncio.to_thread(self._outbox.letters, step):
-            await asyncio.to_thread(self._outbox.claim, letter.ids, self._clock())
-            nonce = await asyncio.to_thread(self._outbox.nonce, letter)
-            message = await self._sender.send(channel, letter.message, nonce)
-            await self._record(self._done, letter.ids, Found(message, step.action == "list"), channel)
-            log.info("deliveries %s (%s) are message %s in channel %s", letter.ids, step.action, message, channel)
-
-    async def _edit(self, step: Step, told: Told) -> None:
-        """An edit may be made twice without harm, so it needs no claim."""
-        for letter in await asyncio.to_thread(self._outbox.letters, step):
-            await self._sender.edit(told.channel, told.message, letter.message)
-        await self._record(self._done, step.ids, Found(told.message), told.channel)
-        log.info("deliveries %s edited message %s in channel %s", step.ids, told.message, told.channel)
-
-    async def _found(self, step: Step) -> Step | None:
-        """Record what already stands in the channel of what was claimed before; gives the rest of the step."""
-        known: set[int] = set()
-        for items in step.stories:
-            ids = tuple(item.delivery.id for item in items)
-            claimed = tuple(item.delivery.id for item in items if item.delivery.attempts > 0)
-            found = await self._look(step.first.channel, claimed)
+    async def _without_known(self, channel: str, items: Sequence[Item]) -> Sequence[Item]:
+        """Look for what was claimed before without a word of how it ended, and record it where it is found."""
+        known = False
+        for group in stories(item for item in items if item.in_doubt):
+            ids = tuple(item.delivery.id for item in group)
+            found = await self._look(channel, ids)
             if found is not None:
                 log.info("deliveries %s were in doubt and are message %s", ids, found.message)
-                await self._record(self._done, ids, found, step.first.channel)
-                known.update(ids)
-        return step.without(known)
+                await self._record(self._done, ids, found, channel)
+                known = True
+        if not known:
+            return items
+        due = await asyncio.to_thread(self._outbox.due, self._clock())  # what else is due is about a told story now
+        return _by_channel(due).get(channel, ())
 
     async def _look(self, channel: str, ids: Sequence[int]) -> Found | None:
         for delivery in ids:
@@ -221,6 +179,55 @@ class Courier:
                 return found
         return None
 
+    async def _try(self, step: Step) -> None:
+        """Take one step and record its own failures; raises what concerns the whole channel."""
+        try:
+            await self._take(step)
+        except Postponed as why:
+            if why.whole_channel:
+                raise
+            until = retry_at(self._clock(), step.first.delivery.attempts, why.retry_after)
+            await self._record(self._outbox.postpone, step.ids, until, str(why))
+        except Unavailable:
+            raise
+        except UnknownThing as why:
+            await self._lose(step, str(why))
+        except Refused as why:
+            await self._refused(step, why)
+        except Exception as why:
+            log.exception("deliveries %s of story %s cannot be written", step.ids, step.first.delivery.story)
+            await self._refused(step, Refused(f"it cannot be written ({type(why).__name__})", mendable=True))
+
+    async def _take(self, step: Step) -> None:
+        told = step.first.told
+        if step.action == "hold" and step.until is not None:
+            await self._record(self._outbox.postpone, step.ids, step.until, step.reason)
+        elif step.action == "lose":
+            await self._lose(step, step.reason)
+        elif step.action == "edit" and told is not None:
+            await self._edit(step, told)
+        else:
+            await self._post(step)
+
+    async def _post(self, step: Step) -> None:
+        """Claimed in a transaction of its own before each message: from then on a kill leaves it in doubt."""
+        channel = step.first.channel
+        for letter in await asyncio.to_thread(self._outbox.letters, step):
+            if not await asyncio.to_thread(self._outbox.claim, letter.ids, self._clock()):
+                continue
+            nonce = await asyncio.to_thread(self._outbox.nonce, letter)
+            message = await self._sender.send(channel, letter.message, nonce)
+            await self._record(self._done, letter.ids, Found(message, step.action == "list"), channel)
+            log.info("deliveries %s (%s) are message %s in channel %s", letter.ids, step.action, message, channel)
+
+    async def _edit(self, step: Step, told: Told) -> None:
+        """An edit may be made twice without harm; it is claimed so that its attempts are counted."""
+        await asyncio.to_thread(self._outbox.claim, step.ids, self._clock())
+        for letter in await asyncio.to_thread(self._outbox.letters, step):
+            await self._sender.edit(told.channel, told.message, letter.message)
+        await self._record(self._done, step.ids, Found(told.message), told.channel)
+        log.info("deliveries %s edited message %s in channel %s", step.ids, told.message, told.channel)
+
     async def _refused(self, step: Step, why: Refused) -> None:
         now = self._clock()
         team = step.first.team
@@ -228,7 +235,7 @@ class Courier:
         if why.mendable and not given_up(step.first.delivery, now):
             log.warning("%s; it is tried again", said)
             again = retry_at(now, step.first.delivery.attempts)
-            await self._record(self._outbox.postpone, step.ids, again, said)
+            await self._record(self._outbox.retry, step.ids, again, said)
         else:
             await self._lose(step, said)
 
@@ -255,7 +262,7 @@ async def deliver_due(courier: Courier) -> None:
     await courier.idle()
 
 
-def _by_channel(items: Sequence[Item]) -> dict[str, list[Item]]:
+def _by_channel(items: Iterable[Item]) -> dict[str, list[Item]]:
     channels: dict[str, list[Item]] = {}
     for item in items:
         channels.setdefault(item.channel, []).append(item)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from bot import compose
@@ -46,10 +46,13 @@ class Ledger:
         """What makes posting a letter unique; begins with a name of this archive, since ids start anew in another."""
         return f"{self._name}-{letter.mark}"
 
-    def claim(self, ids: Sequence[int], now: datetime) -> None:
-        """From now on, until more is known, they may have been sent."""
+    def claim(self, ids: Sequence[int], now: datetime) -> bool:
+        """From now on, until more is known, they may have been sent. False when there is nothing left to send.
+
+        The lease is none: after a kill they are due at once, and the one process that tells sends each only once.
+        """
         with self._database.write() as archive:
-            outbox.claim(archive, ids, now)
+            return bool(outbox.claim(archive, ids, now, timedelta()))
 
     def done(self, ids: Sequence[int], found: Found, channel: str, now: datetime) -> None:
         """They stand in the channel as this message."""
@@ -61,9 +64,16 @@ class Ledger:
                     outbox.done(archive, delivery, found.message, channel, now)
 
     def postpone(self, ids: Sequence[int], until: datetime, reason: str) -> None:
+        """They are not due before then: a pause, or Discord's limit on edits."""
         with self._database.write() as archive:
             for delivery in ids:
                 outbox.postpone(archive, delivery, until, reason)
+
+    def retry(self, ids: Sequence[int], at: datetime, reason: str) -> None:
+        """They could not be sent, and may so be late."""
+        with self._database.write() as archive:
+            for delivery in ids:
+                outbox.retry(archive, delivery, at, reason)
 
     def lost(self, ids: Sequence[int], reason: str, now: datetime) -> None:
         with self._database.write() as archive:

@@ -8,8 +8,8 @@ out with its one message, and all its edits that are due become one edit.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Literal
@@ -44,6 +44,11 @@ class Item:
         return not (self.delivery.kind == "story" and self.has_message)
 
     @property
+    def in_doubt(self) -> bool:
+        """Claimed before without a word of how it ended: it may stand in the channel. (An edit may be made again.)"""
+        return self.delivery.attempts > 0 and self.team is not None and self.rings
+
+    @property
     def channel(self) -> str:
         """Where it goes: edits and replies to where the story was told, all else to the team's channel now."""
         if self.told is not None and self.has_message:
@@ -73,19 +78,6 @@ class Step:
     def ids(self) -> tuple[int, ...]:
         return tuple(item.delivery.id for item in self.items)
 
-    @property
-    def stories(self) -> tuple[tuple[Item, ...], ...]:
-        """The items of each story (of a digest: its own item) together: they are told with one message or line."""
-        groups: dict[tuple[str, str], list[Item]] = {}
-        for item in self.items:
-            groups.setdefault(item.about, []).append(item)
-        return tuple(tuple(group) for group in groups.values())
-
-    def without(self, ids: Collection[int]) -> Step | None:
-        """The step for the other items; None when there are none."""
-        left = tuple(item for item in self.items if item.delivery.id not in ids)
-        return replace(self, items=left) if left else None
-
 
 def plan(items: Iterable[Item], now: datetime) -> tuple[Step, ...]:
     """The steps for the due items of one channel, in the order in which they are to be taken."""
@@ -97,11 +89,20 @@ def plan(items: Iterable[Item], now: datetime) -> tuple[Step, ...]:
             live.append(item)
         else:
             steps.append(step)
-    stories = [step for group in _by_story(live) for step in _story_steps(group)]
-    posts = [step for step in stories if step.action == "post"]
-    others = [step for step in stories if step.action != "post"]
+    live.sort(key=lambda item: (item.delivery.due, item.delivery.id))
+    told = [step for group in stories(item for item in live if item.delivery.story) for step in _story_steps(group)]
+    posts = [step for step in told if step.action == "post"]
+    others = [step for step in told if step.action != "post"]
     digests = [Step("digest", (item,)) for item in live if item.delivery.kind == "digest"]
     return (*steps, *(_lists(posts) if len(posts) > MOST_AT_ONCE else posts), *others, *digests)
+
+
+def stories(items: Iterable[Item]) -> tuple[tuple[Item, ...], ...]:
+    """The items of each story (of a digest: its own item) together: they are told with one message or line."""
+    groups: dict[tuple[str, str], list[Item]] = {}
+    for item in items:
+        groups.setdefault(item.about, []).append(item)
+    return tuple(tuple(group) for group in groups.values())
 
 
 def retry_at(now: datetime, attempts: int, retry_after: float | None = None) -> datetime:
@@ -126,23 +127,14 @@ def _withheld(item: Item, now: datetime) -> Step | None:
     return None
 
 
-def _by_story(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
-    """Items of one team and story together, stories in the order in which they were due."""
-    groups: dict[tuple[str, str], list[Item]] = {}
-    for item in sorted(items, key=lambda each: (each.delivery.due, each.delivery.id)):
-        if item.delivery.kind != "digest":
-            groups.setdefault(item.about, []).append(item)
-    return (tuple(group) for group in groups.values())
-
-
 def _story_steps(group: Sequence[Item]) -> Iterator[Step]:
-    stories = tuple(item for item in group if item.delivery.kind == "story")
+    reports = tuple(item for item in group if item.delivery.kind == "story")
     replies = tuple(item for item in group if item.delivery.kind == "reply")
     if not group[0].has_message:
-        yield Step("post", (*stories, *replies))
+        yield Step("post", (*reports, *replies))
         return
-    if stories:
-        yield Step("edit", stories)
+    if reports:
+        yield Step("edit", reports)
     if replies:
         yield Step("reply", replies)
 

@@ -16,7 +16,7 @@ MESSAGE, DEFERRED, DEFERRED_EDIT, EDIT, CHOICES, FORM = 4, 5, 6, 7, 8, 9
 EPHEMERAL = 64
 
 
-class Unanswered(AssertionError):  # noqa: N818 - it reads as what happened
+class Unanswered(AssertionError):
     """The bot did not answer in time: the asker sees "The application did not respond"."""
 
 

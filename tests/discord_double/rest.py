@@ -26,7 +26,7 @@ OLD = timedelta(hours=1)
 EDITS_OF_OLD, EDITS_WITHIN = 3, timedelta(minutes=15)  # Discord publishes no number; this is a strict one
 
 
-class Answer(Exception):  # noqa: N818 - it ends a handler with an answer, good or bad
+class Answer(Exception):
     """An answer other than 200 with a body: status, Discord's error code, message, details."""
 
     def __init__(self, status: int, code: int = 0, message: str = "", **more: Any) -> None:
