@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +10,6 @@ from tests.discord_double.world import Channel, Clock, Posted, User
 
 Json = dict[str, Any]
 
-ANSWER_WITHIN = 3.0  # seconds; Discord's own limit
 MESSAGE, DEFERRED, DEFERRED_EDIT, EDIT, CHOICES, FORM = 4, 5, 6, 7, 8, 9
 EPHEMERAL = 64
 
@@ -29,7 +27,7 @@ class Asked:
     channel: Channel
     bot: User
     clock: Clock
-    happened: Callable[[], Awaitable[None]]
+    within: float  # seconds for the first answer
     about: Posted | None = None  # the message whose button was pressed
     kind: int | None = None  # of the first answer; None: not yet
     messages: list[Posted] = field(default_factory=list)
@@ -49,7 +47,7 @@ class Asked:
         return not deferred or bool(self.messages)
 
     def late(self) -> bool:
-        return not self.acknowledged and asyncio.get_running_loop().time() - self.asked_at > ANSWER_WITHIN
+        return not self.acknowledged and asyncio.get_running_loop().time() - self.asked_at > self.within
 
     async def acknowledge(self, body: Json, files: tuple[tuple[str, bytes], ...]) -> Json:
         """The first answer, of any kind."""

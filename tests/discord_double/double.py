@@ -25,7 +25,7 @@ from aiohttp import web
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from tests.discord_double.asked import ANSWER_WITHIN, Asked, Reply, Unanswered
+from tests.discord_double.asked import Asked, Reply, Unanswered
 from tests.discord_double.faults import TOO_MANY_EDITS, Fault, Faults, What, rate_limited
 from tests.discord_double.gateway import Gateway
 from tests.discord_double.published import Published
@@ -34,6 +34,7 @@ from tests.discord_double.world import ALL_BASIC, Channel, Clock, Guild, Json, M
 
 TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAwMA.GloopB.back-only-not-a-secret"
 APPLICATION = "1000000000000000000"
+ANSWER_WITHIN = 3.0  # seconds that Discord gives a bot to answer an interaction
 PATIENCE = 20.0  # seconds until `until` gives up
 SUB_COMMAND, GROUP = 1, 2
 MESSAGE_COMMAND = 3
@@ -42,8 +43,9 @@ MESSAGE_COMMAND = 3
 class Discord:
     """The whole of it: REST and gateway on one loopback port, the world behind them, faults on demand."""
 
-    def __init__(self, token: str = TOKEN) -> None:
+    def __init__(self, token: str = TOKEN, *, answer_within: float = ANSWER_WITHIN) -> None:
         self.token = token
+        self._answer_within = answer_within
         self.application = APPLICATION
         self.clock = Clock()
         self.bot = User(APPLICATION, "actorwatch", bot=True)
@@ -162,7 +164,7 @@ class Discord:
         given[-1]["focused"] = True
         data["options"] = _nest(command, given)
         asked = await self._ask(guild, channel, who, 4, data)
-        await self._in_time(asked, lambda: asked.acknowledged, ANSWER_WITHIN)
+        await self._in_time(asked, lambda: asked.acknowledged, asked.within)
         return [(choice["name"], choice["value"]) for choice in asked.choices]
 
     async def press(self, message: Posted, who: Member, label: str) -> Reply:
@@ -241,15 +243,8 @@ class Discord:
     async def _ask(
         self, guild: Guild, channel: Channel, who: Member, kind: int, data: Json, about: Posted | None = None
     ) -> Asked:
-        asked = Asked(
-            self.clock.snowflake(),
-            f"token-{self.clock.snowflake()}",
-            channel,
-            self.bot,
-            self.clock,
-            self.happened,
-            about,
-        )
+        token = f"token-{self.clock.snowflake()}"
+        asked = Asked(self.clock.snowflake(), token, channel, self.bot, self.clock, self._answer_within, about)
         self.asked[asked.token] = asked
         payload = {
             "id": asked.id,
@@ -276,7 +271,7 @@ class Discord:
         return asked
 
     async def _answer(self, asked: Asked) -> Reply:
-        await self._in_time(asked, lambda: asked.acknowledged, ANSWER_WITHIN)
+        await self._in_time(asked, lambda: asked.acknowledged, asked.within)
         await self._in_time(asked, lambda: asked.answered, PATIENCE)
         return Reply(tuple(asked.messages), asked.private, asked.form)
 
@@ -284,7 +279,7 @@ class Discord:
         try:
             await self.until(condition, seconds=seconds)
         except AssertionError:
-            raise Unanswered(f"The application did not respond within {seconds:.0f} s") from None
+            raise Unanswered(f"The application did not respond within {seconds:g} s") from None
 
     def _command(self, command: str) -> tuple[list[Json], Json]:
         """The declared options of a (sub-)command and the start of an interaction's data."""
