@@ -38,7 +38,7 @@ _FOOTER = re.compile(
     r"|сообщение|ظهرت المقالة|المقال)\b.{0,300}(?:first on|premier sur|zuerst auf|primero en|aparece primero"
     r"|primeiro em|eerst op|najpierw|сначала на|впервые|أول[اًا]* على|first appeared).{0,200}"
     r"|(?:continue reading|read more|lire la suite|weiterlesen|leer más|читать далее|devamını oku|اقرأ المزيد)"
-    r"\W{0,8}(?:\S+\s*){0,12})",
+    r"\W{0,8}(?:\S+(?:\s+|$)){0,12})",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -112,10 +112,9 @@ _NO_MARKS = dict.fromkeys(map(ord, (_PARAGRAPH, _LINE, "\0")))
 def _lines(marked: str) -> str:
     """Marks to line breaks. Line breaks of the source are blanks, as HTML has it."""
     text = re.sub(r"[^\S\x1d\x1e]+", " ", marked)
-    text = re.sub(r" ?(?:[\x1d\x1e] ?)*\x1d(?: ?[\x1d\x1e])* ?", "\n\n", text)
-    return re.sub(r" ?(?:\x1e ?)+", _break, text).strip()
+    return re.sub(r" ?[\x1d\x1e][\x1d\x1e ]*", _break, text).strip()
 
 
 def _break(found: re.Match[str]) -> str:
     # Two line breaks in a row are how many feeds write paragraphs; a list item ends once and the next begins once.
-    return "\n\n" if found[0].count(_LINE) > 2 else "\n"
+    return "\n\n" if _PARAGRAPH in found[0] or found[0].count(_LINE) > 2 else "\n"

@@ -86,7 +86,9 @@ def _pool() -> ProcessPool:
 
 
 def _prepare() -> None:
-    """In the worker: leave interrupts to the program, and take no more memory than allowed."""
+    """In the worker, before any document's time runs: take no interrupts and no more memory than allowed."""
+    from watchers import parse  # noqa: F401 - it takes a while on a busy machine
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         import resource
