@@ -1,21 +1,24 @@
 """How dates are put together, as a table of patterns over the meanings of tokens, the same for every language.
 
-A template's parts are categories of `datelex` and of the word tables: `a|b` either, `?` once or not at all; the value
-of each part is handed on under its first category (a second one of the same name: `day2`).
+A template's parts are categories of `datelex` and of the word tables: `a|b` either, `?` once or not at all, for a
+single part or for `( ... )?`; the value of each part is handed on under its first category (a second one of the same
+name: `day2`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from watchers.datelex import Token
 
-MACROS = (
+GROUPS = {"(": "(?:", ")?": ")?"}
+MACROS = (  # in this order: DAY is part of WEEKDAY
     ("WEEKDAY", "weekday|weak_weekday"),
     ("MONTH", "month|weak_month"),
+    ("DAY", "day|ordinal|spelt_day"),
     ("UNITS", "unit|units"),
     ("WAY", "last|previous|next|following|coming|this"),
 )
@@ -35,63 +38,73 @@ def _shapes(rule: str, *templates: str) -> tuple[Shape, ...]:
     return tuple(Shape(rule, template) for template in templates)
 
 
-# Where two shapes cover the same words, the one that stands first wins; a longer one always wins.
+# Where two shapes cover as many words, the one that stands first wins; a longer one always wins.
 SHAPES: tuple[Shape, ...] = (
     *_shapes(
         "full date",
-        "WEEKDAY? dot? comma? the? MONTH dot? comma? dash? slash? the? day|ordinal comma? dash? slash? of? in? year_word? year",
-        "WEEKDAY? dot? comma? the? day|ordinal dot? dash? slash? unit? of? MONTH dot? comma? dash? slash? of? in? year_word? year",
+        "( WEEKDAY dot? comma? )? the? MONTH dot? comma? dash? slash? the? DAY comma? dash? slash? of? in? year_word? year",
+        "( WEEKDAY dot? comma? )? the? DAY dot? dash? slash? unit? of? "
+        "MONTH dot? comma? dash? slash? of? in? year_word? year",
         "year dash? slash? MONTH dash? slash? day",
         "year dash|slash day dash|slash MONTH",
         "MONTH dash|slash year dash|slash day",
         "day dash|slash year dash|slash MONTH",
         "MONTH the? ordinal|nth comma? short_year",
-        "day|ordinal of? MONTH of|apostrophe short_year",
-        "MONTH day of|apostrophe short_year",
+        "DAY of? MONTH of|apostrophe short_year",
+        "MONTH DAY of|apostrophe short_year",
     ),
-    *_shapes("full dates", "MONTH dot? day and|dash|to|comma the? day comma? year"),
     *_shapes(
         "full dates",
-        "day|ordinal dot? and|dash|to|comma the? day|ordinal dot? of? MONTH dot? comma? of? year_word? year",
+        "MONTH dot? day and|dash|to|comma the? day comma? year",
+        "DAY dot? and|dash|to|comma the? DAY dot? of? MONTH dot? comma? of? year_word? year",
     ),
-    *_shapes("day and month, that way", "WAY the? day|ordinal of? MONTH", "WAY MONTH day|ordinal"),
-    *_shapes("day and month, that way", "the? day|ordinal of? MONTH WAY"),
+    *_shapes("day and month, that way", "WAY the? DAY of? MONTH", "WAY MONTH DAY", "the? DAY of? MONTH WAY unit?"),
     *_shapes(
         "day and month",
-        "WEEKDAY? dot? comma? open? MONTH dot? comma? dash? slash? the? day|ordinal",
-        "WEEKDAY? dot? comma? the? day|ordinal dot? dash? slash? unit? of? MONTH",
+        "( WEEKDAY dot? comma? )? the? DAY dot? dash? slash? unit? of? MONTH",
+        "( WEEKDAY dot? comma? open? )? MONTH dot? comma? dash? slash? the? DAY",
     ),
-    *_shapes("days and month", "MONTH dot? day and|dash|to|comma the? day"),
-    *_shapes("days and month", "day|ordinal dot? and|dash|to|comma the? day|ordinal dot? of? MONTH"),
-    *_shapes("weekday and day", "WEEKDAY comma? the? day|nth|ordinal", "the? day WEEKDAY"),
-    *_shapes("month and year", "part? the? MONTH slash|open MONTH close? of? year_word? year"),
+    *_shapes(
+        "days and month",
+        "MONTH dot? day and|dash|to|comma the? day",
+        "DAY dot? and|dash|to|comma the? DAY dot? of? MONTH",
+    ),
+    *_shapes("weekday and day", "WEEKDAY comma? the? DAY", "the? day|spelt_day WEEKDAY"),
     *_shapes("month and year", "part? the? of? MONTH dot? comma? of? in? year_word? year", "year year_word? MONTH"),
     *_shapes("months and year", "MONTH and|dash|to|comma in? MONTH comma? of? year_word? year"),
     *_shapes("month, that way", "the? WAY MONTH", "MONTH WAY"),
-    *_shapes("month of a year that way", "MONTH of? the? WAY unit", "MONTH of? unit WAY"),
+    *_shapes(
+        "month of a year that way",
+        "MONTH of? the? WAY unit",
+        "MONTH of? the? unit WAY",
+        "WAY unit of? in? MONTH",
+    ),
     *_shapes("month", "in|part the? of? MONTH", "MONTH month_word", "month"),
-    *_shapes("year", "part? the? in|year_word|open year year_word?", "year year_word", "year"),
+    *_shapes("year", "part? the? in|year_word|open year year_word?", "part the? of? year", "year year_word", "year"),
     *_shapes("weekday, that way", "in? this? the? WAY|recent WEEKDAY", "the? WEEKDAY WAY"),
-    *_shapes("weekday of a week", "WEEKDAY of? the? WAY unit", "WAY unit dash? comma? WEEKDAY"),
-    *_shapes("weekday of a week", "next WEEKDAY of? unit"),
-    *_shapes("weekday", "weekday", "in|this weak_weekday"),
+    *_shapes(
+        "weekday of a week",
+        "WEEKDAY of? the? WAY unit",
+        "WAY unit dash? comma? WEEKDAY",
+        "next WEEKDAY of? unit",
+    ),
+    *_shapes("weekday", "weekday", "in|this weak_weekday", "weak_weekday day_word"),
     *_shapes("day word", "the? relative"),
     *_shapes("ago", "part? number UNITS ago", "ago_before part? number UNITS", "ago_before dual", "dual ago"),
     *_shapes("ahead", "within number UNITS", "number UNITS hence", "within dual", "within number UNITS hence"),
     *_shapes("later", "number UNITS later", "later number UNITS", "dual later"),
     *_shapes("earlier", "number UNITS earlier", "earlier number UNITS"),
-    *_shapes("unit, that way", "part? the? of? WAY unit", "part? the? of? unit WAY"),
-    *_shapes("unit, that way", "earlier_this the? this unit"),
+    *_shapes("unit, that way", "part? the? of? WAY unit", "part? the? of? unit WAY", "earlier_this the? this unit"),
     *_shapes("the same", "in? the? same unit", "that unit"),
     *_shapes("the next day", "then"),
     *_shapes("the day before", "eve"),
     *_shapes("came the day after", "came then"),
     *_shapes("day of a month", "the nth|ordinal unit? of? the? WAY unit", "the nth"),
-    *_shapes("figures", "WEEKDAY? comma? figures"),
+    *_shapes("figures", "( WEEKDAY comma? )? figures"),
     *_shapes(
         "figures, day and month",
         "WEEKDAY comma? day_month|maybe_day_month|dotted_day_month",
-        "in|the maybe_day_month",
+        "in maybe_day_month",
         "day_month",
     ),
     *_shapes("figures, that way", "WAY WEEKDAY? day_month|maybe_day_month|dotted_day_month"),
@@ -144,6 +157,9 @@ class Alphabet:
     def _parts(self, template: str) -> Iterator[str]:
         seen: dict[str, int] = {}
         for part in template.split():
+            if part in GROUPS:
+                yield GROUPS[part]
+                continue
             categories = part.rstrip("?").split("|")
             name = categories[0].removeprefix("weak_")
             seen[name] = seen.get(name, 0) + 1
@@ -157,8 +173,13 @@ def alphabet(language: str) -> Alphabet:
     return Alphabet()
 
 
-def matches(tokens: Sequence[Token], shapes: Sequence[Shape], language: str) -> tuple[Match, ...]:
-    """The longest shapes that do not overlap, in order of place."""
+def matches(
+    tokens: Sequence[Token],
+    shapes: Sequence[Shape],
+    language: str,
+    refused: Callable[[Match], bool] = lambda match: False,
+) -> tuple[Match, ...]:
+    """The longest shapes that do not overlap and are not refused, in order of place."""
     letters = alphabet(language)
     spelt = letters.spell(tokens)
     found: list[tuple[int, int, int, re.Match[str], Shape]] = []
@@ -167,18 +188,23 @@ def matches(tokens: Sequence[Token], shapes: Sequence[Shape], language: str) -> 
     taken = [False] * len(tokens)
     kept: list[Match] = []
     for _, _, first, m, shape in sorted(found, key=lambda item: item[:3]):
-        if not any(taken[first : m.end()]):
+        if any(taken[first : m.end()]):
+            continue
+        match = _match(m, shape, tokens)
+        if not refused(match):
             taken[first : m.end()] = [True] * (m.end() - first)
-            kept.append(_match(m, shape, tokens))
+            kept.append(match)
     return tuple(sorted(kept, key=lambda match: match.first))
 
 
 def _match(m: re.Match[str], shape: Shape, tokens: Sequence[Token]) -> Match:
     values: dict[str, int] = {}
-    for part in shape.template.split():
+    seen: set[str] = set()
+    for part in (part for part in shape.template.split() if part not in GROUPS):
         categories = part.rstrip("?").split("|")
         name = categories[0].removeprefix("weak_")
-        name = name if name not in values else f"{name}2"
+        name = f"{name}2" if name in seen else name
+        seen.add(name)
         at = m.start(name)
         if at >= 0:
             held = next(category for category in categories if category in tokens[at].meanings)

@@ -23,6 +23,7 @@ SIGNS = {
     "—": "dash",
     "‑": "dash",
     "/": "slash",
+    "°": "dot",
     "(": "open",
     ")": "close",
 }
@@ -32,8 +33,8 @@ APOSTROPHES = "'’ʼ"
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)()(\d\d)(\d\d)(?!\d)")
 _WITH_YEAR = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?!\d|[./-]\d)")
-_SPACED = re.compile(r"(?<![\d.,:] )(?<![\d.,:/-])(\d{1,2})( )(\d{1,2}) ((?:19|20)\d\d)(?![\d.,:%])")
-_YEAR_SPACED = re.compile(r"(?<![\d.,:/-])((?:19|20)\d\d)( )(\d{1,2}) (\d{1,2})(?![\d.,:%])")
+_SPACED = re.compile(r"(?<![\d.,:] )(?<![\d.,:/-])(\d{1,2})( )(\d{1,2}) ((?:19|20)\d\d)(?!\d|[.,:]\d|%)")
+_YEAR_SPACED = re.compile(r"(?<![\d.,:/-])((?:19|20)\d\d)( )(\d{1,2}) (\d{1,2})(?!\d|[.,:]\d|%)")
 _DAY_MONTH = re.compile(r"(?<![\d./:$€£-])(\d{1,2})([/.])(\d{1,2})(?!\d|[./:-]\d|\s?%)")
 
 
@@ -58,7 +59,7 @@ def tokens(text: str, words: Words) -> tuple[Token, ...]:
         if figure is not None:
             plain.append(figure)
             last = figure.end
-    return tuple(_numbers_joined(plain))
+    return tuple(_twice_named_months_joined(tuple(_numbers_joined(plain))))
 
 
 # ---------------------------------------------------------------- dates in figures
@@ -131,7 +132,9 @@ def _words(text: str, start: int, stop: int, words: Words) -> Iterator[Token]:
             meanings, length = _single(pieces, folded, at, words)
         first, last = pieces[at], pieces[at + length - 1]
         surface = text[start + first.start() : start + last.end()]
-        yield Token(start + first.start(), start + last.end(), surface, _weighed(surface, folded[at], meanings, words))
+        if length == 1:
+            meanings = _weighed(surface, folded[at], meanings, words)
+        yield Token(start + first.start(), start + last.end(), surface, meanings)
         at += length
 
 
@@ -146,7 +149,7 @@ def _longest(folded: Sequence[str], at: int, words: Words) -> tuple[int, Mapping
 def _single(
     pieces: Sequence[re.Match[str]], folded: Sequence[str], at: int, words: Words
 ) -> tuple[Mapping[str, int], int]:
-    """A number (with its ordinal suffix), a sign, or a word without its prefix or suffix; and how many pieces it takes."""
+    """A number (with its ordinal suffix), a sign or an inflected word; and how many pieces it takes."""
     piece, word = pieces[at], folded[at]
     if piece[0][0].isdigit():
         joined = (
@@ -200,9 +203,28 @@ def _weighed(surface: str, folded: str, meanings: Mapping[str, int], words: Word
     """Months and weekdays that are ordinary words too become the weak kind, and need company."""
     if folded not in words.weak:
         return meanings
-    if words.capital and not surface[0].isupper():
-        return {k: v for k, v in meanings.items() if k not in ("month", "weekday")}
-    return {f"weak_{k}" if k in ("month", "weekday") else k: v for k, v in meanings.items()}
+    dated = ("month", "weekday")
+    if words.capital:
+        capital = surface[0].isupper()
+        meanings = {k: v for k, v in meanings.items() if (k in dated) == capital}
+    return {f"weak_{k}" if k in dated else k: v for k, v in meanings.items()}
+
+
+def _twice_named_months_joined(tokens: Sequence[Token]) -> Iterator[Token]:
+    """A month under both of its Arabic names, "فبراير/شباط", is one month."""
+    at = 0
+    while at < len(tokens):
+        month, again = (_month(token) for token in (tokens[at], tokens[min(at + 2, len(tokens) - 1)]))
+        if month is not None and month == again and "slash" in tokens[min(at + 1, len(tokens) - 1)].meanings:
+            yield Token(tokens[at].start, tokens[at + 2].end, tokens[at].text, {"month": month})
+            at += 3
+        else:
+            yield tokens[at]
+            at += 1
+
+
+def _month(token: Token) -> int | None:
+    return token.meanings.get("month", token.meanings.get("weak_month"))
 
 
 # ---------------------------------------------------------------- numbers in words
@@ -220,8 +242,10 @@ def _numbers_joined(plain: Sequence[Token]) -> Iterator[Token]:
         kept = {k: v for k, v in plain[at].meanings.items() if length == 1}
         meanings = kept | _number(f"{value:02d}" if value < 10 else str(value), ordinal=ordinal)
         meanings.pop("short_year", None)
-        if value == 1 and not ordinal:
-            meanings.pop("day", None)  # "a", "one": an article rather than the first of a month
+        if not ordinal and "day" in meanings:
+            day = meanings.pop("day")
+            if day > 1:  # "a", "one": an article rather than the first of a month
+                meanings["spelt_day"] = day
         last = plain[at + length - 1]
         yield Token(plain[at].start, last.end, "", meanings)
         at += length

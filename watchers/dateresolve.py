@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from watchers.datelex import YEARS, full_date
@@ -32,6 +32,7 @@ class Setting:
     said: PartialDate | None = None
     year: int | None = None
     lean: int = -1
+    sure: bool = False  # a verb says so
 
 
 # ---------------------------------------------------------------- pieces
@@ -89,29 +90,49 @@ def moved(day: date, number: int, unit: int) -> Dates:
     return one(full_date(year, month, min(day.day, calendar.monthrange(year, month)[1])))
 
 
+SOON = 1  # months: without a verb that says otherwise, the coming month is meant rather than that of a year ago
+
+
 def nearest_month(month: int, setting: Setting, *, strictly: bool = False) -> int | None:
     """The year of the nearest such month in the setting's direction; `strictly` leaves the reference's own out."""
     known = setting.reference
     if known is None or known.month is None:
         return None
+    if not strictly and not setting.sure and (month - known.month) % 12 <= SOON:
+        return known.year + (month < known.month)
     if setting.lean < 0:
         return known.year - (month > known.month or (strictly and month == known.month))
     return known.year + (month < known.month or (strictly and month == known.month))
 
 
-def nearest_day(month: int, day: int, setting: Setting) -> PartialDate | None:
-    """The nearest such day that exists in the setting's direction, the reference's own day included."""
+FAR, NEAR = 300, 60  # days: a reading that far away gives way to one this near on the other side
+
+
+def nearest_day(month: int, day: int, setting: Setting, *, strictly: bool = False) -> PartialDate | None:
+    """The nearest such day that exists in the setting's direction, the reference's own day included.
+
+    The direction is a hint: news names no day almost a year away without its year. `strictly` makes it a rule.
+    """
     known = setting.reference
     if known is None or known.month is None:
         return None
-    limit = (known.month, known.day if known.day is not None else 31 if setting.lean < 0 else 1)
-    beyond = (month, day) > limit if setting.lean < 0 else (month, day) < limit
-    first = known.year + (setting.lean if beyond else 0)
-    for year in range(first, first + setting.lean * 9, setting.lean):
-        found = full_date(year, month, day)
-        if found is not None:
-            return found
-    return None
+    found = _day_towards(month, day, known, setting.lean)
+    other = _day_towards(month, day, known, -setting.lean)
+    if strictly or found is None or other is None or known.day is None:
+        return found
+    today = known.first_day
+    far, near = (FAR, NEAR) if setting.sure else (FAR - 30, NEAR + 30)
+    if abs((found.first_day - today).days) > far and abs((other.first_day - today).days) < near:
+        return other
+    return found
+
+
+def _day_towards(month: int, day: int, known: PartialDate, lean: int) -> PartialDate | None:
+    limit = (known.month or 1, known.day if known.day is not None else 31 if lean < 0 else 1)
+    beyond = (month, day) > limit if lean < 0 else (month, day) < limit
+    first = known.year + (lean if beyond else 0)
+    candidates = (full_date(year, month, day) for year in range(first, first + lean * 9, lean))
+    return next((found for found in candidates if found is not None), None)
 
 
 def nearest_weekday(weekday: int, day: date, lean: int, *, strictly: bool = False) -> date:
@@ -120,7 +141,7 @@ def nearest_weekday(weekday: int, day: date, lean: int, *, strictly: bool = Fals
 
 
 def leaning(setting: Setting, lean: int) -> Setting:
-    return Setting(setting.reference, setting.said, setting.year, lean)
+    return replace(setting, lean=lean)
 
 
 # ---------------------------------------------------------------- rules with a year
@@ -135,7 +156,9 @@ def _year(values: Mapping[str, int], setting: Setting) -> int:
 
 
 def _day_of(values: Mapping[str, int], which: str = "") -> int:
-    return next(values[f"{name}{which}"] for name in ("day", "nth", "ordinal") if f"{name}{which}" in values)
+    return next(
+        values[f"{name}{which}"] for name in ("day", "nth", "ordinal", "spelt_day") if f"{name}{which}" in values
+    )
 
 
 def full(values: Mapping[str, int], setting: Setting) -> Dates:
@@ -181,7 +204,7 @@ def day_month_way(values: Mapping[str, int], setting: Setting) -> Dates:
     direction = way(values)
     if direction == 0:
         return _in_this_year(values["month"], _day_of(values), setting)
-    return one(nearest_day(values["month"], _day_of(values), leaning(setting, direction)))
+    return one(nearest_day(values["month"], _day_of(values), leaning(setting, direction), strictly=True))
 
 
 def _in_this_year(month: int, day: int, setting: Setting) -> Dates:

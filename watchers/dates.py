@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from watchers import dategrammar, datelex, dateresolve, datewords
+from watchers import datechecks, dategrammar, datelex, dateresolve, datewords
 from watchers.dategrammar import Match
 from watchers.datelex import Token
 from watchers.dateresolve import Dates, Setting
@@ -90,10 +91,15 @@ def words_of(text: str, language: str | None) -> Words:
 
 
 def _resolved(sentence: str, tokens: Sequence[Token], words: Words, setting: Setting) -> Iterator[tuple[Match, Dates]]:
-    for match in dategrammar.matches(tokens, dategrammar.SHAPES, words.language):
-        if _is_something_else(match, sentence, tokens):
+    """Each shape with its dates. A year that a sentence states holds for the days and months beside it."""
+    refused = partial(datechecks.is_something_else, sentence, tokens)
+    found = dategrammar.matches(tokens, dategrammar.SHAPES, words.language, refused)
+    for n, match in enumerate(found):
+        if datechecks.is_said_beside(found, n, tokens):
             continue
-        local = replace(setting, lean=_lean(tokens, match))
+        lean, sure = _lean(tokens, match)
+        year = _year_after(found, n, tokens)
+        local = replace(setting, lean=lean, sure=sure, year=year if year is not None else setting.year)
         dates = (
             _figures(match, local) if "figures" in match.rule else dateresolve.RULES[match.rule](match.values, local)
         )
@@ -103,9 +109,18 @@ def _resolved(sentence: str, tokens: Sequence[Token], words: Words, setting: Set
 
 
 def _after(setting: Setting, match: Match, dates: Dates) -> Setting:
-    """A year that a sentence states holds for the days and months that follow in it."""
     whole_year = dates[-1].precision == "year" and match.rule in ("year", "unit, that way")
     return replace(setting, said=dates[-1], year=dates[-1].year if whole_year else setting.year)
+
+
+def _year_after(found: Sequence[Match], n: int, tokens: Sequence[Token]) -> int | None:
+    """ "from 3 May to 5 June 2016": the year of the date that is joined on."""
+    if n + 1 == len(found) or "year" not in found[n + 1].values or "month" not in found[n].values:
+        return None
+    between = tokens[found[n].last : found[n + 1].first]
+    joined = all(token.meanings.keys() & {"and", "to", "dash", "in", "the"} for token in between)
+    later = found[n + 1].values.get("month", 0) >= found[n].values["month"]
+    return found[n + 1].values["year"] - (not later) if joined and "month" in found[n + 1].values else None
 
 
 def _figures(match: Match, setting: Setting) -> Dates:
@@ -121,50 +136,17 @@ def _figures(match: Match, setting: Setting) -> Dates:
 NEAR = 12  # tokens in which a verb says whether a date lies ahead
 
 
-def _lean(tokens: Sequence[Token], match: Match) -> int:
-    """1 where the nearest verb before the date (or else after it) speaks of what is to come; otherwise -1, as news does."""
-    before = reversed(tokens[max(0, match.first - NEAR) : match.first])
-    for token in (*before, *tokens[match.last : match.last + NEAR]):
-        if "future" in token.meanings:
-            return 1
-        if "past" in token.meanings or token.text.endswith("ed"):
-            return -1
-    return -1
-
-
-# ---------------------------------------------------------------- what only looks like a date
-
-
-CURRENCY = frozenset("$€£¥₽₺#№")
-
-
-def _is_something_else(match: Match, sentence: str, tokens: Sequence[Token]) -> bool:
-    after = tokens[match.last] if match.last < len(tokens) else None
-    before = tokens[match.first - 1] if match.first else None
-    if match.rule == "year":
-        return _is_quantity(match, sentence, before, after)
-    if match.rule == "weekday and day":
-        return after is not None and after.text.isalpha() and not after.meanings.keys() & {"in", "of", "and", "to"}
-    if match.rule == "day of a month" and "unit" not in match.values:
-        alone = after is None or after.text in ".,;!?"
-        return "nth" not in match.values or not alone or before is None or "in" not in before.meanings
-    if match.rule == "days and month":
-        return after is not None and "figure" in after.meanings
-    return False
-
-
-def _is_quantity(match: Match, sentence: str, before: Token | None, after: Token | None) -> bool:
-    """2,000 people, $1,999, 1500 km, 2016.5: a number, no year."""
-    if before is not None and before.text in CURRENCY:
-        return True
-    place = match.tokens[-1].end
-    if re.match(r"[.,:]\d|\s?[%°$€£]|[^\W\d_]", sentence[place : place + 3]) or re.search(
-        r"\d[.,:/-]$", sentence[: match.tokens[0].start]
-    ):
-        return True
-    if after is not None and "no_year" in after.meanings:
-        return True
-    return not match.values.keys() & {"in", "year_word", "open"} and match.values["year"] not in range(1900, 2100)
+def _lean(tokens: Sequence[Token], match: Match) -> tuple[int, bool]:
+    """1 where the nearest verb before the date (or else after it) speaks of the future, else -1; whether one does."""
+    before = range(match.first - 1, max(-1, match.first - 1 - NEAR), -1)
+    for at in (*before, *range(match.last, min(len(tokens), match.last + NEAR))):
+        meanings = tokens[at].meanings
+        if "future" in meanings:
+            return 1, True
+        if "past" in meanings or tokens[at].text.endswith("ed"):
+            passive = [token.meanings.keys() & {"be", "future"} for token in tokens[max(0, at - 3) : at]]
+            return (1, True) if any(passive) else (-1, True)  # "will be held"
+    return -1, False
 
 
 # ---------------------------------------------------------------- a second look around the dates found
