@@ -27,12 +27,12 @@ def told(text: str, language: str | None = None) -> set[tuple[str, str]]:
     ("text", "language", "surface"),
     [
         ("The talks with Khalifa Hifter failed.", "en", "Khalifa Hifter"),
-        ("Hifter's men took the town.", "en", "Hifter's"),
+        ("Hifter's men took the town.", "en", "Hifter"),
         ("وقال حفتر إن", "ar", "حفتر"),
-        ("اجتماع وحفتر", "ar", "وحفتر"),
+        ("اجتماع وحفتر", "ar", "حفتر"),
         ("Встреча с Хафтаром прошла", "ru", "Хафтаром"),
-        ("Haftar’ın ordusu", "tr", "Haftar’ın"),
-        ("les forces d’Haftar", "fr", "d’Haftar"),
+        ("Haftar’ın ordusu", "tr", "Haftar"),
+        ("les forces d’Haftar", "fr", "Haftar"),
     ],
 )
 def test_a_surname_alone_is_found_in_every_language(text: str, language: str, surface: str) -> None:

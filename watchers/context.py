@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watchers.alias import WORD
 from watchers.names import Folded
@@ -15,13 +15,18 @@ _INITIAL_LONGEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word with its span in the folded text. `initial`: one or two letters, as before a full stop."""
+    """A word with its span in the folded text.
+
+    `initial`: one or two letters, as before a full stop; `close`: only white space is before it (or after it, for
+    words before the span).
+    """
 
     text: str
     start: int
     end: int
     capital: bool
     initial: bool = False
+    close: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,6 @@ def _chain(text: str, words: list[Word], end: int) -> list[Word]:
         gap = text[previous : word.start]
         if len(chain) == _MOST or gap.strip(" ") not in ("", ",")[: 1 + (not chain)]:
             break
-        chain.append(word)
+        chain.append(replace(word, close="," not in gap))
         previous = word.end
     return chain

@@ -16,23 +16,60 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from watchers import languages, sounds
-from watchers.alias import Name, names_of
+from watchers.alias import WORD, Name, names_of
+from watchers.languages.paradigm import Base
 from watchers.model import Actor
+from watchers.names import Folded, fold
 
 _OVERLAY = 500  # actors; beyond it the parts are merged
-_REMEMBERED = 200_000  # distinct words whose meaning is kept
-_SIMILAR = 0.72  # likeness from which a word may stand for a name
+_REMEMBERED = 500_000  # distinct tokens whose meaning is kept, for a language
+_LEAST_GAIN = 3.5  # log-odds from which a word may stand for a name
+_LEAST_LIKENESS = 0.3
 _MOST_SIMILAR = 6
+_INFLECTED = 1.0  # what having to take off an ending costs, as log-odds
 _BUCKET = 400  # names under one sound key that are looked at
+_SURE = 50.0  # the gain of a form that a rule or the catalogue explains
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a word of a text may stand for: an anchor, how near it is (1: equal), and by which rule."""
+    """What a word of a text may stand for: an anchor, how near it is (likeness 1: equal), and by which rule.
+
+    `skip` and `drop` letters of the word, at its start and end, do not belong to the name.
+    """
 
     anchor: str
     likeness: float
+    gain: float
     rule: str
+    skip: int = 0
+    drop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word within a token that may stand for a name: its place in the folded token, and what it may stand for."""
+
+    start: int
+    length: int
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known of tokens met before, in one language; forgotten when it has grown large."""
+
+    silent: set[str]
+    telling: dict[str, tuple[Piece, ...]]
+
+    def keep(self, token: str, pieces: tuple[Piece, ...]) -> None:
+        if len(self.silent) + len(self.telling) >= _REMEMBERED:
+            self.silent.clear()
+            self.telling.clear()
+        if pieces:
+            self.telling[token] = pieces
+        else:
+            self.silent.add(token)
 
 
 class Part:
@@ -63,21 +100,25 @@ class Part:
 
     def readings(self, word: str, language: str | None) -> Iterator[Reading]:
         """What a folded word may stand for among these names, possibly with repetitions."""
-        forms = {word: (1.0, "name")}
+        forms = {word: Base(word, "name")}
         for base in languages.bases(word, language):
-            forms.setdefault(base.text, (0.97, base.rule))
-        for form, (trust, rule) in forms.items():
+            forms.setdefault(base.text, base)
+        for form, base in forms.items():
             if form in self.anchors:
-                yield Reading(form, trust, rule)
-        for form, (trust, rule) in forms.items():
-            yield from self._similar(form, trust, rule)
+                sure = 1.0 if base.rule == "name" else 0.98
+                yield Reading(form, sure, _SURE, base.rule, base.skip, base.drop)
+        for base in forms.values():
+            yield from self._similar(base)
 
-    def _similar(self, form: str, trust: float, rule: str) -> Iterator[Reading]:
+    def _similar(self, base: Base) -> Iterator[Reading]:
+        form = base.text
         for anchor in {anchor for key in sounds.keys(form) for anchor in self._sounds.get(key, ())[:_BUCKET]}:
-            likeness = sounds.likeness(anchor, form)
-            if likeness >= _SIMILAR and anchor != form:
+            near = sounds.nearness(anchor, form)
+            gain = near.gain - (_INFLECTED if base.rule != "name" else 0.0)
+            if anchor != form and gain >= _LEAST_GAIN and near.likeness >= _LEAST_LIKENESS:
                 how = "spelling" if languages.script(anchor) == languages.script(form) else "transliteration"
-                yield Reading(anchor, likeness * trust, how if rule == "name" else f"{how}, {rule}")
+                rule = how if base.rule == "name" else f"{how}, {base.rule}"
+                yield Reading(anchor, min(near.likeness, 0.97), gain, rule, base.skip, base.drop)
 
 
 class AliasIndex:
@@ -88,7 +129,7 @@ class AliasIndex:
         self._base = base
         self._overlay = overlay
         self._stale = stale  # actors whose names in `base` no longer count
-        self._remembered: dict[tuple[str, str | None], tuple[Reading, ...]] = {}
+        self._memories: dict[str | None, Memory] = {}
 
     @classmethod
     def build(cls, actors: Iterable[Actor]) -> AliasIndex:
@@ -123,20 +164,39 @@ class AliasIndex:
                 yield self._base.names[number]
         yield from (self._overlay.names[number] for number in self._overlay.anchors.get(anchor, ()))
 
-    def readings(self, word: str, language: str | None = None) -> tuple[Reading, ...]:
-        """What a folded word may stand for: the nearest anchors, best first. Kept for the next time."""
-        known = self._remembered.get((word, language))
-        if known is None:
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            known = self._remembered[word, language] = self._read(word, language)
-        return known
+    def telling(self, tokens: set[str], language: str | None = None) -> Iterator[tuple[str, tuple[Piece, ...]]]:
+        """Of the tokens of a text, as written between white space, those that may stand for a name."""
+        memory = self._memories.setdefault(language, Memory(set(), {}))
+        for token in sorted(tokens - memory.silent):
+            pieces = memory.telling.get(token)
+            if pieces is None:
+                pieces = self._pieces(token, language)
+                memory.keep(token, pieces)
+            if pieces:
+                yield token, pieces
 
-    def _read(self, word: str, language: str | None) -> tuple[Reading, ...]:
+    def _pieces(self, token: str, language: str | None) -> tuple[Piece, ...]:
+        folded = fold(token)
+        pieces = []
+        for match in WORD.finditer(folded.text):
+            word = match[0].rstrip("'")
+            readings = self.readings(word, language) if _has_capital(folded, match.start(), word) else ()
+            kept = tuple(r for r in readings if folded.capital(match.start() + r.skip))
+            if kept:
+                pieces.append(Piece(match.start(), len(word), kept))
+        return tuple(pieces)
+
+    def readings(self, word: str, language: str | None = None) -> tuple[Reading, ...]:
+        """What a folded word may stand for: the nearest anchors, best first."""
         best: dict[str, Reading] = {}
         for part in (self._base, self._overlay):
             for reading in part.readings(word, language):
-                if reading.anchor not in best or best[reading.anchor].likeness < reading.likeness:
+                if reading.anchor not in best or best[reading.anchor].gain < reading.gain:
                     best[reading.anchor] = reading
-        ordered = sorted(best.values(), key=lambda reading: (-reading.likeness, reading.anchor))
+        ordered = sorted(best.values(), key=lambda reading: (-reading.gain, reading.anchor))
         return tuple(ordered[:_MOST_SIMILAR])
+
+
+def _has_capital(folded: Folded, start: int, word: str) -> bool:
+    """Whether a word, or what follows an elision in it, begins with a capital."""
+    return folded.capital(start) or ("'" in word and folded.capital(start + word.index("'") + 1))

@@ -1,57 +1,84 @@
 """From what was found to mentions: each possible mention is weighed by the whole article.
 
-| standing of the surname | confidence |
+| how the surname stands | confidence |
 |---|---|
 | the whole name, or with its given name | .97 and less, by how near both are |
 | with an initial | .85 |
-| alone, and the article has the full name, a title or a descriptor of the actor | .9, .8 |
+| alone, and the article has the full name, a title or a descriptor of the actor | .92, .85 |
 | alone, the only tracked bearer, nothing against it | .7, by how near it is |
 | alone, and several tracked actors bear it | .4: ambiguous |
 | after somebody else's given name, or in an exclusion | .1: vetoed |
+
+How near a transliterated or misspelt form is comes as a log-odds (`Reading.gain`); a form that the catalogue or a rule of
+inflection explains is as good as the name itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 
 from watchers.alias import Name
+from watchers.index import Reading
 from watchers.model import Actor, Mention, TextField
 from watchers.names import Folded, fold
 from watchers.support import Support
 
+# Log-odds at which a form is as likely as not the name, by what else speaks for it.
+_EVEN_ALONE = 9.5
+_EVEN_SUPPORTED = 4.0
+_EVEN_FULL = 9.0  # surname and given name together
+_SLOPE = 2.0
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A possible mention: a span of a folded field, the name it may be, how near (and by which rule), how it stands."""
+    """A possible mention: a span of a folded field (the surname begins at `anchor`), what it is read as, how it stands."""
 
     field: TextField
     start: int
     end: int
+    anchor: int
     name: Name
-    likeness: float
-    rule: str
+    reading: Reading
     support: Support
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
+    """A confidence with its rule and its evidence in words."""
+
     confidence: float
     rule: str
     evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the whole article says: its fields, and the actors whose full name it has."""
+
+    fields: Mapping[TextField, Folded]
+    full: frozenset[str]
+    found: Sequence[Found]
+    rivals: Mapping[tuple[TextField, int], Mapping[str, float]]
+
+    def full_elsewhere(self, hit: Found) -> bool:
+        """Whether the article has a full name of the actor of a hit, not in need of context itself."""
+        same = (other for other in self.found if other.name.actor == hit.name.actor)
+        return any(_is_full(o) and not o.name.acronym and o.name.strength == "alone" for o in same)
 
 
 def judge(
     found: Sequence[Found], fields: Mapping[TextField, Folded], actors: Mapping[str, Actor]
 ) -> tuple[Mention, ...]:
     """The mentions of an article, in reading order, at most one for an actor and place."""
-    full = {hit.name.actor for hit in found if _is_full(hit)}
-    others = [hit for hit in found if hit.support.standing == "other"]
+    full = frozenset(hit.name.actor for hit in found if _is_full(hit))
+    scene = Scene(fields, full, found, _rivals(found))
     excluded = {actor: _exclusions(actors[actor], fields) for actor in {hit.name.actor for hit in found}}
-    rivals = _rivals(found)
     mentions = []
     for hit in found:
-        verdict = _verdict(hit, full, rivals[_place(hit)], others, actors[hit.name.actor], fields)
+        verdict = _verdict(hit, scene, actors[hit.name.actor])
         for field, start, end, words in excluded[hit.name.actor]:
             if field == hit.field and start <= hit.start and hit.end <= end:
                 verdict = Verdict(min(verdict.confidence, 0.05), "exclusion", f"excluded: {words}")
@@ -59,70 +86,94 @@ def judge(
     return _distinct(mentions)
 
 
+def _likely(gain: float, even: float) -> float:
+    return 1 / (1 + exp(min(50.0, (even - gain) / _SLOPE)))
+
+
+def _full_gain(hit: Found) -> float:
+    return hit.reading.gain + min(hit.support.near.gain, 12.0) * 0.7
+
+
 def _is_full(hit: Found) -> bool:
-    return hit.support.standing in ("whole", "given") and hit.likeness * hit.support.likeness >= 0.7
-
-
-def _place(hit: Found) -> tuple[TextField, int]:
-    return hit.field, hit.end
+    return hit.support.standing in ("whole", "given") and _likely(_full_gain(hit), _EVEN_FULL) >= 0.6
 
 
 def _rivals(found: Iterable[Found]) -> dict[tuple[TextField, int], dict[str, float]]:
-    """For each place, how near the actors are that may be meant."""
+    """For each place, how likely the actors are that may be meant."""
     rivals: dict[tuple[TextField, int], dict[str, float]] = {}
     for hit in found:
-        near = rivals.setdefault(_place(hit), {})
-        near[hit.name.actor] = max(near.get(hit.name.actor, 0.0), hit.likeness)
+        near = rivals.setdefault((hit.field, hit.anchor), {})
+        near[hit.name.actor] = max(near.get(hit.name.actor, 0.0), hit.reading.gain)
     return rivals
 
 
-def _verdict(
-    hit: Found,
-    full: set[str],
-    rivals: Mapping[str, float],
-    others: Sequence[Found],
-    actor: Actor,
-    fields: Mapping[TextField, Folded],
-) -> Verdict:
-    standing, words = hit.support.standing, hit.support.words
+def _verdict(hit: Found, scene: Scene, actor: Actor) -> Verdict:
+    standing, words, rule = hit.support.standing, hit.support.words, hit.reading.rule
     if standing == "whole":
-        return Verdict(0.97 * hit.likeness, hit.rule if hit.rule != "name" else "full name", words)
+        if hit.name.acronym or hit.name.strength == "context":
+            return _needing_context(hit, scene, actor)
+        return Verdict(0.97, "full name" if rule == "name" else f"full name, {rule}", words)
     if standing == "given":
-        return Verdict(
-            0.97 * hit.likeness**1.5 * hit.support.likeness, f"full name, {hit.rule}", f"given name: {words}"
-        )
+        sure = _likely(_full_gain(hit), _EVEN_FULL) * (0.5 + 0.5 * min(1.0, hit.reading.likeness / 0.7))
+        return Verdict(0.97 * sure * hit.reading.likeness**0.2, f"full name, {rule}", f"given name: {words}")
     if standing == "initial":
-        return Verdict(0.85 * hit.likeness**2, f"initial, {hit.rule}", f"initial: {words}")
+        return Verdict(0.9 * _likely(_full_gain(hit), _EVEN_FULL), f"initial, {rule}", f"initial: {words}")
     if standing == "other":
-        return Verdict(0.1, "namesake", f"another given name: {words}")
-    return _alone(hit, full, rivals, others, actor, fields)
+        return Verdict(0.1 * _likely(hit.reading.gain, _EVEN_ALONE), "namesake", f"another given name: {words}")
+    return _alone(hit, scene, actor)
 
 
-def _alone(
-    hit: Found,
-    full: set[str],
-    rivals: Mapping[str, float],
-    others: Sequence[Found],
-    actor: Actor,
-    fields: Mapping[TextField, Folded],
-) -> Verdict:
-    rule = f"surname, {hit.rule}"
-    also = sorted(other for other, near in rivals.items() if other != actor.id and near >= hit.likeness - 0.1)
-    if actor.id in full and not full.intersection(also):
-        return Verdict(0.92 * hit.likeness**2, rule, "the article has the full name")
-    if also:
-        return Verdict(0.4 * hit.likeness, f"ambiguous {rule}", f"also borne by {', '.join(also[:5])}")
-    namesakes = [other for other in others if other.name.actor == actor.id and other.support.likeness == 1.0]
-    if namesakes:
-        return Verdict(0.3 * hit.likeness, rule, f"the article has a namesake: {namesakes[0].support.words}")
-    described = _descriptor(actor, fields)
+def _needing_context(hit: Found, scene: Scene, actor: Actor) -> Verdict:
+    described = _descriptor(actor, scene.fields)
+    if scene.full_elsewhere(hit):
+        return Verdict(0.92, "acronym" if hit.name.acronym else "name in context", "the article has the full name")
     if described:
-        return Verdict(0.85 * hit.likeness**2, rule, f"described: {described}")
-    if hit.name.strength == "context" or hit.name.acronym:
-        return Verdict(0.35 * hit.likeness, rule, "needs context, and the article has none")
+        return Verdict(0.85, "acronym" if hit.name.acronym else "name in context", f"described: {described}")
+    return Verdict(
+        0.35, "acronym" if hit.name.acronym else "name in context", "needs context, and the article has none"
+    )
+
+
+def _alone(hit: Found, scene: Scene, actor: Actor) -> Verdict:
+    rule, gain = f"surname, {hit.reading.rule}", hit.reading.gain
+    rivals = scene.rivals[hit.field, hit.anchor]
+    also = sorted(other for other, rival in rivals.items() if other != actor.id and rival >= gain - 3.0)
+    if actor.id in scene.full and not scene.full.intersection(also):
+        return Verdict(0.92 * _likely(gain, _EVEN_SUPPORTED), rule, "the article has the full name")
+    alone = _likely(gain, _EVEN_ALONE)
+    against = _against(hit, scene)
+    if against:
+        return Verdict(0.15 * alone, rule, against)
+    if also:
+        return Verdict(0.42 * alone, f"ambiguous {rule}", f"also borne by {', '.join(also[:5])}")
+    namesakes = [
+        f
+        for f in scene.found
+        if f.name.actor == actor.id and f.support.standing == "other" and f.support.near.likeness == 1.0
+    ]
+    if namesakes:
+        return Verdict(0.3 * alone, rule, f"the article has a namesake: {namesakes[0].support.words}")
+    described = _descriptor(actor, scene.fields)
+    if described:
+        return Verdict(0.85 * _likely(gain, _EVEN_SUPPORTED), rule, f"described: {described}")
+    if hit.name.strength == "context":
+        return Verdict(0.35 * alone, rule, "needs context, and the article has none")
+    ceiling = 0.49 if hit.reading.rule.startswith("spelling") else 0.7
     if hit.support.standing == "title":
-        return Verdict(0.8 * hit.likeness**2, rule, f"title: {hit.support.words}")
-    return Verdict(0.7 * hit.likeness**2, rule, "the only tracked bearer, nothing against it")
+        return Verdict((ceiling + 0.1) * alone, rule, f"title: {hit.support.words}")
+    return Verdict(ceiling * alone, rule, "the only tracked bearer, nothing against it")
+
+
+def _against(hit: Found, scene: Scene) -> str:
+    """What in the writing of a surname alone speaks against its being one."""
+    folded = scene.fields[hit.field]
+    surface = folded.original[slice(*folded.span(hit.anchor, hit.end))]
+    if 1 < len(surface) <= 5 and surface.isupper() and surface.lower() != surface and not hit.name.acronym:
+        if not folded.original.isupper():
+            return "written as an acronym"
+    if surface[:1].isupper() and any(f" {surface.lower()} " in f.original for f in scene.fields.values()):
+        return "the article has it as a common word"
+    return ""
 
 
 def _descriptor(actor: Actor, fields: Mapping[TextField, Folded]) -> str:
@@ -154,13 +205,10 @@ def _mention(hit: Found, folded: Folded, verdict: Verdict) -> Mention:
 
 def _distinct(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The most believed mention for each actor and place; overlapping ones of one actor are one."""
-    kept: list[Mention] = []
+    kept: dict[tuple[str, TextField], list[Mention]] = {}
     for mention in sorted(mentions, key=lambda m: (-m.confidence, m.start - m.end)):
-        clash = (
-            k
-            for k in kept
-            if k.actor == mention.actor and k.field == mention.field and k.start < mention.end and mention.start < k.end
-        )
-        if next(clash, None) is None:
-            kept.append(mention)
-    return tuple(sorted(kept, key=lambda m: (m.field != "title", m.start, m.end, m.actor)))
+        same = kept.setdefault((mention.actor, mention.field), [])
+        if all(other.end <= mention.start or mention.end <= other.start for other in same):
+            same.append(mention)
+    everything = (mention for same in kept.values() for mention in same)
+    return tuple(sorted(everything, key=lambda m: (m.field != "title", m.start, m.end, m.actor)))

@@ -46,7 +46,7 @@ def _near(word: str, other: str) -> float:
     forms = (word, *(base.text for base in languages.bases(word)))
     if other in forms:
         return 0.99
-    return 0.95 * max(sounds.likeness(other, form) for form in forms)
+    return 0.97 * max(sounds.nearness(other, form).likeness for form in forms)
 
 
 def complete(prefix: str, actors: Sequence[Actor], limit: int = 25) -> tuple[tuple[str, str], ...]:

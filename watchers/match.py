@@ -8,11 +8,12 @@ and is not believed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterator
 
-from watchers.alias import WORD, Name
+from watchers.alias import Name
 from watchers.context import Around, around
-from watchers.index import AliasIndex, Reading
+from watchers.index import AliasIndex, Piece, Reading
 from watchers.judge import Found, judge
 from watchers.languages import script
 from watchers.lookup import complete, find_actors
@@ -22,7 +23,9 @@ from watchers.support import Support, organisation_support, person_support, whol
 
 __all__ = ["complete", "find_actors", "match"]
 
-_INFLECTED = 0.97  # likeness of a form that a rule explains
+_EXPLAINED = 50.0  # the gain of a form that the catalogue or a rule explains
+_TOKEN = re.compile(r"\S+")
+_MANY = 60  # tokens looked for one by one; more are found in one pass
 _BOUNDED = ("latin", "cyrillic", "arabic")
 
 
@@ -40,9 +43,12 @@ def match(article_title: str, article_text: str, index: AliasIndex, language: st
 def find(field: TextField, folded: Folded, index: AliasIndex, language: str | None) -> Iterator[Found]:
     """Everything in one field that may be a mention, with what its neighbours say about it."""
     yield from _written(field, folded, index)
-    for word, readings in _telling_words(folded, index, language).items():
-        for start in _places(folded.text, word):
-            yield from _read(field, folded, (start, start + len(word)), readings, index, language)
+    headline = field == "title" and _in_capitals(folded.original)
+    telling = dict(index.telling(set(folded.original.split()), language))
+    for token, at in _places(folded.original, telling):
+        start = folded.place(at)
+        for piece in telling[token]:
+            yield from _read(field, folded, start + piece.start, piece, index, language, headline=headline)
 
 
 def _written(field: TextField, folded: Folded, index: AliasIndex) -> Iterator[Found]:
@@ -50,7 +56,15 @@ def _written(field: TextField, folded: Folded, index: AliasIndex) -> Iterator[Fo
         if len(name.words) < 2 and name.kind == "person":
             continue  # a single word is read as a surname
         if _bounded(folded.text, start, end) and not (name.acronym and not _capitals(folded, start, end)):
-            yield Found(field, start, end, name, 1.0, "name", whole_name(name))
+            yield Found(
+                field,
+                start,
+                end,
+                start,
+                name,
+                Reading(name.words[name.anchor], 1.0, _EXPLAINED, "name"),
+                whole_name(name),
+            )
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
@@ -65,43 +79,48 @@ def _capitals(folded: Folded, start: int, end: int) -> bool:
     return folded.original[first:last].isupper() or script(folded.text[start]) == "arabic"
 
 
-def _telling_words(folded: Folded, index: AliasIndex, language: str | None) -> dict[str, tuple[Reading, ...]]:
-    """The distinct words of a text that stand for something."""
-    readings = {word: index.readings(word, language) for word in set(WORD.findall(folded.text))}
-    return {word: found for word, found in readings.items() if found}
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
-            yield start
-        start = text.find(word, start + 1)
+def _places(text: str, tokens: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Where tokens stand in a text between white space, each by itself."""
+    if len(tokens) > _MANY:
+        yield from ((match[0], match.start()) for match in _TOKEN.finditer(text) if match[0] in tokens)
+        return
+    for token in tokens:
+        at = text.find(token)
+        while at >= 0:
+            end = at + len(token)
+            if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
+                yield token, at
+            at = text.find(token, end)
 
 
 def _read(
     field: TextField,
     folded: Folded,
-    span: tuple[int, int],
-    readings: Iterable[Reading],
+    start: int,
+    piece: Piece,
     index: AliasIndex,
     language: str | None,
+    *,
+    headline: bool,
 ) -> Iterator[Found]:
-    start, end = span
-    if not folded.capital(start):
-        return
+    end = start + piece.length
     neighbours = around(folded, start, end)
-    for reading in readings:
+    for reading in piece.readings:
+        first, last = start + reading.skip, end - reading.drop
         for name in index.bearers(reading.anchor):
-            support = _support(name, reading, neighbours, language)
+            support = _support(name, reading, neighbours, language, headline)
             if support is not None:
-                first = min(start, support.start if support.start >= 0 else start)
-                last = max(end, support.end)
-                yield Found(field, first, last, name, reading.likeness, reading.rule, support)
+                begin = min(first, support.start) if support.start >= 0 else first
+                yield Found(field, begin, max(last, support.end), first, name, reading, support)
 
 
-def _support(name: Name, reading: Reading, neighbours: Around, language: str | None) -> Support | None:
+def _in_capitals(title: str) -> bool:
+    """Whether a headline has most of its longer words in capitals, so that a capital says nothing."""
+    longer = [word for word in title.split() if len(word) > 3 and word[0].isalpha()]
+    return len(longer) > 2 and sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
+
+
+def _support(name: Name, reading: Reading, neighbours: Around, language: str | None, headline: bool) -> Support | None:
     if name.kind == "person":
-        return person_support(name, neighbours, language)
-    return organisation_support(name, neighbours, language) if reading.likeness >= _INFLECTED else None
+        return person_support(name, neighbours, language, headline=headline)
+    return organisation_support(name, neighbours, language) if reading.gain >= _EXPLAINED else None

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -124,6 +125,10 @@ class Folded:
         while last < len(self.original) and unicodedata.category(self.original[last]) == "Mn":
             last += 1
         return first, last
+
+    def place(self, position: int) -> int:
+        """Where a character of the original stands in the folded text (or would stand, if it left nothing)."""
+        return position if self.in_place else bisect_left(_starts(self.original), position)
 
     def capital(self, start: int) -> bool:
         """Whether the folded character at `start` was written as a capital; True where a script has no case."""

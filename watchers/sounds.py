@@ -1,82 +1,119 @@
-"""How near two names sound, across scripts: keys that bring candidates together, and a likeness from 0 to 1.
+"""How near two words sound, across scripts: keys that bring candidates together, and how likely two words are one name.
 
-A key is a consonant skeleton: the word in Latin letters (anyascii), consonants that languages exchange in one class,
-vowels and doubled letters gone. Letters that are read in several ways (ch, j, g, h, w) give several keys.
+A key is a consonant skeleton after the tables of `languages.skeletons`; letters that are read in several ways give several
+keys. How likely is a log-odds after the tables of `languages.letters`; the likeness of 0 to 1 is its share of what the
+name reaches at best.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 
 from anyascii import anyascii
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import OSA, Indel
 
-_MOST_KEYS = 8
+from watchers import languages
+from watchers.languages import letters, skeletons
 
-# Cyrillic and Arabic letters that anyascii spells otherwise than newsrooms do.
-_SPELLED = str.maketrans({"х": "h", "щ": "sh", "ъ": "a", "ь": "", "э": "e", "ы": "i", "خ": "h", "ح": "h", "ع": "", "غ": "g", "ق": "k", "ذ": "z", "ظ": "z"})  # fmt: skip  # noqa: E501
-
-# How groups of Latin letters are read, as classes of consonants: P lips, T teeth, S hissing, K back, and M N L R.
-_READ: dict[str, tuple[str, ...]] = {
-    "tsch": ("S",), "shch": ("S",), "dzh": ("S",), "tch": ("S",), "sch": ("S",), "sh": ("S",), "zh": ("S",), "kh": ("", "K"),
-    "ch": ("S", "K"), "dj": ("S",), "ts": ("S",), "tz": ("S",), "cz": ("S",), "sz": ("S",), "rz": ("S", "RS"), "dz": ("S",),
-    "ck": ("K",), "gh": ("K", ""), "ph": ("P",), "th": ("T",), "wh": ("", "P"), "x": ("KS",),
-    "b": ("P",), "p": ("P",), "f": ("P",), "v": ("P",), "w": ("P", ""), "t": ("T",), "d": ("T",), "s": ("S",), "z": ("S",),
-    "c": ("K", "S"), "k": ("K",), "q": ("K",), "g": ("K", "S"), "j": ("S", ""), "h": ("", "K"),
-    "m": ("M",), "n": ("N",), "l": ("L",), "r": ("R",),
-}  # fmt: skip
+_MOST_KEYS = 12
+_MEMORY = 200_000
 
 
-@lru_cache(maxsize=200_000)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """How a script is read: a pattern of its letters, longest first, and the readings of each."""
+
+    letters: re.Pattern[str]
+    readings: dict[str, tuple[str, ...]]
+
+
+def _reader(table: str) -> _Reader:
+    rows = [row.split() for row in table.replace("\n", "|").split("|") if row.strip()]
+    longest_first = sorted((row[0] for row in rows), key=len, reverse=True)
+    readings = {row[0]: tuple(reading.strip("-") for reading in row[1:]) for row in rows}
+    return _Reader(re.compile("|".join(map(re.escape, longest_first))), readings)
+
+
+_LATIN = _reader(skeletons.LATIN)
+_READERS: dict[languages.Script, _Reader] = {
+    "latin": _LATIN,
+    "cyrillic": _reader(skeletons.CYRILLIC),
+    "arabic": _reader(skeletons.ARABIC),
+    "other": _LATIN,
+}
+
+
+@lru_cache(maxsize=_MEMORY)
 def romanised(word: str) -> str:
     """A folded word in the letters a-z."""
-    return word if word.isascii() else "".join(c for c in anyascii(word.translate(_SPELLED)).lower() if c.isalpha())
+    return word if word.isascii() else "".join(c for c in anyascii(word).lower() if c.isascii() and c.isalpha())
 
 
-def _readings(latin: str) -> list[tuple[str, ...]]:
-    readings, position = [], 0
-    while position < len(latin):
-        length = next((n for n in (4, 3, 2, 1) if latin[position : position + n] in _READ), 0)
-        if length:
-            readings.append(_READ[latin[position : position + length]])
-        position += length or 1
-    return readings
-
-
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_MEMORY)
 def keys(word: str) -> tuple[str, ...]:
-    """The skeletons of a folded word: at most eight, none for a word without consonants."""
-    found: dict[str, None] = {}
-    for classes in product(*_readings(romanised(word))):
-        plain = "".join(classes)
-        key = "".join(c for n, c in enumerate(plain) if n == 0 or plain[n - 1] != c)
-        if key:
-            found.setdefault(key)
-        if len(found) >= _MOST_KEYS:
-            break
-    return tuple(found)
+    """The skeletons of a folded word: at most twelve, none for a word without consonants."""
+    script = languages.script(word)
+    reader = _READERS[script]
+    closed = f"{romanised(word) if script == 'other' else word}$"
+    built = [""]
+    for letters_read in reader.letters.findall(closed):
+        readings = reader.readings[letters_read]
+        built = [b if b.endswith(r) else b + r for b in built[:_MOST_KEYS] for r in readings]
+    return tuple(dict.fromkeys(key for key in built[:_MOST_KEYS] if key))
 
 
-_ALIKE = (("kh", "h"), ("sch", "sh"), ("tch", "ch"), ("dzh", "j"), ("ck", "k"), ("q", "k"), ("ph", "f"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("y", "i"), ("j", "i"), ("c", "k"), ("x", "ks"), ("th", "t"))  # fmt: skip  # noqa: E501
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near two words are: `likeness` 0 to 1, 1 for equal words; `gain`, the log-odds that they are one name."""
+
+    likeness: float
+    gain: float
 
 
-@lru_cache(maxsize=200_000)
-def _plain(word: str) -> str:
-    latin = romanised(word)
-    for old, new in _ALIKE:
-        latin = latin.replace(old, new)
-    return "".join(c for n, c in enumerate(latin) if n == 0 or latin[n - 1] != c)
+FAR = Nearness(0.0, -10.0)
+_PER_LETTER = 2.5  # gain of a letter that is equal, where no table applies
 
 
-@lru_cache(maxsize=200_000)
-def likeness(name: str, word: str) -> float:
-    """How near two folded words are, 1 for equal; consonants count more than vowels."""
+@lru_cache(maxsize=_MEMORY)
+def nearness(name: str, word: str) -> Nearness:
+    """How near a folded name and a folded word are, whatever their scripts."""
+    if not name or not word:
+        return FAR
+    scripts = {languages.script(name), languages.script(word)}
     if name == word:
-        return 1.0
-    first, second = _plain(name), _plain(word)
-    bare = [first.translate(_NO_VOWELS), second.translate(_NO_VOWELS)]
-    return 0.5 * Indel.normalized_similarity(first, second) + 0.5 * Indel.normalized_similarity(*bare)
+        return Nearness(1.0, _PER_LETTER * len(name))
+    if len(scripts) == 1 and "latin" not in scripts:
+        return _spelt_alike(name, word)
+    return _aligned(name, word)
 
 
-_NO_VOWELS = str.maketrans("", "", "aeiouy")
+def _aligned(name: str, word: str) -> Nearness:
+    """By the letter tables: one side in Latin letters, romanised where it is not."""
+    first, second = languages.script(name), languages.script(word)
+    if second == "latin" and first != "latin":
+        name, word, first, second = word, name, second, first
+    latin = romanised(name).replace("'", "")
+    if second not in ("cyrillic", "arabic"):
+        return _gained(latin, romanised(word).replace("'", ""), "latin")
+    return _gained(latin, word.translate(_AS_RUSSIAN), second)
+
+
+_AS_RUSSIAN = str.maketrans({"і": "и", "є": "е", "'": None, "ѐ": "е"})  # Ukrainian letters that sound as Russian ones
+
+
+def _gained(latin: str, other: str, pair: letters.Pair) -> Nearness:
+    if not latin or not other:
+        return FAR
+    gain = letters.gain(latin, other, pair)
+    best = max(letters.best_gain(latin, pair), 1.0)
+    return Nearness(max(0.0, min(0.99, gain / best)), gain)
+
+
+def _spelt_alike(name: str, word: str) -> Nearness:
+    """Two words of one script other than Latin: by letters, and by their romanisation where that is nearer."""
+    alike = max(
+        OSA.normalized_similarity(name, word), 0.97 * Indel.normalized_similarity(romanised(name), romanised(word))
+    )
+    return Nearness(min(0.99, alike), _PER_LETTER * len(name) * (2 * alike - 1))

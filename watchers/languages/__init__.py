@@ -48,12 +48,17 @@ def bases(word: str, language: str | None = None) -> Iterator[Base]:
     elif kind == "cyrillic":
         yield from _endings(_CYRILLIC, language, fallback=_CYRILLIC[""]).bases(word)
     elif kind == "latin":
-        for elision in western.ELISIONS:
-            if word.startswith(elision) and len(word) - len(elision) >= _SHORTEST:
-                yield Base(word[len(elision) :], "elision")
-        if "'" in word:
-            yield Base(word.partition("'")[0], "apostrophe")
+        yield from _without_elision(word)
+        name, apostrophe, rest = word.partition("'")
+        if apostrophe:
+            yield Base(name, "apostrophe", drop=len(rest) + 1)
         yield from _endings(_LATIN, language, fallback=_POSSESSIVE).bases(word)
+
+
+def _without_elision(word: str) -> Iterator[Base]:
+    for elision in western.ELISIONS:
+        if word.startswith(elision) and len(word) - len(elision) >= _SHORTEST:
+            yield Base(word[len(elision) :], "elision", skip=len(elision))
 
 
 def _endings(tables: Mapping[str, Endings], language: str | None, fallback: Endings) -> Endings:
@@ -63,9 +68,9 @@ def _endings(tables: Mapping[str, Endings], language: str | None, fallback: Endi
 def _without_clitics(word: str) -> Iterator[Base]:
     for clitic in arabic.CLITICS_WITH_ARTICLE:
         if word.startswith(clitic) and len(word) - len(clitic) >= 2:
-            rest = word[len(clitic) :]
-            yield Base(arabic.ARTICLE + rest, "Arabic clitic")
-            yield Base(rest, "Arabic article" if clitic == arabic.ARTICLE else "Arabic clitic and article")
+            rest, skip = word[len(clitic) :], max(0, len(clitic) - len(arabic.ARTICLE))
+            yield Base(arabic.ARTICLE + rest, "Arabic clitic", skip)
+            yield Base(rest, "Arabic article" if clitic == arabic.ARTICLE else "Arabic clitic and article", skip)
     for clitic in arabic.CLITICS:
         if word.startswith(clitic) and len(word) - len(clitic) >= _SHORTEST:
-            yield Base(word[len(clitic) :], "Arabic clitic")
+            yield Base(word[len(clitic) :], "Arabic clitic", len(clitic))

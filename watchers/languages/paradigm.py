@@ -25,10 +25,15 @@ class Paradigm:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A form that a word may be an inflection of, folded, with the rule that says so."""
+    """A form that a word may be an inflection of, folded, with the rule that says so.
+
+    `skip` and `drop` letters of the word, at its start and end, are other words written together with the name.
+    """
 
     text: str
     rule: str
+    skip: int = 0
+    drop: int = 0
 
 
 def paradigm(languages: str, rule: str, base: str, endings: str, stem: int = 2) -> Paradigm:
