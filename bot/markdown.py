@@ -37,10 +37,15 @@ UNTITLED = "(no headline)"
 CONTINUED = " (continued)"
 KEPT_FOR_EACH = 400  # of what all embeds share: no section or card is squeezed out by the one before it
 
+SHORTEST_CUT = 200  # a line is rather left out than cut to less
+
 _APART = "\u200b"  # our own zero-width space: `@` and `<` then begin no mention
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _SPECIAL = re.compile(r"[\\*_~`|\[\]()#@<]|(?<=[a-z])://", re.IGNORECASE)
 _LINE_START = re.compile(r"^(\s*)(>|-|\+|\d+[.)](?=\s))")
+
+
+Row = tuple[Line, str]  # a line and its Markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def write(message: Message) -> DiscordText:
     """The message in Discord's terms; never empty, since Discord refuses a message that says nothing."""
     role = message.ping if message.ping and message.ping.isascii() and message.ping.isdigit() else None
     mention = f"<@&{role}>" if role else ""
-    said = _fit(message.lines, CONTENT - len(mention) - 1, "and {n} more", quiet_links=True)
+    said = _fit(_rows(message.lines, quiet_links=True), CONTENT - len(mention) - 1, "and {n} more")
     embeds = _embeds(message.cards)
     content = "\n".join(part for part in (mention, said) if part)
     if not (content or embeds or message.picture):
@@ -152,7 +157,7 @@ def _unlisted(found: re.Match[str]) -> str:
 def _span(span: Span, quiet_links: bool) -> str:
     body = escape(span.text)
     if not body:
-        return " " if span.text else ""
+        return " " if span.text.isspace() else ""
     lead = " " if span.text[0].isspace() else ""
     tail = " " if span.text[-1].isspace() else ""
     address = link(span.url) if span.url else ""
@@ -163,46 +168,52 @@ def _span(span: Span, quiet_links: bool) -> str:
     return lead + body + tail
 
 
-def _fit(lines: Sequence[Line], room: int, more: str, *, quiet_links: bool = False) -> str:
-    """As many whole lines as fit; the rest by number. A first line that is too long by itself is shortened."""
-    kept, left = _take(lines, room, more, quiet_links)
-    if left:
-        kept.append(more.format(n=left))
+def _rows(lines: Sequence[Line], *, quiet_links: bool = False) -> list[Row]:
+    """The lines as Markdown; those that show nothing are gone, since Discord refuses them."""
+    written = ((line, write_line(line, quiet_links=quiet_links)) for line in lines)
+    return [(line, text) for line, text in written if text.strip()]
+
+
+def _fit(rows: Sequence[Row], room: int, more: str) -> str:
+    """As many whole lines as fit; the rest by number."""
+    kept = _take(rows, room, more)
+    if len(kept) < len(rows):
+        kept.append(more.format(n=len(rows) - len(kept)))
     return "\n".join(kept)
 
 
-def _take(lines: Sequence[Line], room: int, more: str, quiet_links: bool = False) -> tuple[list[str], int]:
-    """The lines that fit, with room left to say how many do not; and that number."""
-    written = [write_line(line, quiet_links=quiet_links) for line in lines]
-    if sum(map(size, written)) + len(written) - 1 <= room:
-        return written, 0
-    room -= size(more.format(n=len(lines))) + 1
+def _take(rows: Sequence[Row], room: int, more: str) -> list[str]:
+    """The lines that fit with room to say how many do not; a first line that is too long by itself is shortened."""
+    if sum(size(text) + 1 for _, text in rows) - 1 <= room:
+        return [text for _, text in rows]
+    room -= size(more.format(n=len(rows))) + 1
     kept: list[str] = []
-    for line, text in zip(lines, written, strict=True):
-        fitting = text if kept or size(text) <= room else _shortened(line, room, quiet_links)
-        if not fitting or size(fitting) > room:
+    for line, text in rows:
+        if not kept and size(text) > room >= SHORTEST_CUT:
+            text = _shortened(line, room)
+        if not text or size(text) > room:
             break
-        kept.append(fitting)
-        room -= size(fitting) + 1
-    return kept, len(lines) - len(kept)
+        kept.append(text)
+        room -= size(text) + 1
+    return kept
 
 
-def _shortened(line: Line, room: int, quiet_links: bool) -> str:
+def _shortened(line: Line, room: int) -> str:
     """The line with its longest texts cut, without its links if need be; empty when nothing of it fits."""
     unlinked = tuple(replace(span, url="") for span in line)
-    return _squeezed(line, room, quiet_links) or _squeezed(unlinked, room, quiet_links)
+    return _squeezed(line, room) or _squeezed(unlinked, room)
 
 
-def _squeezed(line: Line, room: int, quiet_links: bool) -> str:
+def _squeezed(line: Line, room: int) -> str:
     """Texts are cut before they are escaped, so that no escape or link is cut in half."""
     low, high = 0, max((len(span.text) for span in line), default=0)
     while low < high:
         middle = (low + high + 1) // 2
-        if size(write_line(_cut(line, middle), quiet_links=quiet_links)) <= room:
+        if size(write_line(_cut(line, middle))) <= room:
             low = middle
         else:
             high = middle - 1
-    return write_line(_cut(line, low), quiet_links=quiet_links) if low else ""
+    return write_line(_cut(line, low)) if low else ""
 
 
 def _cut(line: Line, most: int) -> Line:
@@ -240,7 +251,7 @@ def _embed(card: Card, room: int) -> tuple[EmbedText, int]:
     footer = _clip(clean(card.footer), min(FOOTER, room // 4))  # a footer shows Markdown as it is written
     room_left = room - size(title) - size(footer)
     kept = min(KEPT_FOR_EACH * len(card.sections), room_left // 2)
-    description = _fit(card.lines, min(DESCRIPTION, room_left - kept), "and {n} more lines")
+    description = _fit(_rows(card.lines), min(DESCRIPTION, room_left - kept), "and {n} more lines")
     if not (title or description):
         title = UNTITLED
         room_left -= size(title)
@@ -254,39 +265,37 @@ def _embed(card: Card, room: int) -> tuple[EmbedText, int]:
 
 def _title(text: str, most: int) -> str:
     """A title escaped within its limit: it is cut before it is escaped."""
-    return _shortened((Span(text),), most, False) if size(escape(text)) > most else write_line((Span(text),))
+    return _shortened((Span(text),), most) if size(escape(text)) > most else write_line((Span(text),))
 
 
 def _fields(sections: Sequence[Section], room: int) -> tuple[FieldText, ...]:
     """The sections as fields; a long one goes on in further fields as long as those after it keep theirs."""
     fields: list[FieldText] = []
-    filled = [section for section in sections if section.lines]
-    for number, section in enumerate(filled):
+    filled = [(section, rows) for section in sections if (rows := _rows(section.lines))]
+    for number, (section, rows) in enumerate(filled):
         later = len(filled) - number - 1
         slots = FIELDS - len(fields) - later
         share = max(room - KEPT_FOR_EACH * later, room // (later + 1))
-        for field in _section(section, share, slots):
+        for field in _section(section, rows, share, slots):
             fields.append(field)
             room -= size(field.name) + size(field.value)
     return tuple(fields)
 
 
-def _section(section: Section, room: int, slots: int) -> list[FieldText]:
+def _section(section: Section, rows: Sequence[Row], room: int, slots: int) -> list[FieldText]:
     fields: list[FieldText] = []
-    lines = section.lines
-    while lines and slots > 0:
-        name = _title(section.name, FIELD_NAME - len(CONTINUED)) + (CONTINUED if fields else "")
-        space = min(FIELD_VALUE, room - size(name))
-        kept, _ = _take(lines, space, section.more)
+    title = _title(section.name, FIELD_NAME - len(CONTINUED)) or "…"
+    while rows and len(fields) < slots:
+        name = title + (CONTINUED if fields else "")
+        kept = _take(rows, min(FIELD_VALUE, room - size(name)), section.more)
         if not kept:
             break
-        lines = lines[len(kept) :]
-        room -= size(name) + sum(map(size, kept)) + len(kept)
-        slots -= 1
+        rows = rows[len(kept) :]
         fields.append(FieldText(name, "\n".join(kept)))
-    if lines and fields:
+        room -= size(name) + size(fields[-1].value) + 1
+    if rows and fields:
         last = fields.pop()
-        fields.append(replace(last, value=f"{last.value}\n{section.more.format(n=len(lines))}"))
+        fields.append(replace(last, value=f"{last.value}\n{section.more.format(n=len(rows))}"))
     return fields
 
 
