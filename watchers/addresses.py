@@ -7,6 +7,7 @@ unwrapped. Private ones pass for the exact `host:port` pairs that the operator a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
@@ -16,6 +17,9 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # Prefixes whose last 32 bits are an IPv4 address: NAT64 (RFC 6052, 8215) and IPv4-compatible (RFC 4291, 2.5.5.1).
 _CARRYING_IPV4 = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
+
+
+_HOST = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+(?:%[\w.-]+)?", re.IGNORECASE)  # a name in ASCII form, or IPv6
 
 
 def host_key(host: str, port: int) -> str:
@@ -68,15 +72,15 @@ def check_address(text: str, host: str, port: int, allowed: Collection[str]) -> 
         )
 
 
-def check_url(scheme: str, host: str, userinfo: bytes | str, shown: str) -> None:
-    """Raise FetchError for a URL that is never asked: another scheme, no host, or user info in it.
+def check_url(scheme: str, host: str, port: int | None, userinfo: bytes | str, shown: str) -> None:
+    """Raise FetchError for a URL that is never asked: another scheme, no host or port, or user info in it.
 
     `shown` is the URL as it may be shown to people, without its user info.
     """
     if scheme not in DEFAULT_PORTS:
         raise FetchError(f"{shown} is no http or https address; correct it", kind="address", retry=False)
-    if not host:
-        raise FetchError(f"{shown} names no host; correct it", kind="address", retry=False)
+    if not _HOST.fullmatch(host) or port == 0 or (port or 0) > 65535:
+        raise FetchError(f"{shown} names no host that can be asked; correct it", kind="address", retry=False)
     if userinfo:
         raise FetchError(
             f"{shown} holds a user name or password, which is refused; remove it", kind="address", retry=False

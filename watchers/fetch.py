@@ -205,7 +205,7 @@ def _parsed(url: str, base: httpx.URL | None = None) -> httpx.URL:
         parsed = (httpx.URL(url.strip()) if base is None else base.join(url.strip())).copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchError(f"{url[:200]!r} is no address: {error}", kind="address", retry=False) from error
-    check_url(parsed.scheme, parsed.host, parsed.userinfo, _shown(parsed))
+    check_url(parsed.scheme, parsed.raw_host.decode("ascii"), parsed.port, parsed.userinfo, _shown(parsed))
     return parsed
 
 

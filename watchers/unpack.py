@@ -30,12 +30,15 @@ class _Gzip:
 
     def __init__(self, most: int) -> None:
         self._inner = _Inflater("gzip", zlib.MAX_WBITS | 16, most)
+        self._held = b""  # after a member, until it shows whether another one begins
 
     def feed(self, data: bytes) -> bytes:
         pieces = []
         while data:
             if self._inner.ended:
+                data, self._held = self._held + data, b""
                 if not data.startswith(_GZIP_START):
+                    self._held = data[:1] if data == _GZIP_START[:1] else b""
                     break
                 self._inner = _Inflater("gzip", zlib.MAX_WBITS | 16, self._inner.room)
             pieces.append(self._inner.feed(data))
