@@ -7,16 +7,17 @@ from importlib.metadata import version
 from typing import TypeAlias
 
 LOOKUPS = """\
-look-ups take --json: then stdout is one JSON document and nothing else. Times are ISO 8601 in UTC; an unknown one is null.
+look-ups take --json: then stdout is one JSON document and nothing else. Times are ISO 8601 in UTC; an unknown one is
+null.
   actor     {"actor", "spellings", "articles", "independent", "copies", "events", "with", "recent", "coverage"}
   timeline  {"actor", "events": [{"date", "precision", "basis", "text", "articles", "score"}], "sources"}
-  story     {"id", "title", "articles": [{"source", "copy_of", "containment", "novelty", "reason", "adds", "first_seen"}],
-             "independent", "origin", "actors"}
+  story     {"id", "title", "articles": [{"source", "copy_of", "containment", "novelty", "reason", "adds",
+             "first_seen"}], "independent", "origin", "actors"}
   search    {"text", "hits": [{"source", "story", "snippet"}]}
   why       {"id", "article", "story", "mentions", "comparison", "deliveries"}
   whynot    {"url", "stopped_at", "explanation"}
-  status    {"deliveries": {"delivered", "late", "repeated", "lost", "waiting"}, "feeds": {"reached", "failing", "silent"},
-             "version"}
+  status    {"deliveries": {"delivered", "late", "repeated", "lost", "waiting"},
+             "feeds": {"reached", "failing", "silent"}, "version"}
 
 exit codes: 0 done, 1 bad input, configuration, token or an unknown actor, 2 usage, 3 a database or Discord could not be
 reached. Settings come from the environment and from .env; docs/configuration.md lists them.
@@ -61,11 +62,11 @@ def _running(verbs: Verbs) -> None:
 
 def _lookups(verbs: Verbs) -> None:
     _lookup(verbs, "actor", "what is known of an actor", "NAME", "any spelling in any script, or an id")
-    timeline = _lookup(verbs, "timeline", "the dated events of an actor", "NAME", "any spelling, or * with --from-stdin")
+    timeline = _lookup(verbs, "timeline", "the dated events of an actor", "NAME", "any spelling; * with --from-stdin")
     timeline.add_argument("--since", metavar="DATE", help="only events from that date on: YYYY, YYYY-MM or YYYY-MM-DD")
     timeline.add_argument("--until", metavar="DATE", help="only events up to that date")
     timeline.add_argument("--from-stdin", action="store_true", help="batch: from the documents on stdin. " + BATCH)
-    timeline.add_argument("--actors", metavar="FILE", help="with --from-stdin: this catalogue instead of config/actors.toml")
+    timeline.add_argument("--actors", metavar="FILE", help="with --from-stdin: instead of config/actors.toml")
     _lookup(verbs, "story", "all coverage of one development", "ID", "a story's or an article's id")
     _lookup(verbs, "search", "full text of the archive, in every script", "TEXT", "words or a phrase")
     _lookup(verbs, "why", "why an article or story was told", "ID", "a story's or an article's id")

@@ -48,3 +48,4 @@ def configure(level: str, as_json: bool, secrets: Iterable[str]) -> None:
     if level != "DEBUG":
         for name in QUIET:
             logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # what its jobs do is logged where they do it

@@ -16,6 +16,7 @@ from bot import opening
 from bot.deliver import Courier, Sender
 from bot.ledger import Ledger
 from bot.opening import utc_now
+from bot.polling import polling
 from config.settings import Settings
 from watchers import digest_clock
 from watchers.errors import ConfigError
@@ -26,7 +27,7 @@ from watchers.ticks import Ticks
 
 log = logging.getLogger(__name__)
 
-POLL_EVERY = DELIVER_EVERY = 1.0  # seconds
+DELIVER_EVERY = 1.0  # seconds
 DIGESTS_EVERY = 10.0
 CATALOGUE_EVERY = 5.0
 LAST_DELIVERIES = 5.0  # seconds for what is under way when the program ends
@@ -88,16 +89,16 @@ async def ticking(
             await system.courier.tick()
 
     ticks = Ticks()
-    ticks.every(POLL_EVERY, "poll", system.poller.start_due)
     ticks.every(DELIVER_EVERY, "deliver", deliver)
     ticks.every(DIGESTS_EVERY, "digest", system.queue_digests)
     if follow_files:
         ticks.every(CATALOGUE_EVERY, "catalogue", _Files(system).look)
-    ticks.start()
-    try:
-        yield ticks
-    finally:
-        ticks.stop()
+    async with polling(system.settings, system.poller, ticks):
+        ticks.start()
+        try:
+            yield ticks
+        finally:
+            ticks.stop()
 
 
 class _Files:

@@ -7,44 +7,42 @@ import signal
 
 from bot import opening
 from bot.opening import utc_now
+from bot.polling import polling, shares_work
 from config.settings import Settings
 from watchers.errors import ConfigError
 from watchers.fetch import Fetcher
-from watchers.fleet import Fleet
 from watchers.poller import Poller, Rules
 from watchers.ticks import Ticks
-
-QUEUE_EVERY = 1.0  # seconds
 
 
 async def work(settings: Settings) -> int:
     """Do jobs until SIGTERM or SIGINT."""
-    if not settings.database_url.startswith("postgres"):
+    if not shares_work(settings):
         raise ConfigError(
             "ACTORWATCH_DATABASE_URL: workers share a PostgreSQL archive; give postgresql://USER:PASSWORD@HOST/NAME."
         )
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     database = await asyncio.to_thread(opening.open_archive, settings)
     rules = Rules(settings.poll_interval, settings.group_wait, settings.backlog)
-    fetcher = Fetcher(contact=settings.contact, allow_hosts=settings.allow_hosts, clock=utc_now)
     ticks = Ticks()
     try:
-        async with fetcher:
-            poller = Poller(database, fetcher, rules, utc_now)
-            async with Fleet(settings.database_url, poller.due_shards, poller.poll_shard) as fleet:
-                ticks.every(QUEUE_EVERY, "queue", fleet.queue_due)
+        async with Fetcher(contact=settings.contact, allow_hosts=settings.allow_hosts, clock=utc_now) as fetcher:
+            async with polling(settings, Poller(database, fetcher, rules, utc_now), ticks) as working:
                 ticks.start()
-                await _until_stopped(fleet)
+                await _either(stop, working)
     finally:
         ticks.stop()
         database.close()
     return 0
 
 
-async def _until_stopped(fleet: Fleet) -> None:
-    working = asyncio.create_task(fleet.work())
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, working.cancel)
-    await asyncio.wait([working])
-    if not working.cancelled():
+async def _either(stop: asyncio.Event, working: asyncio.Task[None] | None) -> None:
+    """Until told to stop, or until the work ends by itself, which only a failure makes it do."""
+    waiting = asyncio.create_task(stop.wait())
+    tasks: list[asyncio.Task[bool] | asyncio.Task[None]] = [waiting, *([working] if working else [])]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if working is not None and working.done():
         working.result()

@@ -31,6 +31,7 @@ OWNERS = {  # outside library -> the only files that may import it
     "httpcore": ("watchers/fetch*.py",),
     "httpx": ("watchers/fetch*.py",),
     "pebble": ("watchers/parse_process.py",),
+    "procrastinate": ("watchers/fleet.py",),
     "prompt_toolkit": ("bot/console.py",),
     "psycopg": ("watchers/storage/*",),
     "rich": ("bot/console.py",),

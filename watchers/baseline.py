@@ -44,7 +44,7 @@ def declare(database: Database, declared: Catalogue, digest: str, now: datetime)
 
 
 def record_seeds(database: Database, seeds: Sequence[Article], digest: str) -> int:
-    """Record the seed documents that the archive does not hold yet, in their order (oldest first); how many they were."""
+    """Record the seed documents that the archive does not hold yet, oldest first as given; how many they were."""
     with database.write() as archive:
         index = AliasIndex.build(catalogue.actors(archive, everyone=True))
         known = {report.article.id for report in articles.reports(archive, [seed.id for seed in seeds])}

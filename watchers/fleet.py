@@ -1,8 +1,8 @@
 """Polling spread over any number of machines: Procrastinate on the archive's own PostgreSQL.
 
-A job is a *shard*: all feeds of one host (name and port). Its lock lets one worker in the fleet poll a host at a time, its
-queueing lock keeps it from being queued twice. Due times live in the feeds' own rows: a job only says "look at this
-host", so a job that is lost or runs twice costs nothing.
+A job is a *shard*: all feeds of one host (name and port). Its lock lets one worker in the fleet poll a host at a time,
+its queueing lock keeps it from being queued twice. Due times live in the feeds' own rows: a job only says "look at
+this host", so a job that is lost or runs twice costs nothing.
 """
 
 from __future__ import annotations

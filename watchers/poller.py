@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from watchers import entries, pages, parse_process, pipeline, schedule, urls
-from watchers.errors import FeedError
+from watchers.errors import ActorwatchError, FeedError
 from watchers.fetch import Fetcher
 from watchers.index import AliasIndex
 from watchers.model import Article, FeedState
@@ -80,9 +80,12 @@ class Poller:
 
     async def poll_shard(self, shard: str) -> None:
         """Poll the due feeds of one shard, one after the other: its host sees one connection of the whole fleet."""
-        for state in await asyncio.to_thread(self._due, DUE_AT_ONCE):
-            if urls.shard(state.feed.url) == shard:
-                await self.poll(state)
+        try:
+            for state in await asyncio.to_thread(self._due, DUE_AT_ONCE):
+                if urls.shard(state.feed.url) == shard:
+                    await self.poll(state)
+        except ActorwatchError as fault:
+            log.error("the feeds of %s could not be recorded and stay due: %s", shard, fault)
 
     async def stop(self) -> None:
         """Abandon the polls in flight: what they had not recorded is due again."""
