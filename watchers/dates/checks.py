@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from watchers.dategrammar import Match
-from watchers.datelex import YEARS, Token
-from watchers.datewords import UNITS
+from watchers.dates.grammar import Match
+from watchers.dates.tokens import YEARS, Token
+from watchers.dates.words import UNITS
 
 WEEK = UNITS.index("week")
 CURRENCY = frozenset("$€£¥₽₺#№")
@@ -24,11 +24,14 @@ def is_something_else(sentence: str, tokens: Sequence[Token], match: Match) -> b
     if match.rule == "year":
         return _is_quantity(match, sentence, before, after)
     if match.rule == "weekday and day":
-        return _word(after) and not _holds(after, "in", "of", "and", "to")
+        ranked = any("nth" in token.meanings for token in match.tokens[:-1])  # "the 4th Friday in June"
+        return ranked or (_word(after) and not _holds(after, "in", "of", "and", "to"))
     if match.rule == "day of a month" and match.values.keys().isdisjoint({"unit", "unit2"}):
         return "nth" not in match.values or not _holds(before, "in") or not (after is None or after.text in ".,;!?")
     if match.rule == "days and month":
         return _holds(after, "figure")
+    if match.rule == "weekday":
+        return _holds(before, "nth", "ordinal")  # "the second Friday in June"
     if match.rule == "weekday of a week":
         return match.values.get("unit") != WEEK
     if match.rule == "day word":

@@ -1,6 +1,7 @@
 """The words with which languages write dates, read from one table (TOML) a language.
 
-A table's string holds words separated by blanks; `_` joins the words of a phrase; `a{b,c}` stands for `ab` and `ac`. Everything is folded before it is compared: no case, no accents, one apostrophe.
+A table's string holds words separated by blanks; `_` joins the words of a phrase; `a{b,c}` stands for `ab` and `ac`.
+Everything is folded before it is compared: no case, no accents, one apostrophe.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-HERE = Path(__file__).parent
-LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
+TABLES = Path(__file__).with_name("tables")
+LANGUAGES = tuple(sorted(path.stem for path in TABLES.glob("*.toml")))
 # A number with its digits, a word of letters (with its marks), or one sign.
 TOKEN = re.compile(r"\d+|[^\W\d_]+(?:[\u064b-\u0652\u0640\u0300-\u036f][^\W\d_]*)*|[^\w\s]|_")
 
@@ -32,7 +33,8 @@ class Words:
     order: Literal["mdy", "dmy"]  # of 5/12
     bare_months: bool  # a month's name alone is a date
     lexicon: Mapping[Phrase, Meanings]
-    longest: int  # words in the longest phrase
+    begins: Mapping[str, int]  # first word of phrases -> how many words the longest has
+    anchors: frozenset[str]  # words of which a sentence needs one to hold a date
     weak: frozenset[str]  # also ordinary words or names: a date only beside a number or a word that dates
     capital: bool  # weak words count only with a capital letter
     suffixes: tuple[str, ...]  # that months, weekdays and units may carry; longest first
@@ -47,10 +49,12 @@ def fold(word: str) -> str:
     return "".join(c for c in word if not unicodedata.combining(c) and c != "ـ").replace("ı", "i")
 
 
-def split(text: str) -> list[re.Match[str]]:
-    return list(TOKEN.finditer(text))
+def split(text: str) -> list[str]:
+    """The words, numbers and signs of a text."""
+    return TOKEN.findall(text)
 
 
+@cache
 def load(language: str) -> Words:
     """The table of a language (`en`, or a tag that starts so: `en-GB`). Raises KeyError for an unknown one."""
     code = re.split("[-_]", language.casefold())[0]
@@ -61,7 +65,7 @@ def load(language: str) -> Words:
 
 @cache
 def _load(code: str) -> Words:
-    table = tomllib.loads((HERE / f"{code}.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((TABLES / f"{code}.toml").read_text(encoding="utf-8"))
     lexicon: dict[Phrase, dict[str, int]] = {}
     for category, value, text in _entries(table):
         for phrase in _phrases(text):
@@ -72,7 +76,8 @@ def _load(code: str) -> Words:
         order=table["order"],
         bare_months=table["bare_months"],
         lexicon=lexicon,
-        longest=max(map(len, lexicon)),
+        begins=_begins(lexicon),
+        anchors=_anchors(lexicon),
         weak=frozenset(phrase[0] for phrase in _phrases(table.get("weak", ""))),
         capital=table.get("capital", False),
         suffixes=tuple(sorted(map(fold, table.get("suffixes", "").split()), key=len, reverse=True)),
@@ -98,13 +103,31 @@ def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
         yield category, 0, text
 
 
+def _begins(lexicon: Mapping[Phrase, Meanings]) -> Mapping[str, int]:
+    begins: dict[str, int] = {}
+    for phrase in lexicon:
+        if len(phrase) > 1:
+            begins[phrase[0]] = max(begins.get(phrase[0], 0), len(phrase))
+    return begins
+
+
+ANCHORING = frozenset({"month", "weekday", "unit", "units", "dual", "relative", "then", "eve", "ordinal_suffix"})
+
+
+def _anchors(lexicon: Mapping[Phrase, Meanings]) -> frozenset[str]:
+    """Every such word, and of a phrase that holds none its longest word."""
+    phrases = [phrase for phrase, meanings in lexicon.items() if not ANCHORING.isdisjoint(meanings)]
+    single = {phrase[0] for phrase in phrases if len(phrase) == 1}
+    return frozenset(single | {max(phrase, key=len) for phrase in phrases if single.isdisjoint(phrase)})
+
+
 UNITS = ("day", "week", "fortnight", "month", "year", "decade")
 
 
 def _phrases(text: str) -> Iterator[Phrase]:
     for entry in text.split():
         for spelt in _expand(entry):
-            yield tuple(fold(match[0]) for match in split(spelt.replace("_", " ")))
+            yield tuple(fold(piece) for piece in split(spelt.replace("_", " ")))
 
 
 def _expand(entry: str) -> Iterator[str]:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from watchers.datelex import YEARS, full_date
-from watchers.datewords import UNITS
+from watchers.dates.tokens import YEARS
+from watchers.dates.words import UNITS
 from watchers.model import PartialDate
 
 Dates = tuple[PartialDate, ...]
@@ -59,6 +59,17 @@ def of_day(day: date) -> Dates:
 
 def one(found: PartialDate | None) -> Dates:
     return (found,) if found is not None else ()
+
+
+def full_date(year: int, month: int, day: int) -> PartialDate | None:
+    """A day that exists, in a year that news can be about; else None."""
+    if year not in YEARS:
+        return None
+    try:
+        date(year, month, day)
+    except ValueError:
+        return None
+    return PartialDate(year, month, day)
 
 
 def month_of(year: int, month: int) -> Dates:

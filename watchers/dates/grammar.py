@@ -1,6 +1,6 @@
 """How dates are put together, as a table of patterns over the meanings of tokens, the same for every language.
 
-A template's parts are categories of `datelex` and of the word tables: `a|b` either, `?` once or not at all, for a
+A template's parts are categories of `tokens` and of the word tables: `a|b` either, `?` once or not at all, for a
 single part or for `( ... )?`; the value of each part is handed on under its first category (a second one of the same
 name: `day2`).
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from watchers.datelex import Token
+from watchers.dates.tokens import Token
 
 GROUPS = {"(": "(?:", ")?": ")?"}
 MACROS = (  # in this order: DAY is part of WEEKDAY
@@ -24,25 +24,43 @@ MACROS = (  # in this order: DAY is part of WEEKDAY
 )
 
 
+CORE = frozenset(
+    {"month", "weekday", "unit", "dual", "relative", "then", "eve", "year", "nth", "figures", "day_month", "date"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A pattern with the name of its rule: what it says is told by the rule of that name in `dateresolve`."""
+    """A pattern with the name of its rule: what it says is told by the rule of that name in `resolve`.
+
+    `core` holds for each part that is no option and stands for something rare the categories that satisfy it.
+    """
 
     rule: str
     template: str
+    core: tuple[frozenset[str], ...] = ()
 
 
 def _shapes(rule: str, *templates: str) -> tuple[Shape, ...]:
     for macro, categories in MACROS:
         templates = tuple(template.replace(macro, categories) for template in templates)
-    return tuple(Shape(rule, template) for template in templates)
+    return tuple(Shape(rule, template, tuple(_core(template))) for template in templates)
+
+
+def _core(template: str) -> Iterator[frozenset[str]]:
+    outside = re.sub(r"\(.*?\)\?", "", template)
+    for part in outside.split():
+        categories = frozenset(part.split("|"))
+        if not part.endswith("?") and categories & CORE:
+            yield categories
 
 
 # Where two shapes cover as many words, the one that stands first wins; a longer one always wins.
 SHAPES: tuple[Shape, ...] = (
     *_shapes(
         "full date",
-        "( WEEKDAY dot? comma? )? the? MONTH dot? comma? dash? slash? the? DAY comma? dash? slash? of? in? year_word? year",
+        "( WEEKDAY dot? comma? )? the? MONTH dot? comma? dash? slash? the? DAY "
+        "comma? dash? slash? of? in? year_word? year",
         "( WEEKDAY dot? comma? )? the? DAY dot? dash? slash? unit? of? "
         "MONTH dot? comma? dash? slash? of? in? year_word? year",
         "year dash? slash? MONTH dash? slash? day",
@@ -133,6 +151,9 @@ class Match:
     tokens: tuple[Token, ...]
 
 
+BLANK = "."  # a token without meaning in a date
+
+
 class Alphabet:
     """Gives every set of meanings one letter, so that a sentence becomes a word and a shape a regular expression."""
 
@@ -141,7 +162,7 @@ class Alphabet:
         self._compiled: dict[Shape, tuple[int, re.Pattern[str]]] = {}
 
     def spell(self, tokens: Sequence[Token]) -> str:
-        return "".join(self._letter(frozenset(token.meanings)) for token in tokens)
+        return "".join(self._letter(frozenset(token.meanings)) if token.meanings else BLANK for token in tokens)
 
     def pattern(self, shape: Shape) -> re.Pattern[str]:
         """The shape over the letters known so far; compiled anew when letters were added since."""
@@ -183,7 +204,10 @@ def matches(
     letters = alphabet(language)
     spelt = letters.spell(tokens)
     found: list[tuple[int, int, int, re.Match[str], Shape]] = []
+    held = {category for token in tokens for category in token.meanings}
     for order, shape in enumerate(shapes):
+        if any(held.isdisjoint(categories) for categories in shape.core):
+            continue
         found += ((m.start() - m.end(), order, m.start(), m, shape) for m in letters.pattern(shape).finditer(spelt))
     taken = [False] * len(tokens)
     kept: list[Match] = []

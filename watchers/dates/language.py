@@ -1,0 +1,29 @@
+"""Which table of words a text is read with."""
+
+from __future__ import annotations
+
+import re
+
+from watchers.dates.words import Words, fold, load, split
+
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
+_LATIN = ("en", "fr", "es", "de", "it", "pt", "tr")
+_READ = 2000  # code points that are looked at
+
+
+def words_of(text: str, language: str | None) -> Words:
+    """The table for a language tag; without a (known) one, by script, and among Latin ones by the words found."""
+    try:
+        return load(language or "")
+    except KeyError:
+        text = text[:_READ]
+    if len(_ARABIC.findall(text)) > len(text) / 3:
+        return load("ar")
+    if len(_CYRILLIC.findall(text)) > len(text) / 3:
+        return load("uk" if _UKRAINIAN.search(text) else "ru")
+    folded = [fold(piece) for piece in split(text)]
+    if not any(piece.isascii() and piece.isalpha() for piece in folded) and _ARABIC.search(text):
+        return load("ar")
+    return max((load(code) for code in _LATIN), key=lambda words: sum((word,) in words.lexicon for word in folded))

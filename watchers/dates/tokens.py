@@ -1,0 +1,173 @@
+"""From a sentence to tokens that say what they can mean in a date: month, weekday, day of a month, year, unit ...
+
+A token has several meanings at once ("second" is an ordinal and a unit of time); the grammar picks one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from watchers.dates.words import TOKEN, Words, fold, load
+from watchers.model import PartialDate
+
+YEARS = range(1000, 2200)
+SIGNS = {
+    ",": "comma",
+    "،": "comma",
+    ".": "dot",
+    "°": "dot",
+    "-": "dash",
+    "–": "dash",
+    "—": "dash",
+    "‑": "dash",
+    "/": "slash",
+    "(": "open",
+    ")": "close",
+    "'": "apostrophe",
+    "’": "apostrophe",
+    "ʼ": "apostrophe",
+}
+INFLECTED = ("month", "weekday", "unit", "units")
+NONE: Mapping[str, int] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number, sign or phrase with its place and meanings. `dates` holds the readings of a date in figures."""
+
+    start: int
+    end: int
+    text: str
+    meanings: Mapping[str, int]
+    dates: tuple[PartialDate, ...] = ()
+
+
+# ---------------------------------------------------------------- a cheap look first
+
+
+_FIGURES = re.compile(r"\d[./ -]\d|\d{8}")
+_ANCHORED = frozenset({"year", "month", "weak_month", "weekday", "weak_weekday", "unit", "units"})
+
+
+def may_hold_date(text: str, words: Words) -> bool:
+    """Whether a sentence has any word or figure without which there is no date; most sentences end here."""
+    language = words.language
+    return any(_is_anchor(piece, language) for piece in TOKEN.findall(text)) or bool(_FIGURES.search(text))
+
+
+@lru_cache(maxsize=65536)
+def _is_anchor(piece: str, language: str) -> bool:
+    return fold(piece) in load(language).anchors or not _ANCHORED.isdisjoint(single(piece, language))
+
+
+# ---------------------------------------------------------------- words and phrases
+
+
+def between(text: str, start: int, stop: int, words: Words) -> Iterator[Token]:
+    """The tokens of a stretch of a sentence; the longest phrase of the table wins."""
+    pieces = list(TOKEN.finditer(text, start, stop))
+    at = 0
+    while at < len(pieces):
+        token, taken = _phrase(text, pieces, at, words) or _word(pieces, at, words)
+        yield token
+        at += taken
+
+
+def _phrase(text: str, pieces: Sequence[re.Match[str]], at: int, words: Words) -> tuple[Token, int] | None:
+    longest = words.begins.get(fold(pieces[at][0]), 0)
+    for length in range(min(longest, len(pieces) - at), 1, -1):
+        meanings = words.lexicon.get(tuple(fold(piece[0]) for piece in pieces[at : at + length]))
+        if meanings:
+            start, end = pieces[at].start(), pieces[at + length - 1].end()
+            return Token(start, end, text[start:end], meanings), length
+    return None
+
+
+def _word(pieces: Sequence[re.Match[str]], at: int, words: Words) -> tuple[Token, int]:
+    """One word, number or sign; a number takes its ordinal suffix along."""
+    piece = pieces[at]
+    text = piece[0]
+    following = pieces[at + 1] if text[0].isdigit() and at + 1 < len(pieces) else None
+    if following is not None and following.start() == piece.end() and fold(following[0]) in words.ordinal_suffixes:
+        meanings = number_meanings(text, ordinal=True)
+        return Token(piece.start(), following.end(), text + following[0], meanings), 2
+    return Token(piece.start(), piece.end(), text, single(text, words.language)), 1
+
+
+@lru_cache(maxsize=65536)
+def single(piece: str, language: str) -> Mapping[str, int]:
+    """What one word, number or sign can mean in a language."""
+    if piece in SIGNS:
+        return {SIGNS[piece]: 0}
+    if piece[0].isdigit():
+        return number_meanings(piece, ordinal=False)
+    words, folded = load(language), fold(piece)
+    return _weighed(piece, folded, words.lexicon.get((folded,)) or _inflected(folded, words), words)
+
+
+def number_meanings(digits: str, *, ordinal: bool) -> dict[str, int]:
+    """A number as a count, a day of a month, a year, a year of two digits; `nth` with its suffix."""
+    value = int(digits) if len(digits) <= 4 else 0
+    if not value:
+        return {"figure": 0}
+    if ordinal:
+        return {"nth": value, "day": value} if value <= 31 else {}
+    meanings = {"figure": value}
+    if len(digits) <= 2 or value < 1000:
+        meanings["number"] = value
+    if len(digits) <= 2 and value <= 31:
+        meanings["day"] = value
+    if len(digits) == 2:
+        meanings["short_year"] = value
+    if len(digits) == 4 and value in YEARS:
+        meanings["year"] = value
+    return meanings
+
+
+def _inflected(word: str, words: Words) -> Mapping[str, int]:
+    for prefix in words.prefixes:
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            meanings = words.lexicon.get((word[len(prefix) :],))
+            if meanings:
+                return meanings
+    for suffix in words.suffixes:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            known = words.lexicon.get((word[: -len(suffix)],), NONE)
+            kept = {category: value for category, value in known.items() if category in INFLECTED}
+            if kept:
+                return kept
+    return NONE
+
+
+def _weighed(surface: str, folded: str, meanings: Mapping[str, int], words: Words) -> Mapping[str, int]:
+    """Months and weekdays that are ordinary words too become the weak kind, and need company."""
+    if folded not in words.weak:
+        return meanings
+    dated = ("month", "weekday")
+    if words.capital:
+        capital = surface[0].isupper()
+        meanings = {k: v for k, v in meanings.items() if (k in dated) == capital}
+    return {f"weak_{k}" if k in dated else k: v for k, v in meanings.items()}
+
+
+# ---------------------------------------------------------------- months with two names
+
+
+def twice_named_months_joined(tokens: Sequence[Token]) -> Iterator[Token]:
+    """A month under both of its Arabic names, "فبراير/شباط", is one month."""
+    at = 0
+    while at < len(tokens):
+        month, again = (_month(token) for token in (tokens[at], tokens[min(at + 2, len(tokens) - 1)]))
+        if month is not None and month == again and "slash" in tokens[min(at + 1, len(tokens) - 1)].meanings:
+            yield Token(tokens[at].start, tokens[at + 2].end, tokens[at].text, {"month": month})
+            at += 3
+        else:
+            yield tokens[at]
+            at += 1
+
+
+def _month(token: Token) -> int | None:
+    return token.meanings.get("month", token.meanings.get("weak_month"))
