@@ -28,10 +28,12 @@ async def work(settings: Settings) -> int:
     rules = Rules(settings.poll_interval, settings.group_wait, settings.backlog)
     ticks = Ticks()
     try:
-        async with Fetcher(contact=settings.contact, allow_hosts=settings.allow_hosts, clock=utc_now) as fetcher:
-            async with polling(settings, Poller(database, fetcher, rules, utc_now), ticks) as working:
-                ticks.start()
-                await _either(stop, working)
+        async with (
+            Fetcher(contact=settings.contact, allow_hosts=settings.allow_hosts, clock=utc_now) as fetcher,
+            polling(settings, Poller(database, fetcher, rules, utc_now), ticks) as working,
+        ):
+            ticks.start()
+            await _either(stop, working)
     finally:
         ticks.stop()
         database.close()
