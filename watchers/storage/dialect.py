@@ -45,6 +45,7 @@ class Dialect(ABC):
     """What both databases can do, each in its own words."""
 
     name: ClassVar[str]
+    settings: ClassVar[Mapping[str, str]]  # of the address, where it does not set them itself
     options: ClassVar[Mapping[str, Any]]  # for create_engine
     on_connect: ClassVar[tuple[str, ...]]
     on_write: ClassVar[tuple[str, ...]]  # what opens a transaction that holds the archive's lock
@@ -80,7 +81,8 @@ class _JsonNumbers(TypeDecorator[Sequence[int]]):
 
 class _SQLite(Dialect):
     name = "sqlite"
-    options: ClassVar = {"connect_args": {"isolation_level": None, "timeout": 5.0}, "pool_size": 8, "max_overflow": 32}
+    settings: ClassVar = {"timeout": "5"}  # seconds that a lock is waited for
+    options: ClassVar = {"connect_args": {"isolation_level": None}, "pool_size": 8, "max_overflow": 32}
     on_connect = (
         "PRAGMA foreign_keys = ON",
         "PRAGMA synchronous = NORMAL",
@@ -110,12 +112,8 @@ class _SQLite(Dialect):
 
 class _PostgreSQL(Dialect):
     name = "postgresql"
-    options: ClassVar = {
-        "connect_args": {"connect_timeout": 5},
-        "pool_size": 8,
-        "max_overflow": 32,
-        "pool_pre_ping": True,
-    }
+    settings: ClassVar = {"connect_timeout": "5"}  # seconds
+    options: ClassVar = {"pool_size": 8, "max_overflow": 32, "pool_pre_ping": True}
     on_connect = ("SET jit = off",)  # compiling costs more than our short statements take
     on_write = (f"SELECT pg_advisory_xact_lock({ARCHIVE_LOCK})",)
     on_read = ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",)

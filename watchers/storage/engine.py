@@ -110,7 +110,7 @@ _EXAMPLES = "write sqlite:///path/to/archive.db or postgresql://user:password@ho
 
 def _engine(url: URL, sql: Dialect) -> Engine:
     try:
-        engine = create_engine(url, **sql.options)
+        engine = create_engine(url.update_query_dict({**sql.settings, **url.query}), **sql.options)
     except SQLAlchemyError as error:
         raise ConfigError(f"ACTORWATCH_DATABASE_URL cannot be used ({error}); {_EXAMPLES}") from None
 

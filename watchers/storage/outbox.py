@@ -149,7 +149,7 @@ def merge(conn: Connection, kept: int, gone: int) -> None:
     conn.execute(update(delivery).where(delivery.c.story == gone).values(story=kept))
 
 
-def _enqueue(conn: Connection, row: Delivery, stories: Mapping[str, int], causes: Mapping[str, int]) -> int:
+def _enqueue(conn: Connection, row: Delivery, stories: Mapping[str, int], causes: Mapping[str, int]) -> bool:
     if row.story is not None and row.story not in stories:
         raise UnknownThing(f"the archive holds no story {row.story!r} to tell")
     start, end = row.period or (None, None)
@@ -166,7 +166,8 @@ def _enqueue(conn: Connection, row: Delivery, stories: Mapping[str, int], causes
         "next_try": row.due,
         "status": "waiting",
     }
-    return conn.execute(dialect(conn).insert(delivery).on_conflict_do_nothing(), values).rowcount
+    added = dialect(conn).insert(delivery).values(values).on_conflict_do_nothing().returning(delivery.c.key)
+    return conn.execute(added).first() is not None
 
 
 def _end(conn: Connection, delivery_id: int, now: datetime, **values: Any) -> Any:

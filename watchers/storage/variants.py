@@ -45,11 +45,12 @@ def decide(conn: Connection, variant_id: int, confirmed: bool, by: str, now: dat
 def _propose(conn: Connection, proposal: Variant, now: datetime) -> bool:
     values = {"evidence": proposal.evidence, "articles": list(proposal.articles)}
     row = {"actor": proposal.actor, "surface": proposal.surface, "status": "pending", "proposed_at": now, **values}
-    added = conn.execute(dialect(conn).insert(variant).values(row).on_conflict_do_nothing()).rowcount
+    insert = dialect(conn).insert(variant).values(row).on_conflict_do_nothing().returning(variant.c.key)
+    added = conn.execute(insert).first() is not None
     if not added:
         same = variant.c.actor == proposal.actor, variant.c.surface == proposal.surface
         conn.execute(update(variant).where(*same, variant.c.status == "pending").values(values))
-    return bool(added)
+    return added
 
 
 def _read(conn: Connection, query: Select[Any]) -> tuple[Variant, ...]:
