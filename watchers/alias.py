@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from watchers.languages.given import is_given
 from watchers.model import Actor, Alias, Kind, Strength
 from watchers.names import fold
 
@@ -20,6 +21,7 @@ de del della dei di da dos das du des la le les lo van von der den ter ten te zu
 PARTICLES = frozenset(_PARTICLES.split())
 _AFTER = frozenset(("jr", "sr", "ii", "iii", "iv", "v", "vi", "phd", "md", "esq"))  # stand after the surname
 _ACRONYM_LONGEST = 6
+_TELLING = 4  # letters of a word, other than the surname, by which a name is looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,11 @@ class Name:
         return tuple(word for word in self.words[: self.anchor] if word not in PARTICLES)
 
     @property
-    def family(self) -> tuple[str, ...]:
-        """What follows the anchor and counts with it: empty for most."""
-        return self.words[self.anchor + 1 :]
+    def anchors(self) -> tuple[str, ...]:
+        """The words by which the name is looked up: the surname, and in longer names every word that tells."""
+        others = (word for word in self.words if len(word) >= _TELLING and word not in PARTICLES and not is_given(word))
+        longer = self.kind == "person" and len(self.words) > 2
+        return tuple(dict.fromkeys((self.words[self.anchor], *(others if longer else ()))))
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -81,7 +81,8 @@ class Part:
         self.anchors: dict[str, list[int]] = {}
         for number, name in enumerate(self.names):
             written.setdefault(" ".join(name.words), []).append(number)
-            self.anchors.setdefault(name.words[name.anchor], []).append(number)
+            for anchor in name.anchors:
+                self.anchors.setdefault(anchor, []).append(number)
         self._written = tuple(tuple(numbers) for numbers in written.values())
         self._automaton = AhoCorasick(
             list(written), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA

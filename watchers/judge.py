@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from math import exp
 
 from watchers.alias import Name
+from watchers.alignment import Alignment
 from watchers.index import Reading
 from watchers.model import Actor, Mention, TextField
 from watchers.names import Folded, fold
@@ -91,11 +92,32 @@ def _likely(gain: float, even: float) -> float:
 
 
 def _full_gain(hit: Found) -> float:
-    return hit.reading.gain + min(hit.support.near.gain, 12.0) * 0.7
+    return min(hit.reading.gain, 25.0) + 0.7 * min(hit.support.alignment.gain, 12.0)
 
 
 def _is_full(hit: Found) -> bool:
-    return hit.support.standing in ("whole", "given") and _likely(_full_gain(hit), _EVEN_FULL) >= 0.6
+    if hit.support.standing == "given":
+        return _likely(_full_gain(hit), _EVEN_FULL) * _coverage(hit.support.alignment) >= 0.5
+    return hit.support.standing == "whole"
+
+
+def _coverage(found: Alignment) -> float:
+    """How completely a name and a phrase are the same: words left over on both sides contradict each other."""
+    share = (
+        0.985**found.missing
+        * 0.97**found.inside
+        * 0.8 ** min(found.missing, found.inside)
+        * (0.6 if found.missing else 0.92) ** found.given
+    )
+    if found.last:  # without the surname, or with another one
+        share *= 0.4 if found.spare else 0.8
+    if found.first:
+        share *= 0.45 if found.spare else 0.95
+    if found.follows:
+        share *= 0.88
+    if not found.ordered:
+        share *= 0.8 if found.missing or found.common or not found.turned else 0.98
+    return share * (0.9 if found.common and found.missing else 1.0)
 
 
 def _rivals(found: Iterable[Found]) -> dict[tuple[TextField, int], dict[str, float]]:
@@ -112,15 +134,22 @@ def _verdict(hit: Found, scene: Scene, actor: Actor) -> Verdict:
     if standing == "whole":
         if hit.name.acronym or hit.name.strength == "context":
             return _needing_context(hit, scene, actor)
-        return Verdict(0.97, "full name" if rule == "name" else f"full name, {rule}", words)
+        sure = 0.97 if hit.support.known else 0.8
+        return Verdict(sure, "full name" if rule == "name" else f"full name, {rule}", words)
     if standing == "given":
-        sure = _likely(_full_gain(hit), _EVEN_FULL) * (0.5 + 0.5 * min(1.0, hit.reading.likeness / 0.7))
-        return Verdict(0.97 * sure * hit.reading.likeness**0.2, f"full name, {rule}", f"given name: {words}")
+        return Verdict(0.99 * _sure_of_full(hit), f"full name, {rule}", f"with {words}")
     if standing == "initial":
-        return Verdict(0.9 * _likely(_full_gain(hit), _EVEN_FULL), f"initial, {rule}", f"initial: {words}")
+        sure = _likely(_full_gain(hit), _EVEN_FULL) * _coverage(hit.support.alignment)
+        return Verdict(0.9 * sure, f"initial, {rule}", f"initial: {words}")
     if standing == "other":
         return Verdict(0.1 * _likely(hit.reading.gain, _EVEN_ALONE), "namesake", f"another given name: {words}")
     return _alone(hit, scene, actor)
+
+
+def _sure_of_full(hit: Found) -> float:
+    found = hit.support.alignment
+    spelling = (0.5 + 0.5 * min(1.0, hit.reading.likeness / 0.7)) * hit.reading.likeness**0.2 * found.likeness**0.1
+    return spelling * _likely(_full_gain(hit), _EVEN_FULL) * _coverage(found)
 
 
 def _needing_context(hit: Found, scene: Scene, actor: Actor) -> Verdict:
@@ -147,9 +176,7 @@ def _alone(hit: Found, scene: Scene, actor: Actor) -> Verdict:
     if also:
         return Verdict(0.42 * alone, f"ambiguous {rule}", f"also borne by {', '.join(also[:5])}")
     namesakes = [
-        f
-        for f in scene.found
-        if f.name.actor == actor.id and f.support.standing == "other" and f.support.near.likeness == 1.0
+        f for f in scene.found if f.name.actor == actor.id and f.support.standing == "other" and f.support.known
     ]
     if namesakes:
         return Verdict(0.3 * alone, rule, f"the article has a namesake: {namesakes[0].support.words}")

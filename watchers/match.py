@@ -63,7 +63,7 @@ def _written(field: TextField, folded: Folded, index: AliasIndex) -> Iterator[Fo
                 start,
                 name,
                 Reading(name.words[name.anchor], 1.0, _EXPLAINED, "name"),
-                whole_name(name),
+                whole_name(name, around(folded, start, end)),
             )
 
 
@@ -122,5 +122,5 @@ def _in_capitals(title: str) -> bool:
 
 def _support(name: Name, reading: Reading, neighbours: Around, language: str | None, headline: bool) -> Support | None:
     if name.kind == "person":
-        return person_support(name, neighbours, language, headline=headline)
+        return person_support(name, name.words.index(reading.anchor), neighbours, language, headline=headline)
     return organisation_support(name, neighbours, language) if reading.gain >= _EXPLAINED else None
