@@ -173,13 +173,13 @@ class App:
                     self._bot = None
             if absent:
                 log.warning("Discord cannot be reached (%s); trying again in %.0f s", absent, wait)
-                await _first(stop.wait(), asyncio.sleep(wait))
+                await _until(stop, asyncio.sleep(wait))
                 wait = min(2 * wait, LONGEST_WAIT)
 
     async def _connect(self, bot: Bot, stop: asyncio.Event) -> str:
         """One connection, until it ends; gives why Discord was absent, or nothing when `stop` ended it."""
         try:
-            await _first(stop.wait(), bot.start(self._token))
+            await _until(stop, bot.start(self._token), bot.close)
         except discord.LoginFailure:
             raise ConfigError(WRONG_TOKEN) from None
         except discord.ConnectionClosed as closed:
@@ -191,17 +191,20 @@ class App:
         return "" if stop.is_set() else "the connection was closed"
 
 
-async def _first(*waiting: Coroutine[Any, Any, object]) -> None:
-    """Wait for whichever ends first and cancel the others; raises what it raised."""
-    tasks = [asyncio.create_task(each) for each in waiting]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+async def _until(
+    stop: asyncio.Event, work: Coroutine[Any, Any, None], end: Callable[[], Awaitable[None]] | None = None
+) -> None:
+    """Let work go on until it ends or `stop` is set; then `end` it and cut it off. Raises what it raised by itself."""
+    stopping, working = asyncio.create_task(stop.wait()), asyncio.create_task(work)
+    await asyncio.wait((stopping, working), return_when=asyncio.FIRST_COMPLETED)
+    if working.done():
+        stopping.cancel()
+        return await working
+    if end is not None:
+        await end()
+    working.cancel()  # the library swallows this while it reconnects, so that it is not waited for without limit
+    await asyncio.wait((working,), timeout=CLOSE_WITHIN)
+    return None
 
 
 class _Brief(logging.Filter):
