@@ -92,4 +92,4 @@ def _host(parts: SplitResult) -> str:
 
 
 def _encoded(text: str) -> str:
-    return quote(text, safe="/:@!$&*+,;=?%#")
+    return quote(text, safe="/:@!$&*+,;=?%#")  # not parentheses: they end a link of Markdown

@@ -136,7 +136,7 @@ def link(url: str) -> str:
     """The address if Discord takes it, else nothing: one bad address makes it refuse the whole message."""
     safe = safe_link(url)
     host = urlsplit(safe).hostname or ""
-    return safe.replace("(", "%28").replace(")", "%29") if "." in host or ":" in host else ""
+    return safe if "." in host or ":" in host else ""
 
 
 # ---------------------------------------------------------------- lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.hostile import safe_link
 from bot.message import Button, Card, Line, Message, Section, Span
 from bot.render.phrases import appeared, clip, count, headline, joined, line, link, outlet, quote, section
 from watchers import sentences
@@ -14,7 +15,7 @@ from watchers.model import Article, Delivery, Novelty, Report, Story, Team, Told
 QUOTES = 5
 QUOTES_OF_ONE = 2
 COPIES_A_LINE = 5
-LIST_BUDGET = 3000  # characters of text and links in one list message, so that it fits an embed whole
+LIST_BUDGET = 3500  # what fits a message whole: characters of texts, twice since they may be escaped, and of links
 
 
 def alert(
@@ -73,7 +74,7 @@ def listing(stories: Sequence[Story], team: Team) -> tuple[Page, ...]:
     room = LIST_BUDGET
     for story in stories:
         row = _listed(story)
-        size = sum(len(span.text) + len(span.url) for span in row)
+        size = sum(2 * len(span.text) + len(safe_link(span.url)) for span in row)
         if pages[-1] and size > room:
             pages.append([])
             room = LIST_BUDGET

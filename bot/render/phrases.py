@@ -12,6 +12,7 @@ from watchers.model import Article, PartialDate, Published
 
 LONGEST_QUOTE = 480
 LONGEST_TITLE = 180
+LONGEST_OUTLET = 60
 
 
 def line(*parts: Span | str) -> Line:
@@ -79,7 +80,7 @@ def appeared(published: Published | str | None) -> str:
 def outlet(article: Article | Source) -> str:
     """The name of who published it: the outlet, else the address's host, else the article's id."""
     if article.outlet:
-        return article.outlet
+        return clip(article.outlet, LONGEST_OUTLET)
     try:
         host = urlsplit(article.url).hostname or ""
     except ValueError:

@@ -1,0 +1,193 @@
+"""The terminal: what it prints of a message, what it never prints, and the conversation at its prompt."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
+from rich.console import Console
+
+from bot.console import Commands, ConsoleSender, converse, hyperlinks, plain, show
+from bot.message import BREAK, Button, Card, Message, Picture, Section, Span
+from watchers.answers import Choice
+from watchers.errors import UnknownActor
+
+CARD = Card(
+    title="Haftar in Moscow",
+    url="https://wire.example/1",
+    lines=((Span("new", bold=True), Span(" · 2 articles")),),
+    sections=(Section("Articles", ((Span("The Wire", "https://wire.example/1"), BREAK, Span("and more")),)),),
+    footer="story a1",
+    tone="new",
+)
+MESSAGE = Message(cards=(CARD,), buttons=(Button("Why?", action="why:17"),))
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
+
+
+def terminal(width: int = 80) -> Console:
+    return Console(file=io.StringIO(), force_terminal=True, width=width, color_system="truecolor", legacy_windows=False)
+
+
+def printed(console: Console) -> str:
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def piped() -> Console:
+    return Console(file=io.StringIO(), force_terminal=False)
+
+
+def test_without_a_terminal_the_text_is_plain_and_complete() -> None:
+    console = piped()
+    show(MESSAGE, console)
+    assert printed(console) == (
+        "Haftar in Moscow <https://wire.example/1>\n"
+        "new · 2 articles\n"
+        "\nArticles\n"
+        "  The Wire <https://wire.example/1>\n"
+        "    and more\n"
+        "\nstory a1\n"
+        "Why? /why 17\n\n"
+    )
+
+
+def test_without_a_terminal_no_line_is_wrapped() -> None:
+    console = piped()
+    show(Message(lines=((Span("word " * 100),),)), console)
+    assert len(printed(console).strip().splitlines()) == 1
+
+
+def test_in_a_terminal_a_card_has_an_edge_in_its_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    console = terminal()
+    show(MESSAGE, console)
+    assert "\x1b[32m▌" in printed(console)
+    assert ESCAPES.sub("", printed(console)).splitlines()[0].startswith("▌ Haftar in Moscow")
+
+
+def test_a_terminal_that_knows_links_gets_them_and_others_see_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("TERM_PROGRAM", "WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM", "VTE_VERSION"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    unknown, known = terminal(), terminal()
+    show(MESSAGE, unknown)
+    monkeypatch.setenv("TERM_PROGRAM", "vscode")
+    show(MESSAGE, known)
+    assert "\x1b]8;" not in printed(unknown) and "<https://wire.example/1>" in printed(unknown)
+    assert "\x1b]8;" in printed(known) and "<https://wire.example/1>" not in printed(known)
+
+
+@pytest.mark.parametrize(
+    ("environment", "known"),
+    [
+        ({}, False),
+        ({"TERM": "dumb"}, False),
+        ({"TERM": "xterm-kitty"}, True),
+        ({"TERM_PROGRAM": "Apple_Terminal"}, False),
+        ({"TERM_PROGRAM": "iTerm.app"}, True),
+        ({"VTE_VERSION": "4602"}, False),
+        ({"VTE_VERSION": "7600"}, True),
+        ({"WT_SESSION": "x"}, True),
+    ],
+)
+def test_terminals_that_show_links_are_known(environment: dict[str, str], known: bool) -> None:
+    assert hyperlinks(environment) is known
+
+
+@given(st.text(st.sampled_from("ab \x1b]8;[31m\x07\x9b\u202e\u2066\r\n\x00م"), max_size=60))
+def test_what_strangers_write_never_commands_a_terminal(text: str) -> None:
+    hostile = Message(
+        lines=((Span(text, text),),),
+        cards=(Card(text, text, sections=(Section(text, ((Span(text),),)),), footer=text),),
+        buttons=(Button(text, url=text),),
+    )
+    console = terminal()
+    show(hostile, console)
+    for shown in (ESCAPES.sub("", printed(console)), plain(hostile)):
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
+
+
+def test_rich_markup_in_a_headline_is_text() -> None:
+    console = terminal()
+    show(Message(cards=(Card("[red]x[/red] [link=https://evil.example]y[/link]"),)), console)
+    assert "[red]x[/red] [link=https://evil.example]y[/link]" in ESCAPES.sub("", printed(console))
+
+
+def test_a_narrow_terminal_wraps_and_loses_nothing() -> None:
+    console = terminal(width=20)
+    show(Message(cards=(Card("word " * 30),)), console)
+    assert ESCAPES.sub("", printed(console)).count("word") == 30
+
+
+def test_a_picture_is_said_in_words() -> None:
+    assert "[picture: articles a day]" in plain(Message(picture=Picture("volume.png", b"", "articles a day")))
+
+
+# ---------------------------------------------------------------- sending
+
+
+async def test_what_a_channel_would_be_sent_is_printed() -> None:
+    console = piped()
+    sender = ConsoleSender(console, {"200": "Libya desk"})
+    message = await sender.send("200", MESSAGE, "n1")
+    assert printed(console).startswith("# Libya desk\nHaftar in Moscow <")
+    assert message == "terminal-n1" and await sender.send("200", MESSAGE, "n2") != message
+
+
+async def test_an_edit_is_one_line() -> None:
+    console = piped()
+    await ConsoleSender(console).edit("200", "terminal-n1", MESSAGE)
+    assert printed(console) == "updated: Haftar in Moscow · new · 2 articles\n"
+
+
+# ---------------------------------------------------------------- asking
+
+
+def answer(line: str) -> Message:
+    if line == "/actor nobody":
+        raise UnknownActor("nobody called 'nobody' is tracked")
+    return Message(lines=((Span(f"answer to {line}"),),))
+
+
+async def conversation(text: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    console = piped()
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    await converse(answer, {}, console=console)
+    return printed(console)
+
+
+async def test_piped_commands_are_answered_in_order_until_the_input_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = await conversation("/actor Haftar\n\n  /health  ", monkeypatch)
+    assert said == "answer to /actor Haftar\n\nanswer to /health\n\n"
+
+
+async def test_an_unknown_actor_is_one_sentence_and_the_next_command_is_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = await conversation("/actor nobody\n/health\n", monkeypatch)
+    assert said == "nobody called 'nobody' is tracked\n\nanswer to /health\n\n"
+
+
+async def test_quit_ends_the_conversation(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert await conversation("/quit\n/health\n", monkeypatch) == ""
+
+
+def completions(typed: str) -> list[str]:
+    def names(prefix: str) -> Sequence[Choice]:
+        return [Choice("Khalifa Haftar (خليفة حفتر)", "khalifa-haftar")] if "خليفة حفتر".startswith(prefix) else []
+
+    commands = Commands({"actor": "what is known", "help": "the commands"}, names)
+    return [each.text for each in commands.get_completions(Document(typed), CompleteEvent())]
+
+
+def test_commands_are_completed_then_names_in_any_script() -> None:
+    assert completions("/") == ["/actor", "/help"]
+    assert completions("/a") == ["/actor"]
+    assert completions("/actor خلي") == ["khalifa-haftar"]
+    assert completions("/actor ") == []
