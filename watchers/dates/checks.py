@@ -41,7 +41,7 @@ def is_something_else(sentence: str, tokens: Sequence[Token], match: Match) -> b
 
 def _is_quantity(match: Match, sentence: str, before: Token | None, after: Token | None) -> bool:
     """2,000 people, $1,999, 1500 km, 2016.5, the 1990s: a number or a decade, no year."""
-    if before is not None and (before.text in CURRENCY or "decades" in before.meanings):
+    if (before is not None and before.text in CURRENCY) or _holds(before, "decades", "numbering"):
         return True
     start, end = match.tokens[0].start, match.tokens[-1].end
     if _NO_YEAR.match(sentence, end) or _INSIDE_NUMBER.search(sentence[:start]) or _holds(after, "no_year"):
@@ -55,12 +55,19 @@ def _is_no_day(match: Match, tokens: Sequence[Token], before: Token | None) -> b
         return False
     if before is not None and before.text in CURRENCY and match.rule == "day and month":
         return True
+    if match.rule == "month" and any(_is_short_and_weak(token) for token in match.tokens):
+        return True
     after = tokens[match.last : match.last + 3]
     if match.tokens and "spelt_day" in match.tokens[-1].meanings and match.rule == "day and month":
         return _word(after[0] if after else None)
     if after and "comma" in after[0].meanings:
         return len(after) > 1 and _is_far_year(after[1]) and not _word(after[2] if len(after) > 2 else None)
     return bool(after) and _is_far_year(after[0])
+
+
+def _is_short_and_weak(token: Token) -> bool:
+    """An abbreviated month that is a word as well ("mar", the sea) dates nothing without a number."""
+    return "weak_month" in token.meanings and len(token.text) <= 3 and token.text.islower()
 
 
 def _is_far_year(token: Token) -> bool:

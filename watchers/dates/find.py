@@ -80,7 +80,7 @@ def _resolved(sentence: str, tokens: Sequence[Token], words: Words, setting: Set
     for n, match in enumerate(found):
         if checks.is_said_beside(found, n, tokens):
             continue
-        lean, sure = _lean(tokens, match)
+        lean, sure = _lean(tokens, match, words)
         year = _year_after(found, n, tokens)
         local = replace(setting, lean=lean, sure=sure, year=setting.year if year is None else year)
         dates = _dates(match, local)
@@ -118,14 +118,14 @@ def _dates(match: Match, setting: Setting) -> Dates:
 NEAR = 12  # tokens in which a verb says whether a date lies ahead
 
 
-def _lean(tokens: Sequence[Token], match: Match) -> tuple[int, bool]:
+def _lean(tokens: Sequence[Token], match: Match, words: Words) -> tuple[int, bool]:
     """1 where the nearest verb before the date (or else after it) speaks of the future, else -1; whether one does."""
     before = range(match.last - 1, max(-1, match.first - 1 - NEAR), -1)
     for at in (*before, *range(match.last, min(len(tokens), match.last + NEAR))):
-        meanings = tokens[at].meanings
-        if "future" in meanings:
+        meanings, ends = tokens[at].meanings, tokens[at].text.endswith
+        if "future" in meanings or ends(words.future_endings):
             return 1, True
-        if "past" in meanings or tokens[at].text.endswith("ed"):
+        if "past" in meanings or ends(words.past_endings):
             passive = [token.meanings.keys() & {"be", "future"} for token in tokens[max(0, at - 3) : at]]
             return (1, True) if any(passive) else (-1, True)  # "will be held"
     return -1, False

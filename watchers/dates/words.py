@@ -40,6 +40,8 @@ class Words:
     suffixes: tuple[str, ...]  # that months, weekdays and units may carry; longest first
     prefixes: tuple[str, ...]  # conjunctions and prepositions written together with the word
     ordinal_suffixes: frozenset[str]
+    past_endings: tuple[str, ...]  # of verbs, as they are written
+    future_endings: tuple[str, ...]
 
 
 @lru_cache(maxsize=65536)
@@ -83,6 +85,8 @@ def _load(code: str) -> Words:
         suffixes=tuple(sorted(map(fold, table.get("suffixes", "").split()), key=len, reverse=True)),
         prefixes=tuple(map(fold, table.get("prefixes", "").split())),
         ordinal_suffixes=frozenset(map(fold, words.get("ordinal_suffix", "").split())),
+        past_endings=tuple(words.get("past_endings", "").split()),
+        future_endings=tuple(words.get("future_endings", "").split()),
     )
 
 
@@ -99,8 +103,7 @@ def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
         yield "unit", number, table["units"].get(unit, "")
         yield "units", number, table.get("many", {}).get(unit, "")
         yield "dual", number, table.get("duals", {}).get(unit, "")
-    for category, text in table["words"].items():
-        yield category, 0, text
+    yield from ((category, 0, text) for category, text in table["words"].items() if category not in ENDINGS)
 
 
 def _begins(lexicon: Mapping[Phrase, Meanings]) -> Mapping[str, int]:
@@ -121,6 +124,7 @@ def _anchors(lexicon: Mapping[Phrase, Meanings]) -> frozenset[str]:
     return frozenset(single | {max(phrase, key=len) for phrase in phrases if single.isdisjoint(phrase)})
 
 
+ENDINGS = ("past_endings", "future_endings")
 UNITS = ("day", "week", "fortnight", "month", "year", "decade")
 
 

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from watchers import dates
+from watchers.dates.words import LANGUAGES, UNITS, load
+from watchers.model import PartialDate, Published
+
+CASES = tomllib.loads((Path(__file__).parent / "data" / "dates.toml").read_text(encoding="utf-8"))["case"]
+MONDAY = "2017-08-28"
+
+
+def _each() -> list[Any]:
+    return [
+        pytest.param(case, language, id=f"{language}: {case['why']}")
+        for case in CASES
+        for language in LANGUAGES
+        if language in case
+    ]
+
+
+def _published(text: str) -> Published | None:
+    return Published(PartialDate.parse(text)) if text else None
+
+
+@pytest.mark.parametrize(("case", "language"), _each())
+def test_a_sentence_states_these_dates(case: dict[str, Any], language: str) -> None:
+    text, expected = case[language]
+    said = PartialDate.parse(case["said"]) if "said" in case else None
+    found = dates.find(text, _published(case.get("published", MONDAY)), language, said)
+    assert list(dict.fromkeys(str(each.date) for each in found)) == expected.split()
+
+
+@pytest.mark.parametrize(("case", "language"), _each())
+def test_an_expression_is_where_it_is_said_to_be(case: dict[str, Any], language: str) -> None:
+    text = case[language][0]
+    for found in dates.find(text, _published(MONDAY), language):
+        assert text[found.start : found.end] == found.surface
+        assert found.surface.strip() == found.surface
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_knows_all_months_weekdays_and_units(language: str) -> None:
+    held = [set(meanings.items()) for meanings in load(language).lexicon.values()]
+    known = set().union(*held)
+    assert {("month", number) for number in range(1, 13)} <= known
+    assert {("weekday", number) for number in range(7)} <= known
+    assert {UNITS[number] for category, number in known if category == "unit"} >= {"day", "week", "month", "year"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Er kam am 14. August in Moskau an.", None),
+        ("Il est arrivé le 14 août à Moscou.", None),
+        ("وصل إلى موسكو في 14 أغسطس", None),
+        ("Он прибыл в Москву 14 августа.", None),
+        ("He arrived in Moscow on August 14.", "xx"),
+        ("He arrived in Moscow on August 14.", "en-GB"),
+    ],
+)
+def test_an_unknown_language_is_told_by_its_words(text: str, language: str | None) -> None:
+    assert [str(each.date) for each in dates.find(text, _published(MONDAY), language)] == ["2017-08-14"]
+
+
+def test_an_instant_counts_by_its_day() -> None:
+    at = Published.instant(datetime(2017, 8, 28, 23, 30, tzinfo=UTC))
+    assert [str(each.date) for each in dates.find("He left yesterday.", at, "en")] == ["2017-08-27"]
+
+
+def test_what_is_no_sentence_takes_no_time() -> None:
+    assert dates.find("1" * 2_000_000, _published(MONDAY), "en") == ()
+    assert dates.find("May " * 500_000, _published(MONDAY), "en") == ()
+    assert dates.find("", None) == ()
+
+
+def test_the_same_sentence_with_other_dates_gives_the_other_dates() -> None:
+    text = "Shoigu hosted him in Moscow {day}. They had met in {month}."
+    told = dates.find(text.format(day="Oct. 3", month="May 2011"), Published(PartialDate(2013, 10)), "en")
+    assert [str(each.date) for each in told] == ["2013-10-03", "2011-05"]
