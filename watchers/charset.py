@@ -48,7 +48,8 @@ def decode(body: bytes, content_type: str = "") -> str:
         text = _attempt(body, encoding)
         if text is not None:
             return text
-    return _detected(body, declared)
+    damaged = body.decode("utf-8", "replace")
+    return damaged if _mostly_intact(damaged) else _detected(body, declared)
 
 
 def _declarations(body: bytes, content_type: str) -> list[str]:
@@ -67,6 +68,12 @@ def _declarations(body: bytes, content_type: str) -> list[str]:
     return known
 
 
+def _mostly_intact(text: str) -> bool:
+    """Whether what was read as UTF-8 is UTF-8 with a few bad bytes; in other encodings hardly a letter survives."""
+    bad = text.count("\ufffd")
+    return bad * 20 < sum(not character.isascii() for character in text)
+
+
 def _detected(body: bytes, declared: list[str]) -> str:
     # Markup is ASCII in every one of these encodings; without it the detector sees more of the text.
     sample = re.sub(rb"<[^>]*>|[\x00-\x40]+", b" ", body)[:_DETECT_BYTES]
@@ -75,7 +82,7 @@ def _detected(body: bytes, declared: list[str]) -> str:
         text = _attempt(body, encoding) if encoding else None
         if text is not None:
             return text
-    # A few bad bytes in a long text: whichever encoding loses fewest letters.
+    # Bad bytes in whatever it is: the encoding that loses fewest letters.
     candidates = [name for name in ("utf-8", *declared, guess) if name]
     return min((body.decode(name, "replace") for name in candidates), key=lambda text: text.count("�"))
 

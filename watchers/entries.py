@@ -8,8 +8,8 @@ date makes a new article.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -82,16 +82,15 @@ def known_by(article: Article) -> frozenset[str]:
 
 
 def identities(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
-    """The identities of each entry, the strongest first. One that several different entries share tells nothing."""
-    distinct = {}
-    for entry in entries:  # an entry that stands there twice does not share its guid with another
-        distinct[(_guid(entry), _link(entry), entry.title)] = entry
-    guids, links = (_counted(distinct.values(), of) for of in (_guid, _link))
+    """The identities of each entry, the strongest first. One under which several titles stand tells nothing."""
+    titles: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        for key in (_guid(entry), _link(entry)):
+            titles[key].add(entry.title or entry.text)
     result = []
     for entry in entries:
-        guid, link = _guid(entry), _link(entry)
-        keys = [key for key, count in ((guid, guids[guid]), (link, links[link])) if key and count == 1]
-        result.append(tuple(keys) or (_fallback(entry),))
+        keys = [key for key in (_guid(entry), _link(entry)) if key and len(titles[key]) == 1]
+        result.append(tuple(dict.fromkeys(keys)) or (_fallback(entry),))
     return result
 
 
@@ -114,10 +113,6 @@ def _article(entry: Entry, keys: tuple[str, ...], parsed: ParsedFeed, feed: Feed
         identity=keys[0],
         also=keys[1:],
     )
-
-
-def _counted(entries: Iterable[Entry], of: Callable[[Entry], str]) -> Counter[str]:
-    return Counter(of(entry) for entry in entries)
 
 
 def _guid(entry: Entry) -> str:
