@@ -24,7 +24,7 @@ from watchers.model import Told
 
 log = logging.getLogger(__name__)
 
-CHANNELS_AT_ONCE = 16
+CHANNELS_AT_ONCE = 64
 
 P = ParamSpec("P")
 
@@ -135,7 +135,13 @@ class Courier:
         self._resting.pop(channel, None)
         task = asyncio.create_task(self._deliver(channel, items), name=f"deliver to {channel}")
         self._busy[channel] = task
-        task.add_done_callback(lambda _: self._busy.pop(channel, None))
+        task.add_done_callback(lambda done: self._ended(channel, done))
+
+    def _ended(self, channel: str, task: asyncio.Task[None]) -> None:
+        """What no step has foreseen is said, and the next tick finds the channel free."""
+        self._busy.pop(channel, None)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("delivering to channel %s failed and is tried again", channel, exc_info=task.exception())
 
     async def _deliver(self, channel: str, items: Sequence[Item]) -> None:
         """One channel, step by step; what fails for the whole channel makes all that is left of it wait."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from bot.deliver import Found, Postponed, Refused
 from bot.ledger import Ledger
 from tests.newsroom import DESK, NOW, Newsroom, unreachable
 from watchers.errors import Unavailable
-from watchers.storage import catalogue
+from watchers.storage import Database, catalogue
 
 RISK = replace(DESK, id="risk", name="Risk", channel="20")
 
@@ -164,6 +164,64 @@ async def test_a_kill_amid_a_list_repeats_no_line_of_it(room: Newsroom) -> None:
     assert len(room.channels.posted["10"]) == 2
     assert room.channels.texts("10")[1] == "The twelfth"
     assert (room.counts().delivered, room.counts().repeated) == (12, 0)
+
+
+class Killed(BaseException):
+    """The end of the process, as far as the courier can tell."""
+
+
+@dataclass
+class Death:
+    """Comes at the given moment, counted in effects: before and after each claim, message and record."""
+
+    moment: int
+    passed: int = 0
+
+    def may_come(self) -> None:
+        self.passed += 1
+        if self.passed == self.moment:
+            raise Killed
+
+
+class MortalLedger(Ledger):
+    def __init__(self, database: Database, death: Death) -> None:
+        super().__init__(database)
+        self._death = death
+
+    def claim(self, ids: Sequence[int], now: datetime) -> bool:
+        self._death.may_come()
+        claimed = super().claim(ids, now)
+        self._death.may_come()
+        return claimed
+
+    def done(self, ids: Sequence[int], found: Found, channel: str, now: datetime) -> None:
+        self._death.may_come()
+        super().done(ids, found, channel, now)
+        self._death.may_come()
+
+
+@pytest.mark.parametrize("stories", [2, 11], ids=["messages", "lists"])
+async def test_a_kill_at_any_moment_loses_and_repeats_nothing(room: Newsroom, stories: int) -> None:
+    for moment in range(1, 4 * stories + 1):
+        told = [room.story(f"Story {number} of life {moment}") for number in range(stories)]
+        for story in told:
+            room.queue(story)
+        death = Death(moment)
+        await room.round(room.courier(MortalLedger(room.database, death)))
+        await room.round()
+        assert all(room.told(story) is not None for story in told)
+        assert _mentions(room, told) == stories
+        if death.passed < moment:
+            break
+    assert (room.counts().waiting, room.counts().repeated, room.counts().lost) == (0, 0, 0)
+
+
+def _mentions(room: Newsroom, told: Sequence[str]) -> int:
+    """How often the stories stand in the channel, as messages or as lines of lists."""
+    cards = [card for posted in room.channels.posted["10"] for card in posted.message.cards]
+    marks = [card.footer.split(" · ")[0] for card in cards]
+    marks += ["".join(span.text for span in line).rpartition(" · ")[2] for card in cards for line in card.lines]
+    return sum(marks.count(f"story {story}") for story in told)
 
 
 async def test_where_the_history_cannot_be_read_it_is_told_again_and_counted(room: Newsroom) -> None:

@@ -87,6 +87,7 @@ class Discord:
     async def go_away(self) -> None:
         """Stop listening and cut every connection: an absent Discord."""
         if self._runner is not None:
+            self.faults.end()
             await self.gateway.drop()
             await self._runner.cleanup()
             self._runner = None
@@ -199,6 +200,10 @@ class Discord:
     def drop_next_answer(self, what: What = "post", channel: Channel | None = None) -> None:
         """Do what the next request asks and reset the connection before the answer."""
         self.faults.add(Fault(what, channel.id if channel else None, lost=True))
+
+    def keep_silent_after_next(self, what: What = "post", channel: Channel | None = None) -> None:
+        """Do what the next request asks and never answer it."""
+        self.faults.add(Fault(what, channel.id if channel else None, silent=True))
 
     def fail_next(self, status: int = 503, what: What = "any", channel: Channel | None = None, times: int = 1) -> None:
         body = {"message": "an invented failure", "code": 0}

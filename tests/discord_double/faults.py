@@ -14,12 +14,14 @@ What = Literal["post", "edit", "history", "any"]
 class Fault:
     """What happens to the next request of a kind (in one channel, if given).
 
-    `lost`: it is done and the connection is reset before the answer. Otherwise it is answered with `status` and `body`.
+    `lost`: it is done and the connection is reset before the answer. `silent`: it is done and never answered.
+    Otherwise it is answered with `status` and `body` and not done.
     """
 
     what: What
     channel: str | None = None
     lost: bool = False
+    silent: bool = False
     status: int = 0
     body: Json = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
@@ -31,6 +33,7 @@ class Faults:
     def __init__(self) -> None:
         self._next: list[Fault] = []
         self._held: dict[str, asyncio.Event] = {}
+        self._end = asyncio.Event()
 
     def add(self, fault: Fault, times: int = 1) -> None:
         self._next.extend([fault] * times)
@@ -48,6 +51,15 @@ class Faults:
 
     def release(self, channel: str) -> None:
         self._held.pop(channel).set()
+
+    async def never(self) -> None:
+        """What a request waits for that gets no answer: the end of the connection."""
+        await self._end.wait()
+
+    def end(self) -> None:
+        """Let go of what waits, since this Discord goes away."""
+        self._end.set()
+        self._end = asyncio.Event()
 
     async def wait(self, channel: str | None) -> None:
         if channel in self._held:

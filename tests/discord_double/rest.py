@@ -81,7 +81,7 @@ class Rest:
         channel = _channel_of(call.path)
         await self._discord.faults.wait(channel)
         fault = self._discord.faults.take(_what(call), channel)
-        if fault is not None and not fault.lost:
+        if fault is not None and not (fault.lost or fault.silent):
             return _json(fault.body, fault.status, fault.headers)
         try:
             self._authorise(request, call)
@@ -91,6 +91,8 @@ class Rest:
         else:
             status = 200
         await self._discord.happened()
+        if fault is not None and fault.silent:
+            await self._discord.faults.never()
         if fault is not None and request.transport is not None:
             request.transport.abort()
         return _json(answer, status, {"Via": "1.1 google"})
