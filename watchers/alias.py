@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from watchers.languages.given import is_given
+from watchers.languages.titles import is_title
 from watchers.model import Actor, Alias, Kind, Strength
 from watchers.names import fold
 
@@ -21,6 +22,7 @@ de del della dei di da dos das du des la le les lo van von der den ter ten te zu
 PARTICLES = frozenset(_PARTICLES.split())
 _AFTER = frozenset(("jr", "sr", "ii", "iii", "iv", "v", "vi", "phd", "md", "esq"))  # stand after the surname
 _ACRONYM_LONGEST = 6
+_SHORTEST = 3  # letters of a surname that can stand alone without support
 _TELLING = 4  # letters of a word, other than the surname, by which a name is looked up
 
 
@@ -66,8 +68,20 @@ def name_of(actor: Actor, alias: Alias) -> Name | None:
     words = words_of(fold(written).text)
     if not words:
         return None
-    anchor = _surname(words) if actor.kind == "person" else max(range(len(words)), key=lambda n: len(words[n]))
-    return Name(actor.id, actor.kind, alias.text, words, anchor, alias.strength, _is_acronym(alias.text, words))
+    if actor.kind == "organisation":
+        anchor = max(range(len(words)), key=lambda n: len(words[n]))
+        return Name(actor.id, actor.kind, alias.text, words, anchor, alias.strength, _is_acronym(alias.text, words))
+    words = _without_title(words)
+    bare = sum(word not in _AFTER for word in words) == 1 and is_given(words[0])  # Queen Elizabeth II, Prince Harry
+    anchor = _surname(words)
+    strength = "context" if bare or len(words[anchor]) < _SHORTEST else alias.strength
+    return Name(actor.id, actor.kind, alias.text, words, anchor, strength, acronym=False)
+
+
+def _without_title(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A person's name without the titles before it; a name of titles alone stays."""
+    untitled = next((n for n, word in enumerate(words) if not is_title(word)), 0)
+    return words[untitled:] if words[untitled] not in _AFTER else words
 
 
 def _surname(words: tuple[str, ...]) -> int:

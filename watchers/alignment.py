@@ -12,12 +12,12 @@ from watchers.languages.given import is_given
 from watchers.languages.titles import OPENING, is_title
 from watchers.sounds import FAR, Nearness
 
-_LEAST_GAIN = 3.0  # log-odds from which two words are taken for one name
-_LEAST_LIKENESS = 0.4
+_LEAST_GAIN = 1.5  # log-odds from which two words are taken for one name
+_LEAST_LIKENESS = 0.2
 _INITIAL = Nearness(0.9, 4.0)
 _EQUAL_GAIN = 8.0
 _COMMON = 0.6  # how much less a common given name says
-_BEFORE, _AFTER = 4, 3  # words of a phrase looked at on either side
+_MOST = 6  # words of a phrase looked at on either side
 _CASED = ("latin", "cyrillic")
 
 
@@ -55,7 +55,7 @@ class Alignment:
 def align(name: Name, anchor: int, phrase: Around, language: str | None) -> Alignment:
     """Match the words of a name other than `words[anchor]` with the words around the place where that stands."""
     wanted = {n: word for n, word in enumerate(name.words) if n != anchor and word not in PARTICLES}
-    before, after = _name_words(phrase.before, _BEFORE), _name_words(phrase.after, _AFTER)
+    before, after = _name_words(phrase.before), _name_words(phrase.after)
     if not wanted or not (before or after):
         return Alignment(missing=len(wanted))
     pairs = sorted(_pairs(wanted, (*before, *after), language), key=lambda pair: -pair[2].gain)
@@ -66,15 +66,19 @@ def align(name: Name, anchor: int, phrase: Around, language: str | None) -> Alig
     return _summary(name, anchor, wanted, chosen, before, after)
 
 
-def _name_words(words: Sequence[Word], most: int) -> list[Word]:
+def _name_words(words: Sequence[Word]) -> list[Word]:
     """The neighbours that may belong to a name: up to a title, a word in small letters, or a word that opens a sentence."""
     kept: list[Word] = []
-    for word in words[:most]:
+    for word in words[:_MOST]:
         cased = languages.script(word.text) in _CASED
-        if (cased and not word.capital and word.text not in PARTICLES) or is_title(word.text) or word.text in OPENING:
+        if (cased and not word.capital and word.text not in PARTICLES) or _closes(word.text):
             break
         kept.append(word)
     return [word for word in kept if word.text not in PARTICLES or word.initial]
+
+
+def _closes(word: str) -> bool:
+    return is_title(word) or (word in OPENING and not is_given(word))
 
 
 def _pairs(

@@ -9,7 +9,7 @@ from watchers.alias import WORD
 from watchers.names import Folded
 
 _WINDOW = 90  # folded characters looked at on either side
-_MOST = 5  # words on either side
+_MOST = 7  # words on either side
 _INITIAL_LONGEST = 2
 
 

@@ -106,7 +106,7 @@ def _coverage(found: Alignment) -> float:
     share = (
         0.985**found.missing
         * 0.97**found.inside
-        * 0.8 ** min(found.missing, found.inside)
+        * 0.5 ** min(found.missing, found.inside)
         * (0.6 if found.missing else 0.92) ** found.given
     )
     if found.last:  # without the surname, or with another one
@@ -183,11 +183,11 @@ def _alone(hit: Found, scene: Scene, actor: Actor) -> Verdict:
     described = _descriptor(actor, scene.fields)
     if described:
         return Verdict(0.85 * _likely(gain, _EVEN_SUPPORTED), rule, f"described: {described}")
-    if hit.name.strength == "context":
-        return Verdict(0.35 * alone, rule, "needs context, and the article has none")
     ceiling = 0.49 if hit.reading.rule.startswith("spelling") else 0.7
     if hit.support.standing == "title":
         return Verdict((ceiling + 0.1) * alone, rule, f"title: {hit.support.words}")
+    if hit.name.strength == "context":
+        return Verdict(0.35 * alone, rule, "needs context, and the article has none")
     return Verdict(ceiling * alone, rule, "the only tracked bearer, nothing against it")
 
 

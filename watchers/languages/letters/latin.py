@@ -22,6 +22,7 @@ cz  ch 5.0
 d  d 3.0 dd 2.8 dz 2.2 dj 1.0 - -4.5
 dd  d 2.8
 dh  d 2.5 z 2.0
+dj  j 2.3
 dz  d 2.2
 e  ye 2.4 e 2.2 yo 1.4 i -0.1 a -0.9 u -1.6 o -1.8 - -3.3
 ee  i 2.0
@@ -71,7 +72,7 @@ ss  ss 4.3 s 2.6
 sz  sh 4.0 s 2.0
 t  t 3.6 tt 2.8 po 2.3 ti 1.2 - -4.0
 tch  ch 6.0
-th  th 4.5 t 1.5
+th  th 4.5 t 1.5 p 1.5
 ts  tz 4.0 c 2.0 z 1.5
 tt  t 2.8
 tz  ts 4.0
