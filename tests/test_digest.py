@@ -59,6 +59,14 @@ def test_a_story_without_a_quoted_sentence_gives_its_lead() -> None:
     assert item.sentences == ("Khalifa Haftar flew to Moscow on Monday.",)
 
 
+def test_the_team_reads_its_own_languages_where_there_is_a_choice() -> None:
+    english = replace(TEAM, watchlist=Watchlist(actors=("haftar",), languages=("en",)))
+    russian = report("a1", seen=60, language="ru", title="Хафтар", quotes=["Он в Каире."])
+    later = report("a2", Novelty.DEVELOPING, seen=50, quotes=["He left."])
+    (item,) = built(story(russian, later), team=english).fresh
+    assert (item.head.id, item.sentences, item.novelty) == ("a2", ("He left.",), Novelty.NEW)
+
+
 def test_stories_told_already_are_apart() -> None:
     shown = built(one("a1"), one("b1"), told=["b1"])
     assert [item.story for item in shown.fresh] == ["a1"]

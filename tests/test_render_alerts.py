@@ -9,7 +9,7 @@ from bot import markdown, render
 from bot.console import plain
 from bot.message import Message
 from tests.telling import NAMES, NOW, TEAM, report, story
-from watchers.model import Delivery, Novelty, PartialDate, Published, Report, Story, Told
+from watchers.model import Delivery, Novelty, PartialDate, Published, Report, Story, Told, Watchlist
 
 DELIVERY = Delivery(
     "desk", "story", "story:desk:a1", NOW, "a1", "a1", "new: nobody said so; it names Khalifa Haftar", id=17
@@ -105,6 +105,25 @@ def test_a_repetition_is_not_quoted() -> None:
         alert(report("a1", quotes=["One."]), report("a2", Novelty.REPEAT, quotes=["Two."])), "What is new"
     )
     assert len(rows) == 1
+
+
+def test_the_team_is_quoted_what_it_can_read() -> None:
+    english = replace(TEAM, watchlist=Watchlist(actors=("haftar",), languages=("en",)))
+    russian = report("a1", language="ru", quotes=["Он в Каире."])
+    later = report("a2", Novelty.DEVELOPING, quotes=["He left."])
+    both = render.alert(story(russian, later), english, DELIVERY, NAMES)
+    assert [row.split(" — ")[0] for row in section_of(both, "What is new")] == ["“He left.”"]
+    repeated = render.alert(story(russian, report("a2", Novelty.REPEAT)), english, DELIVERY, NAMES)
+    assert section_of(repeated, "What is new")[0].startswith("“Khalifa Haftar flew to Moscow on Monday.” — Outlet 2")
+    foreign = render.alert(story(russian), english, DELIVERY, NAMES)
+    assert section_of(foreign, "What is new")[0].startswith("“Он в Каире.”")
+
+
+def test_a_first_co_mention_is_said() -> None:
+    first = report("a1", quotes=["One."], actors=("haftar", "shoigu"))
+    comparison = replace(first.comparison, adds=replace(first.comparison.adds, pairs=(("haftar", "shoigu"),)))
+    rows = section_of(alert(replace(first, comparison=comparison)), "What is new")
+    assert rows[-1] == "named together for the first time: Khalifa Haftar and Sergei Shoigu"
 
 
 def test_only_the_teams_role_is_pinged() -> None:

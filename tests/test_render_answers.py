@@ -211,8 +211,8 @@ def test_an_empty_watchlist_says_what_to_do() -> None:
 
 
 def test_help_names_every_command() -> None:
-    shown = plain(render.help_([("/actor name", "what is known of somebody"), ("/health", "how the desk is")]))
-    assert "/actor name — what is known of somebody" in shown and "/health — how the desk is" in shown
+    shown = plain(render.help_([("actor", "what is known of somebody"), ("team create", "a new team")]))
+    assert "/actor — what is known of somebody" in shown and "/team create — a new team" in shown
 
 
 # ---------------------------------------------------------------- digests

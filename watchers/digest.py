@@ -15,7 +15,7 @@ from datetime import datetime
 from watchers import sentences
 from watchers.answers import Coverage
 from watchers.model import Article, Feed, Novelty, Report, Story, Team, Told
-from watchers.watching import watched, wish
+from watchers.watching import may_read, watched, wish
 
 SENTENCES = 2
 LONGEST_LEAD = 320  # characters from which a quoted sentence stands alone
@@ -101,13 +101,13 @@ def _wanted(
 
 def _item(team: Team, story: Story, reports: tuple[Report, ...], told: Told | None) -> Item:
     novelty = max(report.comparison.novelty for report in reports)
-    weightiest = next(report for report in reports if report.comparison.novelty == novelty)
+    weightiest = max(reports, key=lambda report: (may_read(team.watchlist, report), report.comparison.novelty))
     articles = [report.article for report in reports]
     return Item(
         story=story.id,
         head=weightiest.article,
         novelty=novelty,
-        sentences=_sentences(weightiest, reports),
+        sentences=_sentences(weightiest, [report for report in reports if may_read(team.watchlist, report)]),
         articles=len(reports),
         independent=max(1, sum(report.comparison.copy_of is None for report in reports)),
         outlets=tuple(dict.fromkeys(article.outlet for article in articles if article.outlet)),
@@ -117,9 +117,9 @@ def _item(team: Team, story: Story, reports: tuple[Report, ...], told: Told | No
     )
 
 
-def _sentences(weightiest: Report, reports: tuple[Report, ...]) -> tuple[str, ...]:
-    """One or two sentences of the articles: those quoted as new, else the lead of the weightiest article."""
-    ordered = (weightiest, *(report for report in reports if report is not weightiest))
+def _sentences(weightiest: Report, readable: Sequence[Report]) -> tuple[str, ...]:
+    """One or two sentences that the team can read: those quoted as new, else the lead of the weightiest article."""
+    ordered = (weightiest, *(report for report in readable if report is not weightiest))
     quoted = list(dict.fromkeys(text for report in ordered for text in _quoted(report)))
     if not quoted:
         article = weightiest.article

@@ -10,10 +10,12 @@ from bot.message import Button, Card, Line, Message, Section, Span
 from bot.render.phrases import appeared, clip, count, headline, joined, line, link, outlet, quote, section
 from watchers import sentences
 from watchers.changes import Change, changes
-from watchers.model import Article, Delivery, Novelty, Report, Story, Team, Told
+from watchers.model import Article, Delivery, Novelty, Report, Story, Team, Told, Watchlist
+from watchers.watching import may_read
 
 QUOTES = 5
 QUOTES_OF_ONE = 2
+PAIRS = 3
 COPIES_A_LINE = 5
 LIST_BUDGET = 3500  # what fits a message whole: characters of texts, twice since they may be escaped, and of links
 
@@ -35,7 +37,7 @@ def alert(
         url=head.url,
         lines=tuple(each for each in lines if each),
         sections=(
-            *section("What is new", _news(story)),
+            *section("What is new", (*_news(story, team.watchlist), *_pairs(story, names))),
             *_articles(story),
             *section("Why you were told", [line(delivery.reason)]),
         ),
@@ -134,10 +136,25 @@ def _who(story: Story, names: Mapping[str, str]) -> Line:
     return joined([(Span(names[actor], bold=True),) for actor in actors if actor in names])
 
 
-def _news(story: Story) -> list[Line]:
+def _news(story: Story, watchlist: Watchlist) -> list[Line]:
     """The sentences that prove what is new, oldest first: the beginning and the latest developments."""
-    rows = [row for report in story.reports if _tells(report) for row in _quotes(report)]
+    rows = [row for report in _telling(story, watchlist) for row in _quotes(report)]
     return rows if len(rows) <= QUOTES else [*rows[:QUOTES_OF_ONE], *rows[QUOTES_OF_ONE - QUOTES :]]
+
+
+def _telling(story: Story, watchlist: Watchlist) -> list[Report]:
+    """The reports that say something new, if possible in the team's languages; else the first that it can read."""
+    telling = [report for report in story.reports if _tells(report)]
+    readable = [report for report in telling if may_read(watchlist, report)]
+    live = [report for report in story.reports if not report.article.seed and may_read(watchlist, report)]
+    return readable or live[:1] or telling
+
+
+def _pairs(story: Story, names: Mapping[str, str]) -> list[Line]:
+    """Actors who were never named together before."""
+    pairs = dict.fromkeys(pair for report in story.reports if _tells(report) for pair in report.comparison.adds.pairs)
+    known = [(names[one], names[other]) for one, other in pairs if one in names and other in names]
+    return [line("named together for the first time: ", Span(" and ".join(pair), bold=True)) for pair in known[:PAIRS]]
 
 
 def _tells(report: Report) -> bool:

@@ -143,8 +143,8 @@ def watchlist(teams: Sequence[Team], names: Mapping[str, str]) -> Message:
 
 
 def help_(commands: Sequence[tuple[str, str]]) -> Message:
-    """The commands, each with what it does."""
-    rows = tuple(line(Span(usage, bold=True), f" — {says}") for usage, says in commands)
+    """The commands by their path (`team create`), each with what it does."""
+    rows = tuple(line(Span(f"/{path}", bold=True), f" — {says}") for path, says in commands)
     intro = line("Tells a team once per development what is new about the people and organisations it follows.")
     return Message(cards=(Card(title="actorwatch", lines=(intro,), sections=section("Commands", rows)),), private=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -98,11 +99,11 @@ def link(article: Article | Source) -> Span:
 
 
 def cited(ids: Iterable[str], sources: Mapping[str, Source], most: int = 4) -> Line:
-    """Articles by outlet and link, past `most` by number."""
-    known = list(ids)
-    shown = [(link(sources[each]) if each in sources else Span(each),) for each in known[:most]]
-    rest = len(known) - len(shown)
-    return joined(shown) + ((Span(f" and {rest} more"),) if rest > 0 else ())
+    """Articles by outlet and link, past `most` by number; several of one outlet without links are one entry."""
+    known = Counter(link(sources[each]) if each in sources else Span(each) for each in ids)
+    shown = [(span, Span(f" ({times})" if times > 1 else "")) for span, times in list(known.items())[:most]]
+    rest = sum(list(known.values())[most:])
+    return joined([line(*each) for each in shown]) + ((Span(f" and {rest} more"),) if rest else ())
 
 
 def by_id(sources: Iterable[Source]) -> dict[str, Source]:
