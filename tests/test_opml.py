@@ -1,0 +1,67 @@
+"""Feed lists in and out."""
+
+from __future__ import annotations
+
+import pytest
+
+from watchers import opml
+from watchers.errors import ConfigError
+from watchers.model import Feed
+
+FEEDS = (
+    Feed("https://site.example/feed?a=1&b=2", "Site & more", "ar", ("libya", "wire")),
+    Feed("https://other.example/rss", "Other"),
+)
+
+
+def outlines(inner: str) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-8"?><opml version="1.0"><head/><body>{inner}</body></opml>'.encode()
+
+
+def test_what_was_written_is_read_back() -> None:
+    assert opml.read(opml.write(FEEDS).encode()) == FEEDS
+
+
+def test_folders_become_tags_and_each_feed_stands_once() -> None:
+    found = opml.read(
+        outlines(
+            '<outline text="North Africa"><outline text="Libya"><outline type="rss" text="A" xmlUrl="https://a.example/f"/>'
+            '</outline><outline text="B" xmlurl="https://b.example/f" category="/press/,wire"/></outline>'
+            '<outline text="again" xmlUrl="https://a.example/f"/><outline text="no feed" htmlUrl="https://c.example/"/>'
+        )
+    )
+    assert found == (
+        Feed("https://a.example/f", "A", None, ("north africa", "libya")),
+        Feed("https://b.example/f", "B", None, ("north africa", "press", "wire")),
+    )
+
+
+def test_addresses_that_are_none_are_left_out() -> None:
+    assert (
+        opml.read(outlines('<outline xmlUrl="javascript:x"/><outline xmlUrl=""/><outline xmlUrl="file:///x"/>')) == ()
+    )
+
+
+def test_other_charsets_are_read() -> None:
+    text = '<?xml version="1.0" encoding="windows-1251"?><opml><body><outline text="Лента" xmlUrl="https://a.example/"/></body></opml>'
+    assert opml.read(text.encode("cp1251"))[0].title == "Лента"
+
+
+def test_deep_folders_are_walked_without_recursion() -> None:
+    inner = '<outline text="x">' * 500 + '<outline text="A" xmlUrl="https://a.example/"/>' + "</outline>" * 500
+    assert len(opml.read(outlines(inner))) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"", "no intact OPML"),
+        (b"<opml><body>", "no intact OPML"),
+        (b"<rss><channel/></rss>", "it begins with <rss>"),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><opml><body/></opml>', "entities of its own"),
+        (b"x" * 25_000_001, "larger than 25 MB"),
+    ],
+)
+def test_what_is_no_list_of_feeds_is_refused_in_words(body: bytes, words: str) -> None:
+    with pytest.raises(ConfigError, match=words):
+        opml.read(body)

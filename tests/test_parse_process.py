@@ -1,0 +1,60 @@
+"""Parsing in a process that can be killed: whatever happens there is one feed's failure."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from watchers import parse_process
+from watchers.errors import NotAFeed, ParseError
+
+RSS = b"<rss><channel><title>Site</title><item><title>One</title></item></channel></rss>"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", autouse=True)
+async def workers() -> AsyncIterator[None]:
+    yield
+    await asyncio.to_thread(parse_process.stop)
+
+
+async def test_a_feed_comes_back_from_the_worker_as_it_was_read() -> None:
+    feed = await parse_process.parse_bounded(RSS, url="https://site.example/feed")
+    assert [entry.title for entry in feed.entries] == ["One"]
+
+
+async def test_what_the_parser_says_reaches_the_caller_with_its_offers() -> None:
+    page = b'<html><link rel="alternate" type="application/rss+xml" href="/rss">'
+    with pytest.raises(NotAFeed) as failure:
+        await parse_process.parse_bounded(page, url="https://site.example/")
+    assert failure.value.offers == ("https://site.example/rss",)
+
+
+@pytest.mark.parametrize(
+    ("function", "value", "words"),
+    [
+        (time.sleep, 60, "within 0 s"),
+        (os._exit, 3, "ended the process"),
+        (bytes, 1 << 40, "more memory than is allowed"),
+        (int, "x", "ValueError"),
+    ],
+)
+async def test_whatever_happens_to_a_worker_is_that_feeds_failure_and_no_more(
+    function: object, value: object, words: str
+) -> None:
+    with pytest.raises(ParseError, match=words):
+        await parse_process.run_bounded(function, value, seconds=0.3, what="it")  # type: ignore[arg-type]
+    assert (await parse_process.parse_bounded(RSS, url="https://site.example/feed")).title == "Site"
+
+
+async def test_a_sick_document_does_not_hold_up_a_healthy_one() -> None:
+    sick = asyncio.create_task(parse_process.run_bounded(time.sleep, 60, seconds=50, what="sick"))
+    assert (await parse_process.parse_bounded(RSS, url="https://site.example/feed")).title == "Site"
+    assert not sick.done()
+    sick.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await sick
