@@ -74,6 +74,8 @@ def article_span(text: str) -> Body:
     if not _has_surroundings(lines):
         return Body(text, ((0, len(text)),) if text else ())
     first, last = _zone(lines)
+    if first == last:  # nothing reads like an article: better all than nothing
+        return Body(text, ((0, len(text)),))
     kept = _without_repeats([n for n in range(first, last) if _belongs(lines, n, first, last)], lines)
     head = lines[: kept[0] + 6] if kept else lines
     byline = next((line.text for line in head if line.kind == "byline"), None)
@@ -86,6 +88,12 @@ def article_span(text: str) -> Body:
         byline,
         next((found for line in head if line.kind == "date" for found in [_date_of(line.text)] if found), None),
     )
+
+
+def surrounds(line: str) -> str | None:
+    """Why a single line would not be the article (`caption`, `byline`, `date`, ...); None where it may be."""
+    found = next(_classified(_lines(line)), None)
+    return None if found is None or found.kind in ("prose", "short") else found.kind
 
 
 # ---------------------------------------------------------------- lines and their kinds

@@ -5,41 +5,50 @@
 
 Whom a dated sentence is about:
 
-1. the actors that it names (weight 1);
+1. the actors that it names;
 2. those of the sentence before, where it opens with a pronoun or a definite description ("He", "The general",
-   "The visit") and names nobody itself (weight 0.7);
-3. the article's main actors, those whom its title or its first sentence names, or whom it names most often: what a
-   report about a meeting says of 13 January belongs to the story of those who met (weight 0.4).
+   "This visit") and names nobody itself;
+3. the article's main actors, those whom its title or else its first sentence names: what a report about a meeting
+   says of 13 January belongs to the story of those who met. Only for days, and only within about a year of the
+   publication: what an article says of other times is background.
 
-Each weight is an event of its own, so that the surer one ranks first. An article that states no day near its
-publication for an actor stands for it at its day of publication, with basis `published`.
+Each of the three is an event of its own with a weight of its own, so that the surer one ranks first; a day that a
+report still names a week later weighs more, a month or a year less. Dates in bylines, captions and date lines are no
+events. An article that states no day of its own near its publication for an actor stands for it at its day of
+publication, with basis `published`.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from watchers import dates
+from watchers import body, dates
 from watchers.answers import EventRow
 from watchers.model import Article, Event, Mention, PartialDate, TextField
 from watchers.sentences import Sentence, split
 
 CERTAIN = 0.5
-NAMED, CONTINUED, ARTICLE = 1.0, 0.7, 0.4  # weights, see above
-OWN_DAYS = 31  # a day stated within so many before the publication (or after it) is the report's own
+NAMED, CONTINUED, ARTICLE = 0.8, 0.6, 0.3  # weights of the three ways, see above
+LOOKING_BACK = 0.2  # added to the weight of a day that lies more than a week behind
+PRECISE = {"day": 1.0, "month": 0.7, "year": 0.5}  # factors
+STANDING_IN = 0.4  # the weight of a day of publication
+OWN = timedelta(days=31)  # a day stated so near the publication is the report's own
+STORY = timedelta(days=400)  # how far the main actors are carried
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A sentence with the dates it states and the actors it names."""
+    """A sentence with the dates it states and the actors it names. `continues`: it opens with what refers back."""
 
     sentence: Sentence
+    field: TextField
     dates: tuple[PartialDate, ...]
     named: tuple[str, ...]
-    continues: bool  # opens with what refers back
+    continues: bool
 
 
 # ---------------------------------------------------------------- one article
@@ -48,57 +57,86 @@ class _Dated:
 def events(article: Article, mentions: Sequence[Mention]) -> tuple[Event, ...]:
     """The events of one article in order of place. Dates that cannot be resolved give none."""
     certain = [mention for mention in mentions if mention.confidence >= CERTAIN]
-    dated = tuple(_dated(article, certain))
-    main = _main_actors(certain, dated)
-    stated = tuple(_stated(article, dated, main))
-    return (*stated, *_published(article, certain, dated, stated))
+    sentences = tuple(_dated(article, certain))
+    stated = tuple(_stated(article, sentences, _main_actors(certain, sentences)))
+    return (*stated, *_published(article, certain, sentences, stated))
 
 
 def _dated(article: Article, mentions: Sequence[Mention]) -> Iterator[_Dated]:
+    """The sentences of the text in order; then the title, with the dates that the text does not state."""
     language = dates.words_of(article.text or article.title, article.language).language
     said: PartialDate | None = None
+    told: set[PartialDate] = set()
     for sentence in split(article.text, language):
         found = dates.find(sentence.text, article.published, language, said)
+        if found and _stands_beside(article.text, sentence):
+            found = ()
         said = found[-1].date if found else said
-        named = dict.fromkeys(
-            m.actor for m in mentions if m.field == "text" and sentence.start <= m.start < sentence.end
-        )
         distinct = tuple(dict.fromkeys(each.date for each in found))
-        yield _Dated(sentence, distinct, tuple(named), dates.refers_back(sentence.text, language))
+        told.update(distinct)
+        named = _named(mentions, "text", sentence.start, sentence.end)
+        yield _Dated(sentence, "text", distinct, named, dates.refers_back(sentence.text, language))
+    title = Sentence(article.title, 0, len(article.title))
+    rest = dict.fromkeys(each.date for each in dates.find(title.text, article.published, language))
+    if rest.keys() - told:
+        distinct = tuple(date for date in rest if date not in told)
+        yield _Dated(title, "title", distinct, _named(mentions, "title", 0, len(article.title)), False)
+
+
+def _named(mentions: Sequence[Mention], field: TextField, start: int, end: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.actor for m in mentions if m.field == field and start <= m.start < end))
+
+
+def _stands_beside(text: str, sentence: Sentence) -> bool:
+    """Whether the sentence's line is a caption, byline or date line; never where it is all there is."""
+    start = text.rfind("\n", 0, sentence.start) + 1
+    end = text.find("\n", sentence.end)
+    line = text[start : len(text) if end < 0 else end]
+    return len(line.strip()) < len(text.strip()) and body.surrounds(line) in ("caption", "byline", "date")
 
 
 def _main_actors(mentions: Sequence[Mention], sentences: Sequence[_Dated]) -> tuple[str, ...]:
-    """Those whom the title or the first sentence names, or else whom the article names most often."""
-    first = sentences[0].sentence.end if sentences else 0
-    leading = dict.fromkeys(m.actor for m in mentions if m.field == "title" or m.start < first)
-    if leading:
-        return tuple(leading)
-    counts = Counter(mention.actor for mention in mentions)
-    return tuple(actor for actor, count in counts.items() if count == max(counts.values()))
+    """Those whom the title names, or else the first sentence."""
+    in_title = dict.fromkeys(mention.actor for mention in mentions if mention.field == "title")
+    return tuple(in_title) or (sentences[0].named if sentences else ())
 
 
 def _stated(article: Article, sentences: Sequence[_Dated], main: Sequence[str]) -> Iterator[Event]:
     before: tuple[str, ...] = ()
     for each in sentences:
         for date in each.dates:
-            yield from _about(article, each, date, before, main)
+            carried = before if each.continues and not each.named else ()
+            yield from _about(article, each, date, carried, main)
         if each.named or not each.continues:
             before = each.named
 
 
 def _about(
-    article: Article, each: _Dated, date: PartialDate, before: tuple[str, ...], main: Sequence[str]
+    article: Article, each: _Dated, date: PartialDate, carried: tuple[str, ...], main: Sequence[str]
 ) -> Iterator[Event]:
-    carried = before if each.continues and not each.named else ()
-    rest = tuple(actor for actor in main if actor not in (*each.named, *carried))
-    groups = ((each.named, NAMED), (carried, CONTINUED), (rest, ARTICLE))
-    told = [(actors, weight) for actors, weight in groups if actors] or [((), NAMED)]
-    for actors, weight in told:
-        yield _event(article, each.sentence, date, actors, weight)
+    known = {*each.named, *carried}
+    rest = tuple(actor for actor in main if actor not in known) if _is_within(date, article, STORY) else ()
+    told = [(each.named, NAMED), (carried, CONTINUED), (rest, ARTICLE)]
+    for actors, weight in [way for way in told if way[0]] or [((), NAMED)]:
+        weight = round((weight + LOOKING_BACK * _looks_back(date, article)) * PRECISE[date.precision], 3)
+        yield _event(article, each.sentence, each.field, date, actors, weight)
 
 
-def _event(article: Article, sentence: Sentence, date: PartialDate, actors: tuple[str, ...], weight: float) -> Event:
-    return Event(date, "stated", sentence.text, actors, article.id, "text", sentence.start, sentence.end, weight)
+def _event(
+    article: Article, sentence: Sentence, field: TextField, date: PartialDate, actors: tuple[str, ...], weight: float
+) -> Event:
+    return Event(date, "stated", sentence.text, actors, article.id, field, sentence.start, sentence.end, weight)
+
+
+def _is_within(date: PartialDate, article: Article, span: timedelta) -> bool:
+    """A day within a span of the publication; an unknown publication is near every day."""
+    if date.day is None:
+        return False
+    return article.published is None or abs(article.published.date.first_day - date.first_day) <= span
+
+
+def _looks_back(date: PartialDate, article: Article) -> bool:
+    return article.published is not None and article.published.date.first_day - date.first_day > WEEK
 
 
 # ---------------------------------------------------------------- the day of publication
@@ -107,35 +145,32 @@ def _event(article: Article, sentence: Sentence, date: PartialDate, actors: tupl
 def _published(
     article: Article, mentions: Sequence[Mention], sentences: Sequence[_Dated], stated: Sequence[Event]
 ) -> Iterator[Event]:
-    """For each actor without a day of the report's own, the day of publication with the sentence that names it first."""
+    """For each actor without a day of the report's own: the publication, with the sentence that names it first."""
     if article.published is None:
         return
-    own = [event for event in stated if _is_own(event.date, article.published.date)]
+    date = article.published.date
+    own = [event for event in stated if _is_own(event.date, date)]
     covered = {actor for event in own for actor in event.actors}
-    waiting = [actor for actor in dict.fromkeys(m.actor for m in mentions) if actor not in covered]
-    if not mentions and not stated:
-        text, field, start, end = _opening(article, sentences)
-        yield Event(article.published.date, "published", text, (), article.id, field, start, end)
     places: dict[tuple[str, TextField, int, int], list[str]] = defaultdict(list)
-    for actor in waiting:
-        places[_first_naming(article, actor, mentions, sentences)].append(actor)
+    for actor in dict.fromkeys(m.actor for m in mentions if m.actor not in covered):
+        places[_first_naming(article, actor, sentences)].append(actor)
+    if not mentions and not stated:
+        places[_opening(article, sentences)] = []
     for (text, field, start, end), actors in places.items():
-        yield Event(article.published.date, "published", text, tuple(actors), article.id, field, start, end)
+        yield Event(date, "published", text, tuple(actors), article.id, field, start, end, STANDING_IN)
 
 
 def _is_own(date: PartialDate, published: PartialDate) -> bool:
     """Whether a stated date can be the report's own: as exact as the publication's, and near it."""
     if published.day is None or date.day is None:
-        return (date.precision == published.precision and date == published) or str(date).startswith(str(published))
-    return abs(published.first_day - date.first_day) <= timedelta(days=OWN_DAYS)
+        return str(date).startswith(str(published))
+    return abs(published.first_day - date.first_day) <= OWN
 
 
-def _first_naming(
-    article: Article, actor: str, mentions: Sequence[Mention], sentences: Sequence[_Dated]
-) -> tuple[str, TextField, int, int]:
+def _first_naming(article: Article, actor: str, sentences: Sequence[_Dated]) -> tuple[str, TextField, int, int]:
     for each in sentences:
         if actor in each.named:
-            return each.sentence.text, "text", each.sentence.start, each.sentence.end
+            return each.sentence.text, each.field, each.sentence.start, each.sentence.end
     return article.title, "title", 0, len(article.title)
 
 
@@ -152,27 +187,20 @@ def _opening(article: Article, sentences: Sequence[_Dated]) -> tuple[str, TextFi
 def merge(events: Iterable[Event], copies: Mapping[str, str]) -> tuple[EventRow, ...]:
     """One row a date, in order of date; `copies` maps a copy's article id to its original's.
 
-    A row cites every article and shows the sentence that is surest (stated before published, named before carried,
-    then the shorter). Its score is the number of independent reports, each counted with its best weight.
+    A row cites every article and shows the sentence that is surest (stated before published, then by weight, an
+    original's before a copy's, the shorter). Its score is the sum of the independent reports' best weights.
     """
     by_date: dict[PartialDate, list[Event]] = defaultdict(list)
     for event in events:
         by_date[event.date].append(event)
-    return tuple(_row(date, by_date[date], copies) for date in sorted(by_date, key=_order))
-
-
-def _order(date: PartialDate) -> tuple[int, int, int]:
-    return (date.year, date.month or 0, date.day or 0)
+    return tuple(_row(date, by_date[date], copies) for date in sorted(by_date, key=str))
 
 
 def _row(date: PartialDate, events: Sequence[Event], copies: Mapping[str, str]) -> EventRow:
-    best = min(
-        events, key=lambda event: (event.basis != "stated", -event.weight, event.article in copies, len(event.text))
-    )
+    best = min(events, key=lambda e: (e.basis != "stated", -e.weight, e.article in copies, len(e.text), e.article))
     reports: dict[str, float] = {}
     for event in events:
         original = copies.get(event.article, event.article)
-        weight = event.weight * (1.0 if event.basis == "stated" else 0.5)
-        reports[original] = max(reports.get(original, 0.0), weight)
+        reports[original] = max(reports.get(original, 0.0), event.weight)
     articles = tuple(sorted({event.article for event in events}))
     return EventRow(date, date.precision, best.basis, best.text, articles, round(sum(reports.values()), 3))

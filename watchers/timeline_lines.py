@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from watchers import body, match, timeline
+from watchers import body, copies, match, sign, timeline
 from watchers.answers import EventRow
 from watchers.errors import UnknownActor
-from watchers.model import Actor, Article, Event, Mention, PartialDate, Published
+from watchers.model import Actor, Article, Candidate, Event, Mention, PartialDate, Published
 
 EVERYBODY = "*"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # batch documents are seen at no particular time
@@ -30,7 +30,7 @@ def timeline_lines(
     Raises UnknownActor for a name that no given actor bears.
     """
     wanted = None if name == EVERYBODY else _actor(name, actors)
-    gathered: list[Event] = []
+    desk = _Desk()
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -40,8 +40,34 @@ def timeline_lines(
         elif wanted is None:
             yield from map(as_row, _each(article))
         else:
-            gathered += (e for e in timeline.events(article, mentions(article)) if wanted in e.actors)
-    yield from map(as_row, timeline.merge(gathered, {}))
+            desk.take(article, (e for e in timeline.events(article, mentions(article)) if wanted in e.actors))
+    yield from map(as_row, timeline.merge(desk.events, desk.copies))
+
+
+class _Desk:
+    """The events about one actor so far, and which of their articles are copies of an earlier one."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.copies: dict[str, str] = {}
+        self._holders: dict[int, list[Article]] = {}  # sampled shingle -> the articles that have it
+
+    def take(self, article: Article, events: Iterable[Event]) -> None:
+        found = tuple(events)
+        if not found:
+            return
+        self.events += found
+        hashes = sign.sign(article).hashes
+        relatives = {held.id: held for shingle in hashes for held in self._holders.get(shingle, ())}
+        overlap = copies.find(article, [self._candidate(held) for held in relatives.values()])
+        if overlap is not None:
+            original = overlap.candidate.article.id
+            self.copies[article.id] = self.copies.get(original, original)
+        for shingle in hashes:
+            self._holders.setdefault(shingle, []).append(article)
+
+    def _candidate(self, held: Article) -> Candidate:
+        return Candidate(held, (), held.id, self.copies.get(held.id), EPOCH)
 
 
 def _actor(name: str, actors: Sequence[Actor]) -> str:

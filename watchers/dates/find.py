@@ -47,15 +47,21 @@ def find(
     return tuple(_around(sentence, tokens, tuple(_resolved(sentence, tokens, words, setting)), words))
 
 
+OPENING = 8  # words in which a pronoun says who a sentence goes on about
+
+
 def refers_back(sentence: str, language: str | None = None) -> bool:
-    """Whether a sentence opens with what was named before it: a pronoun, or "the" or "this" with a common noun."""
+    """Whether a sentence goes on about what was named before it.
+
+    A pronoun among its first words says so ("In January, he"), or "the", "this" or "the same" with a common noun.
+    """
     words = words_of(sentence, language)
-    opening = [piece for piece in split(sentence[:60]) if piece.isalpha()][:2]
+    opening = [piece for piece in split(sentence[:120]) if piece.isalpha()][:OPENING]
     if not opening:
         return False
-    meanings = single(opening[0], words.language).keys()
-    definite = "the" in meanings and len(opening) > 1 and opening[1].islower()
-    return definite or not meanings.isdisjoint({"this", "pronoun", "same"})
+    meanings = [single(piece, words.language).keys() for piece in opening]
+    definite = "the" in meanings[0] and len(opening) > 1 and opening[1].islower()
+    return definite or not meanings[0].isdisjoint({"this", "same"}) or any("pronoun" in each for each in meanings)
 
 
 def tokens_of(sentence: str, words: Words) -> tuple[Token, ...]:
