@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ParamSpec, Protocol
@@ -75,7 +75,7 @@ class Sender(Protocol):
 class Outbox(Protocol):
     """The archive's side, synchronous; `bot.ledger` over the database. All may raise Unavailable."""
 
-    def due(self, now: datetime) -> tuple[Item, ...]: ...
+    def due(self, now: datetime, apart_from: Collection[str] = ()) -> tuple[Item, ...]: ...
     def letters(self, step: Step) -> tuple[Letter, ...]: ...
     def nonce(self, letter: Letter) -> str: ...
     def claim(self, ids: Sequence[int], now: datetime) -> bool: ...
@@ -105,6 +105,7 @@ class Courier:
         self._record_again = record_again  # seconds until what was sent is recorded again in a locked archive
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._resting: dict[str, datetime] = {}
+        self._unsure: set[int] = set()  # deliveries that may stand in a channel whose history cannot be read
         self._gate = asyncio.Semaphore(CHANNELS_AT_ONCE)
 
     async def tick(self) -> None:
@@ -112,9 +113,10 @@ class Courier:
         if not self._ready():
             return
         now = self._clock()
-        due = await asyncio.to_thread(self._outbox.due, now)
-        for channel, items in _by_channel(due).items():
-            if channel not in self._busy and self._resting.get(channel, now) <= now:
+        self._resting = {channel: until for channel, until in self._resting.items() if until > now}
+        taken = {*self._busy, *self._resting}
+        for channel, items in _by_channel(await asyncio.to_thread(self._outbox.due, now, taken)).items():
+            if channel not in taken:
                 self._start(channel, items)
 
     async def idle(self) -> None:
@@ -132,7 +134,6 @@ class Courier:
             await asyncio.gather(*late, return_exceptions=True)
 
     def _start(self, channel: str, items: Sequence[Item]) -> None:
-        self._resting.pop(channel, None)
         task = asyncio.create_task(self._deliver(channel, items), name=f"deliver to {channel}")
         self._busy[channel] = task
         task.add_done_callback(lambda done: self._ended(channel, done))
@@ -178,8 +179,8 @@ class Courier:
             try:
                 found = await self._sender.find(channel, delivery)
             except Refused as why:  # better twice than never
-                log.warning("delivery %s is sent again, perhaps for the second time: %s", delivery, why)
-                await self._record(self._outbox.repeated, (delivery,))
+                log.warning("delivery %s may be sent a second time: %s", delivery, why)
+                self._unsure.add(delivery)
                 return None
             if found is not None:
                 return found
@@ -223,6 +224,9 @@ class Courier:
                 continue
             nonce = await asyncio.to_thread(self._outbox.nonce, letter)
             message = await self._sender.send(channel, letter.message, nonce)
+            if repeated := self._unsure.intersection(letter.ids):
+                await self._record(self._outbox.repeated, tuple(repeated))
+                self._unsure -= repeated
             await self._record(self._done, letter.ids, Found(message, step.action == "list"), channel)
             log.info("deliveries %s (%s) are message %s in channel %s", letter.ids, step.action, message, channel)
 
@@ -260,12 +264,6 @@ class Courier:
             except Unavailable as why:
                 log.warning("recorded again in %s s: %s", self._record_again, why)
                 await asyncio.sleep(self._record_again)
-
-
-async def deliver_due(courier: Courier) -> None:
-    """One round: everything that is due now is delivered, lost or postponed when this returns."""
-    await courier.tick()
-    await courier.idle()
 
 
 def _by_channel(items: Iterable[Item]) -> dict[str, list[Item]]:

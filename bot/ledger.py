@@ -6,7 +6,7 @@ Synchronous, called from threads; each call is one transaction. Implements `bot.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from bot.plan import Item, Step
 from watchers.model import Told
 from watchers.storage import Connection, Database, catalogue, outbox, status
 
-AT_ONCE = 1000  # due deliveries looked at in one tick
+AT_ONCE = 1000  # due deliveries read in one tick
 NAME = "name in nonces"
 
 
@@ -27,15 +27,20 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def due(self, now: datetime) -> tuple[Item, ...]:
-        """What is due, each with its team (None: deleted) and what the team was told of the story."""
+    def due(self, now: datetime, apart_from: Collection[str] = ()) -> tuple[Item, ...]:
+        """What is due, each with its team (None: deleted) and what the team was told of the story.
+
+        `apart_from`: the channels of teams whose deliveries are not looked at, since they are under way or waiting.
+        """
         with self._database.read() as archive:
             deliveries = outbox.due(archive, now, AT_ONCE)
             if not deliveries:
                 return ()
             teams = {team.id: team for team in catalogue.teams(archive)}
             told = _Told(archive)
-            return tuple(Item(each, teams.get(each.team), told.of(each.team, each.story)) for each in deliveries)
+            items = ((each, teams.get(each.team)) for each in deliveries)
+            wanted = ((each, team) for each, team in items if team is None or team.channel not in apart_from)
+            return tuple(Item(each, team, told.of(each.team, each.story)) for each, team in wanted)
 
     def letters(self, step: Step) -> tuple[Letter, ...]:
         """The messages of a step."""

@@ -57,7 +57,7 @@ class Feeds:
 
     def publish(self, feed: str, title: str, text: str) -> None:
         """Put an entry at the top of a feed."""
-        self._entries.setdefault(feed, []).insert(0, Entry(title, text))
+        self._entries.setdefault(feed, []).append(Entry(title, text))
 
     async def polled(self, feed: str, times: int = 1) -> None:
         """Wait until the feed has been asked for so many more times."""
@@ -75,11 +75,11 @@ class Feeds:
 
     def _rss(self, name: str) -> str:
         items = "".join(
-            f"<item><title>{html.escape(entry.title)}</title><guid>{name}-{hash(entry)}</guid>"
-            f"<link>http://{self.address}/{name}/{abs(hash(entry))}</link>"
+            f"<item><title>{html.escape(entry.title)}</title><guid>{name}-{number}</guid>"
+            f"<link>http://{self.address}/{name}/{number}</link>"
             f"<description>{html.escape(entry.text)}</description>"
             f"<pubDate>{format_datetime(entry.at)}</pubDate></item>"
-            for entry in self._entries.get(name, ())
+            for number, entry in reversed(list(enumerate(self._entries.get(name, ()))))
         )
         return f'<rss version="2.0"><channel><title>{name}</title>{items}</channel></rss>'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -115,8 +116,7 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
         try:
             await eventually(lambda: discord.gateway.connected or program.over, "the bot on the gateway")
             assert not program.over, program.log
-            await feeds.polled("wire", 2)
-            await feeds.polled("mirror", 2)
+            await asyncio.gather(feeds.polled("wire", 2), feeds.polled("mirror", 2))
             yield Scene(discord, feeds, program, desk, news, desk.member("ann"), database)
         finally:
             await program.kill()
