@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from zlib import crc32
 
 from bot import render
@@ -80,15 +81,20 @@ def _lists(archive: Connection, step: Step, team: Team) -> tuple[Letter, ...]:
     )
 
 
-def _digest(archive: Connection, item: Item, team: Team) -> Message:
-    if item.delivery.period is None:
-        raise UnknownThing(f"digest {item.delivery.key} has no period")
-    start, end = item.delivery.period
+def digest_of(archive: Connection, team: Team, period: tuple[datetime, datetime]) -> Message:
+    """What happened in a period, for a team."""
+    start, end = period
     active = stories.between(archive, start, end)
     told = {story.id: told for story in active if (told := outbox.told(archive, team.id, story.id)) is not None}
     known = {state.feed.url: state.feed for state in feeds.states(archive)}
     coverage = status.coverage(archive, end, team.guild)
-    return render.digest(digest.build(team, active, told, known, coverage, item.delivery.period), _names(archive, team))
+    return render.digest(digest.build(team, active, told, known, coverage, period), _names(archive, team))
+
+
+def _digest(archive: Connection, item: Item, team: Team) -> Message:
+    if item.delivery.period is None:
+        raise UnknownThing(f"digest {item.delivery.key} has no period")
+    return digest_of(archive, team, item.delivery.period)
 
 
 def _story(archive: Connection, item: Item) -> Story:

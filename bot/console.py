@@ -84,6 +84,8 @@ def _linked(text: str, url: str) -> str:
 
 def _hint(button: Button) -> str:
     """What to type instead of pressing the button."""
+    if button.typed:
+        return f"{clean(button.label)}: {clean(button.typed)}"
     action, _, argument = button.action.partition(":")
     label = clean(button.label)
     return f"{label} /{action} {argument}" if argument else _linked(label, button.url)
@@ -246,7 +248,7 @@ async def _answered(line: str, answer: Answer, console: Console) -> bool:
 
 
 class Commands(Completer):
-    """Completes the command, then the names of actors in any script."""
+    """Completes the command, which may be of two words, then the names of actors in any script."""
 
     def __init__(self, commands: Mapping[str, str], names: Names) -> None:
         self._commands = commands
@@ -254,11 +256,11 @@ class Commands(Completer):
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         typed = document.text_before_cursor.lstrip()
-        command, space, rest = typed.partition(" ")
-        if not space:
-            for name, says in self._commands.items():
-                if f"/{name}".startswith(command):
-                    yield Completion(f"/{name}", start_position=-len(command), display_meta=says)
-        elif rest.strip():
-            for choice in self._names(rest.strip()):
-                yield Completion(choice.value, start_position=-len(rest.lstrip()), display=choice.label)
+        for name, says in self._commands.items():
+            if f"/{name}".startswith(typed):
+                yield Completion(f"/{name}", start_position=-len(typed), display_meta=says)
+        asked = max((name for name in self._commands if typed.startswith(f"/{name} ")), key=len, default=None)
+        prefix = "" if asked is None else typed.removeprefix(f"/{asked} ").lstrip()
+        if prefix:
+            for choice in self._names(prefix):
+                yield Completion(choice.value, start_position=-len(prefix), display=choice.label)

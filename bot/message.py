@@ -48,11 +48,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button below the message: an `action` for us (`why:17`), or a `url` to open."""
+    """A button below the message: an `action` for us (`why:17`), or a `url` to open.
+
+    `typed` is the command that does the same where nothing can be pressed.
+    """
 
     label: str
     action: str = ""
     url: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,15 @@ def why(archive: Connection, thing: str, scope: str | None = None) -> WhyAnswer:
     )
 
 
+def delivery(archive: Connection, number: str, scope: str | None = None) -> tuple[Delivery, str]:
+    """One message of the outbox with its team's name; UnknownThing where there is none, or it is another server's."""
+    found = outbox.get(archive, int(number)) if number.isascii() and number.isdecimal() else None
+    teams = {team.id: team.name for team in catalogue.teams(archive, scope)}
+    if found is None or (scope is not None and found.team not in teams):
+        raise UnknownThing(f"no delivery {number!r}: its number stands in the message's footer")
+    return found, teams.get(found.team, found.team)
+
+
 def why_not(archive: Connection, url: str, now: datetime, scope: str | None = None) -> WhyNotAnswer:
     """The first stage that stopped an article, and what would change that."""
     report = articles.by_url(archive, urls.canonical(url))

@@ -117,7 +117,7 @@ def story(answer: StoryAnswer) -> Message:
 
 def search(answer: SearchAnswer) -> Message:
     """Hits by headline with the passage that was found."""
-    rows = [_hit(hit) for hit in answer.hits]
+    rows = [hit(each) for each in answer.hits]
     none = line(f"Nothing in the archive contains “{clip(answer.text, 100)}”.")
     card = Card(
         title=f"Search: {clip(answer.text, 100)}",
@@ -185,6 +185,9 @@ def _coverage_of(each: StoryArticle, answer: StoryAnswer, sources: Mapping[str, 
     return line(link(source), f" · {late}{verdict}", dated, *adds)
 
 
-def _hit(hit: SearchHit) -> Line:
-    facts = Span(f" · {outlet(hit.source)} · {appeared(hit.source.published)} · story {hit.story}", dim=True)
-    return line("• ", Span(headline(hit.source.title), hit.source.url), facts, BREAK, f"↳ {clip(hit.snippet, 300)}")
+def hit(found: SearchHit) -> Line:
+    """One hit of a search, with the passage that was found."""
+    facts = Span(f" · {outlet(found.source)} · {appeared(found.source.published)} · story {found.story}", dim=True)
+    return line(
+        "• ", Span(headline(found.source.title), found.source.url), facts, BREAK, f"↳ {clip(found.snippet, 300)}"
+    )

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.message import Button, Card, Line, Message, Span
 from bot.render.answers import hit
-from bot.render.phrases import clip, count, line, section
+from bot.render.phrases import clip, count, line, moment, section
 from watchers.answers import SearchAnswer
-from watchers.model import Team
-
-BUTTON_LIMIT = 100  # characters of a custom id on Discord
+from watchers.model import Delivery, Team
 
 
 def done(*sentences: str) -> Message:
@@ -33,15 +31,33 @@ def offer(name: str, team: Team, found: SearchAnswer, said: Sequence[str] = ()) 
 
 
 def _track_buttons(name: str, team: Team) -> tuple[Button, ...]:
-    """A button for each kind; what does not fit into one is typed."""
     return tuple(
         Button(
             f"Track as {'a person' if kind == 'person' else 'an organisation'}",
-            action=action if len(action := f"{kind}:{team.id}:{name}") <= BUTTON_LIMIT else "",
-            typed=f"/track add name:{name} kind:{kind} watch:{team.name}",
+            action=f"{kind}:{team.id}:{name}",
+            typed=f"/track add {name} kind:{kind} team:{team.name}",
         )
         for kind in ("person", "organisation")
     )
+
+
+def team_made(team: Team) -> Message:
+    """A new team, and what is still to do before it is told anything."""
+    where = "here in the terminal" if team.channel == team.guild else f"in channel {team.channel}"
+    return done(f"Team {team.name} is told {where}.", "Its watchlist is empty: /watch add names whom it follows.")
+
+
+def why_digest(delivery: Delivery, team: str) -> Message:
+    """A digest is about a period, not a story."""
+    start, end = delivery.period or (delivery.due, delivery.due)
+    said = f"{delivery.reason or 'digest'} of team {team}, for {moment(start)} to {moment(end)}"
+    return Message(cards=(Card(title="Why", lines=(line(said),), footer=f"delivery {delivery.id}"),), private=True)
+
+
+def why_list(deliveries: Sequence[Delivery]) -> Message:
+    """Each story of a list, with the reason why it was told."""
+    told = (line(Span(f"story {each.story}", bold=True), f" — {each.reason}") for each in deliveries)
+    return rows("Why these were told", tuple(told), "", more="and {n} more: /why with a story's number")
 
 
 def names_of(ids: Iterable[str], names: Mapping[str, str]) -> str:

@@ -1,9 +1,13 @@
 """Every command's answer, apart from where it is asked: Discord (`bot.commands`) and the terminal use the same table.
 
-    desk       what an answer is made from
-    look_ups   /actor /timeline /story /search /compare /why /whynot /health
-    table      all commands, in order
-    terminal   a typed line -> the command and its values -> the answer
+desk        what an answer is made from, and the table's words
+look_ups    /actor /timeline /story /search /compare /why /whynot /health
+watching    /watch
+teams       /team
+digests     /digest
+completion  what is offered while a value is typed
+table       all commands, in order
+terminal    a typed line -> the command and its values -> the answer
 """
 
 from bot.replies.desk import Asker, Command, Desk, Parameter

@@ -10,7 +10,10 @@ from typing import Literal
 from bot.message import Message
 from watchers.storage import Database
 
-Completes = Literal["actor", "own actor", "watched actor", "team", "feed", "own feed"]
+TERMINAL = "terminal"  # stands for server and channel where there is no Discord
+
+Completes = Literal["actor", "own actor", "watched actor", "team", "feed", "own feed", "tag", "language", "zone"]
+Kind = Literal["text", "number", "channel", "role", "user", "file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,29 @@ class Asker:
     roles: frozenset[str] = frozenset()
     manager: bool = False  # may manage the server
 
+    @property
+    def home(self) -> str:
+        """The server to which belongs what the asker makes."""
+        return self.guild or TERMINAL
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One value of a command. `completes`: what is offered while it is typed; `choices`: nothing else is taken."""
+    """One value of a command. `completes`: what is offered while it is typed; `choices`: nothing else is taken.
+
+    Values reach the answer as text, except a number (from `least` to `most`) as int and a file as its bytes. A channel,
+    role or user is its id. With `several`, the text may hold more than one value, separated by commas.
+    """
 
     name: str
     says: str
     required: bool = True
     completes: Completes | None = None
     choices: tuple[str, ...] = ()
+    kind: Kind = "text"
+    least: int | None = None
+    most: int | None = None
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +72,9 @@ class Command:
     answer: Callable[..., Message]
     parameters: tuple[Parameter, ...] = ()
     private: bool = False
+
+
+def listed(text: str | None) -> tuple[str, ...]:
+    """The values of a text that separates them by commas, each once."""
+    parts = (part.strip() for part in (text or "").replace("،", ",").split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))

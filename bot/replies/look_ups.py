@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from importlib.metadata import version
 
 from bot import render
 from bot.message import Message
+from bot.render import manage
 from bot.replies.desk import Asker, Command, Desk, Parameter
 from watchers import lookups
-from watchers.errors import ConfigError
+from watchers.errors import ConfigError, UnknownThing
 from watchers.model import PartialDate
+
+_DELIVERY = re.compile(r"deliver(?:y|ies)\s*#?\s*(\d{1,18})", re.IGNORECASE)
 
 NAME = Parameter("name", "any spelling in any script", completes="actor")
 
@@ -41,8 +46,30 @@ def compare(desk: Desk, asker: Asker, first: str, second: str) -> Message:
 
 
 def why(desk: Desk, asker: Asker, id: str) -> Message:
+    named = _DELIVERY.fullmatch(id.strip())
+    if named:
+        return why_delivery(desk, asker, named[1])
     with desk.database.read() as archive:
-        return render.why(lookups.why(archive, id, asker.guild))
+        return render.why(lookups.why(archive, id.strip(), asker.guild))
+
+
+def why_delivery(desk: Desk, asker: Asker, id: str) -> Message:
+    """Why a message was sent, by the delivery id in its button or footer."""
+    with desk.database.read() as archive:
+        delivery, team = lookups.delivery(archive, id, asker.guild)
+        if delivery.story is None:
+            return manage.why_digest(delivery, team)
+        return render.why(lookups.why(archive, delivery.cause or delivery.story, asker.guild))
+
+
+def why_message(desk: Desk, asker: Asker, deliveries: Sequence[int]) -> Message:
+    """Why a message on Discord was sent, by all the delivery ids in it."""
+    if not deliveries:
+        raise UnknownThing("this is no alert; use it on a message that this bot sent unasked")
+    if len(deliveries) == 1:
+        return why_delivery(desk, asker, str(deliveries[0]))
+    with desk.database.read() as archive:
+        return manage.why_list([lookups.delivery(archive, str(each), asker.guild)[0] for each in deliveries])
 
 
 def whynot(desk: Desk, asker: Asker, url: str) -> Message:
@@ -88,7 +115,13 @@ COMMANDS = (
             Parameter("second", "any spelling in any script", completes="actor"),
         ),
     ),
-    Command("why", "Why a story was told", why, (Parameter("id", "the number in an alert's footer"),), private=True),
+    Command(
+        "why",
+        "Why a story was told",
+        why,
+        (Parameter("id", "the number in an alert's footer, or delivery and its number"),),
+        private=True,
+    ),
     Command("whynot", "Why an article was not told", whynot, (Parameter("url", "its address"),), private=True),
     Command("health", "Feeds and deliveries, counted", health),
 )

@@ -1,11 +1,22 @@
-"""All commands, in the order of `/help`."""
+"""All commands, in the order of `/help`, and what their buttons do."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
 from bot import render
 from bot.message import Message
-from bot.replies import look_ups
+from bot.replies import digests, look_ups, teams, watching
 from bot.replies.desk import Asker, Command, Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What pressing a button does: `answer` is called with desk, asker and what the button is about."""
+
+    answer: Callable[[Desk, Asker, str], Message]
+    private: bool = False
 
 
 def help_(desk: Desk, asker: Asker) -> Message:
@@ -14,7 +25,18 @@ def help_(desk: Desk, asker: Asker) -> Message:
 
 COMMANDS: tuple[Command, ...] = (
     *look_ups.COMMANDS,
+    *watching.COMMANDS,
+    *teams.COMMANDS,
+    *digests.COMMANDS,
     Command("help", "What can be asked", help_, private=True),
 )
 
 BY_PATH = {command.path: command for command in COMMANDS}
+
+GROUPS: Mapping[str, str] = {
+    "watch": "What a team follows",
+    "team": "Who is told, and where",
+    "digest": "What happened in a period",
+}
+
+BUTTONS: Mapping[str, Press] = {"why": Press(look_ups.why_delivery, private=True)}

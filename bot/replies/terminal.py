@@ -1,22 +1,23 @@
 """A typed line becomes a command: `/actor Haftar`, `/timeline Haftar since:2017`, `/compare Haftar, Lavrov`.
 
-Values may be named (`since:2017`); what is not named fills the required parameters in order. The last of them takes the
-rest of the line, commas part several.
+Values may be named (`since:2017`); what is not named fills the required parameters in order, or the first one where
+none is required. The last of them takes the rest of the line, commas part several.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from bot.message import Message
-from bot.replies.desk import Asker, Command, Desk
+from bot.replies.desk import TERMINAL, Asker, Command, Desk, Parameter
 from bot.replies.table import BY_PATH, COMMANDS
 from watchers import lookups
 from watchers.answers import Choice
 from watchers.errors import ActorwatchError
 
-OPERATOR = Asker(user="terminal", manager=True)
+OPERATOR = Asker(user=TERMINAL, channel=TERMINAL, manager=True)
 
 
 def answer(desk: Desk, line: str) -> Message:
@@ -45,24 +46,51 @@ def _command(line: str) -> tuple[Command, str]:
     raise ActorwatchError(f"there is no command {line.strip().split()[0]}; /help lists them")
 
 
-def _values(command: Command, text: str) -> dict[str, str]:
-    values: dict[str, str] = {}
-    known = "|".join(parameter.name for parameter in command.parameters)
-    if known:
-        named = re.compile(rf"(?:^|\s)({known}):\s*(.*?)(?=\s(?:{known}):|$)")
-        values = {found[1]: found[2].strip(" ,") for found in named.finditer(text)}
-        text = named.sub("", text).strip()
-    waiting = [each for each in command.parameters if each.name not in values and each.required]
-    parts = [part.strip() for part in text.split(",", max(len(waiting) - 1, 0))] if text else []
+def _values(command: Command, text: str) -> dict[str, str | int | bytes]:
+    named, rest = _named(command, text)
+    unnamed = [each for each in command.parameters if each.name not in named]
+    waiting = [each for each in unnamed if each.required] or unnamed[:1]
+    parts = [part.strip() for part in rest.split(",", max(len(waiting) - 1, 0))] if rest else []
     if len(parts) == 1 and len(waiting) > 1:
-        parts = text.split(maxsplit=len(waiting) - 1)
-    values |= {parameter.name: part for parameter, part in zip(waiting, parts, strict=False) if part}
-    missing = [parameter for parameter in waiting if parameter.name not in values]
+        parts = rest.split(maxsplit=len(waiting) - 1)
+    given = named | {parameter.name: part for parameter, part in zip(waiting, parts, strict=False) if part}
+    missing = [parameter for parameter in unnamed if parameter.required and parameter.name not in given]
     if missing:
         raise ActorwatchError(f"/{command.path} needs {missing[0].name}: {missing[0].says}")
     if len(parts) > len(waiting):
-        raise ActorwatchError(f"/{command.path} takes no {text!r}; name the value, as in {_example(command)}")
-    return values
+        raise ActorwatchError(f"/{command.path} takes no {rest!r}; name the value, as in {_example(command)}")
+    return {each.name: _typed(each, given[each.name]) for each in command.parameters if each.name in given}
+
+
+def _named(command: Command, text: str) -> tuple[dict[str, str], str]:
+    """The values given as `name:value`, and what is left of the text."""
+    known = "|".join(parameter.name for parameter in command.parameters)
+    if not known:
+        return {}, text.strip()
+    named = re.compile(rf"(?:^|\s)({known}):\s*(.*?)(?=\s(?:{known}):|$)")
+    values = {found[1]: found[2].strip(" ,") for found in named.finditer(text)}
+    return {name: value for name, value in values.items() if value}, named.sub("", text).strip()
+
+
+def _typed(parameter: Parameter, text: str) -> str | int | bytes:
+    """A value of the parameter's kind; ActorwatchError says what it takes."""
+    if parameter.choices and text not in parameter.choices:
+        raise ActorwatchError(f"{parameter.name} is one of {', '.join(parameter.choices)}, not {text!r}")
+    if parameter.kind == "number":
+        return _number(parameter, text)
+    if parameter.kind == "file":
+        try:
+            return Path(text).expanduser().read_bytes()
+        except OSError as fault:
+            raise ActorwatchError(f"{text} cannot be read: {fault.strerror}; give the path of a file") from None
+    return text
+
+
+def _number(parameter: Parameter, text: str) -> int:
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    if number is None or not (parameter.least or 0) <= number <= (parameter.most or number):
+        raise ActorwatchError(f"{parameter.name} is a number from {parameter.least} to {parameter.most}, not {text!r}")
+    return number
 
 
 def _example(command: Command) -> str:

@@ -1,0 +1,115 @@
+"""What is offered while a value is typed: only what the asker may see, and only what begins or contains what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from zoneinfo import available_timezones
+
+from bot import access
+from bot.replies.desk import Asker, Completes, Desk, Parameter
+from watchers import language_codes, lookup
+from watchers.answers import Choice
+from watchers.model import Actor, Feed, Team
+from watchers.storage import Connection, catalogue, feeds
+
+MOST = 25  # choices that Discord shows
+LONGEST = 100  # characters of a choice on Discord, shown or sent back
+
+Source = Callable[[Connection, Asker, str], Iterable[Choice]]
+
+
+def complete(desk: Desk, asker: Asker, parameter: Parameter, typed: str) -> tuple[Choice, ...]:
+    """The completions of a value; of one that holds several, those of its last part."""
+    if parameter.completes is None:
+        return ()
+    before, comma, last = typed.rpartition(",") if parameter.several else ("", "", typed)
+    with desk.database.read() as archive:
+        found = tuple(_SOURCES[parameter.completes](archive, asker, last.strip()))
+    head = f"{before}{comma} " if comma else ""
+    whole = (Choice(f"{head}{each.label}"[:LONGEST], f"{head}{each.value}") for each in found)
+    return tuple(each for each in whole if len(each.value) <= LONGEST)[:MOST]
+
+
+def visible_feeds(archive: Connection, guild: str | None) -> tuple[Feed, ...]:
+    """The feeds of the files and of one server; of every server for the operator."""
+    every = (state.feed for state in feeds.states(archive))
+    return tuple(feed for feed in every if guild is None or feed.guild in (None, guild))
+
+
+def visible_teams(archive: Connection, asker: Asker) -> tuple[Team, ...]:
+    return tuple(team for team in catalogue.teams(archive, asker.guild) if access.sees(asker, team))
+
+
+def _actors(archive: Connection, asker: Asker) -> tuple[Actor, ...]:
+    return catalogue.actors(archive, asker.guild, everyone=asker.guild is None)
+
+
+def _named(actors: Iterable[Actor], typed: str) -> Iterable[Choice]:
+    return (Choice(label, value) for label, value in lookup.complete(typed, tuple(actors), MOST))
+
+
+def _actor(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    return _named(_actors(archive, asker), typed)
+
+
+def _own_actor(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    return _named((actor for actor in _actors(archive, asker) if actor.guild is not None), typed)
+
+
+def _watched_actor(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    watched = {actor for team in visible_teams(archive, asker) for actor in team.watchlist.actors}
+    return _named((actor for actor in _actors(archive, asker) if actor.id in watched), typed)
+
+
+def _team(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    return _containing(typed, {team.id: team.name for team in visible_teams(archive, asker)})
+
+
+def _feed(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    return _containing(typed, _titles(visible_feeds(archive, asker.guild)))
+
+
+def _own_feed(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    return _containing(typed, _titles(feed for feed in visible_feeds(archive, asker.guild) if feed.guild is not None))
+
+
+def _tag(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    tags = sorted({tag for feed in visible_feeds(archive, asker.guild) for tag in feed.tags})
+    return _containing(typed, {tag: tag for tag in tags})
+
+
+def _language(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    return _containing(typed, {code: code for code in sorted(language_codes.KNOWN)})
+
+
+def _zone(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    return _containing(typed.replace(" ", "_"), {zone: zone for zone in sorted(available_timezones())})
+
+
+def _titles(feeds: Iterable[Feed]) -> Mapping[str, str]:
+    """Feeds by what names them when it is sent back: the address, or the title where the address is too long."""
+    return {feed.url if len(feed.url) <= LONGEST else feed.title: feed.title or feed.url for feed in feeds}
+
+
+def _containing(typed: str, values: Mapping[str, str]) -> Iterable[Choice]:
+    """Values (sent back -> shown) that contain what was typed, those that begin with it first."""
+    wanted = typed.casefold()
+    ranked = sorted(
+        (not label.casefold().startswith(wanted), label.casefold(), value, label)
+        for value, label in values.items()
+        if wanted in label.casefold() or wanted in value.casefold()
+    )
+    return (Choice(label, value) for _, _, value, label in ranked)
+
+
+_SOURCES: Mapping[Completes, Source] = {
+    "actor": _actor,
+    "own actor": _own_actor,
+    "watched actor": _watched_actor,
+    "team": _team,
+    "feed": _feed,
+    "own feed": _own_feed,
+    "tag": _tag,
+    "language": _language,
+    "zone": _zone,
+}

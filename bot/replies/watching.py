@@ -1,0 +1,240 @@
+"""Commands about watchlists: what a team follows, for how long it is silent, and what it would have been sent.
+
+A watchlist is the team's: languages, feeds, tags and the minimum novelty hold for all of its actors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot import access, render
+from bot.message import Message
+from bot.render import manage
+from bot.replies.completion import visible_feeds, visible_teams
+from bot.replies.desk import Asker, Command, Desk, Parameter, listed
+from watchers import language_codes, lookup, lookups
+from watchers.answers import SearchAnswer
+from watchers.errors import ConfigError, UnknownActor, UnknownThing
+from watchers.model import Actor, Novelty, Team, Watchlist
+from watchers.storage import Connection, catalogue
+
+PREVIEW = 5  # articles shown for a name that nobody tracks yet
+REHEARSED = 7  # days, unless said otherwise
+NOVELTIES = tuple(str(novelty) for novelty in reversed(Novelty))
+
+
+def add(
+    desk: Desk,
+    asker: Asker,
+    name: str | None = None,
+    team: str | None = None,
+    feeds: str | None = None,
+    tags: str | None = None,
+    languages: str | None = None,
+    minimum_novelty: str | None = None,
+) -> Message:
+    """Put actors, feeds, tags and languages on a watchlist; a name that nobody tracks is offered to be tracked."""
+    with desk.database.write() as archive:
+        chosen = access.changeable(asker, visible_teams(archive, asker), team)
+        actors = catalogue.actors(archive, chosen.guild)
+        found = lookup.find_actors(name, actors) if name else ()
+        wanted = _with(archive, chosen, found[:1], feeds, tags, languages, minimum_novelty)
+        said = _save(archive, chosen, wanted, desk.clock())
+        if name and not found:
+            return manage.offer(name, chosen, _preview(archive, name, chosen.guild), said)
+    if not said:
+        raise ConfigError(f"nothing to add: team {chosen.name} has that on its watchlist already, or name an actor")
+    return manage.done(*said, _others(found))
+
+
+def remove(
+    desk: Desk,
+    asker: Asker,
+    name: str | None = None,
+    team: str | None = None,
+    feeds: str | None = None,
+    tags: str | None = None,
+    languages: str | None = None,
+) -> Message:
+    """Take actors, feeds, tags and languages off a watchlist."""
+    with desk.database.write() as archive:
+        chosen = access.changeable(asker, visible_teams(archive, asker), team)
+        watched = chosen.watchlist
+        wanted = replace(
+            watched,
+            actors=_less(watched.actors, [_watched(archive, chosen, name)] if name else [], "actor"),
+            feeds=_less(watched.feeds, _feed_urls(archive, chosen, feeds), "feed"),
+            tags=_less(watched.tags, listed(tags), "tag"),
+            languages=_less(watched.languages, _codes(languages), "language"),
+        )
+        said = _save(archive, chosen, wanted, desk.clock())
+    if not said:
+        raise ConfigError("nothing to remove: name an actor, feeds, tags or languages of the watchlist")
+    return manage.done(*said)
+
+
+def list_(desk: Desk, asker: Asker, team: str | None = None) -> Message:
+    """What the teams follow."""
+    with desk.database.read() as archive:
+        teams = visible_teams(archive, asker)
+        names = actor_names(archive, asker.guild)
+    return render.watchlist([access.shown(asker, teams, team)] if team else teams, names)
+
+
+def actor_names(archive: Connection, guild: str | None) -> dict[str, str]:
+    """Actors of the files and of a server (of all for the operator) by id."""
+    return {actor.id: actor.name for actor in catalogue.actors(archive, guild, everyone=guild is None)}
+
+
+def with_sources(
+    archive: Connection, team: Team, feeds: str | None, tags: str | None, languages: str | None, novelty: str | None
+) -> Watchlist:
+    """The team's watchlist with more feeds, tags and languages on it, and another minimum novelty."""
+    watched = team.watchlist
+    return replace(
+        watched,
+        feeds=_more(watched.feeds, _feed_urls(archive, team, feeds)),
+        tags=_more(watched.tags, listed(tags)),
+        languages=_more(watched.languages, _codes(languages)),
+        minimum_novelty=_novelty(novelty) if novelty else watched.minimum_novelty,
+    )
+
+
+def watch(archive: Connection, team: Team, actor: Actor, now: datetime) -> Sequence[str]:
+    """Put one actor on a watchlist; what was done, in sentences."""
+    actors = _more(team.watchlist.actors, [actor.id])
+    return _save(archive, team, replace(team.watchlist, actors=actors), now)
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _with(
+    archive: Connection,
+    team: Team,
+    found: Sequence[Actor],
+    feeds: str | None,
+    tags: str | None,
+    languages: str | None,
+    novelty: str | None,
+) -> Watchlist:
+    wanted = with_sources(archive, team, feeds, tags, languages, novelty)
+    return replace(wanted, actors=_more(wanted.actors, [actor.id for actor in found]))
+
+
+def _save(archive: Connection, team: Team, wanted: Watchlist, now: datetime) -> Sequence[str]:
+    """Save a changed watchlist; the changes in sentences, none where nothing changed."""
+    said = _changes(team, wanted, actor_names(archive, team.guild))
+    if said:
+        catalogue.save_team(archive, replace(team, watchlist=wanted), now)
+    return said
+
+
+def _changes(team: Team, wanted: Watchlist, names: dict[str, str]) -> list[str]:
+    before, said = team.watchlist, []
+    parts: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+        ("", before.actors, wanted.actors),
+        ("feed ", before.feeds, wanted.feeds),
+        ("tag ", before.tags, wanted.tags),
+        ("language ", before.languages, wanted.languages),
+    )
+    for what, old, new in parts:
+        more = [what + names.get(each, each) for each in new if each not in old]
+        less = [what + names.get(each, each) for each in old if each not in new]
+        said += [f"Team {team.name} now watches {', '.join(more)}."] if more else []
+        said += [f"Team {team.name} no longer watches {', '.join(less)}."] if less else []
+    if wanted.minimum_novelty != before.minimum_novelty:
+        said.append(f"Team {team.name} is told from {wanted.minimum_novelty} up.")
+    return said
+
+
+def _others(found: Sequence[Actor]) -> str:
+    """Further actors that the typed name fits as well."""
+    rest = [actor.name for actor in found[1:4]]
+    return f"That name also fits {', '.join(rest)}; add them by their full names." if rest else ""
+
+
+def _preview(archive: Connection, name: str, guild: str) -> SearchAnswer:
+    answer = lookups.search_for(archive, name, guild)
+    return replace(answer, hits=answer.hits[:PREVIEW])
+
+
+def _watched(archive: Connection, team: Team, name: str) -> str:
+    """The watched actor whom a typed name means; one that is tracked no longer goes by its id."""
+    if name in team.watchlist.actors:
+        return name
+    followed = [actor for actor in catalogue.actors(archive, team.guild) if actor.id in team.watchlist.actors]
+    found = lookup.find_actors(name, followed)
+    if not found:
+        raise UnknownActor(f"team {team.name} watches nobody called {name!r}; /watch list shows whom it watches")
+    return found[0].id
+
+
+def _feed_urls(archive: Connection, team: Team, text: str | None) -> list[str]:
+    """Feeds by address or title; UnknownThing for one that the team's server does not have."""
+    if not text:
+        return []
+    known = visible_feeds(archive, team.guild)
+    urls = {feed.title.casefold(): feed.url for feed in known if feed.title} | {feed.url: feed.url for feed in known}
+    found = {each: urls.get(each) or urls.get(each.casefold()) for each in listed(text)}
+    for each, url in found.items():
+        if url is None:
+            raise UnknownThing(f"no feed {each!r} is followed; /feeds list shows them, /feeds add adds one")
+    return [url for url in found.values() if url]
+
+
+def _codes(text: str | None) -> list[str]:
+    try:
+        return [language_codes.parse(code) for code in listed(text)]
+    except ValueError as problem:
+        raise ConfigError(str(problem)) from None
+
+
+def _novelty(text: str) -> Novelty:
+    try:
+        return Novelty.parse(text)
+    except ValueError as problem:
+        raise ConfigError(str(problem)) from None
+
+
+def _more(held: Sequence[str], added: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*held, *added)))
+
+
+def _less(held: Sequence[str], gone: Sequence[str], what: str) -> tuple[str, ...]:
+    for each in gone:
+        if each not in held:
+            raise UnknownThing(f"the watchlist has no {what} {each!r}; /watch list shows what it has")
+    return tuple(each for each in held if each not in gone)
+
+
+TEAM = Parameter("team", "the team; may be left out where only one fits", required=False, completes="team")
+FEEDS = Parameter("feeds", "feeds by title or address, separated by commas", False, "feed", several=True)
+TAGS = Parameter("tags", "tags of feeds, separated by commas", False, "tag", several=True)
+LANGUAGES = Parameter("languages", "languages that the team reads, as ar, en, fr", False, "language", several=True)
+NOVELTY = Parameter("minimum_novelty", "what is told at least", required=False, choices=NOVELTIES)
+
+COMMANDS = (
+    Command(
+        "watch add",
+        "Follow an actor, or feeds, tags and languages",
+        add,
+        (
+            Parameter("name", "any spelling in any script; an unknown name is offered to be tracked", False, "actor"),
+            TEAM,
+            FEEDS,
+            TAGS,
+            LANGUAGES,
+            NOVELTY,
+        ),
+    ),
+    Command(
+        "watch remove",
+        "Follow an actor, feeds, tags or languages no longer",
+        remove,
+        (Parameter("name", "any spelling of a watched actor", False, "watched actor"), TEAM, FEEDS, TAGS, LANGUAGES),
+    ),
+    Command("watch list", "What the teams follow", list_, (TEAM,), private=True),
+)
