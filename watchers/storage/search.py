@@ -14,7 +14,7 @@ The newest articles come first: ranking a common word by weight would read the w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
 from sqlalchemy import Connection, Integer, bindparam, column, or_, select
@@ -31,7 +31,8 @@ _AROUND = 80  # characters of a snippet on either side of what was found
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
 _SIGNS = "\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff"  # scripts whose vowel signs are no letters to Python
-_RUN = re.compile(f"([{_UNSPACED}]+)|((?:[^\\W_{_UNSPACED}]|[{_SIGNS}])+)")
+_WORD = re.compile(f"[\\w{_SIGNS}]+")
+_RUN = re.compile(f"([{_UNSPACED}]+)|([^{_UNSPACED}]+)")
 _ATTACHING = re.compile("[\u0590-\u06ff\u0750-\u077f\u08a0-\u08ff]")
 _ATTACHED = 4  # letters before a word: and, to, the (wa-li-al-), or so-will-by
 
@@ -39,8 +40,7 @@ _ATTACHED = 4  # letters before a word: and, to, the (wa-li-al-), or so-will-by
 def index(conn: Connection, key: int, title: str, text: str) -> None:
     """Make an article findable."""
     folded = fold(f"{title}\n{text[:_INDEXED]}").text
-    runs = list(_RUN.findall(folded))
-    tokens = list(islice(_tokens(runs), _TOKENS))
+    tokens = list(islice(_tokens(folded), _TOKENS))
     inner = islice(dict.fromkeys(_inner(tokens)), _TOKENS)
     sql = dialect(conn)
     conn.execute(sql.index_text, {"article": key, "words": sql.words(tokens, inner)})
@@ -67,8 +67,16 @@ def search(conn: Connection, text: str, limit: int, guild: str | None = None) ->
     return tuple((public(row.key, row.name), _snippet(row.title, row.text, terms)) for row in rows)
 
 
-def _tokens(runs: Iterable[Sequence[str]]) -> Iterator[str]:
-    for unspaced, word in runs:
+def _runs(folded: str) -> Iterator[tuple[str, str]]:
+    """Runs of characters without spaces, and words: one of each pair is empty."""
+    words = _WORD.findall(folded)
+    if re.search(f"[{_UNSPACED}]", folded) is None:
+        return (("", word) for word in words)
+    return (run for word in words for run in _RUN.findall(word))
+
+
+def _tokens(folded: str) -> Iterator[str]:
+    for unspaced, word in _runs(folded):
         if word:
             yield word[:_LONGEST]
         else:
@@ -84,7 +92,7 @@ def _inner(tokens: Iterable[str]) -> Iterator[str]:
 
 
 def _terms(folded: str) -> Iterator[Term]:
-    for unspaced, word in _RUN.findall(folded):
+    for unspaced, word in _runs(folded):
         if word:
             yield Term((word[:_LONGEST],), prefix=len(word) > 2)
         elif len(unspaced) == 1:

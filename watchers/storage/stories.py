@@ -14,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, delete, func, insert, select, upd
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Story
 from watchers.storage import keys, outbox, reports
-from watchers.storage.keys import public, public_or_none
+from watchers.storage.keys import public_or_none
 from watchers.storage.schema import article, decision, story
 
 _origin = article.alias("origin")
@@ -40,14 +40,14 @@ def merge(conn: Connection, into: str, other: str, by: str, now: datetime) -> st
     """Make one story of two; gives its id, which is the older one's. UnknownThing for what is no story."""
     first, second = sorted((_story_of(conn, into), _story_of(conn, other)))
     if first == second:
-        return _public(conn, first)
+        return keys.public_of(conn, first)
     moved = conn.execute(select(article.c.key).where(article.c.story == second)).scalars().all()
     conn.execute(update(article).where(article.c.story == second).values(story=first))
     outbox.merge(conn, first, second)
     _decide(conn, "merge", first, second, moved, by, now)
     conn.execute(delete(story).where(story.c.key == second))
     _refresh(conn, first)
-    return _public(conn, first)
+    return keys.public_of(conn, first)
 
 
 def split(conn: Connection, story_id: str, articles: Collection[str], by: str, now: datetime) -> str:
@@ -65,13 +65,15 @@ def split(conn: Connection, story_id: str, articles: Collection[str], by: str, n
         )
     moved = sorted(numbers.values())
     if old in moved:
-        raise NotAllowed(f"article {_public(conn, old)} gives story {story_id} its id: split off the others instead")
+        raise NotAllowed(
+            f"article {keys.public_of(conn, old)} gives story {story_id} its id: split off the others instead"
+        )
     conn.execute(update(article).where(article.c.key.in_(moved)).values(story=moved[0]))
     conn.execute(insert(story), {"key": moved[0], "created": now, "last_activity": now})
     _decide(conn, "split", old, moved[0], moved, by, now)
     for each in (old, moved[0]):
         _refresh(conn, each)
-    return _public(conn, moved[0])
+    return keys.public_of(conn, moved[0])
 
 
 def _decide(conn: Connection, kind: str, kept: int, other: int, moved: Iterable[int], by: str, now: datetime) -> None:
@@ -95,10 +97,6 @@ def _story_of(conn: Connection, story_id: str) -> int:
     if key is None:
         raise UnknownThing(f"no story {story_id!r}: its id stands in every alert and in `actorwatch search`")
     return key
-
-
-def _public(conn: Connection, key: int) -> str:
-    return public(key, conn.execute(select(article.c.name).where(article.c.key == key)).scalar_one())
 
 
 def _read(conn: Connection, wanted: Collection[int]) -> Iterable[Story]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import permutations
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
-from watchers.storage.dialect import dialect
+from watchers.storage.dialect import Dialect, Insert, dialect
 from watchers.storage.schema import (
     appearance,
     appearances,
@@ -60,15 +61,9 @@ def enter(conn: Connection, it: Appearing) -> None:
     ]
     _insert(conn, appearance, rows)
     _count(conn, it, +1)
-    uses = insert(spelling_use).from_select(
-        ["spelling", "article"],
-        select(spelling.c.key, bindparam("of", type_=spelling_use.c.article.type)).where(
-            spelling.c.subject == bindparam("who"), spelling.c.surface == bindparam("written")
-        ),
-    )
     written = [{"of": it.article, "who": who, "written": surface} for who, surface in _spellings(it)]
     if written:
-        conn.execute(uses, written)
+        conn.execute(_USE, written)
     _insert(conn, pair, [{"subject": a, "other": b, "article": it.article} for a, b in permutations(it.surfaces, 2)])
     _insert(conn, subject_event, [_dated(who, each) | {"event": each.key} for who, each in _events(it)])
 
@@ -92,41 +87,53 @@ def now_a_copy(conn: Connection, article: int) -> None:
     here = appearance.c.article == article, appearance.c.copy.is_(False)
     who = conn.execute(select(appearance.c.subject).where(*here)).scalars().all()
     conn.execute(update(appearance).where(*here, appearance.c.subject.in_(who)).values(copy=True))
-    _add(conn, appearances, [{"subject": each, "articles": 0, "copies": 1} for each in who])
+    add(conn, appearances, [{"subject": each, "articles": 0, "copies": 1} for each in who])
 
 
 def next_event(conn: Connection) -> int:
     """The first free number for an event, under the archive's lock."""
-    return (conn.execute(select(func.max(event.c.key))).scalar() or 0) + 1
+    return (conn.execute(_LAST_EVENT).scalar() or 0) + 1
+
+
+_LAST_EVENT = select(func.max(event.c.key))
+_USE = insert(spelling_use).from_select(
+    ["spelling", "article"],
+    select(spelling.c.key, bindparam("of", type_=spelling_use.c.article.type)).where(
+        spelling.c.subject == bindparam("who"), spelling.c.surface == bindparam("written")
+    ),
+)
 
 
 def _count(conn: Connection, it: Appearing, by: int) -> None:
-    _add(conn, appearances, [{"subject": who, "articles": by, "copies": by * it.copy} for who in it.surfaces])
+    add(conn, appearances, [{"subject": who, "articles": by, "copies": by * it.copy} for who in it.surfaces])
     if it.day is not None:
-        _add(conn, daily, [{"subject": who, "day": it.day, "articles": by} for who in it.surfaces])
-    _add(
+        add(conn, daily, [{"subject": who, "day": it.day, "articles": by} for who in it.surfaces])
+    add(
         conn,
         spelling,
         [{"subject": who, "surface": surface, "articles": by} for who, surface in _spellings(it)],
         unique=("subject", "surface"),
     )
-    _add(conn, pairs, [{"subject": a, "other": b, "articles": by} for a, b in permutations(it.surfaces, 2)])
+    add(conn, pairs, [{"subject": a, "other": b, "articles": by} for a, b in permutations(it.surfaces, 2)])
     dated = [
         _dated(who, each) | {"stated": by * each.stated, "published": by * (not each.stated)}
         for who, each in _events(it)
     ]
-    _add(conn, subject_date, dated)
+    add(conn, subject_date, dated)
 
 
-def _add(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]], unique: Sequence[str] = ()) -> None:
+def add(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]], unique: tuple[str, ...] = ()) -> None:
     """Add to the counters of a table: all columns of the rows that are not its `unique` ones (its primary key)."""
-    if not rows:
-        return
-    unique = unique or [column.name for column in table.primary_key]
-    statement = dialect(conn).insert(table)
-    sums = {name: table.c[name] + statement.excluded[name] for name in rows[0] if name not in unique}
-    counted = statement.on_conflict_do_update(index_elements=[table.c[name] for name in unique], set_=sums)
-    conn.execute(counted, [dict(row) for row in rows])
+    if rows:
+        conn.execute(_adding(dialect(conn), table, tuple(rows[0]), unique), [dict(row) for row in rows])
+
+
+@cache
+def _adding(sql: Dialect, table: Table, names: tuple[str, ...], unique: tuple[str, ...]) -> Insert:
+    unique = unique or tuple(column.name for column in table.primary_key)
+    statement = sql.insert(table)
+    sums = {name: table.c[name] + statement.excluded[name] for name in names if name not in unique}
+    return statement.on_conflict_do_update(index_elements=[table.c[name] for name in unique], set_=sums)
 
 
 def _insert(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
