@@ -6,7 +6,7 @@
 Whom a dated sentence is about:
 
 1. the actors that it names;
-2. those of the sentence before, where it opens with a pronoun or a definite description ("He", "The general",
+2. the one whom the sentence before names first, where it opens with a pronoun or a definite description ("He", "The general",
    "This visit") and names nobody itself;
 3. the article's main actors, those whom its title or else its first sentence names: what a report about a meeting
    says of 13 January belongs to the story of those who met. Only for days, and only within about a year of the
@@ -66,12 +66,14 @@ def _dated(article: Article, mentions: Sequence[Mention]) -> Iterator[_Dated]:
     """The sentences of the text in order; then the title, with the dates that the text does not state."""
     language = dates.words_of(article.text or article.title, article.language).language
     said: PartialDate | None = None
+    lead: PartialDate | None = None  # the first day that the text states is what it is about
     told: set[PartialDate] = set()
     for sentence in split(article.text, language):
-        found = dates.find(sentence.text, article.published, language, said)
+        found = dates.find(sentence.text, article.published, language, said, lead)
         if found and _stands_beside(article.text, sentence):
             found = ()
         said = found[-1].date if found else said
+        lead = lead or next((each.date for each in found if each.date.day is not None), None)
         distinct = tuple(dict.fromkeys(each.date for each in found))
         told.update(distinct)
         named = _named(mentions, "text", sentence.start, sentence.end)
@@ -105,7 +107,7 @@ def _stated(article: Article, sentences: Sequence[_Dated], main: Sequence[str]) 
     before: tuple[str, ...] = ()
     for each in sentences:
         for date in each.dates:
-            carried = before if each.continues and not each.named else ()
+            carried = before[:1] if each.continues and not each.named else ()
             yield from _about(article, each, date, carried, main)
         if each.named or not each.continues:
             before = each.named

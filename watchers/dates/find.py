@@ -31,19 +31,23 @@ class DateFound:
 
 
 def find(
-    sentence: str, reference: Published | None, language: str | None = None, said: PartialDate | None = None
+    sentence: str,
+    reference: Published | None,
+    language: str | None = None,
+    said: PartialDate | None = None,
+    lead: PartialDate | None = None,
 ) -> tuple[DateFound, ...]:
     """The dates that a sentence states, in order of place.
 
     `reference` is when the article appeared; `said` the date that its earlier text stated last, from which "the day
-    after" counts. An unknown language is guessed from the script and the words.
+    after" counts, and `lead` the day that the text is about. An unknown language is told by script and words.
     """
     sentence = sentence[:LONGEST]
     words = words_of(sentence, language)
     if not may_hold_date(sentence, words):
         return ()
     tokens = tokens_of(sentence, words)
-    setting = Setting(reference.date if reference is not None else None, said)
+    setting = Setting(reference.date if reference is not None else None, said, lead)
     return tuple(_around(sentence, tokens, tuple(_resolved(sentence, tokens, words, setting)), words))
 
 
@@ -129,12 +133,19 @@ def _lean(tokens: Sequence[Token], match: Match, words: Words) -> tuple[int, boo
     before = range(match.last - 1, max(-1, match.first - 1 - NEAR), -1)
     for at in (*before, *range(match.last, min(len(tokens), match.last + NEAR))):
         meanings, ends = tokens[at].meanings, tokens[at].text.endswith
-        if "future" in meanings or ends(words.future_endings):
+        if "future" in meanings or ends(words.future_endings) or _is_headline_future(tokens, at):
             return 1, True
         if "past" in meanings or ends(words.past_endings):
             passive = [token.meanings.keys() & {"be", "future"} for token in tokens[max(0, at - 3) : at]]
             return (1, True) if any(passive) else (-1, True)  # "will be held"
     return -1, False
+
+
+def _is_headline_future(tokens: Sequence[Token], at: int) -> bool:
+    """ "Minister to open the port": a name, "to" and a verb."""
+    if "infinitive" not in tokens[at].meanings or not 0 < at < len(tokens) - 1:
+        return False
+    return tokens[at - 1].text[:1].isupper() and tokens[at + 1].text.islower()
 
 
 # ---------------------------------------------------------------- a second look around the dates found

@@ -25,11 +25,13 @@ class Setting:
     """What an expression is resolved against.
 
     `lean` says which reading of "on Sunday" or "in June" is meant: -1 the nearest past one, 1 the nearest to come.
-    `said` is the date that the text stated last ("the day after"), `year` the year that this sentence is about.
+    `said` is the date that the text stated last ("the day after"), `lead` the day that it is all about, `year` the
+    year that this sentence is about.
     """
 
     reference: PartialDate | None
     said: PartialDate | None = None
+    lead: PartialDate | None = None
     year: int | None = None
     lean: int = -1
     sure: bool = False  # a verb says so
@@ -348,6 +350,11 @@ def next_day(values: Mapping[str, int], setting: Setting) -> Dates:
     return shifted(setting.said, 1, DAY) if setting.said else ()
 
 
+def came_after(values: Mapping[str, int], setting: Setting) -> Dates:
+    """ "The visit came the day after the port was shelled": the port was, on the day before the report's own day."""
+    return shifted(setting.lead, -1, DAY) if setting.lead else day_before(values, setting)
+
+
 def day_before(values: Mapping[str, int], setting: Setting) -> Dates:
     return shifted(setting.said, -1, DAY) if setting.said else ()
 
@@ -377,6 +384,6 @@ RULES: Mapping[str, Callable[[Mapping[str, int], Setting], Dates]] = {
     "the same": the_same,
     "the next day": next_day,
     "the day before": day_before,
-    "came the day after": day_before,
+    "came the day after": came_after,
     "day of a month": day_of_month,
 }
