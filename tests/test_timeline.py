@@ -14,7 +14,7 @@ import pytest
 
 from watchers import timeline
 from watchers.errors import UnknownActor
-from watchers.model import Actor, Alias, Article, Event, Mention, PartialDate, Published
+from watchers.model import Actor, Alias, Article, Basis, Event, Mention, PartialDate, Published, TextField
 from watchers.timeline_lines import timeline_lines
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "timeline.toml").read_text(encoding="utf-8"))
@@ -27,9 +27,10 @@ def _article(row: dict[str, Any]) -> Article:
 
 
 def _mentions(article: Article) -> tuple[Mention, ...]:
+    fields: tuple[tuple[TextField, str], ...] = (("title", article.title), ("text", article.text))
     return tuple(
         Mention(actor, field, found.start(), found.end(), found[0], "test", 0.9)
-        for field, text in (("title", article.title), ("text", article.text))
+        for field, text in fields
         for actor, names in DATA["actors"].items()
         for found in re.finditer("|".join(names), text)
     )
@@ -65,25 +66,12 @@ def test_an_article_without_a_day_or_a_date_has_no_events() -> None:
     assert timeline.events(article, _mentions(article)) == ()
 
 
-def _event(date: str, article: str, text: str, weight: float = 0.8, basis: str = "stated") -> Event:
-    assert basis in ("stated", "published")
-    return Event(
-        PartialDate.parse(date),
-        "stated" if basis == "stated" else "published",
-        text,
-        ("orlan",),
-        article,
-        weight=weight,
-    )
+def _event(date: str, article: str, text: str, weight: float = 0.8, basis: Basis = "stated") -> Event:
+    return Event(PartialDate.parse(date), basis, text, ("orlan",), article, weight=weight)
 
 
 def test_a_timeline_is_in_order_of_date_and_vaguer_dates_come_first() -> None:
-    told = [
-        _event("2031-05-04", "a", "x"),
-        _event("2030", "a", "x"),
-        _event("2031-05", "a", "x"),
-        _event("2031", "b", "x"),
-    ]
+    told = [_event(date, "a", "x") for date in ("2031-05-04", "2030", "2031-05", "2031")]
     assert [str(row.date) for row in timeline.merge(told, {})] == ["2030", "2031", "2031-05", "2031-05-04"]
 
 
@@ -120,12 +108,8 @@ def _line(**given: object) -> str:
 
 
 def test_a_star_gives_a_row_for_each_date_in_order_of_the_documents() -> None:
-    lines = [
-        _line(id=7, text="They met on Sunday and in January."),
-        "",
-        _line(id="b", text="Nobody came on 2 March 2031."),
-    ]
-    rows = _rows(lines, "*")
+    first = _line(id=7, text="They met on Sunday and in January.")
+    rows = _rows([first, "", _line(id="b", text="He left on 2 March 2031.")], "*")
     assert [(row["date"], row["precision"], row["articles"]) for row in rows] == [
         ("2031-05-04", "day", ["7"]),
         ("2031-01", "month", ["7"]),

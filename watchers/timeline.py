@@ -6,8 +6,8 @@
 Whom a dated sentence is about:
 
 1. the actors that it names;
-2. the one whom the sentence before names first, where it opens with a pronoun or a definite description ("He", "The general",
-   "This visit") and names nobody itself;
+2. the one whom the sentence before names first, where it opens with a pronoun or a definite description ("He", "The
+   general", "This visit") and names nobody itself;
 3. the article's main actors, those whom its title or else its first sentence names: what a report about a meeting
    says of 13 January belongs to the story of those who met. Only for days, and only within about a year of the
    publication: what an article says of other times is background.
