@@ -97,7 +97,7 @@ def test_a_story_that_a_seed_document_began_is_headed_by_its_first_live_article(
 def test_later_facts_join_the_first_and_the_oldest_of_them_give_way() -> None:
     facts = [report(f"a{n}", Novelty.DEVELOPING, quotes=[f"Fact {n}."]) for n in range(2, 9)]
     rows = section_of(alert(report("a1", quotes=["One.", "Two.", "Three."]), *facts), "What is new")
-    assert [row.split(" — ")[0] for row in rows] == ["“One.”", "“Two.”", "“Fact 6.”", "“Fact 7.”", "“Fact 8.”"]
+    assert [row.split(" — ")[0].strip() for row in rows] == ["“One.”", "“Two.”", "“Fact 6.”", "“Fact 7.”", "“Fact 8.”"]
 
 
 def test_a_repetition_is_not_quoted() -> None:
@@ -135,7 +135,7 @@ def test_only_the_teams_role_is_pinged() -> None:
 def test_a_story_that_was_told_in_a_list_links_back_to_it() -> None:
     listed = replace(TOLD, listed=True)
     message = render.alert(story(report("a1")), TEAM, DELIVERY, NAMES, listed=listed)
-    assert "told in a list before: that list <https://discord.com/channels/100/200/400>" in plain(message)
+    assert "told in a list before <https://discord.com/channels/100/200/400>, and now changed" in plain(message)
 
 
 def test_hostile_headlines_reach_discord_defused() -> None:

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.hostile import safe_link
-from bot.message import Button, Card, Line, Message, Section, Span
+from bot.message import BREAK, Button, Card, Line, Message, Section, Span
 from bot.render.phrases import appeared, clip, count, headline, joined, line, link, outlet, quote, section
 from watchers import sentences
 from watchers.changes import Change, changes
 from watchers.model import Article, Delivery, Novelty, Report, Story, Team, Told, Watchlist
 from watchers.watching import may_read
 
-QUOTES = 5
+QUOTED = 4  # articles
 QUOTES_OF_ONE = 2
 PAIRS = 3
 COPIES_A_LINE = 5
@@ -31,7 +31,7 @@ def alert(
     head = headed_by(story)
     lines = [coverage(story), _who(story, names)]
     if listed is not None:
-        lines.append(line("told in a list before: ", Span("that list", jump(team.guild, listed))))
+        lines.append(line(Span("told in a list before", jump(team.guild, listed)), ", and now changed"))
     card = Card(
         title=headline(head.title),
         url=head.url,
@@ -138,8 +138,8 @@ def _who(story: Story, names: Mapping[str, str]) -> Line:
 
 def _news(story: Story, watchlist: Watchlist) -> list[Line]:
     """The sentences that prove what is new, oldest first: the beginning and the latest developments."""
-    rows = [row for report in _telling(story, watchlist) for row in _quotes(report)]
-    return rows if len(rows) <= QUOTES else [*rows[:QUOTES_OF_ONE], *rows[QUOTES_OF_ONE - QUOTES :]]
+    rows = [row for report in _telling(story, watchlist) if (row := _quotes(report))]
+    return rows if len(rows) <= QUOTED else [rows[0], *rows[1 - QUOTED :]]
 
 
 def _telling(story: Story, watchlist: Watchlist) -> list[Report]:
@@ -161,14 +161,16 @@ def _tells(report: Report) -> bool:
     return report.comparison.novelty >= Novelty.DEVELOPING and not report.article.seed
 
 
-def _quotes(report: Report) -> list[Line]:
-    """The most novel sentences in the order of the text; the lead where none was quoted."""
+def _quotes(report: Report) -> Line:
+    """The most novel sentences in the order of the text, with their source; the lead where none was quoted."""
     scored = [sentence for sentence in report.comparison.adds.sentences if sentence.score >= 0.5]
     best = sorted(scored, key=lambda sentence: -sentence.score)[:QUOTES_OF_ONE]
     texts = [sentence.text for sentence in scored if sentence in best][:QUOTES_OF_ONE]
     if not texts:
         texts = [found.text for found in sentences.split(report.article.text, report.article.language)[:1]]
-    return [line(quote(text), " — ", link(report.article)) for text in texts]
+    if not texts:
+        return ()
+    return line(*joined([(Span(quote(text)),) for text in texts], BREAK), " — ", link(report.article))
 
 
 def _articles(story: Story) -> tuple[Section, ...]:

@@ -11,6 +11,7 @@ from bot.message import Line, Section, Span
 from watchers.answers import Source
 from watchers.model import Article, PartialDate, Published
 
+COMMA = Span(", ")
 LONGEST_QUOTE = 480
 LONGEST_TITLE = 180
 LONGEST_OUTLET = 60
@@ -22,11 +23,11 @@ def line(*parts: Span | str) -> Line:
     return tuple(span for span in spans if span.text)
 
 
-def joined(lines: Sequence[Line], between: str = ", ") -> Line:
+def joined(lines: Sequence[Line], between: Span = COMMA) -> Line:
     """Several lines as one, with `between` between them."""
     pieces: list[Span] = []
     for number, each in enumerate(lines):
-        pieces.extend(([Span(between)] if number else []) + list(each))
+        pieces.extend([between, *each] if number else each)
     return tuple(pieces)
 
 
