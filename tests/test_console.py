@@ -182,12 +182,16 @@ def completions(typed: str) -> list[str]:
     def names(prefix: str) -> Sequence[Choice]:
         return [Choice("Khalifa Haftar (خليفة حفتر)", "khalifa-haftar")] if "خليفة حفتر".startswith(prefix) else []
 
-    commands = Commands({"actor": "what is known", "help": "the commands"}, names)
+    known = {"actor": "what is known", "help": "the commands", "team create": "a new team", "team show": "a team"}
+    commands = Commands(known, names)
     return [each.text for each in commands.get_completions(Document(typed), CompleteEvent())]
 
 
 def test_commands_are_completed_then_names_in_any_script() -> None:
-    assert completions("/") == ["/actor", "/help"]
+    assert completions("/") == ["/actor", "/help", "/team create", "/team show"]
+    assert completions("/team ") == ["/team create", "/team show"]
+    assert completions("/team create خلي") == ["khalifa-haftar"]
+    assert completions("/nothing خلي") == []
     assert completions("/a") == ["/actor"]
     assert completions("/actor خلي") == ["khalifa-haftar"]
     assert completions("/actor ") == []
