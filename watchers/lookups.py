@@ -7,7 +7,8 @@ of the files and its own; None is the operator's terminal, which sees all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 from rapidfuzz import process
 
@@ -35,8 +36,10 @@ from watchers.answers import (
 )
 from watchers.errors import UnknownActor, UnknownThing
 from watchers.model import Actor, Delivery, Event, Mention, PartialDate, Report, Story
-from watchers.storage import Connection, about, articles, catalogue, feeds, outbox, search, status, stories
+from watchers.storage import Connection, about, articles, catalogue, feeds, outbox, rulings, search, status, stories
 
+_NO_STORY = "no story {id!r}: its id stands in every alert and in /search"
+_OUTCOMES = {"story": "told, ", "edit": "silent edit, ", "reply": "reply, ", "nothing": "not told, "}
 RECENT = 10  # stories shown as recent
 HITS = 20  # search hits shown
 
@@ -53,7 +56,8 @@ def actor(archive: Connection, name: str, now: datetime, scope: str | None = Non
     together = tuple(
         Together(other, names[other], ids) for other, ids in about.together(archive, who.id) if other in names
     )
-    newest = about.of_actor(archive, who.id, limit=5 * RECENT)
+    hidden = _hidden(archive, scope)
+    newest = [each for each in about.of_actor(archive, who.id, limit=5 * RECENT) if each.article.feed not in hidden]
     named = (*(s.articles for s in spellings), *(e.articles for e in events), *(t.articles for t in together))
     cited = {i for ids in named for i in ids} | set(copied) | set(copied.values())
     return ActorAnswer(
@@ -65,7 +69,7 @@ def actor(archive: Connection, name: str, now: datetime, scope: str | None = Non
         events=events,
         together=together,
         recent=_recent(newest),
-        coverage=status.coverage(archive, now),
+        coverage=status.coverage(archive, now, scope),
         sources=_sources(archive, cited),
     )
 
@@ -79,7 +83,7 @@ def timeline_of(
 ) -> TimelineAnswer:
     """The dated events of an actor, by date."""
     who = resolve(_visible(archive, scope), name)
-    events = _merged(archive, about.events_of(archive, who.id, since=since, until=until))
+    events = _merged(archive, about.events_of(archive, who.id, since, until, dates=1000, each=10))
     cited = {i for row in events for i in row.articles}
     return TimelineAnswer(ActorRef(who.id, who.name, who.kind), events, _sources(archive, cited))
 
@@ -87,6 +91,10 @@ def timeline_of(
 def story(archive: Connection, story_id: str, scope: str | None = None) -> StoryAnswer:
     """All coverage of a story, whose id or any of whose articles' ids is given."""
     found = _story(archive, story_id)
+    hidden = _hidden(archive, scope)
+    found = replace(found, reports=tuple(each for each in found.reports if each.article.feed not in hidden))
+    if not found.reports:
+        raise UnknownThing(_NO_STORY.format(id=story_id))
     names = {each.id: ActorRef(each.id, each.name, each.kind) for each in _visible(archive, scope)}
     mentioned = dict.fromkeys(i for report in found.reports for i in report.actors)
     return StoryAnswer(
@@ -128,19 +136,21 @@ def compare(archive: Connection, first: str, second: str, scope: str | None = No
 def why(archive: Connection, thing: str, scope: str | None = None) -> WhyAnswer:
     """Every stage's verdict on an article (by its id) or on a story (by its first article), from match to delivery."""
     report = articles.get(archive, thing)
-    if report is None:
-        raise UnknownThing(f"no article or story {thing!r}: ids stand in every alert and in `actorwatch search`")
+    if report is None or report.article.feed in _hidden(archive, scope):
+        raise UnknownThing(f"no article or story {thing!r}: ids stand in every alert and in /search")
     names = {each.id: each.name for each in _visible(archive, scope)}
     found = [m for m in articles.mentions(archive, thing) if m.actor in names]
     story_id = report.comparison.story or report.article.id
-    told = _deliveries(archive, story_id, scope)
+    teams = {team.id: team.name for team in catalogue.teams(archive, scope)}
+    decided = rulings.of_article(archive, report.article.id, scope)
     return WhyAnswer(
         id=thing,
         article=source(report),
         story=story_id,
         mentions=tuple(mention_in_words(m, names[m.actor]) for m in found),
         comparison=(f"{report.comparison.novelty}: {report.comparison.reason}", *report.comparison.evidence),
-        deliveries=told,
+        deliveries=_deliveries(archive, story_id, scope),
+        decisions=tuple(_ruled(teams.get(each.team, each.team), each) for each in decided),
     )
 
 
@@ -156,22 +166,23 @@ def delivery(archive: Connection, number: str, scope: str | None = None) -> tupl
 def why_not(archive: Connection, url: str, now: datetime, scope: str | None = None) -> WhyNotAnswer:
     """The first stage that stopped an article, and what would change that."""
     report = articles.by_url(archive, urls.canonical(url))
-    if report is None:
-        return _never_seen(archive, url)
+    if report is None or report.article.feed in _hidden(archive, scope):
+        return _never_seen(archive, url, scope)
+    if report.article.seed:
+        return WhyNotAnswer(url, "compare", ("it is a seed document: known from the start and told to nobody",))
     teams = catalogue.teams(archive, scope)
     if not teams:
         return WhyNotAnswer(url, "watchlist", ("no team is there to be told; make one with /team create",))
-    found = _story(archive, report.article.id)
-    names = {each.id: each.name for each in _visible(archive, scope)}
-    state = feeds.state(archive, report.article.feed)
-    situation = route.Situation(found, report, state.feed if state else None, now, timedelta(), names=names)
-    told = outbox.told_many(archive, found.id)
-    sent = _deliveries(archive, found.id, scope)
-    decisions = route.explain(situation, [route.TeamView(team) for team in teams])
-    first = next((each for each in decisions if each.team not in told), decisions[0])
-    stage = "told" if all(team.id in told for team in teams) else _stage(report, first)
-    reasons = (f"{decision.team}: {decision.reason}" for decision in decisions)
-    return WhyNotAnswer(url, stage, (*reasons, *sent))
+    story_id = report.comparison.story or report.article.id
+    told = outbox.told_many(archive, story_id)
+    decided = {each.team: each for each in rulings.of_article(archive, report.article.id, scope)}
+    untold = [decided[team.id] for team in teams if team.id in decided and team.id not in told]
+    stage = _stage(report, untold[0]) if untold else "told" if told else "watchlist"
+    return WhyNotAnswer(
+        url,
+        stage,
+        (*(_ruled(team.name, decided.get(team.id)) for team in teams), *_deliveries(archive, story_id, scope)),
+    )
 
 
 def status_now(archive: Connection, now: datetime, version: str) -> StatusAnswer:
@@ -213,10 +224,16 @@ def mention_in_words(mention: Mention, name: str) -> str:
     return f"{name}: “{mention.surface}” in the {mention.field}, {mention.rule} ({mention.confidence:.2f}{support})"
 
 
-def _never_seen(archive: Connection, url: str) -> WhyNotAnswer:
+def _hidden(archive: Connection, scope: str | None) -> frozenset[str]:
+    """The feeds whose articles are not shown, since other servers added them."""
+    return frozenset() if scope is None else feeds.of_others(archive, scope)
+
+
+def _never_seen(archive: Connection, url: str, scope: str | None) -> WhyNotAnswer:
     """No article of that address: its feed is not followed, fails, or has not carried it."""
     host = urls.host(url)
-    near = [state for state in feeds.states(archive) if host and urls.host(state.feed.url) == host]
+    seen = (state for state in feeds.states(archive) if scope is None or state.feed.guild in (None, scope))
+    near = [state for state in seen if host and urls.host(state.feed.url) == host]
     if not near:
         return WhyNotAnswer(url, "feed", (f"no feed of {host or url} is followed; add one with /feeds add",))
     failing = [state for state in near if state.error]
@@ -224,6 +241,13 @@ def _never_seen(archive: Connection, url: str) -> WhyNotAnswer:
         return WhyNotAnswer(url, "fetch", tuple(f"{state.feed.url}: {state.error}" for state in failing))
     read = (f"{s.feed.url} was last read {'never' if s.reached_at is None else as_json(s.reached_at)}" for s in near)
     return WhyNotAnswer(url, "feed", ("no feed has carried that address", *read))
+
+
+def _ruled(team: str, decision: route.Decision | None) -> str:
+    """What an article meant for a team, as it was decided when the article was recorded."""
+    if decision is None:
+        return f"{team}: it had no such team when the article came"
+    return f"{team}: {_OUTCOMES[decision.outcome]}{decision.reason}"
 
 
 def _stage(report: Report, decision: route.Decision) -> str:
@@ -256,7 +280,7 @@ def _visible(archive: Connection, scope: str | None) -> tuple[Actor, ...]:
 def _story(archive: Connection, story_id: str) -> Story:
     found = stories.get(archive, story_id)
     if found is None:
-        raise UnknownThing(f"no story {story_id!r}: its id stands in every alert and in `actorwatch search`")
+        raise UnknownThing(_NO_STORY.format(id=story_id))
     return found
 
 
@@ -266,7 +290,7 @@ def _merged(archive: Connection, events: Iterable[Event]) -> tuple[EventRow, ...
 
 
 def _sources(archive: Connection, ids: Iterable[str]) -> tuple[Source, ...]:
-    return tuple(source(report) for report in articles.reports(archive, sorted(set(ids))))
+    return articles.cited(archive, sorted(set(ids)))
 
 
 def _recent(reports: Sequence[Report]) -> tuple[Recent, ...]:

@@ -11,20 +11,20 @@ from watchers.storage import Database, about, articles
 
 def test_an_actor_who_was_never_mentioned_has_empty_answers(archive: Database) -> None:
     with archive.read() as connection:
-        assert articles.counts_of(connection, "haftar") == (0, 0)
-        assert articles.spellings(connection, "haftar") == ()
-        assert articles.together(connection, "haftar") == ()
-        assert articles.events_of(connection, "haftar") == ()
-        assert articles.of_actor(connection, "haftar", limit=5) == ()
-        assert articles.copies_of_actor(connection, "haftar") == {}
+        assert about.counts_of(connection, "haftar") == (0, 0)
+        assert about.spellings(connection, "haftar") == ()
+        assert about.together(connection, "haftar") == ()
+        assert about.events_of(connection, "haftar") == ()
+        assert about.of_actor(connection, "haftar", limit=5) == ()
+        assert about.copies_of_actor(connection, "haftar") == {}
 
 
 def test_articles_of_an_actor_come_newest_first_as_published(archive: Database) -> None:
     with archive.write() as connection:
         for day in ("2018-11-05", "2026-02-28", "2020-01-13", "9999-01-01"):
             record(connection, article(day, day=day), actors=["haftar"])
-        titles = [report.article.title for report in articles.of_actor(connection, "haftar", limit=3)]
-        recent = articles.of_actor(connection, "haftar", limit=9, since=NOW - timedelta(days=2))
+        titles = [report.article.title for report in about.of_actor(connection, "haftar", limit=3)]
+        recent = about.of_actor(connection, "haftar", limit=9, since=NOW - timedelta(days=2))
     assert titles == ["9999-01-01", "2026-02-28", "2020-01-13"], "a date in the future counts as just now"
     assert [report.article.title for report in recent] == ["9999-01-01", "2026-02-28"]
 
@@ -34,8 +34,8 @@ def test_copies_are_counted_and_named_with_their_originals(archive: Database) ->
         record(connection, seed("000.txt"), actors=["haftar"])
         record(connection, seed("001.txt"), verdict(Novelty.REPEAT, "000.txt", "000.txt"), actors=["haftar"])
         record(connection, article(), actors=["haftar"])
-        assert articles.counts_of(connection, "haftar") == (3, 1)
-        assert articles.copies_of_actor(connection, "haftar") == {"001.txt": "000.txt"}
+        assert about.counts_of(connection, "haftar") == (3, 1)
+        assert about.copies_of_actor(connection, "haftar") == {"001.txt": "000.txt"}
         assert articles.copies_of(connection, ["000.txt", "001.txt", "3"]) == {"001.txt": "000.txt"}
 
 
@@ -44,14 +44,14 @@ def test_spellings_come_commonest_first_with_who_writes_so(archive: Database) ->
         record(connection, article(), actors=[mention("haftar", "Hifter"), mention("haftar", "Hifter")])
         record(connection, article(), actors=[mention("haftar", "حفتر"), mention("haftar", "Hifter")])
         record(connection, article(), actors=[mention("haftar", "Hafter", 0.4)])
-        assert articles.spellings(connection, "haftar") == (("Hifter", ("1", "2")), ("حفتر", ("2",)))
+        assert about.spellings(connection, "haftar") == (("Hifter", ("1", "2")), ("حفتر", ("2",)))
 
 
 def test_no_more_than_the_newest_articles_of_a_spelling_are_named(archive: Database) -> None:
     with archive.write() as connection:
         for _ in range(about.ARTICLES + 2):
             record(connection, article(), actors=[mention("haftar", "Haftar")])
-        ((_, named),) = articles.spellings(connection, "haftar")
+        ((_, named),) = about.spellings(connection, "haftar")
     assert (named[0], named[-1], len(named)) == ("3", str(about.ARTICLES + 2), about.ARTICLES)
 
 
@@ -60,18 +60,18 @@ def test_who_is_mentioned_together_is_known_from_both_sides(archive: Database) -
         record(connection, article(), actors=["haftar", "saleh"])
         record(connection, article(), actors=["haftar", "serraj", "saleh"])
         record(connection, article(), actors=["serraj"])
-        assert articles.together(connection, "haftar") == (("saleh", ("1", "2")), ("serraj", ("2",)))
-        assert articles.together(connection, "serraj") == (("haftar", ("2",)), ("saleh", ("2",)))
-        assert articles.with_both(connection, "saleh", "haftar") == ("2", "1")
-        assert articles.with_both(connection, "saleh", "nobody") == ()
+        assert about.together(connection, "haftar") == (("saleh", ("1", "2")), ("serraj", ("2",)))
+        assert about.together(connection, "serraj") == (("haftar", ("2",)), ("saleh", ("2",)))
+        assert about.with_both(connection, "saleh", "haftar") == ("2", "1")
+        assert about.with_both(connection, "saleh", "nobody") == ()
 
 
 def test_events_come_by_date_with_their_precision_and_place(archive: Database) -> None:
     given = (event("2017-08-14", "haftar"), event("2017", "haftar", "saleh"), event("2017-02", "saleh"))
     with archive.write() as connection:
         found = record(connection, article(), actors=["haftar", "saleh"], events=given)
-        held = articles.events_of(connection, "haftar")
-        everybody = articles.events_of(connection, None)
+        held = about.events_of(connection, "haftar")
+        everybody = about.events_of(connection, None)
     assert [str(each.date) for each in held] == ["2017", "2017-08-14"]
     assert [str(each.date) for each in everybody] == ["2017", "2017-02", "2017-08-14"]
     assert (held[0].actors, held[0].article, held[0].start, held[0].end) == (
@@ -89,7 +89,7 @@ def test_a_partial_date_is_in_every_period_that_it_may_fall_in(archive: Database
 
         def dates(since: str, until: str, who: str | None) -> list[str]:
             period = PartialDate.parse(since), PartialDate.parse(until)
-            return [str(each.date) for each in articles.events_of(connection, who, *period)]
+            return [str(each.date) for each in about.events_of(connection, who, *period)]
 
         for who in ("haftar", None):
             assert dates("2017-08-10", "2017-08-20", who) == ["2017", "2017-08", "2017-08-14"]
@@ -102,7 +102,7 @@ def test_of_too_many_events_those_of_the_dates_most_reported_stay(archive: Datab
         for number in range(4):
             told = [event("2017-08-14", "haftar", text=f"report {number}"), event(f"2018-0{number + 1}", "haftar")]
             record(connection, article(), actors=["haftar"], events=told)
-        held = articles.events_of(connection, "haftar", dates=2, each=3)
+        held = about.events_of(connection, "haftar", dates=2, each=3)
     assert [(str(one.date), one.text) for one in held] == [
         ("2017-08-14", "report 1"),
         ("2017-08-14", "report 2"),
@@ -116,5 +116,5 @@ def test_volume_counts_articles_by_day_of_publication(archive: Database) -> None
         for day in ("2026-02-28", "2026-02-28", "2026-03-01", "2026-02", "2020-01-01", ""):
             record(connection, article(day=day), actors=["haftar"])
         record(connection, seed("undated.txt", day="2026"), actors=["haftar"])
-        counted = articles.volume(connection, "haftar", 3, NOW)
+        counted = about.volume(connection, "haftar", 3, NOW)
     assert counted == ((date(2026, 2, 27), 0), (date(2026, 2, 28), 2), (date(2026, 3, 1), 2))

@@ -19,7 +19,7 @@ from watchers.model import (
     Published,
     ScoredSentence,
 )
-from watchers.storage import Database, articles
+from watchers.storage import Database, about, articles
 
 
 def test_an_article_is_read_back_as_it_was_recorded(archive: Database) -> None:
@@ -177,14 +177,14 @@ def test_an_article_matched_again_counts_for_other_actors(archive: Database) -> 
         )
         articles.replace_mentions(connection, told.article.id, after, [event("2018-05", "haftar")])
         assert articles.mentions(connection, told.article.id) == tuple(after)
-        assert articles.counts_of(connection, "haftar") == (1, 0)
-        assert articles.counts_of(connection, "saleh") == (0, 0)
-        assert articles.spellings(connection, "haftar") == (("Hifter", ("1",)),)
-        assert articles.together(connection, "haftar") == (("serraj", ("1",)),)
-        assert articles.together(connection, "saleh") == ()
-        assert [str(each.date) for each in articles.events_of(connection, "haftar")] == ["2018-05"]
-        assert articles.events_of(connection, "saleh") == ()
-        assert articles.of_actor(connection, "saleh", limit=9) == ()
-        (held,) = articles.of_actor(connection, "serraj", limit=9)
+        assert about.counts_of(connection, "haftar") == (1, 0)
+        assert about.counts_of(connection, "saleh") == (0, 0)
+        assert about.spellings(connection, "haftar") == (("Hifter", ("1",)),)
+        assert about.together(connection, "haftar") == (("serraj", ("1",)),)
+        assert about.together(connection, "saleh") == ()
+        assert [str(each.date) for each in about.events_of(connection, "haftar")] == ["2018-05"]
+        assert about.events_of(connection, "saleh") == ()
+        assert about.of_actor(connection, "saleh", limit=9) == ()
+        (held,) = about.of_actor(connection, "serraj", limit=9)
     assert held.actors == ("haftar", "serraj")
     assert held.article.first_seen == later(0)

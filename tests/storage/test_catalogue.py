@@ -10,7 +10,7 @@ import pytest
 from tests.storage.build import FEED, NOW, article, later, record
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Actor, Alias, Feed, Novelty, QuietHours, Team, Variant, Watchlist
-from watchers.storage import Database, articles, catalogue, feeds, variants
+from watchers.storage import Database, about, catalogue, feeds, variants
 
 
 def actor(actor_id: str, guild: str | None = None) -> Actor:
@@ -63,7 +63,7 @@ def test_what_a_file_no_longer_declares_is_retired_with_its_history(archive: Dat
         catalogue.declare(connection, [actor("saleh")], [], [], later(1))
         assert [each.id for each in catalogue.actors(connection)] == ["saleh"]
         assert feeds.states(connection) == ()
-        assert articles.counts_of(connection, "haftar") == (1, 0)
+        assert about.counts_of(connection, "haftar") == (1, 0)
         catalogue.declare(connection, [actor("haftar"), actor("saleh")], [Feed(FEED)], [], later(2))
         assert [each.id for each in catalogue.actors(connection)] == ["haftar", "saleh"]
         assert len(feeds.states(connection)) == 1

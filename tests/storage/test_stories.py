@@ -10,7 +10,7 @@ from tests.storage.build import NOW, article, later, record, seed, verdict
 from tests.storage.test_outbox import delivery
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Comparison, Novelty, Story
-from watchers.storage import Connection, Database, articles, outbox, stories
+from watchers.storage import Connection, Database, about, outbox, stories
 
 
 def ids(story: Story | None) -> list[str]:
@@ -49,8 +49,8 @@ def test_a_late_original_becomes_what_the_others_were_copied_from(archive: Datab
         record(connection, article(), verdict(Novelty.REPEAT, "1", "1"), actors=["haftar"])
         late = record(connection, article(), original("1", "2"), actors=["haftar"])
         story = stories.get(connection, "1")
-        assert articles.counts_of(connection, "haftar") == (3, 2)
-        assert articles.copies_of_actor(connection, "haftar") == {"1": "3", "2": "3"}
+        assert about.counts_of(connection, "haftar") == (3, 2)
+        assert about.copies_of_actor(connection, "haftar") == {"1": "3", "2": "3"}
     assert story is not None
     assert (story.id, story.origin, ids(story), story.independent) == ("1", "3", ["1", "2", "3"], 1)
     assert late.comparison.copy_of is None

@@ -4,10 +4,11 @@ Functions take a `Connection` first (from `Database.read()` or `Database.write()
 frozen values back. What a connection is made of is nobody else's business.
 
     engine       opens, upgrades, locks            dialect     where the two databases differ
-    catalogue    actors and teams                  feeds       what is polled, what is known of it
-    articles     record and read articles          stories     what reports one development
-    outbox       what is to be told, what was      search      full text in every script
-    status       counters, coverage, marks         variants    unseen spellings under review
+    catalogue    actors, teams, feeds              feeds       what is polled, what is known of it
+    articles     recorded, read, related           about       what is known of an actor
+    stories      what reports one development      search      full text in every script
+    outbox       what is to be told, what was      status      counters, coverage, marks
+    variants     unseen spellings under review
 """
 
 from sqlalchemy import Connection

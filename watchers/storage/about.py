@@ -30,11 +30,11 @@ from watchers.storage.schema import (
     subject_event,
 )
 
-SPELLINGS = 40  # the commonest
-TOGETHER = 40  # the actors most often met
-ARTICLES = 50  # named for each of those
-COPIES = 200
-DATES, EVENTS = 100, 6  # of an actor: the dates most often reported, and events of each
+SPELLINGS = 30  # the commonest
+TOGETHER = 30  # the actors most often met
+ARTICLES = 25  # named for each of those
+COPIES = 100
+DATES, EVENTS = 80, 5  # the weightiest dates, and events of each
 
 
 def of_actor(conn: Connection, actor_id: str, *, limit: int, since: datetime | None = None) -> tuple[Report, ...]:
@@ -135,8 +135,8 @@ def events_of(
 ) -> tuple[Event, ...]:
     """Dated sentences about the actor (None: about anybody) that may fall in the period, by date.
 
-    Of the `dates` that most articles state, the newest `each` sentences; of dates in the same number of articles, the
-    later first. About anybody: the newest `dates * each`.
+    Of the `dates` whose events weigh most (of equals the later), the newest `each` sentences. About anybody: the newest
+    `dates * each`.
     """
     if actor_id is None:
         return _events(
@@ -145,9 +145,9 @@ def events_of(
     who = subjects.key_of(conn, actor_id)
     often = (
         select(subject_date)
-        .where(subject_date.c.subject == who, subject_date.c.stated + subject_date.c.published > 0)
+        .where(subject_date.c.subject == who, subject_date.c.events > 0)
         .where(*_within(subject_date, since, until))
-        .order_by(subject_date.c.stated.desc(), subject_date.c.published.desc(), subject_date.c.first_day.desc())
+        .order_by(subject_date.c.weight.desc(), subject_date.c.first_day.desc())
         .limit(dates)
         .subquery()
     )

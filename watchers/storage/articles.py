@@ -16,16 +16,6 @@ from watchers.answers import Source
 from watchers.model import Mention, Report
 from watchers.storage import keys
 from watchers.storage import reports as rows
-from watchers.storage.about import (
-    copies_of_actor,
-    counts_of,
-    events_of,
-    of_actor,
-    spellings,
-    together,
-    volume,
-    with_both,
-)
 from watchers.storage.keys import public
 from watchers.storage.record import record, replace_mentions
 from watchers.storage.relatives import candidates, frequencies
@@ -37,20 +27,12 @@ __all__ = [
     "candidates",
     "cited",
     "copies_of",
-    "copies_of_actor",
-    "counts_of",
-    "events_of",
     "frequencies",
     "get",
     "mentions",
-    "of_actor",
     "record",
     "replace_mentions",
     "reports",
-    "spellings",
-    "together",
-    "volume",
-    "with_both",
 ]
 
 

@@ -30,6 +30,11 @@ def state(conn: Connection, url: str) -> FeedState | None:
     return next(iter(_read(conn, _live().where(feed.c.url == url))), None)
 
 
+def of_others(conn: Connection, guild: str) -> frozenset[str]:
+    """The addresses of the feeds that belong to other servers, retired ones too."""
+    return frozenset(conn.execute(select(feed.c.url).where(feed.c.guild.is_not(None), feed.c.guild != guild)).scalars())
+
+
 def due(conn: Connection, now: datetime, limit: int) -> tuple[FeedState, ...]:
     """The feeds that are to be checked, those never checked first, then the longest overdue."""
     waiting = _live().where(feed.c.stopped == "", feed.c.due <= now)

@@ -215,7 +215,7 @@ def _surfaces(written: Iterable[tuple[int, str]]) -> Mapping[int, frozenset[str]
 
 def _dated(key: int, event: Event, numbers: Mapping[str, int]) -> Dated:
     who = tuple(dict.fromkeys(numbers[each] for each in event.actors))
-    return Dated(key, *days.span(event.date), event.basis == "stated", who)
+    return Dated(key, *days.span(event.date), event.weight, who)
 
 
 def _event_row(article: int, dated: Dated, event: Event) -> dict[str, Any]:
@@ -251,7 +251,7 @@ def _held_events(conn: Connection, key: int) -> Sequence[Dated]:
             row.key,
             row.first_day,
             row.last_day,
-            row.basis == "stated",
+            row.weight,
             tuple(dict.fromkeys(numbers[a] for a in row.actors)),
         )
         for row in rows

@@ -1,11 +1,11 @@
 """The tables. Integer keys inside; what people see (public ids) is made in `keys.py`.
 
-catalogue   actor, team, feed, variant            declared by files or on Discord; retired, never deleted
+catalogue   actor, team, feed, follower, variant  declared by files or on Discord; retired, never deleted
 archive     article, mention, event, story        what was found, and the verdict on it
 relatives   shingle, keyword, word                what finds earlier articles that may be related
 about       appearance, spelling, pair, ...       what `/actor` reads: kept up to date as articles are recorded,
                                                   since counting 100,000 mentions would take too long
-outbox      delivery, told                        what is to be told and what has been
+outbox      delivery, told, ruling                what is to be told, what has been, and why (not)
 other       meta, feed_entry, decision            counters and marks; known entries; what analysts decided
 """
 
@@ -100,6 +100,14 @@ feed = Table(
     Column("asks", Span),
     Column("skips", Prose, nullable=False, server_default=""),
     Index(None, "due"),
+)
+
+follower = Table(  # the servers that added a feed on Discord; one that several added is common to all
+    "follower",
+    metadata,
+    Column("url", Prose, primary_key=True),
+    Column("guild", Text, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 feed_entry = Table(  # entries are known by a hash of their identity
@@ -349,8 +357,8 @@ subject_date = Table(
     Column("subject", Integer, primary_key=True, autoincrement=False),
     Column("first_day", Day, primary_key=True, autoincrement=False),
     Column("last_day", Day, primary_key=True, autoincrement=False),
-    Column("stated", Integer, nullable=False),
-    Column("published", Integer, nullable=False),
+    Column("weight", Integer, nullable=False),  # in thousandths
+    Column("events", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -409,4 +417,15 @@ told = Table(
     Column("listed", Boolean, nullable=False),
     Column("edited_at", Instant),
     Column("replied_at", Instant),
+)
+
+ruling = Table(  # what each article meant for each team, and why: `/why` and `/whynot` read it back
+    "ruling",
+    metadata,
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    Column("team", Text, primary_key=True),
+    Column("outcome", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("reason", Prose, nullable=False),
+    sqlite_with_rowid=False,
 )

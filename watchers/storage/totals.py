@@ -37,7 +37,7 @@ class Dated:
     key: int
     first_day: date
     last_day: date
-    stated: bool
+    weight: float
     subjects: tuple[int, ...]
 
 
@@ -115,10 +115,7 @@ def _count(conn: Connection, it: Appearing, by: int) -> None:
         unique=("subject", "surface"),
     )
     add(conn, pairs, [{"subject": a, "other": b, "articles": by} for a, b in permutations(it.surfaces, 2)])
-    dated = [
-        _dated(who, each) | {"stated": by * each.stated, "published": by * (not each.stated)}
-        for who, each in _events(it)
-    ]
+    dated = [_dated(who, each) | {"weight": by * round(1000 * each.weight), "events": by} for who, each in _events(it)]
     add(conn, subject_date, dated)
 
 

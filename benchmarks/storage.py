@@ -1,0 +1,266 @@
+"""The archive at size: what the signature index costs and how fast it answers, and how fast `/actor` reads.
+
+    python -m benchmarks.storage [--articles 1000000] [--mentions 100000] [--runs 1000] [--url URL | --postgres]
+
+Fills an archive with invented articles (a fifth of them copies of earlier ones), then asks. Without an address it is
+SQLite in a temporary folder; `--postgres` starts a PostgreSQL from the wheel, which does wait for the disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, insert, text
+
+from watchers import lookups, sign
+from watchers.model import Actor, Alias, Article, Frequencies, Signature
+from watchers.storage import Database, about, articles, catalogue, relatives, schema, subjects, totals
+from watchers.storage.dialect import dialect
+from watchers.storage.totals import Appearing, Dated
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+DAYS = 720  # over which the articles were seen
+VOCABULARY = 300_000
+TEXT = "The commander met the envoy in the capital and spoke about the roads. " * 72  # 5 kB
+BATCH = 2_000
+
+
+class Corpus:
+    """Invented articles, the same ones at each run."""
+
+    def __init__(self, size: int, hashes: int, keys: int) -> None:
+        self._random = random.Random(7)
+        self.size, self._hashes, self._keys = size, hashes, keys
+
+    def seen(self, key: int) -> datetime:
+        return NOW - timedelta(days=DAYS) + timedelta(days=DAYS) * (key / self.size)
+
+    def signatures(self) -> Iterator[tuple[int, list[int], list[int]]]:
+        """Number, shingle hashes and key words of each article; every fifth shares half its hashes with another."""
+        recent: list[list[int]] = []
+        for key in range(1, self.size + 1):
+            hashes = [self._random.getrandbits(58) for _ in range(self._hashes)]
+            if key % 5 == 0 and recent:
+                half = self._hashes // 2
+                hashes[:half] = self._random.choice(recent)[:half]
+            recent = [*recent[-200:], hashes]
+            yield key, hashes, self.words(self._keys)
+
+    def words(self, count: int) -> list[int]:
+        """Words as articles are keyed by: some common, most of them rare."""
+        ranks = (int(VOCABULARY ** self._random.uniform(0.3, 1)) for _ in range(count * 2))
+        return list(islice(dict.fromkeys(hash((rank, "word")) & ((1 << 63) - 1) for rank in ranks), count))
+
+
+def fill(archive: Database, corpus: Corpus) -> None:
+    """Articles, stories, signatures, without the full-text index and the mentions."""
+    rows = corpus.signatures()
+    while batch := list(islice(rows, BATCH)):
+        with archive.write() as connection:
+            connection.execute(insert(schema.article), [_article(key, corpus.seen(key)) for key, _, _ in batch])
+            seen = [{"key": key, "created": NOW, "last_activity": corpus.seen(key)} for key, _, _ in batch]
+            connection.execute(insert(schema.story), seen)
+            for key, hashes, words in batch:
+                relatives.store(connection, key, Signature(tuple(hashes), len(hashes), {}), words, seed=False)
+
+
+def mention(archive: Database, corpus: Corpus, mentions: int) -> None:
+    """One actor in many articles, with twenty others in turn."""
+    chosen = sorted(random.Random(8).sample(range(1, corpus.size + 1), min(mentions, corpus.size)))
+    with archive.write() as connection:
+        actors = [Actor(f"a{n}", f"Actor Number{n}", "person", (Alias(f"Actor Number{n}"),)) for n in range(21)]
+        catalogue.declare(connection, actors, [], [], NOW)
+        numbers = subjects.numbered(connection, [actor.id for actor in actors])
+        chance = random.Random(9)
+        for place, key in enumerate(chosen):
+            _mention(connection, corpus, key, [numbers["a0"], numbers[f"a{1 + place % 20}"]], chance)
+
+
+def _article(key: int, seen: datetime) -> dict[str, Any]:
+    return {
+        "key": key,
+        "name": None,
+        "story": key,
+        "copy_of": None,
+        "at": seen,
+        "first_seen": seen,
+        "seed": False,
+        "url": f"https://outlet{key % 500}.example/{key}",
+        "feed": f"https://outlet{key % 500}.example/feed",
+        "outlet": f"Outlet {key % 500}",
+        "language": "en",
+        "published": str(seen.date()),
+        "published_at": seen,
+        "zoned": True,
+        "identity": str(key),
+        "note": "",
+        "title": f"The commander met envoy {key}",
+        "actors": [],
+        "comparison": _VERDICT,
+        "text": TEXT,
+    }
+
+
+_VERDICT = {
+    "novelty": "new",
+    "reason": "no earlier article reports this development",
+    "containment": 0.0,
+    "nearest": None,
+    "origin": False,
+    "evidence": [],
+    "sentences": [["The commander met the envoy in the capital.", 0.7]] * 10,
+    "actors": [],
+    "pairs": [],
+    "dates": [],
+    "figures": [],
+}
+
+
+def _mention(connection: Connection, corpus: Corpus, key: int, who: Sequence[int], chance: random.Random) -> None:
+    seen = corpus.seen(key)
+    spelt = ("Actor Number0", "Number0", "A. Number0", "актор", "الممثل")[min(int(chance.expovariate(1)), 4)]
+    surfaces = {who[0]: frozenset((spelt,)), who[1]: frozenset(("Another",))}
+    stated = date(2011, 2, 17) + timedelta(days=int(chance.expovariate(1 / 900)))
+    first = totals.next_event(connection)
+    events = [
+        Dated(first, stated, stated, weight=0.8, subjects=tuple(who)),
+        Dated(first + 1, seen.date(), seen.date(), weight=0.4, subjects=tuple(who)),
+    ]
+    rows = [
+        {
+            "key": each.key,
+            "article": key,
+            "first_day": each.first_day,
+            "last_day": each.last_day,
+            "basis": "stated" if each is events[0] else "published",
+            "field": "text",
+            "start": 0,
+            "stop": 70,
+            "weight": each.weight,
+            "actors": ["a0"],
+            "text": f"On {each.first_day} the commander met envoy {key} in the capital.",
+        }
+        for each in events
+    ]
+    connection.execute(insert(schema.event), rows)
+    totals.enter(connection, Appearing(key, seen, seen.date(), False, chance.random() < 0.3, surfaces, events))
+
+
+def report(name: str, runs: int, measured: Callable[[], object]) -> None:
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        measured()
+        times.append(1000 * (time.perf_counter() - start))
+    times.sort()
+    print(f"{name:48} median {times[len(times) // 2]:8.3f} ms   p99 {times[int(0.99 * len(times))]:8.3f} ms")
+
+
+def look_up(archive: Database, corpus: Corpus, runs: int) -> None:
+    """Sign an article of 5 kB and find its relatives."""
+    rng = random.Random(3)
+    held = list(islice(corpus.signatures(), 5_000))
+    since = NOW - timedelta(days=14)
+    frequencies = Frequencies(1, {})
+
+    def query() -> tuple[Signature, list[int]]:
+        _, hashes, _ = rng.choice(held)
+        return Signature(tuple(hashes), len(hashes), {}), corpus.words(16)
+
+    def fresh() -> Article:
+        words = (f"w{int(VOCABULARY ** rng.random())}" for _ in range(830))
+        return Article("title", " ".join(words), NOW)
+
+    queries = iter([query() for _ in range(3 * runs)])
+    papers = iter([fresh() for _ in range(2 * runs)])
+    with archive.read() as connection:
+        actors = ["a0", "a1"]
+        report("sign", runs, lambda: sign.keys(sign.sign(next(papers)), frequencies))
+        report("find: shingles and key words", runs, lambda: relatives.find(connection, *next(queries), (), since, 64))
+        report("find: and actors", runs, lambda: relatives.find(connection, *next(queries), actors, since, 64))
+        report(
+            "candidates: found and read", runs, lambda: articles.candidates(connection, *next(queries), actors, since)
+        )
+
+        def whole() -> None:
+            signature = sign.sign(next(papers))
+            relatives.find(connection, signature, sign.keys(signature, frequencies), (), since, 64)
+
+        report("sign and find", runs, whole)
+
+
+def actor(archive: Database, runs: int) -> None:
+    """What `/actor` reads, part by part and whole."""
+    with archive.read() as connection:
+        report("counts", runs, lambda: about.counts_of(connection, "a0"))
+        report("spellings", runs, lambda: about.spellings(connection, "a0"))
+        report("together", runs, lambda: about.together(connection, "a0"))
+        report("events", runs, lambda: about.events_of(connection, "a0"))
+        report("recent (50)", runs, lambda: about.of_actor(connection, "a0", limit=50))
+        report("copies", runs, lambda: about.copies_of_actor(connection, "a0"))
+        report("volume", runs, lambda: about.volume(connection, "a0", 90, NOW))
+        report("the whole answer", runs, lambda: lookups.actor(connection, "Actor Number0", NOW))
+
+
+def sizes(archive: Database) -> dict[str, int]:
+    """Bytes of each table with its indexes."""
+    with archive.read() as connection:
+        if dialect(connection).name == "sqlite":
+            query = "SELECT name, pgsize FROM dbstat WHERE aggregate = 1"
+        else:
+            query = "SELECT relname, pg_total_relation_size(oid) FROM pg_class WHERE relkind = 'r'"
+        return {name: size for name, size in connection.execute(text(query))}
+
+
+@contextmanager
+def address(arguments: argparse.Namespace) -> Iterator[str]:
+    if arguments.url:
+        yield arguments.url
+    elif arguments.postgres:
+        from tests import postgres
+
+        with postgres.server(durable=True) as server:
+            yield server.url(server.create())
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            yield f"sqlite:///{Path(folder)}/archive.db"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=1_000_000)
+    parser.add_argument("--mentions", type=int, default=100_000)
+    parser.add_argument("--runs", type=int, default=1_000)
+    parser.add_argument("--hashes", type=int, default=26, help="shingle hashes an article (5 kB: 26)")
+    parser.add_argument("--keys", type=int, default=16, help="key words an article")
+    parser.add_argument("--url", help="an empty archive to fill")
+    parser.add_argument("--postgres", action="store_true")
+    arguments = parser.parse_args()
+    with address(arguments) as url:
+        archive = Database(url)
+        archive.upgrade()
+        corpus = Corpus(arguments.articles, arguments.hashes, arguments.keys)
+        start = time.perf_counter()
+        fill(archive, corpus)
+        print(f"{arguments.articles:,} articles filled in {time.perf_counter() - start:.0f} s")
+        held = sizes(archive)
+        for name in ("shingle", "keyword"):
+            print(f"{name:48} {held[name] / arguments.articles:8.1f} bytes an article")
+        mention(archive, corpus, arguments.mentions)
+        print(f"{arguments.mentions:,} mentions after {time.perf_counter() - start:.0f} s")
+        look_up(archive, corpus, arguments.runs)
+        actor(archive, min(arguments.runs, 300))
+        archive.close()
+
+
+if __name__ == "__main__":
+    main()
