@@ -159,6 +159,7 @@ class WhyAnswer:
     mentions: tuple[str, ...]
     comparison: tuple[str, ...]
     deliveries: tuple[str, ...]
+    decisions: tuple[str, ...] = ()  # what it meant for each team, as decided then
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The path of an article, in order. This module calls the stages; it decides nothing.
 
     article -> match, sign, date   (prepare: pure, runs anywhere, in parallel)
-            -> | frequencies, candidates -> compare -> record -> route -> enqueue |   (record: one transaction)
+            -> | frequencies, candidates -> compare -> record -> route -> rule, enqueue |   (record: one transaction)
 
 `record` expects a connection that holds the archive's lock, so that two rewrites which arrive at once meet. What a
 batch records, the deliveries it gives rise to and the feed's new state are saved together or not at all.
@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from watchers import compare, match, route, sign, timeline
 from watchers.index import AliasIndex
 from watchers.model import Article, Event, Feed, Mention, Report, Signature, Team
-from watchers.storage import Connection, outbox, relatives, stories
+from watchers.storage import Connection, outbox, relatives, rulings, stories
 from watchers.storage import record as rows
 
 log = logging.getLogger(__name__)
@@ -68,17 +68,13 @@ def record(archive: Connection, prepared: Prepared, telling: Telling, now: datet
     keys = sign.keys(signature, frequencies)
     candidates = relatives.candidates(archive, signature, keys, actors, since=now - compare.WINDOW)
     comparison = compare.compare(prepared.article, signature, actors, candidates, frequencies, now)
-    report = rows.record(
-        archive, prepared.article, prepared.mentions, signature, keys, comparison, prepared.events
-    )
+    report = rows.record(archive, prepared.article, prepared.mentions, signature, keys, comparison, prepared.events)
     if telling.teams and not prepared.article.seed:
         _tell(archive, report, telling, now)
     return report
 
 
-def record_all(
-    archive: Connection, batch: Iterable[Prepared], telling: Telling, now: datetime
-) -> tuple[Report, ...]:
+def record_all(archive: Connection, batch: Iterable[Prepared], telling: Telling, now: datetime) -> tuple[Report, ...]:
     """A batch in the order of publication, so that what came first is compared first."""
     ordered = sorted(batch, key=lambda each: _when(each.article))
     return tuple(record(archive, each, telling, now) for each in ordered)
@@ -91,10 +87,12 @@ def _tell(archive: Connection, report: Report, telling: Telling, now: datetime) 
     views = [
         route.TeamView(team, told.get(team.id), outbox.waiting(archive, team.id, story.id)) for team in telling.teams
     ]
-    deliveries = route.route(
-        story, report, telling.feed, views, now, telling.group_wait, backlog=telling.backlog, names=telling.names
+    situation = route.Situation(
+        story, report, telling.feed, now, telling.group_wait, backlog=telling.backlog, names=telling.names
     )
-    outbox.enqueue(archive, deliveries)
+    decisions = route.explain(situation, views)
+    rulings.record(archive, report.article.id, decisions)
+    outbox.enqueue(archive, (delivery for decision in decisions for delivery in decision.deliveries))
     log.info("recorded article %s in story %s: %s", report.article.id, story.id, report.comparison.novelty)
 
 

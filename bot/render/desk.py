@@ -31,6 +31,7 @@ def why(answer: WhyAnswer) -> Message:
         sections=(
             *section("Who is mentioned", (line(each) for each in answer.mentions)),
             *section("What is new about it", (line(each) for each in answer.comparison)),
+            *section("What it meant for each team", (line(each) for each in answer.decisions)),
             *section("Who was told", (line(each) for each in answer.deliveries)),
         ),
         footer=f"story {answer.story}",

@@ -1,4 +1,4 @@
-"""What is offered while a value is typed: only what the asker may see, and only what begins or contains what was typed."""
+"""What is offered while a value is typed: what the asker may see, and what begins with or contains what was typed."""
 
 from __future__ import annotations
 

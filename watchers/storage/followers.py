@@ -1,8 +1,8 @@
 """Feeds that servers add on Discord. A feed has one row: added by a second server, it is common to all from then on.
 
-    one server follows it        it is that server's alone
-    several follow it            it belongs to none (`Feed.guild` is None), and each sees and removes it as its own
-    the last one leaves          it is retired
+one server follows it        it is that server's alone
+several follow it            it belongs to none (`Feed.guild` is None), and each sees and removes it as its own
+the last one leaves          it is retired
 """
 
 from __future__ import annotations
