@@ -15,7 +15,7 @@ _GONE = (
     "script,style,template,noscript,iframe,object,embed,svg,math,head,nav,aside,form,button,select,textarea,audio,"
     "video,figcaption,[hidden],[aria-hidden=true]"
 )
-_HANGERS_ON = ",".join(
+_NOT_THE_ARTICLE = f"{_GONE}," + ",".join(
     f'[class*="{name}" i]'
     for name in (
         "sharedaddy", "share-buttons", "social-share", "jp-relatedposts", "related-posts", "related-articles",
@@ -23,7 +23,9 @@ _HANGERS_ON = ",".join(
     )
 )  # fmt: skip
 _BLOCKS = "p,div,section,article,main,header,footer,blockquote,ul,ol,dl,table,pre,figure,hr,address,h1,h2,h3,h4,h5,h6"
-_LINES = "li,dt,dd,tr,br,option,summary,caption"
+_ENDS = dict.fromkeys(("li", "dt", "dd", "tr", "br", "option", "summary", "caption"), _LINE) | {"td": " ", "th": " "}
+_ENDING = ",".join((_BLOCKS, *_ENDS))
+_BREAKS = re.compile(r"\n{2,}")
 _TAG = re.compile(r"<(?:[a-zA-Z/!])")
 _LOOKS_LIKE_HTML = re.compile(
     r"</?(?:p|br|div|a|b|i|em|strong|span|img|ul|ol|li|h[1-6]|blockquote|table|tr|td|figure|html|body|article|section"
@@ -52,15 +54,13 @@ def plain_text(markup: str) -> str:
     """The readable text of an HTML fragment: paragraphs parted by an empty line, other lines by a line break."""
     if not _TAG.search(markup):
         return tidy(html.unescape(markup))
-    tree = LexborHTMLParser(markup.translate(_NO_MARKS))
-    for node in tree.css(f"{_GONE},{_HANGERS_ON}"):
+    tree = LexborHTMLParser(_unmarked(markup))
+    for node in tree.css(_NOT_THE_ARTICLE):
         node.decompose()
-    for selector, mark in ((_BLOCKS, _PARAGRAPH), (_LINES, _LINE)):
-        for node in tree.css(selector):
-            node.insert_before(mark)
-            node.insert_after(mark)
-    for cell in tree.css("td,th"):
-        cell.insert_after(" ")
+    for node in tree.css(_ENDING):
+        mark = _ENDS.get(node.tag or "", _PARAGRAPH)
+        node.insert_before(mark)
+        node.insert_after(mark)
     root = tree.body or tree.root
     return _lines(root.text(deep=True, separator="") if root is not None else "")
 
@@ -86,7 +86,7 @@ def body(value: str, kind: str = "text/html") -> str:
 
 def tidy(text: str) -> str:
     """Plain text with its own line breaks: paragraphs where there were empty lines, no blanks at the ends."""
-    text = re.sub(r"[^\S\n]+", " ", text.replace("\r\n", "\n").replace("\r", "\n").translate(_NO_MARKS))
+    text = re.sub(r"[^\S\n]+", " ", _unmarked(text).replace("\r\n", "\n").replace("\r", "\n"))
     return re.sub(r" ?\n ?", "\n", re.sub(r"\s*\n\s*\n\s*", "\n\n", text)).strip()
 
 
@@ -106,15 +106,23 @@ def _article(page: str) -> str:
     return found.text if found is not None else plain_text(page)
 
 
-_NO_MARKS = dict.fromkeys(map(ord, (_PARAGRAPH, _LINE, "\0")))
+def _unmarked(markup: str) -> str:
+    """The markup without characters that would be taken for our marks; hardly any has them."""
+    for mark in (_PARAGRAPH, _LINE, "\0"):
+        if mark in markup:
+            markup = markup.replace(mark, " ")
+    return markup
 
 
 def _lines(marked: str) -> str:
     """Marks to line breaks. Line breaks of the source are blanks, as HTML has it."""
-    text = re.sub(r"[^\S\x1d\x1e]+", " ", marked)
-    return re.sub(r" ?[\x1d\x1e][\x1d\x1e ]*", _break, text).strip()
+    paragraphs = []
+    for block in marked.split(_PARAGRAPH):
+        lines = "\n".join(" ".join(line.split()) for line in block.split(_LINE))
+        paragraphs.append(_BREAKS.sub(_break, lines).strip())
+    return "\n\n".join(filter(None, paragraphs))
 
 
 def _break(found: re.Match[str]) -> str:
-    # Two line breaks in a row are how many feeds write paragraphs; a list item ends once and the next begins once.
-    return "\n\n" if _PARAGRAPH in found[0] or found[0].count(_LINE) > 2 else "\n"
+    # An element has a mark at either end, so one break is two. Two breaks are how many feeds write paragraphs.
+    return "\n\n" if len(found[0]) > 3 else "\n"
