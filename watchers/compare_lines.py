@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from watchers import compare, sign
+from watchers import body, compare, sign
 from watchers.memory import MemoryArchive
 from watchers.model import Article, Comparison
 from watchers.timeline_lines import EPOCH, Mentions, read
 
 CERTAIN = 0.5  # from this confidence up a mention counts
+_SURROUNDINGS = 0.2  # of a text; a page has at least so much
 _PLAUSIBLE = range(1900, 2101)  # years; anything else is a slip and moves no clock
 
 
@@ -38,12 +39,19 @@ def compare_lines(
 
 
 def _answer(desk: _Desk, line: str, number: int) -> dict[str, Any]:
-    article = read(line, number)
+    article = read(line, number, _page_text)
     if isinstance(article, dict):
         return article
     if desk.knows(article.id):
         return {"id": article.id, "error": f"line {number}: the id {article.id!r} was used before; give each its own"}
     return {"id": article.id, **as_json(article, desk.take(article))}
+
+
+def _page_text(text: str) -> str:
+    """The article of a plain-text page. A text that has hardly any surroundings is an article, and stays as it is:
+    its short lines and its dateline say something too."""
+    cleaned = body.clean(text)
+    return cleaned if len(cleaned) < (1 - _SURROUNDINGS) * len(text) else text
 
 
 class _Desk:

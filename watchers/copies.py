@@ -69,7 +69,7 @@ def _overlap(article: Article, mine: frozenset[int], candidate: Candidate) -> Ov
 
 def _worth_a_look(one: Article, other: Article) -> bool:
     """Texts that share few words share fewer shingles: a cheap test before the exact one."""
-    mine, theirs = features(one).words.keys(), features(other).words.keys()
+    mine, theirs = features(one).words.weights.keys(), features(other).words.weights.keys()
     return 4 * len(mine & theirs) >= min(len(mine), len(theirs))
 
 

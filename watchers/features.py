@@ -27,38 +27,61 @@ _UPPER = "".join(chr(c) for c in range(0x2C00) if chr(c).isupper())
 _CAPITAL = re.compile(rf"\b[{_UPPER}]\w+")
 _WITHIN = re.compile(rf"(?<=[\w,)] )[{_UPPER}]\w+")  # not the first word of its sentence
 _LEAD = 60  # words
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """Weights of words, with their sum and the sum of their squares."""
+
+    weights: Mapping[str, float]
+    total: float
+    square: float
+
+    @classmethod
+    def of(cls, weights: Mapping[str, float]) -> Vector:
+        return cls(weights, sum(weights.values()), sum(x * x for x in weights.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Weights of 1 and above for what is said often or prominently; `length` counts all words."""
+    """What is compared. A word's weight grows with the logarithm of its count; a figure's, up to 1, with its digits."""
 
-    words: Mapping[str, float]
-    names: Mapping[str, float]
-    focus: Mapping[str, float]
-    figures: frozenset[str]
-    length: int
+    words: Vector
+    names: Vector
+    focus: Vector
+    figures: Mapping[str, float]
+    year: int | None  # the latest that is stated
 
 
 @lru_cache(maxsize=1024)
 def features(article: Article) -> Features:
+    """Pure; remembered for the thousand articles asked for last."""
     title, text = words.words(article.title), words.words(article.text)
     counts = Counter(text)
-    heard = counts + Counter(title * HEADLINE)
-    weights = {
-        w: COMMON_SHARE * _LOGS[min(n, 255)] if w in words.COMMON else _LOGS[min(n, 255)]
-        for w, n in heard.items()
-        if len(w) > 1 and not w.isdecimal()
-    }
+    weights = _weights(counts + Counter(title * HEADLINE))
     named = _names(article.text, counts)
     focus = {*title, *text[: _lead(article.text)]}
+    figures = set(words.figures(article.title + "\n" + article.text))
     return Features(
-        words=weights,
-        names={w: weights[w] for w in named if w in weights and w not in words.COMMON},
-        focus={w: weights[w] for w in focus if w in weights},
-        figures=frozenset(words.figures(article.title + "\n" + article.text)),
-        length=len(text),
+        words=Vector.of(weights),
+        names=Vector.of({w: weights[w] for w in named if w in weights and w not in words.COMMON}),
+        focus=Vector.of({w: weights[w] for w in focus if w in weights}),
+        figures={figure: _telling(figure) for figure in figures},
+        year=max((int(f) for f in figures if _YEAR.fullmatch(f)), default=None),
     )
+
+
+def _weights(counts: Counter[str]) -> dict[str, float]:
+    return {
+        w: COMMON_SHARE * _LOGS[min(n, 255)] if w in words.COMMON else _LOGS[min(n, 255)]
+        for w, n in counts.items()
+        if len(w) > 1 and not w.isdecimal()
+    }
+
+
+def _telling(figure: str) -> float:
+    return 0.3 if len(figure) < 2 else 0.7 if len(figure) < 4 and "." not in figure else 1.0
 
 
 def _lead(text: str) -> int:

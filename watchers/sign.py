@@ -21,7 +21,7 @@ LEAST, MOST = 8, 64  # hashes an article
 def sign(article: Article) -> Signature:
     """Pure and the same in every process. A teaser without a text is signed by its title."""
     found = shingles(words(article.text) or words(article.title))
-    return Signature(_sample(found), len(found), {word_hash(w): x for w, x in features(article).words.items()})
+    return Signature(_sample(found), len(found), {word_hash(w): x for w, x in features(article).words.weights.items()})
 
 
 def _sample(found: frozenset[int]) -> tuple[int, ...]:

@@ -1,7 +1,8 @@
 """How likely two articles are to report one development: a table of likenesses, weighed and added up.
 
 Rarity of words (inverse document frequency over the archive) is known for the words of the article at hand only; a
-candidate's other words count as rare as the article's average word. The weights are a logistic regression's.
+candidate's other words count as rare as the article's average word. The weights are a logistic regression's over
+pairs of news texts on events and on look-alike events.
 """
 
 from __future__ import annotations
@@ -10,81 +11,119 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log, sqrt
 
-from watchers.features import Features, features
+from watchers.features import Features, Vector, features
 from watchers.model import Article, Frequencies
 from watchers.words import word_hash
 
 _PRIOR = 200  # articles that every archive is taken to hold on top: a young one knows little of rarity
+_UNLIKE = 0.03  # cosine below which nothing else is looked at
+NEVER = -9.0
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """An article made ready for comparing: its features and the rarity of each of its words."""
+    """An article made ready for comparing with many."""
 
     features: Features
-    rarity: Mapping[str, float]
+    rarity: Mapping[str, float]  # of each of its words, in nats
     usual: float  # the rarity of a word that is not known
-    weights: tuple[float, float, float]  # lengths of the vectors of words, names and focus
+    words: float  # the length of its vector of words
+    focus: float
+    names: float  # the weight of its names
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Parts from 0 to 1, each a likeness that a reader can check; `odds` weighs them."""
+
+    words: float = 0.0  # cosine over all words
+    focus: float = 0.0  # cosine over headline and lead
+    names_both: float = 0.0  # share of one's names that the other holds: the smaller share
+    names_either: float = 0.0  # the larger
+    figures: float = 0.0  # shared numbers
+    nameless: float = 0.0  # 1: one of them has no names to compare, as in scripts without capitals
+    same_year: float = 0.0  # the latest year stated
+    other_year: float = 0.0
+
+    @property
+    def odds(self) -> float:
+        """Log-odds that both report one development."""
+        if self.words < _UNLIKE:
+            return NEVER
+        return _BIAS + sum(weight * float(getattr(self, part)) for part, weight in _WEIGHTS)
+
+
+_BIAS = -6.5
+_WEIGHTS = (
+    ("words", 4.0),
+    ("focus", 5.4),
+    ("names_both", 5.2),
+    ("names_either", 3.7),
+    ("figures", 3.9),
+    ("nameless", 3.6),
+    ("same_year", 1.5),
+    ("other_year", -0.7),
+)
 
 
 def rarity(frequencies: Frequencies, word: int) -> float:
     """Inverse document frequency of a hashed word, in nats: about 6 for an unseen word."""
-    return log((frequencies.articles + _PRIOR) / (frequencies.counts.get(word, 0) + 0.5))
+    return max(0.0, log((frequencies.articles + _PRIOR) / (frequencies.counts.get(word, 0) + 0.5)))
 
 
 def query(article: Article, frequencies: Frequencies) -> Query:
+    """`frequencies` must have been asked for the words of the article's signature."""
     mine = features(article)
-    rarities = {word: max(0.0, rarity(frequencies, word_hash(word))) for word in mine.words}
-    usual = sum(rarities.values()) / len(rarities) if rarities else 1.0
-    lengths = [sqrt(sum((x * rarities[w]) ** 2 for w, x in v.items())) for v in (mine.words, mine.names, mine.focus)]
-    return Query(mine, rarities, usual, (lengths[0], lengths[1], lengths[2]))
+    rare = {word: rarity(frequencies, word_hash(word)) for word in mine.words.weights}
+    usual = sum(rare.values()) / len(rare) if rare else 1.0
+    lengths = [sqrt(sum((x * rare[w]) ** 2 for w, x in v.weights.items())) for v in (mine.words, mine.focus)]
+    return Query(mine, rare, usual, lengths[0], lengths[1], sum(x * rare[w] for w, x in mine.names.weights.items()))
 
 
-def likenesses(one: Query, other: Features) -> tuple[float, ...]:
+def likeness(one: Query, other: Features) -> Likeness:
+    """How the article at hand is like another one."""
     mine = one.features
-    rare = one.rarity
-    names_mine = sum(x * rare[w] for w, x in mine.names.items())
-    found_mine = sum(mine.names[w] * rare[w] for w in mine.names.keys() & other.words.keys())
-    names_other = sum(x * rare.get(w, one.usual) for w, x in other.names.items())
-    found_other = sum(other.names[w] * rare[w] for w in other.names.keys() & mine.words.keys())
-    shares = (found_mine / names_mine if names_mine else 0, found_other / names_other if names_other else 0)
-    shared = mine.figures & other.figures
-    fewer = min(sum(map(_telling, mine.figures)), sum(map(_telling, other.figures)))
-    return (
-        _cosine(one, mine.words, one.weights[0], other.words),
-        _cosine(one, mine.names, one.weights[1], other.names),
-        _cosine(one, mine.focus, one.weights[2], other.focus),
-        _cosine(one, mine.focus, one.weights[2], other.words),
-        _cosine(one, mine.words, one.weights[0], other.focus),
-        min(shares),
-        max(shares),
-        sum(map(_telling, shared)) / (fewer + 1),
-        float(not (mine.names and other.names)),
+    words = _cosine(one, mine.words, one.words, other.words)
+    if words < _UNLIKE:
+        return Likeness(words)
+    shares = _names(one, other)
+    years = (mine.year, other.year)
+    return Likeness(
+        words=words,
+        focus=_cosine(one, mine.focus, one.focus, other.focus),
+        names_both=min(shares),
+        names_either=max(shares),
+        figures=_figures(mine.figures, other.figures),
+        nameless=float(not (mine.names.weights and other.names.weights)),
+        same_year=float(None not in years and years[0] == years[1]),
+        other_year=float(None not in years and years[0] != years[1]),
     )
 
 
-def _telling(figure: str) -> float:
-    return 0.3 if len(figure) < 2 else 0.7 if len(figure) < 4 and "." not in figure else 1.0
-
-
-def _cosine(one: Query, mine: Mapping[str, float], length: float, other: Mapping[str, float]) -> float:
-    shared = mine.keys() & other.keys()
+def _cosine(one: Query, mine: Vector, length: float, other: Vector) -> float:
+    shared = mine.weights.keys() & other.weights.keys()
     if not shared:
         return 0.0
-    dot = square = plain = 0.0
+    dot = rare_square = square = 0.0
     for word in shared:
-        rare, theirs = one.rarity[word], other[word]
-        dot += mine[word] * theirs * rare * rare
-        plain += theirs * theirs
-        square += theirs * theirs * rare * rare
-    rest = sum(x * x for x in other.values()) - plain
-    return dot / (length * sqrt(square + rest * one.usual**2))
+        rare, theirs = one.rarity[word], other.weights[word]
+        rare_square += (theirs * rare) ** 2
+        square += theirs * theirs
+        dot += mine.weights[word] * theirs * rare * rare
+    rest = max(0.0, other.square - square) * one.usual**2
+    return dot / (length * sqrt(rare_square + rest)) if dot else 0.0
 
 
-_WEIGHTS = (3.41, -0.99, 4.67, 2.55, 1.38, 4.86, 3.25, 5.67, 3.71)
-_BIAS = -5.34
+def _names(one: Query, other: Features) -> tuple[float, float]:
+    """The share of each one's names, by weight, that the other mentions."""
+    mine, theirs, rare = one.features.names.weights, other.names.weights, one.rarity
+    found = sum(mine[w] * rare[w] for w in mine.keys() & other.words.weights.keys())
+    known = theirs.keys() & rare.keys()
+    held = sum(theirs[w] * rare[w] for w in known)
+    rest = (other.names.total - sum(theirs[w] for w in known)) * one.usual
+    return found / one.names if one.names else 0.0, held / (held + rest) if held else 0.0
 
 
-def odds(one: Query, other: Features) -> float:
-    """Log-odds that both report one development."""
-    return _BIAS + sum(w * x for w, x in zip(_WEIGHTS, likenesses(one, other), strict=True))
+def _figures(mine: Mapping[str, float], other: Mapping[str, float]) -> float:
+    shared = sum(mine[figure] for figure in mine.keys() & other.keys())
+    return shared / (1 + min(sum(mine.values()), sum(other.values()))) if shared else 0.0

@@ -10,7 +10,7 @@ from watchers import similarity
 from watchers.features import features
 from watchers.model import Article, Candidate
 
-JOINS = 1.5  # log-odds
+JOINS = 0.5  # log-odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def find(
     query: similarity.Query, article: Article, actors: Sequence[str], candidates: Sequence[Candidate], now: datetime
 ) -> Place | None:
     best = max(
-        ((similarity.odds(query, features(c.article)), c) for c in candidates),
+        ((similarity.likeness(query, features(c.article)).odds, c) for c in candidates),
         key=lambda pair: (pair[0], pair[1].article.id),
         default=None,
     )

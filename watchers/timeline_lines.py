@@ -96,8 +96,8 @@ def as_row(row: EventRow) -> dict[str, Any]:
 # ---------------------------------------------------------------- reading a line
 
 
-def read(line: str, number: int) -> Article | dict[str, Any]:
-    """The article of a line, or the error row that says what is wrong with it."""
+def read(line: str, number: int, clean: Callable[[str], str] = body.clean) -> Article | dict[str, Any]:
+    """The article of a line, its text cleaned, or the error row that says what is wrong with it."""
     try:
         given = json.loads(line)
     except ValueError as problem:
@@ -113,7 +113,7 @@ def read(line: str, number: int) -> Article | dict[str, Any]:
         return {"id": given["id"], "error": f"line {number}: {given['published']!r} is no time; write ISO 8601"}
     return Article(
         title=given.get("title") or "",
-        text=body.clean(given.get("text") or ""),
+        text=clean(given.get("text") or ""),
         first_seen=EPOCH,
         id=str(given["id"]),
         url=given.get("url") or "",
