@@ -63,6 +63,7 @@ class Scene:
     full: frozenset[str]
     found: Sequence[Found]
     rivals: Mapping[tuple[TextField, int], Mapping[str, float]]
+    guilds: Mapping[str, str | None]  # whose actors they are; one server's say nothing about another's, or a file's
 
     def full_elsewhere(self, hit: Found) -> bool:
         """Whether the article has a full name of the actor of a hit, not in need of context itself."""
@@ -75,7 +76,8 @@ def judge(
 ) -> tuple[Mention, ...]:
     """The mentions of an article, in reading order, at most one for an actor and place."""
     full = frozenset(hit.name.actor for hit in found if _is_full(hit))
-    scene = Scene(fields, full, found, _rivals(found))
+    guilds = {hit.name.actor: actors[hit.name.actor].guild for hit in found}
+    scene = Scene(fields, full, found, _rivals(found), guilds)
     excluded = {actor: _exclusions(actors[actor], fields) for actor in {hit.name.actor for hit in found}}
     mentions = []
     for hit in found:
@@ -165,8 +167,10 @@ def _needing_context(hit: Found, scene: Scene, actor: Actor) -> Verdict:
 
 def _alone(hit: Found, scene: Scene, actor: Actor) -> Verdict:
     rule, gain = f"surname, {hit.reading.rule}", hit.reading.gain
-    rivals = scene.rivals[hit.field, hit.anchor]
-    also = sorted(other for other, rival in rivals.items() if other != actor.id and rival >= gain - 3.0)
+    seen = (None, actor.guild)
+    rivals = scene.rivals[hit.field, hit.anchor].items()
+    near = {other for other, rival in rivals if rival >= gain - 3.0 and scene.guilds[other] in seen}
+    also = sorted(near - {actor.id})
     if actor.id in scene.full and not scene.full.intersection(also):
         return Verdict(0.92 * _likely(gain, _EVEN_SUPPORTED), rule, "the article has the full name")
     alone = _likely(gain, _EVEN_ALONE)
