@@ -149,7 +149,7 @@ class Rest:
 
     async def _put_commands(self, call: Call, application: str) -> list[Json]:
         self.refuse(call, rules.commands(call.body))
-        given = {"application_id": application, "version": "1", "type": 1}
+        given = {"application_id": application, "version": "1", "type": 1, "description": ""}
         self._discord.commands = [given | {"id": self._discord.clock.snowflake()} | each for each in call.body]
         self._discord.times_told_commands += 1
         return self._discord.commands
