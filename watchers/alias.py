@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from watchers.languages.arabic import COMPOUNDS
 from watchers.languages.given import is_given
 from watchers.languages.titles import is_title
 from watchers.model import Actor, Alias, Kind, Strength
@@ -51,7 +52,17 @@ class Name:
         """The words by which the name is looked up: the surname, and in longer names every word that tells."""
         others = (word for word in self.words if len(word) >= _TELLING and word not in PARTICLES and not is_given(word))
         longer = self.kind == "person" and len(self.words) > 2
-        return tuple(dict.fromkeys((self.words[self.anchor], *(others if longer else ()))))
+        joined = (self.words[self.anchor - 1] + self.words[self.anchor],) if self.bound else ()
+        return tuple(dict.fromkeys((self.words[self.anchor], *joined, *(others if longer else ()))))
+
+    @property
+    def bound(self) -> bool:
+        """Whether the surname is the second part of a name such as عبد الله, which is no name without the first."""
+        return self.anchor > 0 and self.words[self.anchor - 1] in COMPOUNDS
+
+    def position(self, anchor: str) -> int:
+        """Which of the words one of the anchors is."""
+        return self.words.index(anchor) if anchor in self.words else self.anchor
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from watchers.sounds import FAR, Nearness
 
 _LEAST_GAIN = 1.5  # log-odds from which two words are taken for one name
 _LEAST_LIKENESS = 0.2
+_UNCASED_GAIN, _UNCASED_LIKENESS = 4.0, 0.5  # where no capitals tell names from words
 _INITIAL = Nearness(0.9, 4.0)
 _EQUAL_GAIN = 8.0
 _COMMON = 0.6  # how much less a common given name says
@@ -56,6 +57,8 @@ def align(name: Name, anchor: int, phrase: Around, language: str | None) -> Alig
     """Match the words of a name other than `words[anchor]` with the words around the place where that stands."""
     wanted = {n: word for n, word in enumerate(name.words) if n != anchor and word not in PARTICLES}
     before, after = _name_words(phrase.before), _name_words(phrase.after)
+    if not _cased(name.words[anchor]) and anchor == name.anchor:
+        before, after = before[: len(wanted) + 1], []  # nothing but order tells a name there
     if not wanted or not (before or after):
         return Alignment(missing=len(wanted))
     pairs = sorted(_pairs(wanted, (*before, *after), language), key=lambda pair: -pair[2].gain)
@@ -70,11 +73,14 @@ def _name_words(words: Sequence[Word]) -> list[Word]:
     """The neighbours that may belong to a name: up to a title, a word in small letters, or a word that opens a sentence."""
     kept: list[Word] = []
     for word in words[:_MOST]:
-        cased = languages.script(word.text) in _CASED
-        if (cased and not word.capital and word.text not in PARTICLES) or _closes(word.text):
+        if (_cased(word.text) and not word.capital and word.text not in PARTICLES) or _closes(word.text):
             break
         kept.append(word)
     return [word for word in kept if word.text not in PARTICLES or word.initial]
+
+
+def _cased(word: str) -> bool:
+    return languages.script(word) in _CASED
 
 
 def _closes(word: str) -> bool:
@@ -87,8 +93,14 @@ def _pairs(
     for number, name in wanted.items():
         for word in words:
             near = _near(name, word, language)
-            if near.gain >= _LEAST_GAIN and near.likeness >= _LEAST_LIKENESS:
+            if _enough(near, word):
                 yield number, word, near
+
+
+def _enough(near: Nearness, word: Word) -> bool:
+    if _cased(word.text):
+        return near.gain >= _LEAST_GAIN and near.likeness >= _LEAST_LIKENESS
+    return near.gain >= _UNCASED_GAIN and near.likeness >= _UNCASED_LIKENESS
 
 
 def _near(name: str, word: Word, language: str | None) -> Nearness:
@@ -128,7 +140,7 @@ def _summary(
     taken = [word for word, _ in chosen.values()]
     rest = [word for word in (*before, *after) if word not in taken]
     inside = _reach(before, taken) + _reach(after, taken) - len(taken)
-    beside = [word for word in rest if word.close][inside:]
+    beside = [word for word in rest if word.close and (_cased(word.text) or is_given(word.text))][inside:]
     row = _order(anchor, chosen, before)
     return Alignment(
         gain=sum(near.gain for _, near in chosen.values()),

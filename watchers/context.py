@@ -18,7 +18,8 @@ class Word:
     """A word with its span in the folded text.
 
     `initial`: one or two letters, as before a full stop; `close`: only white space is before it (or after it, for
-    words before the span).
+    words before the span); `shouted`: in capitals throughout, and the text around it is not;
+    `opens`: it begins a sentence, so that its capital says little.
     """
 
     text: str
@@ -27,6 +28,8 @@ class Word:
     capital: bool
     initial: bool = False
     close: bool = True
+    shouted: bool = False
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Around:
 
 _GAP = re.compile(r" +")
 _GAP_AFTER_INITIAL = re.compile(r"\.? *")
-_COMMA = re.compile(r", ")
+_OPENERS = ' \u00a0«“„"(['
+_ENDERS = tuple(".!?:…\n\t")
 
 
 def around(folded: Folded, start: int, end: int) -> Around:
@@ -57,7 +61,13 @@ def _word(folded: Folded, match: re.Match[str]) -> Word:
     end = match.start() + len(text)
     dotted = folded.text[end : end + 1] == "."
     initial = len(text) <= _INITIAL_LONGEST and (dotted or len(text) == 1)
-    return Word(text, match.start(), end, folded.capital(match.start()), initial)
+    first, last = folded.span(match.start(), end)
+    shouted = (
+        last - first > 1 and folded.original[first:last].isupper() and not folded.original[: _WINDOW * 2].isupper()
+    )
+    ahead = folded.original[max(0, first - 4) : first].rstrip(_OPENERS)
+    opens = first <= 4 and not ahead or ahead[-1:] in _ENDERS
+    return Word(text, match.start(), end, folded.capital(match.start()), initial, shouted=shouted, opens=opens)
 
 
 def _joined(text: str, first: Word, second: Word) -> bool:

@@ -28,6 +28,7 @@ _LEAST_LIKENESS = 0.3
 _MOST_SIMILAR = 6
 _INFLECTED = 1.0  # what having to take off an ending costs, as log-odds
 _BUCKET = 400  # names under one sound key that are looked at
+_WEAK = 8.0
 _SURE = 50.0  # the gain of a form that a rule or the catalogue explains
 
 
@@ -107,7 +108,8 @@ class Part:
         for form, base in forms.items():
             if form in self.anchors:
                 sure = 1.0 if base.rule == "name" else 0.98
-                yield Reading(form, sure, _SURE, base.rule, base.skip, base.drop)
+                gain = _WEAK if base.rule == languages.ARTICLE_ADDED else _SURE
+                yield Reading(form, sure, gain, base.rule, base.skip, base.drop)
         for base in forms.values():
             yield from self._similar(base)
 

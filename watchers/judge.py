@@ -31,6 +31,7 @@ _EVEN_ALONE = 9.5
 _EVEN_SUPPORTED = 4.0
 _EVEN_FULL = 9.0  # surname and given name together
 _SLOPE = 2.0
+_COMMON_WORD = "the article has it as a common word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _is_full(hit: Found) -> bool:
 
 def _coverage(found: Alignment) -> float:
     """How completely a name and a phrase are the same: words left over on both sides contradict each other."""
-    share = (
+    share: float = (
         0.985**found.missing
         * 0.97**found.inside
         * 0.5 ** min(found.missing, found.inside)
@@ -143,6 +144,8 @@ def _verdict(hit: Found, scene: Scene, actor: Actor) -> Verdict:
     if standing == "initial":
         sure = _likely(_full_gain(hit), _EVEN_FULL) * _coverage(hit.support.alignment)
         return Verdict(0.9 * sure, f"initial, {rule}", f"initial: {words}")
+    if standing == "other" and not hit.support.known:
+        return _after_capital(hit, scene, actor)
     if standing == "other":
         return Verdict(0.1 * _likely(hit.reading.gain, _EVEN_ALONE), "namesake", f"another given name: {words}")
     return _alone(hit, scene, actor)
@@ -165,18 +168,30 @@ def _needing_context(hit: Found, scene: Scene, actor: Actor) -> Verdict:
     )
 
 
+def _after_capital(hit: Found, scene: Scene, actor: Actor) -> Verdict:
+    """A surname after a word in capitals that may be another's given name, or a noun that begins the sentence."""
+    words = hit.support.words
+    if hit.support.opens or actor.id in scene.full:
+        alone = _alone(hit, scene, actor)
+        share = (0.9 if hit.support.opens else 0.6) if actor.id in scene.full else 0.65
+        return Verdict(share * alone.confidence, alone.rule, f"{alone.evidence}; but before it stands {words}")
+    return Verdict(0.2 * _likely(hit.reading.gain, _EVEN_ALONE), "namesake", f"perhaps another given name: {words}")
+
+
 def _alone(hit: Found, scene: Scene, actor: Actor) -> Verdict:
     rule, gain = f"surname, {hit.reading.rule}", hit.reading.gain
     seen = (None, actor.guild)
     rivals = scene.rivals[hit.field, hit.anchor].items()
     near = {other for other, rival in rivals if rival >= gain - 3.0 and scene.guilds[other] in seen}
     also = sorted(near - {actor.id})
-    if actor.id in scene.full and not scene.full.intersection(also):
-        return Verdict(0.92 * _likely(gain, _EVEN_SUPPORTED), rule, "the article has the full name")
+    spelt = hit.reading.rule.startswith("spelling")
+    supported = _likely(gain, _EVEN_ALONE if spelt else _EVEN_SUPPORTED)
     alone = _likely(gain, _EVEN_ALONE)
     against = _against(hit, scene)
-    if against:
+    if against and not (actor.id in scene.full and against == _COMMON_WORD):
         return Verdict(0.15 * alone, rule, against)
+    if actor.id in scene.full and not scene.full.intersection(also):
+        return Verdict(0.92 * supported, rule, "the article has the full name")
     if also:
         return Verdict(0.42 * alone, f"ambiguous {rule}", f"also borne by {', '.join(also[:5])}")
     namesakes = [
@@ -186,8 +201,8 @@ def _alone(hit: Found, scene: Scene, actor: Actor) -> Verdict:
         return Verdict(0.3 * alone, rule, f"the article has a namesake: {namesakes[0].support.words}")
     described = _descriptor(actor, scene.fields)
     if described:
-        return Verdict(0.85 * _likely(gain, _EVEN_SUPPORTED), rule, f"described: {described}")
-    ceiling = 0.49 if hit.reading.rule.startswith("spelling") else 0.7
+        return Verdict(0.85 * supported, rule, f"described: {described}")
+    ceiling = 0.49 if spelt else 0.7
     if hit.support.standing == "title":
         return Verdict((ceiling + 0.1) * alone, rule, f"title: {hit.support.words}")
     if hit.name.strength == "context":
@@ -202,8 +217,11 @@ def _against(hit: Found, scene: Scene) -> str:
     if 1 < len(surface) <= 5 and surface.isupper() and surface.lower() != surface and not hit.name.acronym:
         if not folded.original.isupper():
             return "written as an acronym"
+    first, last = folded.span(hit.anchor, hit.end)
+    if "&" in (folded.original[:first].rstrip()[-1:], folded.original[last:].lstrip()[:1]):
+        return "part of a company's name"
     if surface[:1].isupper() and any(f" {surface.lower()} " in f.original for f in scene.fields.values()):
-        return "the article has it as a common word"
+        return _COMMON_WORD
     return ""
 
 

@@ -104,9 +104,10 @@ def _read(
     headline: bool,
 ) -> Iterator[Found]:
     end = start + piece.length
-    neighbours = around(folded, start, end)
+    around_word = around(folded, start, end)
     for reading in piece.readings:
         first, last = start + reading.skip, end - reading.drop
+        neighbours = around_word if not reading.skip else Around((), around_word.after)  # "with" or "and" is between
         for name in index.bearers(reading.anchor):
             support = _support(name, reading, neighbours, language, headline)
             if support is not None:
@@ -122,5 +123,5 @@ def _in_capitals(title: str) -> bool:
 
 def _support(name: Name, reading: Reading, neighbours: Around, language: str | None, headline: bool) -> Support | None:
     if name.kind == "person":
-        return person_support(name, name.words.index(reading.anchor), neighbours, language, headline=headline)
+        return person_support(name, reading.anchor, neighbours, language, headline=headline)
     return organisation_support(name, neighbours, language) if reading.gain >= _EXPLAINED else None

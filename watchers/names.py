@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _SPACES = "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029_"
-_HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2022\u2212·"
+_HYPHENS = "-\u2010\u2011·"
+_DASHES = "\u2012\u2013\u2014\u2015\u2212"  # between words, not within them
 _APOSTROPHES = "’‘ʼʻʽ′`´＇ʹʾʿ‛"
 
 # Letters that do not decompose into a base letter and marks, or not into the one that writers confuse them with.
@@ -29,7 +30,9 @@ _LETTERS = {
     "ة": "ه", "ی": "ي", "ى": "ي", "ک": "ك", "ە": "ه", "ہ": "ه", "ھ": "ه", "ٱ": "ا", "گ": "ك", "ڤ": "ف", "چ": "ج",
     "ء": "", "\u0640": "",
 }  # fmt: skip
-_SIGNS = dict.fromkeys(_SPACES + _HYPHENS, " ") | dict.fromkeys(_APOSTROPHES, "'") | {"…": "."}
+_SIGNS = (
+    dict.fromkeys(_SPACES + _HYPHENS, " ") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_DASHES, ";") | {"…": "."}
+)
 _FIXED = _SIGNS | _LETTERS
 _DROPPED = ("Mn", "Cf")  # combining marks; zero-width, direction and other invisible marks
 

@@ -116,4 +116,4 @@ def _spelt_alike(name: str, word: str) -> Nearness:
     alike = max(
         OSA.normalized_similarity(name, word), 0.97 * Indel.normalized_similarity(romanised(name), romanised(word))
     )
-    return Nearness(min(0.99, alike), _PER_LETTER * len(name) * (2 * alike - 1))
+    return Nearness(min(0.99, alike), _PER_LETTER * len(name) * (3 * alike - 2))

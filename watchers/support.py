@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from watchers import languages
 from watchers.alias import PARTICLES, Name
 from watchers.alignment import Alignment, align
 from watchers.context import Around, Word
+from watchers.languages.arabic import COMPOUNDS
 from watchers.languages.given import is_given
 from watchers.languages.titles import OPENING, is_title
 
@@ -21,7 +22,8 @@ class Support:
     """How a possible surname stands.
 
     `whole` name; with its `given` name, with an `initial`, after a `title`, `alone`, or with the given name of an
-    `other`, which is a veto (`known`: by the list of given names, else by its capital). `words` is what said so;
+    `other`, which is a veto (`known`: by the list of given names; `opens`: else by its capital, but it begins the
+    sentence). `words` is what said so;
     the span, where it is wider than the surname, is in the folded text.
     """
 
@@ -30,6 +32,7 @@ class Support:
     start: int = -1
     end: int = -1
     known: bool = True
+    opens: bool = False
     alignment: Alignment = _UNALIGNED
 
 
@@ -58,12 +61,17 @@ def _is_form(wanted: str, word: str, language: str | None) -> bool:
 
 
 def person_support(
-    name: Name, anchor: int, neighbours: Around, language: str | None, *, headline: bool
+    name: Name, word: str, neighbours: Around, language: str | None, *, headline: bool
 ) -> Support | None:
-    """What stands around `words[anchor]` of a name; None when that is no surname and stands without one.
+    """What stands around one of a name's anchors; None when that is no surname and stands without one.
 
     `headline`: its capitals say nothing.
     """
+    anchor = name.position(word)
+    if name.bound and anchor == name.anchor and word == name.words[anchor]:
+        if not neighbours.before or not _opens_compound(neighbours.before[0].text):
+            return None
+        neighbours = replace(neighbours, before=neighbours.before[1:])
     alignment = align(name, anchor, neighbours, language)
     if alignment.matched:
         standing: Standing = "initial" if alignment.initials else "given"
@@ -71,9 +79,13 @@ def person_support(
     return _without_given(name, neighbours, headline) if anchor == name.anchor else None
 
 
+def _opens_compound(word: str) -> bool:
+    return word in COMPOUNDS or any(base.text in COMPOUNDS for base in languages.bases(word))
+
+
 def _without_given(name: Name, neighbours: Around, headline: bool) -> Support:
     after = neighbours.after[0] if neighbours.after else None
-    if after is not None and after.capital and after.close and not headline and is_given(name.words[name.anchor]):
+    if after is not None and not headline and is_given(name.words[name.anchor]) and _continues(after):
         return Support("other", f"before {after.text}")
     if not neighbours.before:
         return Support("alone")
@@ -84,10 +96,19 @@ def _without_given(name: Name, neighbours: Around, headline: bool) -> Support:
         return Support("other", word.text)
     if headline or _says_nothing(word):
         return Support("alone")
-    return Support("other", word.text, known=False)
+    if any(is_title(other.text) for other in neighbours.before[1:3]):  # "president of Ukraine Poroshenko" in Slavic
+        return Support("title", f"{neighbours.before[1].text} {word.text}")
+    return Support("other", word.text, known=False, opens=word.opens)
+
+
+def _continues(word: Word) -> bool:
+    """Whether a word after a given name looks like the surname to it."""
+    return word.capital and word.close and languages.script(word.text) in ("latin", "cyrillic")
 
 
 def _says_nothing(word: Word) -> bool:
     """Whether a word before a surname is surely no given name."""
     cased = languages.script(word.text) in ("latin", "cyrillic")
-    return not cased or not word.capital or word.text in OPENING or word.text in PARTICLES or "'" in word.text
+    if not cased or not word.capital or word.shouted:
+        return True
+    return word.text in OPENING or word.text in PARTICLES or "'" in word.text

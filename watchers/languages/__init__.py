@@ -22,7 +22,9 @@ Script = Literal["latin", "cyrillic", "arabic", "other"]
 _LATIN = by_language((*west_slavic.PARADIGMS, *turkish.PARADIGMS, *western.PARADIGMS))
 _CYRILLIC = by_language(east_slavic.PARADIGMS)
 _ARABIC = by_language(arabic.PARADIGMS)
+_NONE = Endings(())
 _POSSESSIVE = by_language(western.PARADIGMS)["en"]
+ARTICLE_ADDED = "Arabic article added"  # to a name that has none, as good as a weak likeness
 _SHORTEST = 3  # letters that a name keeps when something is taken off
 
 
@@ -44,11 +46,13 @@ def bases(word: str, language: str | None = None) -> Iterator[Base]:
     kind = script(word)
     if kind == "arabic":
         yield from _without_clitics(word)
-        yield from _endings(_ARABIC, language, fallback=_ARABIC["ar"]).bases(word)
+        yield from _endings(_ARABIC, language, fallback=_NONE).bases(word)
     elif kind == "cyrillic":
         yield from _endings(_CYRILLIC, language, fallback=_CYRILLIC[""]).bases(word)
     elif kind == "latin":
         yield from _without_elision(word)
+        if word.startswith(western.ARABIC_ARTICLES) and len(word) > 5:
+            yield Base(word[2:], "Arabic article written together")
         name, apostrophe, rest = word.partition("'")
         if apostrophe:
             yield Base(name, "apostrophe", drop=len(rest) + 1)
@@ -70,7 +74,7 @@ def _without_clitics(word: str) -> Iterator[Base]:
         if word.startswith(clitic) and len(word) - len(clitic) >= 2:
             rest, skip = word[len(clitic) :], max(0, len(clitic) - len(arabic.ARTICLE))
             yield Base(arabic.ARTICLE + rest, "Arabic clitic", skip)
-            yield Base(rest, "Arabic article" if clitic == arabic.ARTICLE else "Arabic clitic and article", skip)
+            yield Base(rest, ARTICLE_ADDED, skip)
     for clitic in arabic.CLITICS:
         if word.startswith(clitic) and len(word) - len(clitic) >= _SHORTEST:
             yield Base(word[len(clitic) :], "Arabic clitic", len(clitic))

@@ -12,13 +12,10 @@ from watchers.languages.paradigm import paradigm
 ARTICLE = "ال"
 
 # Attached before a word: the conjunctions و ف, then the prepositions ب ك ل or the future س, then the article.
-CLITICS = ("و", "ف", "ب", "ك", "ل", "وب", "وك", "ول", "فب", "فك", "فل", "ا")
+CLITICS = ("و", "ف", "ب", "ك", "ل", "وب", "وك", "ول", "فب", "فك", "فل")
 CLITICS_WITH_ARTICLE = ("ال", "وال", "فال", "بال", "كال", "لل", "ولل", "فلل", "وبال", "وكال", "فبال", "ل", "ول")
 
-# Written apart or together with the next word: أبو بكر, ابوبكر; عبد الله, عبدالله.
-PREFIX_WORDS = ("ابو", "ابي", "ابا", "ابن", "بن", "بنت", "ام", "ال", "عبد", "بو", "ذو")
+# First words of names of two words, written apart or together: عبد الله, عبدالله; أبو بكر, ابوبكر. The second is no name alone.
+COMPOUNDS = ("عبد", "ابو", "ابي", "ابا", "ام", "ذو", "بو")
 
-PARADIGMS = (
-    paradigm("fa ps ur ku", "Persian ending", "-", "ی ای ها های هایی"),
-    paradigm("ar", "Arabic accusative", "-", "ا", stem=4),
-)
+PARADIGMS = (paradigm("fa ps ur ku", "Persian ending", "-", "ی ای ها های هایی"),)

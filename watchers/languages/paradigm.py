@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from watchers.names import fold
 
 
+_VOWELS = "aeiouy"
+
+
 @dataclass(frozen=True, slots=True)
 class Paradigm:
     """Names that end in `base` also appear with each of `endings` in its place; `rule` says so in words.
 
-    Both are in the language's own spelling. `languages` are ISO 639-1 codes. `stem`: what is left before the ending
-    has at least so many letters.
+    Both are in the language's own spelling. `languages` are ISO 639-1 codes. `stem`: what is left before the ending has at
+    least so many letters; `after`: it ends in one of these letters; `vowels`: its last vowel is one of these.
     """
 
     rule: str
@@ -21,6 +24,17 @@ class Paradigm:
     base: str
     endings: tuple[str, ...]
     stem: int = 2
+    after: str = ""
+    vowels: str = ""
+
+    def fits(self, stem: str) -> bool:
+        """Whether the (folded) part before the ending allows it."""
+        last = next((letter for letter in reversed(stem) if letter in _VOWELS), "")
+        return (
+            len(stem) >= self.stem
+            and (not self.after or stem[-1:] in self.after)
+            and (not self.vowels or last in self.vowels)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +60,30 @@ class Endings:
     """A set of paradigms in both directions, on folded words."""
 
     def __init__(self, paradigms: Iterable[Paradigm]) -> None:
-        self._back: dict[str, list[tuple[str, int, str]]] = {}
-        self._forth: list[tuple[str, str, int, str]] = []
+        self._back: dict[str, list[tuple[str, Paradigm]]] = {}
         for row in paradigms:
             base = fold(row.base).text
             for ending in map(_folded, row.endings):
-                entry = (base, row.stem, row.rule)
-                if ending != base and entry not in self._back.setdefault(ending, []):
-                    self._back[ending].append(entry)
-                    self._forth.append((base, ending, row.stem, row.rule))
+                entries = self._back.setdefault(ending, [])
+                if ending != base and (base, row) not in entries:
+                    entries.append((base, row))
         self._longest = max(map(len, self._back), default=0)
 
     def bases(self, word: str) -> Iterator[Base]:
         """Every form that `word` may be an inflection of, longest ending first; `word` itself is not among them."""
         for length in range(min(self._longest, len(word) - 1), -1, -1):
-            cut = len(word) - length
-            for base, stem, rule in self._back.get(word[cut:], ()):
-                if cut >= stem:
-                    yield Base(word[:cut] + base, rule)
+            stem = word[: len(word) - length]
+            for base, row in self._back.get(word[len(stem) :], ()):
+                if row.fits(stem):
+                    yield Base(stem + base, row.rule)
 
     def forms(self, name: str) -> Iterator[Base]:
         """Every form that the tables make of a folded name, for checking them."""
-        for base, ending, stem, rule in self._forth:
-            if name.endswith(base) and len(name) - len(base) >= stem:
-                yield Base(name[: len(name) - len(base)] + ending, rule)
+        for ending, entries in self._back.items():
+            for base, row in entries:
+                stem = name.removesuffix(base)
+                if name.endswith(base) and row.fits(stem):
+                    yield Base(stem + ending, row.rule)
 
 
 def _folded(ending: str) -> str:

@@ -47,18 +47,11 @@ _STEM_LIST = """
 prezydent prezident predsedni minist premier kancl general maršal kral krolow
 """
 STEMS = tuple(_STEM_LIST.split())
-ENDINGS = (
-    "minister",
-    "ministerin",
-    "präsident",
-    "präsidentin",
-    "kanzler",
-    "kanzlerin",
-    "chef",
-    "chefin",
-    "sprecher",
-    "führer",
-)
+_ENDING_LIST = """
+minister ministerin präsident präsidentin kanzler kanzlerin chef chefin sprecher führer
+bakanı başkanı müdürü lideri sözcüsü vekili üyesi valisi komutanı sekreteri elçisi hakimi savcısı yardımcısı
+"""
+ENDINGS = tuple(_ENDING_LIST.split())
 
 # Words that open a sentence or a headline, and so stand in capitals before a surname without being a name.
 _OPENING = """

@@ -1,7 +1,9 @@
 """Turkish and Azerbaijani: suffixes on names, by vowel harmony, with and without the apostrophe.
 
-A proper name takes its suffixes after an apostrophe (Erdoğan'ın); newsrooms write it straight, curly, or not at all.
-The tables give the suffixes once for each harmony; folding makes ı and i, ö and o, ü and u alike.
+A proper name takes its suffixes after an apostrophe (Erdoğan'ın); newsrooms write it straight, curly, or not at all. After an
+apostrophe any suffix is taken. Without one it has to fit the name, or Gülen would be Gül: a vowel does not follow a
+vowel, d becomes t after a voiceless consonant, and a and e follow the last vowel of the name. Folding has made ı and i,
+ö and o, ü and u alike, so that only a and e tell the harmony.
 """
 
 from __future__ import annotations
@@ -10,38 +12,57 @@ from itertools import product
 
 from watchers.languages.paradigm import Paradigm
 
-_FRONT_BACK = {"A": "ae", "I": "ıiuü", "D": "dt", "C": "cç"}
-
 # Capitals are the sounds that harmonise: A a/e, I ı/i/u/ü, D d/t, C c/ç.
-_CASES = ("I", "yI", "In", "nIn", "A", "yA", "DA", "DAn", "lA", "ylA", "nA", "nI", "nDA", "nDAn", "CA", "sIz", "lI")
-_MORE = (
+AFTER_CONSONANT = ("I", "In", "A", "Inki", "In", "ImIz")
+AFTER_VOWEL = ("yI", "nIn", "yA", "ylA", "nA", "nI", "nDA", "nDAn", "nInki", "ysA", "yDI", "sI", "sInIn")
+ALWAYS = (
+    "DA",
+    "DAn",
     "DAki",
-    "DAkiler",
-    "nInki",
-    "Inki",
+    "lA",
     "lAr",
     "lArI",
     "lArIn",
     "lArA",
-    "gil",
+    "CA",
+    "lI",
+    "sIz",
     "DIr",
-    "yDI",
     "DI",
-    "mIş",
-    "sA",
-    "ysA",
+    "gil",
+    "gillAr",
     "lIk",
 )
-SUFFIXES = (*_CASES, *_MORE)
+
+_VOICELESS = "fstkhp"
+_VOWELS = "aeiou"
+_VOICED = "bcdgjlmnrvyzw"
+_LANGUAGES = ("tr", "az")
 
 
-def _spelled(suffix: str) -> set[str]:
-    return {"".join(letters) for letters in product(*(_FRONT_BACK.get(sound, sound) for sound in suffix))}
+def _spelled(suffix: str, *, a: str = "ae", d: str = "dt") -> tuple[str, ...]:
+    sounds = {"A": a, "I": "iu", "D": d, "C": "c"}
+    return tuple("".join(letters) for letters in product(*(sounds.get(sound, sound) for sound in suffix)))
 
 
-_ALL = tuple(sorted({form for suffix in SUFFIXES for form in _spelled(suffix)}))
+def _apostrophe() -> Paradigm:
+    suffixes = (*AFTER_CONSONANT, *AFTER_VOWEL, *ALWAYS)
+    endings = tuple(f"'{form}" for suffix in suffixes for form in _spelled(suffix))
+    return Paradigm("Turkish suffix after an apostrophe", _LANGUAGES, "", endings)
 
-PARADIGMS = (
-    Paradigm("Turkish suffix after an apostrophe", ("tr", "az"), "", tuple(f"'{form}" for form in _ALL)),
-    Paradigm("Turkish suffix", ("tr", "az"), "", _ALL, stem=3),
-)
+
+def _harmonised() -> list[Paradigm]:
+    """One row for each kind of last letter and each vowel that a and e follow."""
+    rows = []
+    for suffixes, after, d in (
+        ((*AFTER_CONSONANT, *ALWAYS), _VOICED, "d"),
+        ((*AFTER_CONSONANT, *ALWAYS), _VOICELESS, "t"),
+        ((*AFTER_VOWEL, *ALWAYS), _VOWELS, "d"),
+    ):
+        for a, vowels in (("a", "aiou"), ("e", "eiou")):
+            endings = tuple(dict.fromkeys(form for suffix in suffixes for form in _spelled(suffix, a=a, d=d)))
+            rows.append(Paradigm("Turkish suffix", _LANGUAGES, "", endings, stem=3, after=after, vowels=vowels))
+    return rows
+
+
+PARADIGMS = (_apostrophe(), *_harmonised())

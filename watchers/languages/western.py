@@ -11,7 +11,6 @@ PARADIGMS = (
     paradigm("en", "English plural or possessive without apostrophe", "-", "s", stem=4),
     paradigm("de nl sv da no nb nn", "genitive -s", "-", "s", stem=3),
     paradigm("de", "German genitive after a sibilant", "-", "ens es", stem=3),
-    paradigm("en", "English derived adjective", "-", "ist ism ite ites ists", stem=4),
 )
 
 # What is written before a name with an apostrophe: d'Haftar, l'ANL, dell'Eni.
@@ -19,3 +18,5 @@ ELISIONS = (
     "d'", "l'", "qu'", "n'", "s'", "j'", "m'", "t'", "c'", "jusqu'", "lorsqu'", "puisqu'", "aujourd'",
     "un'", "all'", "dall'", "dell'", "nell'", "sull'", "coll'", "quell'",
 )  # fmt: skip
+
+ARABIC_ARTICLES = ("al", "el")  # Elsisi, Alsarraj
