@@ -13,7 +13,7 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import suppress
 from re import Match
 from typing import Any, Protocol
@@ -29,9 +29,10 @@ log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction["Bot"]
 Pressed = Callable[[Interaction, str], Awaitable[None]]
+Step = Callable[[], Awaitable[None]]
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between attempts to reach Discord
-CLOSE_WITHIN = 4.0  # seconds
+CLOSE_WITHIN = 2.0  # seconds
 NOT_AUTHENTICATED = 4004  # the gateway's code for a wrong token
 LONGEST_SILENCE = 30.0  # seconds of rate limit that discord.py waits by itself; longer ones postpone the delivery
 
@@ -160,14 +161,17 @@ class App:
         """Logged in, so that messages can be sent; the gateway may be away."""
         return self._bot is not None and self._bot.user is not None and not self._bot.is_closed()
 
-    async def serve(self, stop: asyncio.Event) -> None:
-        """Stay on Discord until `stop` is set. Raises ConfigError when Discord refuses the token."""
+    async def serve(self, stop: asyncio.Event, *last: Step) -> None:
+        """Stay on Discord until `stop` is set; `last` is what still needs the connection then.
+
+        Raises ConfigError when Discord refuses the token.
+        """
         wait = FIRST_WAIT
         while not stop.is_set():
             async with Bot(self._register, self._memory) as bot:
                 self._bot = bot
                 try:
-                    absent = await self._connect(bot, stop)
+                    absent = await self._connect(bot, stop, last)
                     wait = FIRST_WAIT if self.ready() else wait
                 finally:
                     self._bot = None
@@ -176,10 +180,10 @@ class App:
                 await _until(stop, asyncio.sleep(wait))
                 wait = min(2 * wait, LONGEST_WAIT)
 
-    async def _connect(self, bot: Bot, stop: asyncio.Event) -> str:
+    async def _connect(self, bot: Bot, stop: asyncio.Event, last: Iterable[Step]) -> str:
         """One connection, until it ends; gives why Discord was absent, or nothing when `stop` ended it."""
         try:
-            await _until(stop, bot.start(self._token), bot.close)
+            await _until(stop, bot.start(self._token), (*last, bot.close))
         except discord.LoginFailure:
             raise ConfigError(WRONG_TOKEN) from None
         except discord.ConnectionClosed as closed:
@@ -191,19 +195,19 @@ class App:
         return "" if stop.is_set() else "the connection was closed"
 
 
-async def _until(
-    stop: asyncio.Event, work: Coroutine[Any, Any, None], end: Callable[[], Awaitable[None]] | None = None
-) -> None:
+async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None], end: Iterable[Step] = ()) -> None:
     """Let work go on until it ends or `stop` is set; then `end` it and cut it off. Raises what it raised by itself."""
     stopping, working = asyncio.create_task(stop.wait()), asyncio.create_task(work)
     await asyncio.wait((stopping, working), return_when=asyncio.FIRST_COMPLETED)
     if working.done():
         stopping.cancel()
         return await working
-    if end is not None:
-        await end()
+    for step in end:
+        await step()
     working.cancel()  # the library swallows this while it reconnects, so that it is not waited for without limit
     await asyncio.wait((working,), timeout=CLOSE_WITHIN)
+    if working.done() and not working.cancelled():
+        working.exception()  # how it ended after being told to is of no interest
     return None
 
 

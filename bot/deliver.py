@@ -106,11 +106,12 @@ class Courier:
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._resting: dict[str, datetime] = {}
         self._unsure: set[int] = set()  # deliveries that may stand in a channel whose history cannot be read
+        self._stopped = False
         self._gate = asyncio.Semaphore(CHANNELS_AT_ONCE)
 
     async def tick(self) -> None:
         """Start the channels that have something due and are neither at work nor resting after a failure."""
-        if not self._ready():
+        if self._stopped or not self._ready():
             return
         now = self._clock()
         self._resting = {channel: until for channel, until in self._resting.items() if until > now}
@@ -125,7 +126,8 @@ class Courier:
             await asyncio.wait(tuple(self._busy.values()))
 
     async def stop(self, seconds: float) -> None:
-        """Let what is under way end within so many seconds, then cut it off: that is in doubt, not lost."""
+        """Start nothing more, and let what is under way end within so many seconds; then it is in doubt, not lost."""
+        self._stopped = True
         tasks = tuple(self._busy.values())
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=seconds)

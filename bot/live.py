@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 
 from bot import commands, opening
 from bot.app import App
@@ -20,6 +21,7 @@ from watchers import catalog
 from watchers.errors import Unavailable
 from watchers.storage import Database, status
 
+LAST_DELIVERIES = 3.0  # seconds for what is on its way to Discord when the program is told to end
 DISCORD_WITHIN = 60.0  # seconds to reach Discord in a single round, which nobody watches
 
 
@@ -56,7 +58,7 @@ async def serve(settings: Settings, *, once: bool) -> int:
                 await _one_round(app, system, stop)
             else:
                 async with ticking(system, may_deliver=app.ready):
-                    await app.serve(stop)
+                    await app.serve(stop, partial(system.courier.stop, LAST_DELIVERIES))
     return 0
 
 

@@ -142,6 +142,10 @@ class DiscordSender:
             raise _too_many_edits(None) from None
         except (aiohttp.ClientError, OSError) as fault:
             raise Postponed(f"Discord could not be reached ({type(fault).__name__})") from fault
+        except RuntimeError as fault:  # what aiohttp raises while the client is being replaced or ended
+            if "closed" not in str(fault):
+                raise
+            raise Postponed("the connection to Discord is being closed") from fault
 
     def _failure(self, channel: str, answer: discord.HTTPException) -> Postponed | Refused:
         if answer.code == TOO_MANY_EDITS:

@@ -20,7 +20,7 @@ from aiohttp import web
 
 from config.settings import CHECKOUT
 
-DEADLINE = 30.0  # seconds until a test gives up waiting
+DEADLINE = 60.0  # seconds until a test gives up waiting
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from tests.discord_double import Channel, Discord, Guild, Member
 from tests.program import Feeds, Program, eventually
 from watchers.storage import Database, outbox, status
 
+pytestmark = pytest.mark.timeout(300)  # several starts of a process, on a machine that may be busy
+
 ACTORS = """
 [[actor]]
 id = "khalifa-haftar"

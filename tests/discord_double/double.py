@@ -35,7 +35,7 @@ from tests.discord_double.world import ALL_BASIC, Channel, Clock, Guild, Json, M
 TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAwMA.GloopB.back-only-not-a-secret"
 APPLICATION = "1000000000000000000"
 ANSWER_WITHIN = 3.0  # seconds that Discord gives a bot to answer an interaction
-PATIENCE = 20.0  # seconds until `until` gives up
+PATIENCE = 60.0  # seconds until `until` gives up
 SUB_COMMAND, GROUP = 1, 2
 MESSAGE_COMMAND = 3
 
