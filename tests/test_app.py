@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.app import App, Bot, Interaction
+from bot.deliver import Postponed
+from bot.message import Message, Span
 from tests.discord_double import Discord
 from watchers.errors import ActorwatchError, ConfigError
 
@@ -124,3 +126,28 @@ async def test_a_dropped_gateway_is_resumed_and_nothing_asked_meanwhile_is_misse
         answer = await discord.slash(desk, desk.channels[0], desk.member("ann"), "echo", text="still here")
     assert answer.text == "still here"
     assert discord.gateway.identified == 1
+
+
+async def test_a_discord_that_never_answers_does_not_keep_the_program_from_ending(discord: Discord) -> None:
+    news = discord.guilds[0].channels[0]
+    discord.hold(news)
+    async with on(discord) as app:
+        sending = asyncio.create_task(app.sender.send(news.id, Message(lines=((Span("hello"),),)), "n-1"))
+        await discord.until(lambda: any(call.method == "POST" for call in discord.rest.calls))
+    with pytest.raises(Postponed, match=r"closed|reached"):
+        await sending
+
+
+async def test_what_is_under_way_may_arrive_before_the_connection_is_closed(discord: Discord) -> None:
+    news = discord.guilds[0].channels[0]
+    app, stop = App(discord.token, register, Notes()), asyncio.Event()
+
+    async def last() -> None:
+        await app.sender.send(news.id, Message(lines=((Span("goodbye"),),)), "n-1")
+
+    with discord.here():
+        serving = asyncio.create_task(app.serve(stop, last))
+        await discord.until(lambda: discord.gateway.connected)
+        stop.set()
+        await serving
+    assert [posted.text for posted in discord.messages(news)] == ["goodbye"]

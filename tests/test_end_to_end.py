@@ -177,6 +177,7 @@ async def test_an_absent_discord_delays_the_news_and_loses_none(scene: Scene) ->
     await scene.until_told("Haftar opens museum in Zafira")
     await scene.until_recorded()
     assert scene.titles() == ["Haftar opens museum in Zafira"]
+    await scene.discord.go_away()
     assert await scene.program.stop() == 0
 
 

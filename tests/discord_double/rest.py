@@ -78,6 +78,7 @@ class Rest:
         """Answer one request, with the faults that a test asked for."""
         call = await _decode(request)
         self.calls.append(call)
+        await self._discord.happened()
         channel = _channel_of(call.path)
         await self._discord.faults.wait(channel)
         fault = self._discord.faults.take(_what(call), channel)
