@@ -33,6 +33,25 @@ class Entry:
     language: str | None = None
     source: str = ""  # the outlet it was taken over from, where an aggregator says so
 
+    @property
+    def told_apart_by(self) -> tuple[str, str, str]:
+        """What tells it from its neighbours: its title (or text), the key of its guid, the key of its link."""
+        return self.title or self.text, _guid(self), _link(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is remembered of an entry of the last document: digests of its bytes and of what tells it apart.
+
+    `published` counts seconds from 1970; 0: unknown.
+    """
+
+    span: int
+    title: int
+    guid: int
+    link: int
+    published: int
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
@@ -47,6 +66,8 @@ class ParsedFeed:
     skip_hours: frozenset[int] = frozenset()
     skip_days: frozenset[int] = frozenset()
     lost: int = 0  # entries that could not be read
+    known: tuple[Known, ...] = ()  # entries that stood in the last document just so; not among `entries`
+    memo: bytes | None = None  # what to remember of this document for the next parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +82,7 @@ class Page:
 
 def articles(parsed: ParsedFeed, feed: Feed, now: datetime) -> tuple[Article, ...]:
     """The articles of a document, one an entry, in its order. `now` is when they were seen."""
-    pairs = zip(parsed.entries, identities(parsed.entries), strict=True)
+    pairs = zip(parsed.entries, identities(parsed.entries, parsed.known), strict=True)
     return tuple(_article(entry, keys, parsed, feed, now) for entry, keys in pairs)
 
 
@@ -81,17 +102,31 @@ def known_by(article: Article) -> frozenset[str]:
     return frozenset((article.identity, *article.also))
 
 
-def identities(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
-    """The identities of each entry, the strongest first. One under which several titles stand tells nothing."""
-    titles: dict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        for key in (_guid(entry), _link(entry)):
-            titles[key].add(entry.title or entry.text)
+def identities(entries: Sequence[Entry], known: Collection[Known] = ()) -> list[tuple[str, ...]]:
+    """The identities of each entry, the strongest first. One under which several titles stand tells nothing.
+
+    `known` are further entries of the same document, of which only digests are left.
+    """
+    titles: dict[int, set[int]] = defaultdict(set)
+    for each in known:
+        titles[each.guid].add(each.title)
+        titles[each.link].add(each.title)
+    told_apart = [entry.told_apart_by for entry in entries]
+    digests = [tuple(map(digest, values)) for values in told_apart]
+    for title, guid, link in digests:
+        titles[guid].add(title)
+        titles[link].add(title)
     result = []
-    for entry in entries:
-        keys = [key for key in (_guid(entry), _link(entry)) if key and len(titles[key]) == 1]
-        result.append(tuple(dict.fromkeys(keys)) or (_fallback(entry),))
+    for entry, (_, *keys), (_, *hashed) in zip(entries, told_apart, digests, strict=True):
+        kept = [key for key, each in zip(keys, hashed, strict=True) if key and len(titles[each]) == 1]
+        result.append(tuple(dict.fromkeys(kept)) or (_fallback(entry),))
     return result
+
+
+def digest(value: str | bytes) -> int:
+    """64 bits of a cryptographic hash: within one feed they never meet."""
+    data = value if isinstance(value, bytes) else value.encode("utf-8", "replace")
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
 
 
 def language_code(tag: str | None) -> str | None:

@@ -401,6 +401,9 @@ class FeedState:
     unconditional_at: datetime | None = None  # when its whole document last came, which no 304 could hide
     asks: timedelta | None = None  # what its document asks for between two polls (`ttl`, `sy:updatePeriod`)
     skips: str = ""  # hours (UTC) and days on which its document asks for no polls: "hours 0 1 2; days sat sun"
+    memo: bytes | None = field(
+        default=None, repr=False
+    )  # of the entries of its last document, so that only new ones are read
     origin: Literal["file", "discord"] = "file"
 
 

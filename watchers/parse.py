@@ -11,14 +11,15 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import feedparser
 
-from watchers import charset, discover, html_text, jsonfeed, stamps, urls
-from watchers.entries import Entry, ParsedFeed, articles
+from watchers import charset, delta, discover, html_text, jsonfeed, stamps, urls
+from watchers.entries import Entry, ParsedFeed, articles, digest
 from watchers.errors import FeedError, NotAFeed, ParseError
 from watchers.model import Feed, Published
 
@@ -32,8 +33,11 @@ _REFERENCE = re.compile(r"&#(?:x([0-9a-f]*)|(\d*)|\w*);?", re.IGNORECASE)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def parse_feed(body: bytes, *, url: str, content_type: str = "") -> ParsedFeed:
-    """The feed in `body`, its links resolved against `url`. Raises NotAFeed, or ParseError for an unreadable one."""
+def parse_feed(body: bytes, *, url: str, content_type: str = "", memo: bytes | None = None) -> ParsedFeed:
+    """The feed in `body`, its links resolved against `url`. Raises NotAFeed, or ParseError for an unreadable one.
+
+    `memo` is the last document's: entries that stood there just so are only counted among `known`.
+    """
     text = charset.decode(body, content_type).strip()
     if not text:
         raise ParseError(f"{url or 'this feed'} is empty; it may come back")
@@ -42,7 +46,8 @@ def parse_feed(body: bytes, *, url: str, content_type: str = "") -> ParsedFeed:
         if feed is None:
             raise NotAFeed(f"{url or 'this document'} is JSON, but no JSON Feed")
         return feed
-    return _xml(text, url)
+    text = _NOT_XML.sub("", text)
+    return _new_entries(text, url, memo) or _xml(text, url)
 
 
 def describe(path: str | Path) -> dict[str, object]:
@@ -82,8 +87,24 @@ def _described(
 # ---------------------------------------------------------------- XML
 
 
+def _new_entries(text: str, url: str, memo: bytes | None) -> ParsedFeed | None:
+    """The feed with its new entries alone; None when the document has to be read as a whole."""
+    document = text.encode("utf-8", "replace")
+    spans = delta.spans(document)
+    if not spans:
+        return None
+    held = delta.unpack(memo)
+    digests = [digest(document[start:end]) for start, end in spans]
+    gone = [span for span, each in zip(spans, digests, strict=True) if each in held]
+    parsed = _xml(delta.cut(document, gone).decode("utf-8"), url) if gone else _xml(text, url)
+    if len(parsed.entries) != len(spans) - len(gone):
+        return None if gone else parsed  # what expat takes for items is not what feedparser does
+    fresh = iter(parsed.entries)
+    known = [held.get(each) or delta.remembered(next(fresh), each) for each in digests]
+    return replace(parsed, known=tuple(held[each] for each in digests if each in held), memo=delta.pack(known))
+
+
 def _xml(text: str, url: str) -> ParsedFeed:
-    text = _NOT_XML.sub("", text)
     document, lost = _read(text, url)
     channel, entries = document.feed, document.entries
     if not entries and not document.version and not _FEED_START.search(text):

@@ -30,10 +30,10 @@ _MEMORY_MOST = 2_000_000_000  # bytes of address space a worker; libraries alone
 _TASKS_MOST = 5_000  # then a worker is replaced, so that what a library leaks is given back
 
 
-async def parse_bounded(body: bytes, *, url: str, content_type: str = "") -> ParsedFeed:
+async def parse_bounded(body: bytes, *, url: str, content_type: str = "", memo: bytes | None = None) -> ParsedFeed:
     """`parse.parse_feed` in a worker; the time it may take grows with the document."""
     seconds = _SECONDS + len(body) / _BYTES_A_SECOND
-    return await run_bounded(_parse, body, url, content_type, seconds=seconds, what=url)
+    return await run_bounded(_parse, body, url, content_type, memo, seconds=seconds, what=url)
 
 
 async def run_bounded(function: Callable[..., T], *values: Any, seconds: float, what: str) -> T:
@@ -68,10 +68,10 @@ def stop() -> None:
         pool.join()
 
 
-def _parse(body: bytes, url: str, content_type: str) -> ParsedFeed:
+def _parse(body: bytes, url: str, content_type: str, memo: bytes | None) -> ParsedFeed:
     from watchers import parse  # in the worker alone: the program itself needs no parser
 
-    return parse.parse_feed(body, url=url, content_type=content_type)
+    return parse.parse_feed(body, url=url, content_type=content_type, memo=memo)
 
 
 @cache

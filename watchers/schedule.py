@@ -100,6 +100,7 @@ def after_success(
         rhythm=_rhythm(parsed) or state.rhythm,
         asks=state.asks if parsed is None else _asks(parsed),
         skips=state.skips if parsed is None else _skips(parsed),
+        memo=state.memo if parsed is None else parsed.memo,
         failures=0,
         error="",
         stopped="",
@@ -230,9 +231,10 @@ def _rhythm(parsed: ParsedFeed | None) -> timedelta | None:
     """The usual time between the newest entries, by their own dates; None for too few dated ones."""
     if parsed is None:
         return None
-    stamps = {entry.published.at for entry in parsed.entries if entry.published and entry.published.at}
+    stated = [entry.published.at for entry in parsed.entries if entry.published]
+    stamps = {at.timestamp() for at in stated if at} | {known.published for known in parsed.known if known.published}
     newest = sorted(stamps, reverse=True)[: _RHYTHM_OF + 1]
-    return (newest[0] - newest[-1]) / (len(newest) - 1) if len(newest) > 2 else None
+    return timedelta(seconds=(newest[0] - newest[-1]) / (len(newest) - 1)) if len(newest) > 2 else None
 
 
 # ---------------------------------------------------------------- moves

@@ -19,6 +19,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -99,6 +100,7 @@ feed = Table(
     Column("unconditional_at", Instant),
     Column("asks", Span),
     Column("skips", Prose, nullable=False, server_default=""),
+    Column("memo", LargeBinary),
     Index(None, "due"),
 )
 
