@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import compress
 
 from watchers import entries, pages, parse_process, pipeline, schedule, urls
 from watchers.errors import ActorwatchError, FeedError
@@ -111,12 +112,16 @@ class Poller:
             unchanged = schedule.after_success(state, fetched, None, now, self._rules.interval)
             await asyncio.to_thread(self._save, unchanged)
             return Polled(state.feed.url)
-        parsed = await parse_process.parse_bounded(fetched.body, url=fetched.url, content_type=fetched.content_type)
+        parsed = await parse_process.parse_bounded(
+            fetched.body, url=fetched.url, content_type=fetched.content_type, memo=state.memo
+        )
         found = entries.articles(parsed, state.feed, now)
         fresh = await asyncio.to_thread(self._unknown, state, found)
-        full = await pages.fill(fresh, state, self._fetcher, now)
+        held = [schedule.is_backlog(state, each, now, self._rules.backlog) for each in fresh]
+        silent, telling = (tuple(compress(fresh, chosen)) for chosen in (held, [not each for each in held]))
+        full = await pages.fill(telling, state, self._fetcher, now)  # no page is asked for what nobody is told
         after = schedule.after_success(full.state, fetched, parsed, now, self._rules.interval, new=len(fresh))
-        await asyncio.to_thread(self._record, state, after, full.articles, now)
+        await asyncio.to_thread(self._record, state, after, (*silent, *full.articles), now)
         return Polled(state.feed.url, new=len(fresh))
 
     # ---------------------------------------------------------------- the archive, from threads
