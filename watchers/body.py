@@ -19,7 +19,7 @@ from watchers.model import PartialDate
 from watchers.pagelines import BULLET, PROSE, WORD, Line, date_of, lines_of
 
 # Kinds that also stand in a clean text, and go alone. The others are signs of a page.
-BESIDE = frozenset({"caption", "byline", "date", "separator", "source", "link"})
+BESIDE = frozenset({"caption", "byline", "date", "separator", "source", "staff", "link"})
 SIGNS = 2  # lines that make a page: one may be chance
 CROWD = 15  # short lines that make a page of which no line is known, if paragraphs are few among them
 
@@ -84,9 +84,16 @@ def surrounds(line: str) -> str | None:
 def _kept(lines: Sequence[Line]) -> list[int]:
     """The numbers of the lines that are the article."""
     if not _is_page(lines):
-        return [n for n, line in enumerate(lines) if line.kind not in BESIDE]
+        first, last = _inner(lines)
+        return [n for n in range(first, last) if lines[n].kind not in BESIDE]
     first, last = _zone(lines)
     return _without_repeats([n for n in range(first, last) if _belongs(lines, n, first, last)], lines)
+
+
+def _inner(lines: Sequence[Line]) -> tuple[int, int]:
+    """The lines without those at either end that are no article."""
+    article = [n for n, line in enumerate(lines) if line.kind in ("prose", "short")]
+    return (article[0], article[-1] + 1) if article else (0, 0)
 
 
 # ---------------------------------------------------------------- what the page tells of a line
@@ -139,10 +146,12 @@ def _zone(lines: Sequence[Line]) -> tuple[int, int]:
 
 
 def _comments_start(lines: Sequence[Line]) -> int:
-    prose = 0
+    """The first mark of comments that has an article before it: enough prose, or most of the page's."""
+    words = [line.words if line.kind == "prose" else 0 for line in lines]
+    before = 0
     for n, line in enumerate(lines):
-        prose += line.words if line.kind == "prose" else 0
-        if line.kind == "comments" and prose >= ENOUGH:
+        before += words[n]
+        if line.kind == "comments" and (before >= ENOUGH or 2 * before > sum(words)):
             return n
     return len(lines)
 

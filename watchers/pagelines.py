@@ -39,18 +39,22 @@ WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 
+def _words(text: str) -> list[str]:
+    return WORD.findall(text)
+
+
 def lines_of(text: str) -> Iterator[Line]:
     """The lines of a text that hold anything, each with its kind."""
     for found in _LINE.finditer(text):
         stripped = found[0].strip()
         if stripped:
             start = found.start() + found[0].index(stripped)
-            words = len(WORD.findall(stripped)) + len(_WIDE.findall(stripped)) // 2
+            words = len(_words(stripped)) + len(_WIDE.findall(stripped)) // 2
             line = Line(start, start + len(stripped), stripped, words)
             yield replace(line, kind=kind_of(line))
 
 
-_ENDS = re.compile(r"[.!?…:;。！？।؟۔][\"'”’»›)\]]*\W*$")
+_ENDS = re.compile(r"[.!?…:;,،。！？।؟۔][\"'”’»›)\]]*\W*$")
 _SENTENCES = re.compile(r"[.!?…؟。][\"'”’»)\]]*\s+\S")
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.)\W*$")  # a teaser
 _SEPARATOR = re.compile(r"[\W_]+$")
@@ -60,7 +64,8 @@ _AGENCY = (
     r"|alamy|imago|flickr|wikimedia(?: commons)?|twitter|handout|file|courtesy[^)\]]*)"
 )
 _CREDIT = re.compile(
-    rf"\b(?:REUTERS|AFP|AP|EPA|TASS)/\w|[\[(©]\s*(?:photo[^\])]*|{_AGENCY}(?:[/,|][^\])]*)?(?:\s+(?:photo|via|/)[^\])]*)?)[\])]?\s*$"
+    rf"\b(?:REUTERS|AFP|AP|EPA|TASS)/\w"
+    rf"|[\[(©]\s*(?:photo[^\])]*|{_AGENCY}(?:[/,|][^\])]*)?(?:\s+(?:photo|via|/)[^\])]*)?)[\])]?\s*$"
     rf"|(?:getty images|ap photo|afp photo|via getty|\| {_AGENCY}|©\s*{_AGENCY}[\w /]*)\s*$",
     re.IGNORECASE,
 )
@@ -68,14 +73,79 @@ _BYLINE = re.compile(
     r"(?:[Bb]y|BY|[Ww]ritten by|[Pp]ar|[Vv]on|[Pp]or|[Dd]i|Автор|Текст|[Yy]azan|بقلم|كتب|كتبت|[Aa]uth?or|[Aa]uteur)"
     r"\s*:?\s+(?:[A-ZÀ-ÞА-ЯЁ\u0600-\u06ff][\w.'’-]*(?:\s+|,\s*|\s+(?:and|et|und|y|и|ve)\s+)?){1,6}(?:[|,].{0,40})?$",
 )
-_SAYS = re.compile(
-    r"(?P<number>\d+\.\s+)?\S[^,]{0,60}\s(?:says|a dit|sagt|dice|diz|пишет|écrit|wrote|yazdı|يقول)\s*:?$"
-)
+_SAYS = re.compile(r"(?:\d+\.\s+)?\S.{0,60}\s(?:says|a dit|sagt|dice|diz|пишет|écrit|wrote|yazdı|يقول)\s*:?$")
 _LINK = re.compile(r"(?:https?://|www\.)\S+$")
 _COUNTED_COMMENTS = re.compile(
     r"\(?\d+\)?\s+(?:comments?|commentaires?|kommentare?|comentarios?|commenti|коммента\w+|yorum|تعليق\w*)\b",
     re.IGNORECASE,
 )
+# What stands with a date in a line that says nothing else.
+_DATE_COMPANY = frozenset(
+    [
+        "published",
+        "updated",
+        "posted",
+        "last",
+        "modified",
+        "first",
+        "on",
+        "at",
+        "by",
+        "the",
+        "am",
+        "pm",
+        "gmt",
+        "utc",
+        "est",
+        "edt",
+        "et",
+        "cet",
+        "cest",
+        "pst",
+        "pdt",
+        "bst",
+        "z",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "publié",
+        "mis",
+        "à",
+        "jour",
+        "le",
+        "veröffentlicht",
+        "aktualisiert",
+        "um",
+        "uhr",
+        "stand",
+        "publicado",
+        "actualizado",
+        "el",
+        "las",
+        "os",
+        "às",
+        "hrs",
+        "pubblicato",
+        "aggiornato",
+        "il",
+        "опубликовано",
+        "обновлено",
+        "в",
+        "г",
+        "yayınlanma",
+        "güncelleme",
+        "tarihi",
+        "نشر",
+        "في",
+        "آخر",
+        "تحديث",
+    ]
+)
+_TIME = re.compile(r"\d{1,2}[:h.]\d\d(?:[:.]\d\d)?")
 
 
 def kind_of(line: Line) -> str:
@@ -98,7 +168,7 @@ def is_prose(line: Line) -> bool:
 
 def _is_in_capitals(text: str) -> bool:
     """A row of menu items: most words have a capital."""
-    words = [word for word in WORD.findall(text) if word[0].isalpha()]
+    words = [word for word in _words(text) if word[0].isalpha()]
     return 2 * sum(word[0].isupper() for word in words) > len(words)
 
 
@@ -121,6 +191,7 @@ class Mark:
     """A kind of surrounding line with the words that tell it."""
 
     kind: str
+    most: int  # words of a line that it can tell
     whole: frozenset[str]
     starts: tuple[str, ...]
     holds: tuple[str, ...]
@@ -128,34 +199,35 @@ class Mark:
 
 @cache
 def marks() -> tuple[Mark, ...]:
+    """The table of marks, in its order."""
     table = tomllib.loads(MARKS.read_text(encoding="utf-8"))
     return tuple(
-        Mark(kind, frozenset(_listed(row, "whole")), _listed(row, "starts"), _listed(row, "holds"))
+        Mark(
+            kind,
+            row.get("most", SHORT),
+            frozenset(_listed(row.get("whole", ""))),
+            _listed(row.get("starts", "")),
+            _listed(row.get("holds", "")),
+        )
         for kind, row in table.items()
     )
 
 
-def _listed(row: dict[str, str], key: str) -> tuple[str, ...]:
-    return tuple(phrase for phrase in (part.strip() for part in re.split(r"[|\n]", row.get(key, ""))) if phrase)
+def _listed(phrases: str) -> tuple[str, ...]:
+    return tuple(phrase for phrase in (part.strip() for part in re.split(r"[|\n]", phrases)) if phrase)
 
 
-_AROUNDWORDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_OUTSIDE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 
 def _by_words(line: Line) -> str | None:
     told = line.text.casefold().replace("’", "'")
-    bare = _AROUNDWORDS.sub("", told)
-    for mark in marks():
-        if bare in mark.whole or told.startswith(mark.starts) or any(phrase in told for phrase in mark.holds):
-            return mark.kind
-    return None
+    bare = _OUTSIDE.sub("", told)
+    return next((mark.kind for mark in marks() if line.words <= mark.most and _tells(mark, told, bare)), None)
 
 
-_DATE_COMPANY = re.compile(
-    r"\b(?:published|updated|posted|last|modified|on|at|by|the|first|gmt|utc|est|edt|et|cet|cest|pst|pdt|bst|hrs?|las|os|às|um|uhr|mon|tue|wed|thu|fri|sat|sun|am|pm|a\.m\.|p\.m\.|publié|mis|à|jour|le|veröffentlicht|aktualisiert|am|uhr|stand"
-    r"|publicado|actualizado|el|pubblicato|il|aggiornato|опубликовано|обновлено|в|г|yayınlanma|güncelleme|tarihi|نشر|في|آخر|تحديث|\d{1,2}[:h.]\d\d(?:[:.]\d\d)?|z)\b",
-    re.IGNORECASE,
-)
+def _tells(mark: Mark, told: str, bare: str) -> bool:
+    return bare in mark.whole or told.startswith(mark.starts) or any(phrase in told for phrase in mark.holds)
 
 
 def date_of(text: str) -> PartialDate | None:
@@ -166,5 +238,6 @@ def date_of(text: str) -> PartialDate | None:
     rest = text
     for each in reversed(found):
         rest = rest[: each.start] + " " + rest[each.end :]
+    company = [word for word in _words(_TIME.sub(" ", rest).casefold()) if word not in _DATE_COMPANY]
     days = [each.date for each in found if each.date.day is not None]
-    return days[0] if days and len(WORD.findall(_DATE_COMPANY.sub(" ", rest))) <= 1 else None
+    return days[0] if days and len(company) <= 1 else None

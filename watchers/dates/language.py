@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from watchers.dates.words import Words, fold, load, split
 
@@ -19,11 +20,9 @@ def words_of(text: str, language: str | None) -> Words:
         return load(language or "")
     except KeyError:
         text = text[:_READ]
-    if len(_ARABIC.findall(text)) > len(text) / 3:
-        return load("ar")
-    if len(_CYRILLIC.findall(text)) > len(text) / 3:
-        return load("uk" if _UKRAINIAN.search(text) else "ru")
+    letters = Counter("ar" if _ARABIC.match(c) else "ru" if _CYRILLIC.match(c) else "" for c in text if c.isalpha())
+    script = max(letters, key=letters.__getitem__, default="")
+    if script:
+        return load("uk" if script == "ru" and _UKRAINIAN.search(text) else script)
     folded = [fold(piece) for piece in split(text)]
-    if not any(piece.isascii() and piece.isalpha() for piece in folded) and _ARABIC.search(text):
-        return load("ar")
     return max((load(code) for code in _LATIN), key=lambda words: sum((word,) in words.lexicon for word in folded))
