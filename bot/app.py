@@ -166,16 +166,17 @@ class App:
 
         Raises ConfigError when Discord refuses the token.
         """
-        wait = FIRST_WAIT
+        wait, loop = FIRST_WAIT, asyncio.get_running_loop()
         while not stop.is_set():
+            since = loop.time()
             async with Bot(self._register, self._memory) as bot:
                 self._bot = bot
                 try:
                     absent = await self._connect(bot, stop, last)
-                    wait = FIRST_WAIT if self.ready() else wait
                 finally:
                     self._bot = None
             if absent:
+                wait = FIRST_WAIT if loop.time() - since > LONGEST_WAIT else wait
                 log.warning("Discord cannot be reached (%s); trying again in %.0f s", absent, wait)
                 await _until(stop, asyncio.sleep(wait))
                 wait = min(2 * wait, LONGEST_WAIT)

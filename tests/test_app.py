@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 
 from bot.app import App, Bot, Interaction
 from bot.deliver import Postponed
 from bot.message import Message, Span
+from tests.connected import Notes, connected
 from tests.discord_double import Discord
 from watchers.errors import ActorwatchError, ConfigError
-
-
-class Notes:
-    """A memory that lasts as long as the test."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-
-    def read(self, key: str) -> str | None:
-        return self.kept.get(key)
-
-    def write(self, key: str, value: str) -> None:
-        self.kept[key] = value
 
 
 def register(bot: Bot) -> None:
@@ -45,22 +32,6 @@ def register(bot: Bot) -> None:
     bot.buttons["why"] = why
 
 
-@asynccontextmanager
-async def on(discord: Discord, notes: Notes | None = None, token: str = "") -> AsyncIterator[App]:
-    """The client at work; ends with it."""
-    app, stop = App(token or discord.token, register, notes or Notes()), asyncio.Event()
-    with discord.here():
-        serving = asyncio.create_task(app.serve(stop))
-        try:
-            here = asyncio.create_task(discord.until(lambda: discord.gateway.connected))
-            await asyncio.wait((here, serving), return_when=asyncio.FIRST_COMPLETED)
-            here.cancel()
-            yield app
-        finally:
-            stop.set()
-            await serving
-
-
 @pytest.fixture
 async def discord() -> AsyncIterator[Discord]:
     async with Discord() as double:
@@ -72,7 +43,7 @@ async def discord() -> AsyncIterator[Discord]:
 
 async def test_a_command_is_answered(discord: Discord) -> None:
     desk = discord.guilds[0]
-    async with on(discord):
+    async with connected(discord, register):
         answer = await discord.slash(desk, desk.channels[0], desk.member("ann"), "echo", text="hello")
     assert answer.text == "hello"
 
@@ -80,29 +51,39 @@ async def test_a_command_is_answered(discord: Discord) -> None:
 async def test_commands_are_told_to_discord_only_when_they_changed(discord: Discord) -> None:
     notes = Notes()
     for _ in range(2):
-        async with on(discord, notes):
+        async with connected(discord, register, notes):
             pass
     assert discord.times_told_commands == 1
 
 
 async def test_what_went_wrong_is_said_to_the_asker_alone(discord: Discord) -> None:
     desk = discord.guilds[0]
-    async with on(discord):
+    async with connected(discord, register):
         answer = await discord.slash(desk, desk.channels[0], desk.member("ann"), "fail", how="nobody is called that")
         assert (answer.text, answer.private) == ("nobody is called that", True)
 
 
 async def test_a_fault_of_the_program_is_not_shown_in_its_words(discord: Discord) -> None:
     desk = discord.guilds[0]
-    async with on(discord):
+    async with connected(discord, register):
         answer = await discord.slash(desk, desk.channels[0], desk.member("ann"), "fail", how="badly")
     assert answer.private and "secret" not in answer.text and "log" in answer.text
 
 
 async def test_a_wrong_token_ends_it_with_one_clear_sentence(discord: Discord) -> None:
     with pytest.raises(ConfigError, match="DISCORD_TOKEN"):
-        async with on(discord, token="wrong"):
+        async with connected(discord, register, token="wrong"):
             pass
+
+
+async def test_a_token_that_is_revoked_ends_it_too(discord: Discord) -> None:
+    app = App(discord.token, register, Notes())
+    with discord.here():
+        serving = asyncio.create_task(app.serve(asyncio.Event()))
+        await discord.until(lambda: discord.gateway.connected)
+        await discord.revoke_token()
+        with pytest.raises(ConfigError, match="DISCORD_TOKEN"):
+            await serving
 
 
 async def test_an_absent_discord_is_waited_for(discord: Discord) -> None:
@@ -120,7 +101,7 @@ async def test_an_absent_discord_is_waited_for(discord: Discord) -> None:
 
 async def test_a_dropped_gateway_is_resumed_and_nothing_asked_meanwhile_is_missed(discord: Discord) -> None:
     desk = discord.guilds[0]
-    async with on(discord):
+    async with connected(discord, register):
         await discord.gateway.drop()
         await discord.until(lambda: discord.gateway.resumed)
         answer = await discord.slash(desk, desk.channels[0], desk.member("ann"), "echo", text="still here")
@@ -131,7 +112,7 @@ async def test_a_dropped_gateway_is_resumed_and_nothing_asked_meanwhile_is_misse
 async def test_a_discord_that_never_answers_does_not_keep_the_program_from_ending(discord: Discord) -> None:
     news = discord.guilds[0].channels[0]
     discord.hold(news)
-    async with on(discord) as app:
+    async with connected(discord, register) as app:
         sending = asyncio.create_task(app.sender.send(news.id, Message(lines=((Span("hello"),),)), "n-1"))
         await discord.until(lambda: any(call.method == "POST" for call in discord.rest.calls))
     with pytest.raises(Postponed, match=r"closed|reached"):

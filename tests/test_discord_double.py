@@ -11,20 +11,11 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.app import App, Bot, Interaction
+from bot.app import Bot, Interaction
+from tests.connected import connected
 from tests.discord_double import Channel, Discord, Unanswered, rules
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "discord_limits.toml").read_text("utf-8"))["refused"]
-
-
-class Forgetful:
-    """A memory that keeps nothing."""
-
-    def read(self, key: str) -> str | None:
-        return None
-
-    def write(self, key: str, value: str) -> None:
-        pass
 
 
 @pytest.fixture
@@ -111,14 +102,9 @@ async def test_an_answer_that_comes_too_late_is_none(discord: Discord, news: Cha
             await silent.wait()
             await interaction.response.send_message("good morning")
 
-    app, stop = App(discord.token, register, Forgetful()), asyncio.Event()
-    with discord.here():
-        serving = asyncio.create_task(app.serve(stop))
-        await discord.until(lambda: discord.gateway.connected)
+    async with connected(discord, register):
         with pytest.raises(Unanswered, match="did not respond"):
             await discord.slash(discord.guilds[0], news, discord.guilds[0].member("ann"), "sleep")
         silent.set()
         await discord.until(lambda: any("callback" in call.path for call in discord.rest.calls))
-        stop.set()
-        await serving
     assert discord.messages(news) == []

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
 
-from bot.app import App, Bot, Interaction
+from bot.app import Bot, Interaction
 from bot.deliver import Found, Postponed, Refused
 from bot.message import Button, Card, Message, Picture, Section, Span
 from bot.sender import DiscordSender
 from bot.stamp import stamped, stamped_list
+from tests.connected import connected
 from tests.discord_double import Channel, Discord
 from tests.discord_double.published import path as published_path
 
@@ -34,16 +34,6 @@ STORY = Message(
 )
 
 
-class Forgetful:
-    """A memory that keeps nothing."""
-
-    def read(self, key: str) -> str | None:
-        return None
-
-    def write(self, key: str, value: str) -> None:
-        pass
-
-
 def register(bot: Bot) -> None:
     async def why(interaction: Interaction, about: str) -> None:
         await interaction.response.send_message(f"because of {about}", ephemeral=True)
@@ -55,8 +45,7 @@ def register(bot: Bot) -> None:
 async def discord() -> AsyncIterator[Discord]:
     async with Discord() as double:
         double.add_guild().add_channel("news")
-        with double.here():
-            yield double
+        yield double
 
 
 @pytest.fixture
@@ -66,12 +55,8 @@ def news(discord: Discord) -> Channel:
 
 @pytest.fixture
 async def sender(discord: Discord) -> AsyncIterator[DiscordSender]:
-    app, stop = App(discord.token, register, Forgetful()), asyncio.Event()
-    serving = asyncio.create_task(app.serve(stop))
-    await discord.until(lambda: discord.gateway.connected)
-    yield app.sender
-    stop.set()
-    await serving
+    async with connected(discord, register) as app:
+        yield app.sender
 
 
 async def test_a_message_stands_in_the_channel_and_breaks_no_rule(

@@ -27,7 +27,7 @@ from discord.http import Route
 
 from tests.discord_double.asked import Asked, Reply, Unanswered
 from tests.discord_double.faults import TOO_MANY_EDITS, Fault, Faults, What, rate_limited
-from tests.discord_double.gateway import Gateway
+from tests.discord_double.gateway import NOT_AUTHENTICATED, Gateway
 from tests.discord_double.published import Published
 from tests.discord_double.rest import Rest
 from tests.discord_double.world import ALL_BASIC, Channel, Clock, Guild, Json, Member, Posted, Role, User
@@ -224,6 +224,11 @@ class Discord:
 
     def release(self, channel: Channel) -> None:
         self.faults.release(channel.id)
+
+    async def revoke_token(self) -> None:
+        """From now on the token that the bot has is wrong."""
+        self.token = self.gateway.token = "another"
+        await self.gateway.close(NOT_AUTHENTICATED)
 
     async def forbid(self, channel: Channel, *permissions: str) -> None:
         """Take permissions from the bot in a channel, as they are named in Discord's documentation."""

@@ -45,7 +45,7 @@ class Gateway:
     def __init__(
         self, token: str, application: str, bot: User, guilds: list[Guild], clock: Clock, happened: Happened
     ) -> None:
-        self._token = token
+        self.token = token
         self._application = application
         self._bot = bot
         self._guilds = guilds
@@ -96,9 +96,10 @@ class Gateway:
         if forget:
             self._sessions.clear()
 
-    async def close(self) -> None:
+    async def close(self, code: int) -> None:
+        """Close every connection with a code that says why."""
         sockets = [session.socket for session in self._sessions.values() if session.socket is not None]
-        await asyncio.gather(*(socket.close(code=1001) for socket in sockets))
+        await asyncio.gather(*(socket.close(code=code) for socket in sockets))
 
     async def _received(self, socket: web.WebSocketResponse, frame: Json) -> None:
         op, data = frame["op"], frame.get("d")
@@ -112,7 +113,7 @@ class Gateway:
             await self._resume(socket, data)
 
     async def _identify(self, socket: web.WebSocketResponse, data: Json) -> None:
-        if data["token"] != self._token:
+        if data["token"] != self.token:
             await socket.close(code=NOT_AUTHENTICATED)
         elif data["intents"] & PRIVILEGED:
             await socket.close(code=DISALLOWED_INTENTS)
@@ -126,7 +127,7 @@ class Gateway:
 
     async def _resume(self, socket: web.WebSocketResponse, data: Json) -> None:
         session = self._sessions.get(data["session_id"])
-        if session is None or data["token"] != self._token:
+        if session is None or data["token"] != self.token:
             await socket.send_json({"op": INVALID_SESSION, "d": False})
             return
         self.resumed += 1
