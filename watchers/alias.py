@@ -43,19 +43,6 @@ class Name:
     acronym: bool
 
     @property
-    def given(self) -> tuple[str, ...]:
-        """A person's names before the surname, particles left out."""
-        return tuple(word for word in self.words[: self.anchor] if word not in PARTICLES)
-
-    @property
-    def anchors(self) -> tuple[str, ...]:
-        """The words by which the name is looked up: the surname, and in longer names every word that tells."""
-        others = (word for word in self.words if len(word) >= _TELLING and word not in PARTICLES and not is_given(word))
-        longer = self.kind == "person" and len(self.words) > 2
-        joined = (self.words[self.anchor - 1] + self.words[self.anchor],) if self.bound else ()
-        return tuple(dict.fromkeys((self.words[self.anchor], *joined, *(others if longer else ()))))
-
-    @property
     def bound(self) -> bool:
         """Whether the surname is the second part of a name such as عبد الله, which is no name without the first."""
         return self.anchor > 0 and self.words[self.anchor - 1] in COMPOUNDS
@@ -67,24 +54,40 @@ class Name:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a folded text."""
+    if text.replace(" ", "").isalnum():
+        return tuple(text.split())
     return tuple(match[0].rstrip("'") for match in WORD.finditer(text))
+
+
+def parts_of(kind: Kind, text: str) -> tuple[tuple[str, ...], int]:
+    """The folded words of a name and which of them is its anchor; no words where it has none."""
+    if kind == "person" and text.count(",") == 1:  # "LAST, First"
+        last, _, first = text.partition(",")
+        text = f"{first} {last}"
+    words = words_of(fold(text).text)
+    if kind == "organisation" or len(words) < 2:
+        return words, max(range(len(words)), key=lambda n: len(words[n]), default=0)
+    words = _without_title(words)
+    return words, _surname(words)
+
+
+def anchors_of(kind: Kind, words: tuple[str, ...], anchor: int) -> tuple[str, ...]:
+    """The words by which a name is looked up: its anchor, and in a person's longer names every word that tells."""
+    if kind == "organisation" or len(words) < 3:
+        return (words[anchor],)
+    others = [word for word in words if len(word) >= _TELLING and word not in PARTICLES and not is_given(word)]
+    joined = (words[anchor - 1] + words[anchor],) if words[anchor - 1] in COMPOUNDS else ()
+    return tuple(dict.fromkeys((words[anchor], *joined, *others)))
 
 
 def name_of(actor: Actor, alias: Alias) -> Name | None:
     """An alias of an actor taken apart; None when it holds no word."""
-    written = alias.text
-    if actor.kind == "person" and written.count(",") == 1:  # "LAST, First"
-        last, _, first = written.partition(",")
-        written = f"{first} {last}"
-    words = words_of(fold(written).text)
+    words, anchor = parts_of(actor.kind, alias.text)
     if not words:
         return None
     if actor.kind == "organisation":
-        anchor = max(range(len(words)), key=lambda n: len(words[n]))
         return Name(actor.id, actor.kind, alias.text, words, anchor, alias.strength, _is_acronym(alias.text, words))
-    words = _without_title(words)
     bare = sum(word not in _AFTER for word in words) == 1 and is_given(words[0])  # Queen Elizabeth II, Prince Harry
-    anchor = _surname(words)
     strength = "context" if bare or len(words[anchor]) < _SHORTEST else alias.strength
     return Name(actor.id, actor.kind, alias.text, words, anchor, strength, acronym=False)
 
@@ -106,8 +109,13 @@ def _is_acronym(written: str, words: tuple[str, ...]) -> bool:
     return len(words) == 1 and 1 < len(words[0]) <= _ACRONYM_LONGEST and written.isupper()
 
 
+def aliases_of(actor: Actor) -> tuple[Alias, ...]:
+    """Every alias of an actor, the display name among them."""
+    shown = any(alias.text == actor.name for alias in actor.aliases)
+    return actor.aliases if shown else (Alias(actor.name), *actor.aliases)
+
+
 def names_of(actor: Actor) -> tuple[Name, ...]:
-    """Every name of an actor, the display name among them, each once."""
-    aliases = {alias.text: alias for alias in (Alias(actor.name), *actor.aliases)}
-    found = {name.words: name for name in (name_of(actor, alias) for alias in aliases.values()) if name is not None}
-    return tuple(found.values())
+    """Every name of an actor taken apart, each once."""
+    names = (name_of(actor, alias) for alias in aliases_of(actor))
+    return tuple({name.words: name for name in names if name is not None}.values())

@@ -21,8 +21,9 @@ from math import exp
 
 from watchers.alias import Name
 from watchers.alignment import Alignment
-from watchers.index import Reading
+from watchers.languages.titles import OPENING
 from watchers.model import Actor, Mention, TextField
+from watchers.name_tables import EXPLAINED, Reading
 from watchers.names import Folded, fold
 from watchers.support import Support
 
@@ -188,7 +189,8 @@ def _alone(hit: Found, scene: Scene, actor: Actor) -> Verdict:
     supported = _likely(gain, _EVEN_ALONE if spelt else _EVEN_SUPPORTED)
     alone = _likely(gain, _EVEN_ALONE)
     against = _against(hit, scene)
-    if against and not (actor.id in scene.full and against == _COMMON_WORD):
+    itself = gain >= EXPLAINED  # Brown is a surname also where something is brown
+    if against and not (against == _COMMON_WORD and itself and actor.id in scene.full):
         return Verdict(0.15 * alone, rule, against)
     if actor.id in scene.full and not scene.full.intersection(also):
         return Verdict(0.92 * supported, rule, "the article has the full name")
@@ -220,6 +222,8 @@ def _against(hit: Found, scene: Scene) -> str:
     first, last = folded.span(hit.anchor, hit.end)
     if "&" in (folded.original[:first].rstrip()[-1:], folded.original[last:].lstrip()[:1]):
         return "part of a company's name"
+    if fold(surface).text in OPENING and hit.reading.gain < EXPLAINED:
+        return _COMMON_WORD
     if surface[:1].isupper() and any(f" {surface.lower()} " in f.original for f in scene.fields.values()):
         return _COMMON_WORD
     return ""

@@ -13,17 +13,17 @@ from collections.abc import Collection, Iterator
 
 from watchers.alias import Name
 from watchers.context import Around, around
-from watchers.index import AliasIndex, Piece, Reading
+from watchers.index import AliasIndex, Piece
 from watchers.judge import Found, judge
 from watchers.languages import script
 from watchers.lookup import complete, find_actors
 from watchers.model import Mention, TextField
+from watchers.name_tables import EXPLAINED, Reading
 from watchers.names import Folded, fold
 from watchers.support import Support, organisation_support, person_support, whole_name
 
 __all__ = ["complete", "find_actors", "match"]
 
-_EXPLAINED = 50.0  # the gain of a form that the catalogue or a rule explains
 _TOKEN = re.compile(r"\S+")
 _MANY = 60  # tokens looked for one by one; more are found in one pass
 _BOUNDED = ("latin", "cyrillic", "arabic")
@@ -53,8 +53,6 @@ def find(field: TextField, folded: Folded, index: AliasIndex, language: str | No
 
 def _written(field: TextField, folded: Folded, index: AliasIndex) -> Iterator[Found]:
     for name, start, end in index.written(folded.text):
-        if len(name.words) < 2 and name.kind == "person":
-            continue  # a single word is read as a surname
         if _bounded(folded.text, start, end) and not (name.acronym and not _capitals(folded, start, end)):
             yield Found(
                 field,
@@ -62,7 +60,7 @@ def _written(field: TextField, folded: Folded, index: AliasIndex) -> Iterator[Fo
                 end,
                 start,
                 name,
-                Reading(name.words[name.anchor], 1.0, _EXPLAINED, "name"),
+                Reading(name.words[name.anchor], 1.0, EXPLAINED, "name"),
                 whole_name(name, around(folded, start, end)),
             )
 
@@ -124,4 +122,4 @@ def _in_capitals(title: str) -> bool:
 def _support(name: Name, reading: Reading, neighbours: Around, language: str | None, headline: bool) -> Support | None:
     if name.kind == "person":
         return person_support(name, reading.anchor, neighbours, language, headline=headline)
-    return organisation_support(name, neighbours, language) if reading.gain >= _EXPLAINED else None
+    return organisation_support(name, neighbours, language) if reading.gain >= EXPLAINED else None
