@@ -19,6 +19,7 @@ from watchers.storage.schema import (
     appearance,
     appearances,
     article,
+    copied,
     daily,
     event,
     pair,
@@ -115,10 +116,10 @@ def copies_of_actor(conn: Connection, actor_id: str, limit: int = COPIES) -> Map
     original = article.alias()
     query = (
         select(article.c.key, article.c.name, original.c.key, original.c.name)
-        .join(appearance, appearance.c.article == article.c.key)
+        .join(copied, copied.c.article == article.c.key)
         .join(original, original.c.key == article.c.copy_of)
-        .where(appearance.c.subject == who, appearance.c.copy)
-        .order_by(appearance.c.article.desc())
+        .where(copied.c.subject == who)
+        .order_by(copied.c.article.desc())
         .limit(limit)
     )
     return {public(key, name): public(of, of_name) for key, name, of, of_name in conn.execute(query)}

@@ -85,6 +85,12 @@ def postpone(conn: Connection, delivery_id: int, due: datetime, reason: str) -> 
     _update(conn, delivery_id, due=due, next_try=due, claimed_until=None, note=reason)
 
 
+def bring_forward(conn: Connection, team_id: str, held_until: datetime, due: datetime) -> None:
+    """What waited for the end of a pause is due already, since the pause ends earlier."""
+    held = delivery.c.team == team_id, delivery.c.status == "waiting", delivery.c.due >= held_until
+    conn.execute(update(delivery).where(*held).values(due=due, next_try=due, note=""))
+
+
 def retry(conn: Connection, delivery_id: int, at: datetime, reason: str) -> None:
     """It could not be sent and is tried again later; it stays due when it was, and may so be late."""
     _update(conn, delivery_id, next_try=at, claimed_until=None, note=reason)

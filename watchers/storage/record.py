@@ -135,7 +135,7 @@ def _make_original(conn: Connection, key: int, copy: int | None) -> None:
     root = conn.execute(select(func.coalesce(article.copy_of, article.key)).where(article.key == copy)).scalar_one()
     turned = or_(article.key == root, article.copy_of == root) & (article.key != key)
     conn.execute(update(schema.article).where(turned).values(copy_of=key))
-    totals.now_a_copy(conn, root)
+    totals.now_a_copy(conn, root, _held_surfaces(conn, root))
 
 
 def _nearest(conn: Connection, comparison: Comparison) -> int | None:

@@ -4,8 +4,8 @@
     key words    within the window, and in the seed corpus
     actors       within the window, and in the seed corpus: the bridge from one language to another
 
-Rows are kept small, since there are many: of a shingle's hash 48 bits, of a word's 31. Two different words that meet
-in 31 bits bring a candidate too many, no more.
+Rows are kept small, since there are some forty an article: 31 bits of each hash, which SQLite keeps in four bytes. Two
+shingles or words that meet in them bring a candidate too many, no more: texts are compared exactly afterwards.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from sqlalchemy import (
     literal_column,
     select,
     true,
-    union,
+    union_all,
 )
 
 from watchers.model import Candidate, Frequencies, Signature
@@ -39,8 +39,7 @@ from watchers.storage.dialect import Dialect, dialect
 from watchers.storage.newest import newest
 from watchers.storage.schema import appearance, article, keyword, shingle, story, word
 
-_HASH_BITS = (1 << 48) - 1
-_WORD_BITS = (1 << 31) - 1
+_BITS = (1 << 31) - 1
 _MOST = 128  # articles read for one shingle, word or actor
 
 
@@ -74,10 +73,10 @@ def find(
 ) -> tuple[int, ...]:
     """The keys of the candidates, best first."""
     sql = dialect(conn)
-    copies = _ranked(conn, _by_shingles(sql), asked=_hashes(signature.hashes), limit=limit)
+    copies = _ranked(conn, _by_shingles(sql), asked=_short(signature.hashes), limit=limit)
     floor = conn.execute(_FLOOR, {"since": since}).scalar()
     window = {"floor": _NOTHING_SINCE if floor is None else floor, "limit": limit}
-    by_words = _ranked(conn, _by_words(sql), asked=_words(keys), **window)
+    by_words = _ranked(conn, _by_words(sql), asked=_short(keys), **window)
     by_actors = _ranked(conn, _by_actors(sql), asked=list(subjects.known(conn, actors).values()), **window)
     turns = chain.from_iterable(zip_longest(by_words, by_actors))
     return tuple(dict.fromkeys(key for key in (*copies, *turns) if key is not None))[:limit]
@@ -87,8 +86,8 @@ def store(conn: Connection, key: int, signature: Signature, keys: Collection[int
     """Keep what finds the article later, and count its words."""
     sql = dialect(conn)
     for statement, values in (
-        (_storing(sql, shingle), _hashes(signature.hashes)),
-        (_storing(sql, keyword), _words(keys)),
+        (_storing(sql, shingle), _short(signature.hashes)),
+        (_storing(sql, keyword), _short(keys)),
         (_counting(sql), sorted(signature.words)),
     ):
         if values:
@@ -124,12 +123,8 @@ def _counting(sql: Dialect) -> Insert:
     return counted.on_conflict_do_update(index_elements=[word.c.word], set_={"articles": word.c.articles + 1})
 
 
-def _hashes(values: Iterable[int]) -> list[int]:
-    return sorted({value & _HASH_BITS for value in values})
-
-
-def _words(values: Iterable[int]) -> list[int]:
-    return sorted({value & _WORD_BITS for value in values})
+def _short(values: Iterable[int]) -> list[int]:
+    return sorted({value & _BITS for value in values})
 
 
 def _ranked(conn: Connection, query: Select[Any], asked: Sequence[int], **bound: Any) -> Sequence[int]:
@@ -144,23 +139,23 @@ def _by_shingles(sql: Dialect) -> Select[Any]:
 
 @cache
 def _by_words(sql: Dialect) -> Select[Any]:
-    asked = sql.numbers("asked")
-    recent = newest(keyword, {"word": asked.c.value, "seed": false()}, _MOST, floor=bindparam("floor"))
-    seeds = newest(keyword, {"word": asked.c.value, "seed": true()}, _MOST)
-    return _most_shared(asked, keyword, recent, seeds)
+    return _in_window_or_seed(sql.numbers("asked"), keyword, "word")
 
 
 @cache
 def _by_actors(sql: Dialect) -> Select[Any]:
-    asked = sql.numbers("asked")
-    recent = newest(appearance, {"subject": asked.c.value}, _MOST, floor=bindparam("floor"))
-    seeds = newest(appearance, {"subject": asked.c.value, "seed": true()}, _MOST)
-    return _most_shared(asked, appearance, recent, seeds)
+    return _in_window_or_seed(sql.numbers("asked"), appearance, "subject")
+
+
+def _in_window_or_seed(asked: FromClause, table: Table, name: str) -> Select[Any]:
+    recent = newest(table, {name: asked.c.value, "seed": false()}, _MOST, floor=bindparam("floor"))
+    seeds = newest(table, {name: asked.c.value, "seed": true()}, _MOST)
+    return _most_shared(asked, table, recent, seeds)
 
 
 def _most_shared(asked: FromClause, table: Table, *found: ColumnElement[bool]) -> Select[Any]:
     """The articles by how much of what was asked they have, then newest first."""
-    each = union(*(select(asked.c.value, table.c.article).join_from(asked, table, how) for how in found)).subquery()
+    each = union_all(*(select(table.c.article).join_from(asked, table, how) for how in found)).subquery()
     ranked = select(each.c.article).group_by(each.c.article)
     return ranked.order_by(func.count().desc(), each.c.article.desc()).limit(bindparam("limit"))
 

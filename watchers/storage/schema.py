@@ -240,7 +240,7 @@ event = Table(
 shingle = Table(
     "shingle",
     metadata,
-    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("hash", Integer, primary_key=True, autoincrement=False),
     Column("article", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
@@ -268,25 +268,18 @@ appearance = Table(
     "appearance",
     metadata,
     Column("subject", Integer, primary_key=True, autoincrement=False),
+    Column("seed", Boolean, primary_key=True),
     Column("article", Integer, primary_key=True, autoincrement=False),
     Column("at", Instant, nullable=False),
-    Column("seed", Boolean, nullable=False),
-    Column("copy", Boolean, nullable=False),
     Index(None, "subject", "at", "article"),
-    Index(
-        "ix_appearance_seed",
-        "subject",
-        "article",
-        sqlite_where=text("seed = 1"),
-        postgresql_where=text("seed"),
-    ),
-    Index(
-        "ix_appearance_copy",
-        "subject",
-        "article",
-        sqlite_where=text("copy = 1"),
-        postgresql_where=text("copy"),
-    ),
+    sqlite_with_rowid=False,
+)
+
+copied = Table(
+    "copied",
+    metadata,
+    Column("subject", Integer, primary_key=True, autoincrement=False),
+    Column("article", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 

@@ -14,10 +14,11 @@ The newest articles come first: ranking a common word by weight would read the w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
+from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, column, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, bindparam, column, or_, select
 
 from watchers.names import fold
 from watchers.storage.dialect import Term, dialect
@@ -52,19 +53,32 @@ def search(conn: Connection, text: str, limit: int, guild: str | None = None) ->
     With a `guild`, articles of the feeds that another server added are left out. A text without a word finds nothing.
     """
     terms = tuple(_terms(fold(text[:_INDEXED]).text))
-    if not terms:
-        return ()
-    sql = dialect(conn)
-    found = sql.find_text.columns(column("article", Integer)).subquery("found")
-    query = select(article.c.key, article.c.name, article.c.title, article.c.text).join(
-        found, found.c.article == article.c.key
-    )
+    query = _holding(conn, terms, article.c.key, article.c.name, article.c.title, article.c.text)
     if guild is not None:
         theirs = select(feed.c.url).where(feed.c.guild.is_not(None), feed.c.guild != guild)
         query = query.where(or_(article.c.feed == "", article.c.feed.not_in(theirs)))
-    query = query.order_by(article.c.key.desc()).limit(bindparam("most"))
-    rows = conn.execute(query, {"query": sql.query(terms), "most": limit})
+    rows = _newest(conn, query, terms, limit)
     return tuple((public(row.key, row.name), _snippet(row.title, row.text, terms)) for row in rows)
+
+
+def find(conn: Connection, text: str, limit: int) -> tuple[str, ...]:
+    """The ids alone of the newest articles that hold every word of `text`, whoever added their feeds."""
+    terms = tuple(_terms(fold(text[:_INDEXED]).text))
+    rows = _newest(conn, _holding(conn, terms, article.c.key, article.c.name), terms, limit)
+    return tuple(public(row.key, row.name) for row in rows)
+
+
+def _holding(conn: Connection, terms: Sequence[Term], *columns: ColumnElement[Any]) -> Select[Any]:
+    """Those columns of the articles that hold the terms."""
+    found = dialect(conn).find_text.columns(column("article", Integer)).subquery("found")
+    return select(*columns).join(found, found.c.article == article.c.key)
+
+
+def _newest(conn: Connection, query: Select[Any], terms: Sequence[Term], limit: int) -> Sequence[Row[Any]]:
+    if not terms:
+        return ()
+    newest = query.order_by(article.c.key.desc()).limit(bindparam("most"))
+    return conn.execute(newest, {"query": dialect(conn).query(terms), "most": limit}).all()
 
 
 def _runs(folded: str) -> Iterator[tuple[str, str]]:

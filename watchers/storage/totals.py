@@ -6,19 +6,20 @@ matched again when the actors that are followed have changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from itertools import permutations
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
 
 from watchers.storage.dialect import Dialect, Insert, dialect
 from watchers.storage.schema import (
     appearance,
     appearances,
+    copied,
     daily,
     event,
     pair,
@@ -56,10 +57,9 @@ class Appearing:
 
 def enter(conn: Connection, it: Appearing) -> None:
     """Add an article to everything that is counted of the actors in it."""
-    rows = [
-        {"subject": each, "article": it.article, "at": it.at, "seed": it.seed, "copy": it.copy} for each in it.surfaces
-    ]
+    rows = [{"subject": who, "seed": it.seed, "article": it.article, "at": it.at} for who in it.surfaces]
     _insert(conn, appearance, rows)
+    _insert(conn, copied, [{"subject": who, "article": it.article} for who in it.surfaces if it.copy])
     _count(conn, it, +1)
     written = [{"of": it.article, "who": who, "written": surface} for who, surface in _spellings(it)]
     if written:
@@ -74,7 +74,9 @@ def withdraw(conn: Connection, it: Appearing) -> None:
     used = select(spelling.c.key).where(spelling.c.subject.in_(list(it.surfaces)))
     conn.execute(delete(spelling_use).where(spelling_use.c.article == it.article, spelling_use.c.spelling.in_(used)))
     here = list(it.surfaces)
-    conn.execute(delete(appearance).where(appearance.c.article == it.article, appearance.c.subject.in_(here)))
+    appears = appearance.c.subject.in_(here), appearance.c.seed == it.seed, appearance.c.article == it.article
+    conn.execute(delete(appearance).where(*appears))
+    conn.execute(delete(copied).where(copied.c.subject.in_(here), copied.c.article == it.article))
     both = pair.c.subject.in_(here), pair.c.other.in_(here)
     conn.execute(delete(pair).where(pair.c.article == it.article, *both))
     for who, each in _events(it):
@@ -82,11 +84,9 @@ def withdraw(conn: Connection, it: Appearing) -> None:
         conn.execute(delete(subject_event).where(*(subject_event.c[name] == value for name, value in same.items())))
 
 
-def now_a_copy(conn: Connection, article: int) -> None:
-    """The article has turned out to be a copy, after it was entered as a report of its own."""
-    here = appearance.c.article == article, appearance.c.copy.is_(False)
-    who = conn.execute(select(appearance.c.subject).where(*here)).scalars().all()
-    conn.execute(update(appearance).where(*here, appearance.c.subject.in_(who)).values(copy=True))
+def now_a_copy(conn: Connection, article: int, who: Collection[int]) -> None:
+    """The article, which mentions these actors, has turned out to be a copy after it was entered as a report."""
+    _insert(conn, copied, [{"subject": each, "article": article} for each in who])
     add(conn, appearances, [{"subject": each, "articles": 0, "copies": 1} for each in who])
 
 
