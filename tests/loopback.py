@@ -16,11 +16,12 @@ Script = tuple[bytes | float, ...]  # bytes to send, or seconds to wait before t
 
 @dataclass
 class Loopback:
-    """`asked` are the request heads, as they came."""
+    """`asked` are the request heads, as they came, over so many `connections`."""
 
     port: int
     pages: dict[str, Script]
     asked: list[str] = field(default_factory=list)
+    connections: int = 0
 
     @property
     def host(self) -> str:
@@ -38,8 +39,8 @@ def answer(status: str, body: bytes = b"", **fields: str) -> bytes:
 
 
 @asynccontextmanager
-async def serving(pages: Mapping[str, Script]) -> AsyncIterator[Loopback]:
-    """Serve the scripts by path for the length of the block; each connection is closed after its script."""
+async def serving(pages: Mapping[str, Script], *, patient: bool = False) -> AsyncIterator[Loopback]:
+    """Serve the scripts by path for the length of the block. Only a patient server takes a second request."""
     server, over, talks = Loopback(0, dict(pages)), asyncio.Event(), set[asyncio.Task[None] | None]()
 
     async def play(head: str, writer: asyncio.StreamWriter) -> None:
@@ -53,10 +54,12 @@ async def serving(pages: Mapping[str, Script]) -> AsyncIterator[Loopback]:
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         talks.add(asyncio.current_task())
+        server.connections += 1
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-            server.asked.append(head)
-            await play(head, writer)
+            for _ in range(1_000 if patient else 1):
+                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+                server.asked.append(head)
+                await play(head, writer)
         writer.close()
         with contextlib.suppress(ConnectionError):
             await writer.wait_closed()

@@ -43,14 +43,14 @@ class Web:
             return await fetcher.get(f"https://site.example/{path}", validators or Validators())
 
 
-def page(body: bytes = b"<rss/>", **fields: str) -> httpx.Response:
-    """A 200 whose body is still to be read, as from a socket."""
+def page(body: bytes = b"<rss/>", status: int = 200, **fields: str) -> httpx.Response:
+    """An answer whose body is still to be read, as from a socket."""
     headers = {name.replace("_", "-"): value for name, value in fields.items()}
-    return httpx.Response(200, headers=headers, stream=httpx.ByteStream(body))
+    return httpx.Response(status, headers=headers, stream=httpx.ByteStream(body))
 
 
-def to(location: str, status: int) -> httpx.Response:
-    return httpx.Response(status, headers={"Location": location})
+def to(location: str, status: int) -> Answer:
+    return lambda request: page(b"<html>over there</html>", status, Location=location)
 
 
 async def test_a_feed_comes_with_all_that_the_schedule_needs() -> None:
@@ -76,7 +76,7 @@ async def test_requests_say_who_asks_and_carry_nothing_else() -> None:
 
 
 async def test_a_304_keeps_the_feed_and_brings_new_validators() -> None:
-    web = Web(feed=httpx.Response(304, headers={"ETag": '"2"', "Cache-Control": "max-age=60"}))
+    web = Web(feed=page(b"", 304, ETag='"2"', Cache_Control="max-age=60"))
     fetched = await web.get(validators=Validators('"1"', "then"))
     assert fetched.not_modified
     assert fetched.conditional

@@ -12,6 +12,7 @@ from tests.loopback import Loopback, Script, answer, serving
 from watchers.errors import FetchError
 from watchers.fetch import Fetcher, Limits
 from watchers.fetch_connect import CheckedTransport
+from watchers.model import Validators
 
 FEED = b"<rss><channel><title>t</title></channel></rss>"
 
@@ -35,6 +36,20 @@ async def test_a_feed_comes_over_a_socket_packed_or_not() -> None:
     async with serving({"/a": (answer("200 OK", FEED),), "/b": (packed,)}) as server, asking(server) as fetcher:
         assert (await fetcher.get(server.url("/a"))).body == FEED
         assert (await fetcher.get(server.url("/b"))).body == FEED
+
+
+async def test_one_connection_serves_for_what_stayed_the_same_and_what_moved() -> None:
+    pages: dict[str, Script] = {
+        "/same": (answer("304 Not Modified", Content_Length="", ETag="1"),),
+        "/moved": (answer("301 Moved", b"over there", Location="/feed"),),
+        "/feed": (answer("200 OK", FEED),),
+    }
+    async with serving(pages, patient=True) as server:
+        async with asking(server) as fetcher:
+            assert (await fetcher.get(server.url("/same"), Validators("1"))).not_modified
+            assert (await fetcher.get(server.url("/moved"))).body == FEED
+            assert (await fetcher.get(server.url("/feed"))).body == FEED
+        assert (len(server.asked), server.connections) == (4, 1)
 
 
 BAD_MANNERS: dict[str, tuple[Script, str]] = {

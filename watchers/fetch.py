@@ -34,6 +34,7 @@ _ACCEPT: dict[Wanted, str] = {
     "text/xml;q=0.8, application/json;q=0.7, */*;q=0.1",
     "page": "text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
 }
+_DRAINED_MOST = 16_384  # bytes of an unwanted body; closing the connection costs about as much
 _PERMANENT, _TEMPORARY = (301, 308), (302, 303, 307)
 _KINDS: dict[int, FetchFailure] = {404: "missing", 410: "gone", 429: "rate"}
 
@@ -134,6 +135,7 @@ class Fetcher:
         response = await self._client.send(self._client.build_request("GET", visit.url, headers=given), stream=True)
         try:
             if response.status_code in (*_PERMANENT, *_TEMPORARY) and "location" in response.headers:
+                await _drain(response)
                 return visit.redirected(response)
             return await self._answer(visit, response)
         finally:
@@ -153,6 +155,7 @@ class Fetcher:
             conditional=visit.conditional,
         )
         if status == 304 and visit.conditional:
+            await _drain(response)
             return fetched
         if not 200 <= status < 300 or status in (204, 205, 206):
             raise _refusal(visit, status, response.reason_phrase, fetched.retry_after)
@@ -197,6 +200,15 @@ class _Visit:
         permanent = self.permanent and response.status_code in _PERMANENT
         permanent = permanent and not (self.url.scheme == "https" and target.scheme == "http")
         return replace(self, url=target, permanent=permanent, moved_to=str(target) if permanent else self.moved_to)
+
+
+async def _drain(response: httpx.Response) -> None:
+    """Read the rest of an answer of no interest, if it is short: only then can the connection serve again."""
+    received = 0
+    async for piece in response.aiter_raw():
+        received += len(piece)
+        if received > _DRAINED_MOST:
+            return
 
 
 def _parsed(url: str, base: httpx.URL | None = None) -> httpx.URL:

@@ -11,6 +11,7 @@ import contextlib
 import socket
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator
+from ipaddress import ip_address
 from types import TracebackType
 from typing import Self
 
@@ -93,6 +94,8 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
         raise failure
 
     async def _addresses(self, host: str, port: int, seconds: float | None) -> tuple[str, ...]:
+        with contextlib.suppress(ValueError):
+            return (str(ip_address(host)),)
         try:
             async with asyncio.timeout(seconds):
                 return await self._resolve(host, port)
@@ -119,7 +122,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=httpx.create_ssl_context(),
             max_connections=1_000,  # politeness is kept before this point
-            max_keepalive_connections=64,
+            max_keepalive_connections=20,
             keepalive_expiry=15.0,
             network_backend=CheckedNetwork(allowed, resolve),
         )
