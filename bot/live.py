@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -13,15 +14,17 @@ from functools import partial
 from bot import commands, opening
 from bot.app import App
 from bot.opening import utc_now
-from bot.replies import Desk
+from bot.replies.desk import TERMINAL
 from bot.run_summary import summary
 from bot.system import System, assembled, ticking
 from config.settings import Settings
 from watchers import catalog
 from watchers.errors import Unavailable
-from watchers.storage import Database, status
+from watchers.storage import Database, catalogue, status
 
 LAST_DELIVERIES = 3.0  # seconds for what is on its way to Discord when the program is told to end
+log = logging.getLogger(__name__)
+
 DISCORD_WITHIN = 60.0  # seconds to reach Discord in a single round, which nobody watches
 
 
@@ -48,12 +51,12 @@ async def serve(settings: Settings, *, once: bool) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with _archive(settings) as database:
-        desk = Desk(database, utc_now)
         app = App(settings.discord_token, lambda bot: commands.register(bot, desk), Marks(database))
         group_wait = settings.group_wait * (not once)
         async with assembled(
             settings, database, app.sender, group_wait=group_wait, allow_hosts=settings.allow_hosts
         ) as system:
+            desk = system.desk()
             if once:
                 await _one_round(app, system, stop)
             else:
@@ -81,8 +84,22 @@ async def _one_round(app: App, system: System, stop: asyncio.Event) -> None:
 async def _archive(settings: Settings) -> AsyncIterator[Database]:
     declared = catalog.load(settings.config_dir)
     database = await asyncio.to_thread(opening.open_archive, settings, declared)
+    await asyncio.to_thread(_leave_the_terminal, database)
     try:
         yield database
     finally:
         with suppress(Unavailable):
             database.close()
+
+
+def _leave_the_terminal(database: Database) -> None:
+    """Teams that were made at a terminal have no channel on Discord."""
+    with database.read() as archive:
+        left = catalogue.teams(archive, TERMINAL)
+    if left:
+        with database.write() as archive:
+            for team in left:
+                catalogue.retire_team(archive, team.id, utc_now())
+                log.warning(
+                    "team %s was made at a terminal and is told nothing here; /team create makes one", team.name
+                )

@@ -6,7 +6,7 @@ import logging
 from datetime import UTC, datetime
 
 from config.settings import Settings
-from watchers import baseline, catalog, seeds
+from watchers import baseline, catalog, rematch, seeds
 from watchers.storage import Database
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ def open_archive(settings: Settings, declared: catalog.Catalogue | None = None) 
         documents = seeds.load(settings.seeds_dir)
         new = baseline.record_seeds(database, documents, digest)
         log.info("the baseline holds %d seed documents, %d of them new", len(documents), new)
+    rematch.run(database)
     return database
 
 
@@ -39,4 +40,5 @@ def refresh_catalogue(database: Database, settings: Settings, declared: catalog.
     if declared is None and baseline.is_current(database, "catalogue", digest):
         return False
     baseline.declare(database, declared or catalog.load(settings.config_dir), digest, utc_now())
+    rematch.run(database)
     return True

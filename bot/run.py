@@ -21,7 +21,8 @@ from datetime import timedelta
 from bot import console, opening
 from bot.console import ConsoleSender
 from bot.opening import utc_now
-from bot.replies import Desk, terminal
+from bot.replies import terminal
+from bot.replies.desk import TERMINAL
 from bot.run_summary import summary
 from bot.system import System, assembled, ticking
 from config.settings import Settings
@@ -31,8 +32,6 @@ from watchers.model import Team, Watchlist
 from watchers.storage import catalogue
 
 log = logging.getLogger(__name__)
-
-TERMINAL = "terminal"  # stands for guild and channel where there is no Discord
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
@@ -81,8 +80,9 @@ async def _watching(settings: Settings, *, samples: bool, interactive: bool) -> 
     settings = settings.for_samples()
     shutil.rmtree(settings.data_dir, ignore_errors=True)
     with sample.SampleServer(settings.seeds_dir / "sample", utc_now, live=interactive) as server:
-        declared = _with_a_team(replace(catalog.load(settings.config_dir), feeds=server.feeds, teams=()))
+        declared = replace(catalog.load(settings.config_dir), feeds=server.feeds, teams=())
         async with _opened(settings, declared, group_wait, server.allow_hosts) as system:
+            await asyncio.to_thread(_make_team, system, declared)
             yield system
 
 
@@ -101,11 +101,18 @@ async def _opened(
 
 def _with_a_team(declared: Catalogue) -> Catalogue:
     """Where no team is declared, whoever sits at the terminal follows every actor."""
-    if declared.teams:
-        return declared
+    return declared if declared.teams else replace(declared, teams=(_everything(declared),))
+
+
+def _make_team(system: System, declared: Catalogue) -> None:
+    """The samples' team is made as by a command, so that commands can change it."""
+    with system.database.write() as archive:
+        catalogue.save_team(archive, _everything(declared), utc_now())
+
+
+def _everything(declared: Catalogue) -> Team:
     everyone = Watchlist(actors=tuple(actor.id for actor in declared.actors))
-    desk = Team(id=TERMINAL, name="Terminal", guild=TERMINAL, channel=TERMINAL, watchlist=everyone)
-    return replace(declared, teams=(desk,))
+    return Team(id=TERMINAL, name="Terminal", guild=TERMINAL, channel=TERMINAL, watchlist=everyone)
 
 
 async def _digest_now(system: System) -> None:
@@ -122,7 +129,7 @@ async def _digest_now(system: System) -> None:
 
 
 async def _converse(system: System) -> None:
-    desk = Desk(system.database, utc_now)
+    desk = system.desk()
     await console.converse(
         lambda line: terminal.answer(desk, line), terminal.commands(), lambda prefix: terminal.names(desk, prefix)
     )

@@ -17,9 +17,11 @@ from bot.deliver import Courier, Sender
 from bot.ledger import Ledger
 from bot.opening import utc_now
 from bot.polling import polling
+from bot.replies import Desk
 from config.settings import Settings
-from watchers import digest_clock
+from watchers import digest_clock, feed_check
 from watchers.errors import ConfigError
+from watchers.feed_check import Checked
 from watchers.fetch import Fetcher
 from watchers.poller import Polled, Poller, Rules
 from watchers.storage import Database
@@ -41,6 +43,7 @@ class System:
     database: Database
     poller: Poller
     courier: Courier
+    fetcher: Fetcher
 
     async def round(self) -> tuple[Polled, ...]:
         """Poll every feed once, then deliver all that is due."""
@@ -53,6 +56,15 @@ class System:
         """Deliver what is due now, and wait for it."""
         await self.courier.tick()
         await self.courier.idle()
+
+    def desk(self) -> Desk:
+        """What commands are answered from. Answers are made in threads; what they fetch is fetched in this loop."""
+        loop = asyncio.get_running_loop()
+
+        def check(address: str) -> Checked:
+            return asyncio.run_coroutine_threadsafe(feed_check.check(self.fetcher, address), loop).result()
+
+        return Desk(self.database, utc_now, check)
 
     async def queue_digests(self) -> None:
         await asyncio.to_thread(self._queue_digests)
@@ -72,7 +84,7 @@ async def assembled(
         poller = Poller(database, fetcher, rules, utc_now)
         courier = Courier(Ledger(database), sender, utc_now)
         try:
-            yield System(settings, database, poller, courier)
+            yield System(settings, database, poller, courier, fetcher)
         finally:
             await poller.stop()
             await courier.stop(LAST_DELIVERIES)

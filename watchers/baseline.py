@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from watchers import pipeline
+from watchers import pipeline, rematch
 from watchers.catalog import Catalogue
 from watchers.index import AliasIndex
 from watchers.model import Article
-from watchers.storage import Connection, Database, articles, catalogue, record, status
+from watchers.storage import Connection, Database, articles, catalogue, status
 
 log = logging.getLogger(__name__)
 
@@ -37,9 +37,14 @@ def is_current(database: Database, name: str, digest: str) -> bool:
 
 
 def declare(database: Database, declared: Catalogue, digest: str, now: datetime) -> None:
-    """Bring the file rows of the archive in line with the files; what a file no longer declares is retired."""
+    """Bring the file rows of the archive in line with the files; what a file no longer declares is retired.
+
+    For actors that are new or go by other names, the archive is to be matched again (`rematch.run`).
+    """
     with database.write() as archive:
+        before = catalogue.actors(archive, everyone=True)
         catalogue.declare(archive, declared.actors, declared.feeds, declared.teams, now)
+        rematch.want(archive, rematch.changed(before, catalogue.actors(archive, everyone=True)))
         status.set_meta(archive, "catalogue", digest)
 
 
@@ -53,10 +58,3 @@ def record_seeds(database: Database, seeds: Sequence[Article], digest: str) -> i
             pipeline.record(archive, pipeline.prepare(seed, index), pipeline.Telling(), seed.first_seen)
         status.set_meta(archive, "seeds", digest)
     return len(fresh)
-
-
-def rematch(archive: Connection, index: AliasIndex, ids: Sequence[str]) -> None:
-    """Match archived articles again, after the actors that are followed have changed."""
-    for report in articles.reports(archive, ids):
-        prepared = pipeline.prepare(report.article, index)
-        record.replace_mentions(archive, report.article.id, prepared.mentions, prepared.events)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 
-from bot.message import Button, Card, Line, Message, Span
+from bot.message import BREAK, Button, Card, Line, Message, Span
 from bot.render.answers import hit
-from bot.render.phrases import clip, count, line, moment, section
-from watchers.answers import SearchAnswer
-from watchers.model import Delivery, Team
+from bot.render.phrases import appeared, clip, count, joined, line, link, moment, section
+from watchers.answers import SearchAnswer, Source
+from watchers.clock import parse_zone
+from watchers.feed_check import Checked
+from watchers.model import Actor, Delivery, Feed, FeedState, Team, Variant
 
 
 def done(*sentences: str) -> Message:
@@ -47,6 +50,17 @@ def team_made(team: Team) -> Message:
     return done(f"Team {team.name} is told {where}.", "Its watchlist is empty: /watch add names whom it follows.")
 
 
+def digest_scheduled(team: Team, schedule: str, due: datetime | None) -> Message:
+    """When a team gets its digest, and the next one in its own time and in UTC."""
+    if due is None:
+        return done(f"Team {team.name} gets a digest: {schedule}.", "No such time comes before the calendar ends.")
+    local = due.astimezone(parse_zone(team.timezone))
+    return done(
+        f"Team {team.name} gets a digest: {schedule} ({team.timezone}).",
+        f"The next one comes on {local:%Y-%m-%d at %H:%M}, which is {moment(due)}.",
+    )
+
+
 def why_digest(delivery: Delivery, team: str) -> Message:
     """A digest is about a period, not a story."""
     start, end = delivery.period or (delivery.due, delivery.due)
@@ -60,9 +74,103 @@ def why_list(deliveries: Sequence[Delivery]) -> Message:
     return rows("Why these were told", tuple(told), "", more="and {n} more: /why with a story's number")
 
 
-def names_of(ids: Iterable[str], names: Mapping[str, str]) -> str:
-    """Actors by name, in words."""
-    return ", ".join(names.get(each, each) for each in ids)
+def actors(tracked: Sequence[Actor]) -> Message:
+    """Everybody who is tracked: those of this server first."""
+    ordered = sorted(tracked, key=lambda actor: (actor.guild is None, actor.name.casefold()))
+    where = {True: "declared in config/actors.toml", False: "added here"}
+    lines = [
+        line(Span(each.name, bold=True), Span(f" · {each.kind} · {where[each.guild is None]}", dim=True))
+        for each in ordered
+    ]
+    return rows("Tracked", lines, "Nobody is tracked yet; add somebody with /track add.")
+
+
+def tracked(actor: Actor) -> Message:
+    """One actor with all by which it is found."""
+    parts = (
+        ("names", [each.text + (" (in context)" if each.strength == "context" else "") for each in actor.aliases]),
+        ("titles", actor.titles),
+        ("context", actor.context),
+        ("not meant", actor.exclude),
+    )
+    card = Card(
+        title=f"{actor.name} ({actor.kind})",
+        lines=tuple(line(Span(f"{name}: ", bold=True), ", ".join(values)) for name, values in parts if values),
+        footer="declared in config/actors.toml; change it there"
+        if actor.guild is None
+        else "change it with /track edit",
+    )
+    return Message(cards=(card,), private=True)
+
+
+def feeds(states: Sequence[FeedState]) -> Message:
+    """Every feed with its language, tags and where it was declared."""
+    ordered = sorted(
+        states, key=lambda state: (state.origin == "file", (state.feed.title or state.feed.url).casefold())
+    )
+    lines = []
+    for state in ordered:
+        feed, where = state.feed, "declared in config/feeds.toml" if state.origin == "file" else "added here"
+        facts = (feed.language or "", ", ".join(feed.tags), "stopped" if state.stopped else "", where)
+        lines.append(
+            line(
+                Span(feed.title or feed.url, feed.url), Span("".join(f" · {fact}" for fact in facts if fact), dim=True)
+            )
+        )
+    return rows("Feeds", lines, "No feed is polled; add one with /feeds add or in config/feeds.toml.")
+
+
+def feed_added(feed: Feed, found: Checked, *, again: bool) -> Message:
+    """A feed that is polled from now on: what it says of itself, and what else its page offers."""
+    newest = f", the newest of {appeared(found.newest)}" if found.newest else ""
+    page = f"It is the feed of the page {found.page}." if found.page else ""
+    others = f"The page links to others too: {', '.join(found.others)}." if found.others else ""
+    language = "" if feed.language else "It states no language; /feeds add with language:.. says it."
+    verb = "was changed" if again else "is polled from now on"
+    return done(
+        f"{feed.title or feed.url} {verb}.",
+        f"{feed.url} has {count(found.entries, 'entry', 'entries')}{newest}.",
+        *(sentence for sentence in (page, others, language) if sentence),
+    )
+
+
+def feeds_imported(added: int, known: int, unusable: int) -> Message:
+    """What a list of feeds brought."""
+    return done(
+        f"{count(added, 'feed')} of the list {'is' if added == 1 else 'are'} polled from now on.",
+        f"{known} were followed already." if known else "",
+        f"{unusable} have addresses that cannot be polled." if unusable else "",
+        "/feeds health shows how their first polls went.",
+    )
+
+
+def spellings(shown: Sequence[tuple[Variant, str, Sequence[Source]]], waiting: int, said: Sequence[str]) -> Message:
+    """Spellings under review: each with its actor's name, its evidence and where it was found."""
+    lines = [
+        line(
+            Span(f"{each.id}. “{each.surface}”", bold=True),
+            f" for {name}: {each.evidence}",
+            *_found_in(cited),
+        )
+        for each, name, cited in shown
+    ]
+    none = line("No spelling waits for a decision.")
+    more = f" ({len(lines)} of {waiting} shown)" if waiting > len(lines) else ""
+    card = Card(
+        title="Spellings under review",
+        lines=(*(line(Span(each, bold=True)) for each in said), *(() if lines else (none,))),
+        sections=section(count(waiting, "spelling") + more, lines),
+    )
+    buttons = (
+        Button(f"{label} {each.id}", action=f"{action}:v{each.id}", typed=f"/variants review {action}:{each.id}")
+        for each, _, _ in shown
+        for label, action in (("Confirm", "confirm"), ("Reject", "reject"))
+    )
+    return Message(cards=(card,), buttons=tuple(buttons), private=True)
+
+
+def _found_in(cited: Sequence[Source]) -> Line:
+    return line(BREAK, "↳ ", *joined([(link(source),) for source in cited])) if cited else ()
 
 
 def rows(title: str, lines: Sequence[Line], none: str, *, private: bool = True, more: str = "and {n} more") -> Message:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from zoneinfo import available_timezones
 
-from bot import access
+from bot.replies import visible
 from bot.replies.desk import Asker, Completes, Desk, Parameter
 from watchers import language_codes, lookup
 from watchers.answers import Choice
-from watchers.model import Actor, Feed, Team
-from watchers.storage import Connection, catalogue, feeds
+from watchers.model import Actor, Feed
+from watchers.storage import Connection
 
 MOST = 25  # choices that Discord shows
 LONGEST = 100  # characters of a choice on Discord, shown or sent back
@@ -30,51 +30,38 @@ def complete(desk: Desk, asker: Asker, parameter: Parameter, typed: str) -> tupl
     return tuple(each for each in whole if len(each.value) <= LONGEST)[:MOST]
 
 
-def visible_feeds(archive: Connection, guild: str | None) -> tuple[Feed, ...]:
-    """The feeds of the files and of one server; of every server for the operator."""
-    every = (state.feed for state in feeds.states(archive))
-    return tuple(feed for feed in every if guild is None or feed.guild in (None, guild))
-
-
-def visible_teams(archive: Connection, asker: Asker) -> tuple[Team, ...]:
-    return tuple(team for team in catalogue.teams(archive, asker.guild) if access.sees(asker, team))
-
-
-def _actors(archive: Connection, asker: Asker) -> tuple[Actor, ...]:
-    return catalogue.actors(archive, asker.guild, everyone=asker.guild is None)
-
-
 def _named(actors: Iterable[Actor], typed: str) -> Iterable[Choice]:
     return (Choice(label, value) for label, value in lookup.complete(typed, tuple(actors), MOST))
 
 
 def _actor(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
-    return _named(_actors(archive, asker), typed)
+    return _named(visible.actors(archive, asker), typed)
 
 
 def _own_actor(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
-    return _named((actor for actor in _actors(archive, asker) if actor.guild is not None), typed)
+    return _named((actor for actor in visible.actors(archive, asker) if actor.guild is not None), typed)
 
 
 def _watched_actor(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
-    watched = {actor for team in visible_teams(archive, asker) for actor in team.watchlist.actors}
-    return _named((actor for actor in _actors(archive, asker) if actor.id in watched), typed)
+    watched = {actor for team in visible.teams(archive, asker) for actor in team.watchlist.actors}
+    return _named((actor for actor in visible.actors(archive, asker) if actor.id in watched), typed)
 
 
 def _team(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
-    return _containing(typed, {team.id: team.name for team in visible_teams(archive, asker)})
+    return _containing(typed, {team.id: team.name for team in visible.teams(archive, asker)})
 
 
 def _feed(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
-    return _containing(typed, _titles(visible_feeds(archive, asker.guild)))
+    return _containing(typed, _titles(visible.feeds_of(archive, asker.guild)))
 
 
 def _own_feed(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
-    return _containing(typed, _titles(feed for feed in visible_feeds(archive, asker.guild) if feed.guild is not None))
+    states = visible.feed_states(archive, asker.guild)
+    return _containing(typed, _titles(state.feed for state in states if state.origin != "file"))
 
 
 def _tag(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
-    tags = sorted({tag for feed in visible_feeds(archive, asker.guild) for tag in feed.tags})
+    tags = sorted({tag for feed in visible.feeds_of(archive, asker.guild) for tag in feed.tags})
     return _containing(typed, {tag: tag for tag in tags})
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.message import Message
+from watchers.feed_check import Checked
 from watchers.storage import Database
 
 TERMINAL = "terminal"  # stands for server and channel where there is no Discord
@@ -18,10 +19,11 @@ Kind = Literal["text", "number", "channel", "role", "user", "file"]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where answers come from. `clock` gives the present instant, aware and UTC."""
+    """Where answers come from. `clock` gives the present instant, aware and UTC; `check` looks at an address once."""
 
     database: Database
     clock: Callable[[], datetime]
+    check: Callable[[str], Checked]
 
 
 @dataclass(frozen=True, slots=True)

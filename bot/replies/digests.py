@@ -7,9 +7,13 @@ from datetime import timedelta
 
 from bot import access, compose
 from bot.message import Message
-from bot.replies.completion import visible_teams
-from bot.replies.desk import Asker, Command, Desk
+from bot.render import manage
+from bot.replies import visible
+from bot.replies.desk import Asker, Command, Desk, Parameter
+from bot.replies.teams import digest_schedule
 from bot.replies.watching import TEAM
+from watchers import clock
+from watchers.storage import catalogue
 
 NOW = timedelta(days=1)  # what a digest on demand looks back
 
@@ -18,8 +22,38 @@ def now(desk: Desk, asker: Asker, team: str | None = None) -> Message:
     """The digest of the last day, for the asker alone; the schedule goes on as if it had not been asked for."""
     end = desk.clock()
     with desk.database.read() as archive:
-        chosen = access.shown(asker, visible_teams(archive, asker), team)
+        chosen = access.shown(asker, visible.teams(archive, asker), team)
         return replace(compose.digest_of(archive, chosen, (end - NOW, end)), private=True)
 
 
-COMMANDS = (Command("digest now", "What happened in the last 24 hours, for you alone", now, (TEAM,), private=True),)
+def schedule(desk: Desk, asker: Asker, when: str, team: str | None = None) -> Message:
+    """Send a team its digest at certain hours of its own time zone, across clock changes."""
+    with desk.database.write() as archive:
+        chosen = access.changeable(asker, visible.teams(archive, asker), team)
+        digest = digest_schedule(when)
+        catalogue.save_team(archive, replace(chosen, digest=digest), desk.clock())
+    due = clock.next_digest(digest, chosen.timezone, desk.clock())
+    return manage.digest_scheduled(chosen, digest, due)
+
+
+def off(desk: Desk, asker: Asker, team: str | None = None) -> Message:
+    """Send a team no digest any more."""
+    with desk.database.write() as archive:
+        chosen = access.changeable(asker, visible.teams(archive, asker), team)
+        catalogue.save_team(archive, replace(chosen, digest=None), desk.clock())
+    return manage.done(f"Team {chosen.name} gets no digest any more.", "/digest now answers at any time.")
+
+
+COMMANDS = (
+    Command("digest now", "What happened in the last 24 hours, for you alone", now, (TEAM,), private=True),
+    Command(
+        "digest schedule",
+        "Send a team its digest at certain hours",
+        schedule,
+        (
+            Parameter("when", "daily 08:00, weekdays 08:00, weekly mon 08:00 or cron 0 8 * * 1, in the team's time"),
+            TEAM,
+        ),
+    ),
+    Command("digest off", "Send a team no digest any more", off, (TEAM,)),
+)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from bot import render
 from bot.message import Message
-from bot.replies import digests, look_ups, teams, watching
+from bot.replies import digests, feeds, look_ups, reviewing, teams, tracking, watching
 from bot.replies.desk import Asker, Command, Desk
 
 
@@ -25,18 +26,29 @@ def help_(desk: Desk, asker: Asker) -> Message:
 
 COMMANDS: tuple[Command, ...] = (
     *look_ups.COMMANDS,
+    *tracking.COMMANDS,
     *watching.COMMANDS,
     *teams.COMMANDS,
     *digests.COMMANDS,
+    *feeds.COMMANDS,
+    *reviewing.COMMANDS,
     Command("help", "What can be asked", help_, private=True),
 )
 
 BY_PATH = {command.path: command for command in COMMANDS}
 
 GROUPS: Mapping[str, str] = {
+    "track": "Who is tracked, by which names",
     "watch": "What a team follows",
     "team": "Who is told, and where",
     "digest": "What happened in a period",
+    "feeds": "What is polled",
+    "variants": "Spellings that nobody listed",
 }
 
-BUTTONS: Mapping[str, Press] = {"why": Press(look_ups.why_delivery, private=True)}
+BUTTONS: Mapping[str, Press] = {
+    "why": Press(look_ups.why_delivery, private=True),
+    **{kind: Press(partial(tracking.track_pressed, kind=kind)) for kind in tracking.KINDS},
+    "confirm": Press(reviewing.confirm_pressed, private=True),
+    "reject": Press(reviewing.reject_pressed, private=True),
+}

@@ -7,9 +7,9 @@ from dataclasses import replace
 from bot import access, render
 from bot.message import Message
 from bot.render import manage
-from bot.replies.completion import visible_teams
+from bot.replies import visible
 from bot.replies.desk import Asker, Command, Desk, Parameter
-from bot.replies.watching import LANGUAGES, NOVELTY, TEAM, actor_names, with_sources
+from bot.replies.watching import LANGUAGES, NOVELTY, TEAM, with_sources
 from watchers import clock
 from watchers.catalog import team_id
 from watchers.errors import ConfigError, NotAllowed
@@ -18,6 +18,7 @@ from watchers.storage import Connection, catalogue
 
 LONGEST_NAME = 60  # characters
 NONE = ("none", "off", "-")  # what takes a value away
+YES = "yes"
 
 
 def create(
@@ -51,10 +52,48 @@ def create(
 def show(desk: Desk, asker: Asker, team: str | None = None) -> Message:
     """A team with its watchlist and hours."""
     with desk.database.read() as archive:
-        chosen = access.shown(asker, visible_teams(archive, asker), team)
-        names = actor_names(archive, chosen.guild)
+        chosen = access.shown(asker, visible.teams(archive, asker), team)
+        names = visible.names(archive, chosen.guild)
     due = clock.next_digest(chosen.digest, chosen.timezone, desk.clock()) if chosen.digest else None
     return render.team(chosen, names, due)
+
+
+def edit(
+    desk: Desk,
+    asker: Asker,
+    team: str | None = None,
+    name: str | None = None,
+    channel: str | None = None,
+    role: str | None = None,
+    no_role: str | None = None,
+    timezone: str | None = None,
+    quiet_hours: str | None = None,
+    digest: str | None = None,
+    minimum_novelty: str | None = None,
+    add_editor: str | None = None,
+    remove_editor: str | None = None,
+) -> Message:
+    """Change a team; its story messages stay where they are."""
+    with desk.database.write() as archive:
+        held = access.changeable(asker, visible.teams(archive, asker), team)
+        made = _changed(held, name, channel, NONE[0] if no_role == YES else role, timezone, quiet_hours, digest)
+        made = replace(made, watchlist=with_sources(archive, made, None, None, None, minimum_novelty))
+        editors = dict.fromkeys((*made.editors, *filter(None, [add_editor])))
+        made = replace(made, editors=tuple(each for each in editors if each != remove_editor))
+        if made == held:
+            raise ConfigError(f"nothing to change of team {held.name}: give what is to be different")
+        _own_channel(archive, made)
+        catalogue.save_team(archive, made, desk.clock())
+    return replace(show(desk, asker, made.id), private=False)
+
+
+def delete(desk: Desk, asker: Asker, team: str) -> Message:
+    """Tell a team nothing more; named in full, since it cannot be undone with its watchlist."""
+    access.must_manage(asker, "deleting a team")
+    with desk.database.write() as archive:
+        chosen = access.changeable(asker, visible.teams(archive, asker), team)
+        catalogue.retire_team(archive, chosen.id, desk.clock())
+    return manage.done(f"Team {chosen.name} was deleted.", "It is told nothing more; its messages stay.")
 
 
 # ---------------------------------------------------------------- parts
@@ -124,4 +163,23 @@ COMMANDS = (
         (NAME, CHANNEL, ROLE, ZONE, QUIET, DIGEST, LANGUAGES, NOVELTY, EDITOR),
     ),
     Command("team show", "A team with its watchlist and hours", show, (TEAM,), private=True),
+    Command(
+        "team edit",
+        "Change where, when and whom a team is told",
+        edit,
+        (
+            TEAM,
+            Parameter("name", "another name", required=False),
+            Parameter("channel", "another channel", required=False, kind="channel"),
+            ROLE,
+            Parameter("no_role", "ping nobody", required=False, choices=(YES,)),
+            Parameter("timezone", "such as Europe/Berlin", required=False, completes="zone"),
+            Parameter("quiet_hours", "as 22:00-06:30, or none", required=False),
+            Parameter("digest", "as daily 08:00, or none", required=False),
+            NOVELTY,
+            Parameter("add_editor", "who may change the team besides its role", required=False, kind="user"),
+            Parameter("remove_editor", "who may change it no longer", required=False, kind="user"),
+        ),
+    ),
+    Command("team delete", "Tell a team nothing more", delete, (replace(TEAM, says="which one", required=True),)),
 )

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import access, render
 from bot.message import Message
 from bot.render import manage
-from bot.replies.completion import visible_feeds, visible_teams
+from bot.replies import periods, visible
 from bot.replies.desk import Asker, Command, Desk, Parameter, listed
-from watchers import language_codes, lookup, lookups
+from watchers import clock, language_codes, lookup, lookups
 from watchers.answers import SearchAnswer
 from watchers.errors import ConfigError, UnknownActor, UnknownThing
 from watchers.model import Actor, Novelty, Team, Watchlist
-from watchers.storage import Connection, catalogue
+from watchers.rehearse import rehearse as play
+from watchers.storage import Connection, catalogue, outbox, stories
+from watchers.storage import feeds as feed_rows
 
 PREVIEW = 5  # articles shown for a name that nobody tracks yet
 REHEARSED = 7  # days, unless said otherwise
@@ -37,7 +39,7 @@ def add(
 ) -> Message:
     """Put actors, feeds, tags and languages on a watchlist; a name that nobody tracks is offered to be tracked."""
     with desk.database.write() as archive:
-        chosen = access.changeable(asker, visible_teams(archive, asker), team)
+        chosen = access.changeable(asker, visible.teams(archive, asker), team)
         actors = catalogue.actors(archive, chosen.guild)
         found = lookup.find_actors(name, actors) if name else ()
         wanted = _with(archive, chosen, found[:1], feeds, tags, languages, minimum_novelty)
@@ -60,7 +62,7 @@ def remove(
 ) -> Message:
     """Take actors, feeds, tags and languages off a watchlist."""
     with desk.database.write() as archive:
-        chosen = access.changeable(asker, visible_teams(archive, asker), team)
+        chosen = access.changeable(asker, visible.teams(archive, asker), team)
         watched = chosen.watchlist
         wanted = replace(
             watched,
@@ -78,14 +80,52 @@ def remove(
 def list_(desk: Desk, asker: Asker, team: str | None = None) -> Message:
     """What the teams follow."""
     with desk.database.read() as archive:
-        teams = visible_teams(archive, asker)
-        names = actor_names(archive, asker.guild)
+        teams = visible.teams(archive, asker)
+        names = visible.names(archive, asker.guild)
     return render.watchlist([access.shown(asker, teams, team)] if team else teams, names)
 
 
-def actor_names(archive: Connection, guild: str | None) -> dict[str, str]:
-    """Actors of the files and of a server (of all for the operator) by id."""
-    return {actor.id: actor.name for actor in catalogue.actors(archive, guild, everyone=guild is None)}
+def pause(desk: Desk, asker: Asker, until: str, team: str | None = None) -> Message:
+    """Tell a team nothing for a while; what it would have been told waits and is told then."""
+    now = desk.clock()
+    with desk.database.write() as archive:
+        chosen = access.changeable(asker, visible.teams(archive, asker), team)
+        end = periods.until(until, chosen.timezone, now)
+        _end_pause(archive, chosen, replace(chosen, paused_until=end), now)
+    local = end.astimezone(clock.parse_zone(chosen.timezone))
+    return manage.done(
+        f"Team {chosen.name} is paused until {local:%Y-%m-%d %H:%M} ({chosen.timezone}).",
+        "What comes meanwhile is told then.",
+    )
+
+
+def resume(desk: Desk, asker: Asker, team: str | None = None) -> Message:
+    """End a pause; what waited for its end is told now, or after quiet hours."""
+    now = desk.clock()
+    with desk.database.write() as archive:
+        chosen = access.changeable(asker, visible.teams(archive, asker), team)
+        if chosen.paused_until is None or chosen.paused_until <= now:
+            return manage.done(f"Team {chosen.name} is not paused.")
+        _end_pause(archive, chosen, replace(chosen, paused_until=None), now)
+    return manage.done(f"Team {chosen.name} is told again.")
+
+
+def rehearse(
+    desk: Desk, asker: Asker, name: str | None = None, days: int = REHEARSED, team: str | None = None
+) -> Message:
+    """What the watchlist would have sent, also with one more actor on it."""
+    now = desk.clock()
+    period = (now - timedelta(days=days), now)
+    with desk.database.read() as archive:
+        chosen = access.shown(asker, visible.teams(archive, asker), team)
+        if name:
+            actor = lookups.resolve(catalogue.actors(archive, chosen.guild), name)
+            actors = _more(chosen.watchlist.actors, [actor.id])
+            chosen = replace(chosen, watchlist=replace(chosen.watchlist, actors=actors))
+        active = stories.between(archive, *period)
+        known = {state.feed.url: state.feed for state in feed_rows.states(archive)}
+        names = visible.names(archive, chosen.guild)
+    return render.rehearsal(play(chosen, active, known, period, names))
 
 
 def with_sources(
@@ -111,6 +151,14 @@ def watch(archive: Connection, team: Team, actor: Actor, now: datetime) -> Seque
 # ---------------------------------------------------------------- parts
 
 
+def _end_pause(archive: Connection, before: Team, after: Team, now: datetime) -> None:
+    """Save another end of the pause; what waited for a later one is brought forward."""
+    catalogue.save_team(archive, after, now)
+    old, new = before.paused_until, after.paused_until
+    if old is not None and old > (new or now):
+        outbox.bring_forward(archive, after.id, old, clock.tell_at(after, now))
+
+
 def _with(
     archive: Connection,
     team: Team,
@@ -126,7 +174,7 @@ def _with(
 
 def _save(archive: Connection, team: Team, wanted: Watchlist, now: datetime) -> Sequence[str]:
     """Save a changed watchlist; the changes in sentences, none where nothing changed."""
-    said = _changes(team, wanted, actor_names(archive, team.guild))
+    said = _changes(team, wanted, visible.names(archive, team.guild))
     if said:
         catalogue.save_team(archive, replace(team, watchlist=wanted), now)
     return said
@@ -176,7 +224,7 @@ def _feed_urls(archive: Connection, team: Team, text: str | None) -> list[str]:
     """Feeds by address or title; UnknownThing for one that the team's server does not have."""
     if not text:
         return []
-    known = visible_feeds(archive, team.guild)
+    known = visible.feeds_of(archive, team.guild)
     urls = {feed.title.casefold(): feed.url for feed in known if feed.title} | {feed.url: feed.url for feed in known}
     found = {each: urls.get(each) or urls.get(each.casefold()) for each in listed(text)}
     for each, url in found.items():
@@ -237,4 +285,22 @@ COMMANDS = (
         (Parameter("name", "any spelling of a watched actor", False, "watched actor"), TEAM, FEEDS, TAGS, LANGUAGES),
     ),
     Command("watch list", "What the teams follow", list_, (TEAM,), private=True),
+    Command(
+        "watch pause",
+        "Tell a team nothing for a while; what comes waits",
+        pause,
+        (Parameter("until", "8h, 3d, 08:00 or 2026-03-02 08:00, in the team's time"), TEAM),
+    ),
+    Command("watch resume", "End a team's pause", resume, (TEAM,)),
+    Command(
+        "watch rehearse",
+        "What the watchlist would have sent in the last days",
+        rehearse,
+        (
+            Parameter("name", "as if this actor were watched too", required=False, completes="actor"),
+            Parameter("days", "how many, 7 if left out", required=False, kind="number", least=1, most=30),
+            TEAM,
+        ),
+        private=True,
+    ),
 )
