@@ -9,10 +9,10 @@ from watchers.dates.grammar import Match
 from watchers.dates.tokens import YEARS, Token
 from watchers.dates.words import UNITS
 
-WEEK = UNITS.index("week")
+DAY, WEEK = UNITS.index("day"), UNITS.index("week")
 CURRENCY = frozenset("$€£¥₽₺#№")
 # After a year: decimals, units, a decade ("1990s", "1990-х"), a longer number with a hyphen.
-_NO_YEAR = re.compile(r"[.,:]\d|\s?[%°$€£]|[^\W\d_]|-(?:х|е|ые|ті|их|тих)\b|-\d{3}")
+_NO_YEAR = re.compile(r"[.,:]\d|\s?[%°$€£]|[^\W\d_]|-(?:х|е|ые|ті|их|тих)\b|-\d{3}(?!\d)")
 _INSIDE_NUMBER = re.compile(r"\d[.,:/]$|\d(?<!\d{4})-$")
 _GENITIVE = re.compile(r"(?:а|я|ы|і|ов|ев|ей|го|ів|ої)$")
 
@@ -28,6 +28,10 @@ def is_something_else(sentence: str, tokens: Sequence[Token], match: Match) -> b
         return ranked or (_word(after) and not _holds(after, "in", "of", "and", "to"))
     if match.rule == "day of a month" and match.values.keys().isdisjoint({"unit", "unit2"}):
         return "nth" not in match.values or not _holds(before, "in") or not (after is None or after.text in ".,;!?")
+    if "month" in match.values and match.values.get("unit", DAY) != DAY and match.rule.startswith(("day", "full")):
+        return "way" not in match.rule  # "the first week of August"
+    if match.rule == "ahead":
+        return _holds(after, "of")  # in Arabic "three days after"
     if match.rule == "days and month":
         return _holds(after, "figure")
     if match.rule == "weekday":
@@ -54,6 +58,8 @@ def _is_no_day(match: Match, tokens: Sequence[Token], before: Token | None) -> b
     if match.rule not in ("day and month", "month"):
         return False
     if before is not None and before.text in CURRENCY and match.rule == "day and month":
+        return True
+    if match.rule == "month" and "apostrophe" in match.values and _holds(before, "day", "spelt_day"):
         return True
     if match.rule == "month" and any(_is_short_and_weak(token) for token in match.tokens):
         return True

@@ -77,7 +77,7 @@ def tokens_of(sentence: str, words: Words) -> tuple[Token, ...]:
         last = figure.end
     plain += between(sentence, last, len(sentence), words)
     numbered = tuple(joined(plain))
-    return tuple(twice_named_months_joined(numbered)) if "/" in sentence else numbered
+    return tuple(twice_named_months_joined(numbered)) if "/" in sentence or "(" in sentence else numbered
 
 
 # ---------------------------------------------------------------- one look
@@ -92,12 +92,27 @@ def _resolved(sentence: str, tokens: Sequence[Token], words: Words, setting: Set
             continue
         lean, sure = _lean(tokens, match, words)
         year = _year_after(found, n, tokens)
+        match = _with_month_after(found, n, tokens)
         local = replace(setting, lean=lean, sure=sure, year=setting.year if year is None else year)
         dates = _dates(match, local)
         if dates:
             yield match, dates
             whole_year = dates[-1].precision == "year" and match.rule in ("year", "unit, that way")
             setting = replace(setting, said=dates[-1], year=dates[-1].year if whole_year else setting.year)
+
+
+def _with_month_after(found: Sequence[Match], n: int, tokens: Sequence[Token]) -> Match:
+    """ "Thursday 25 and Friday 26 August": the first has the month of the second."""
+    match, others = found[n], found[n + 1 : n + 2]
+    if match.rule != "weekday and day" or not others or "month" not in others[0].values:
+        return match
+    if not _are_joined(tokens[match.last : others[0].first]):
+        return match
+    return replace(match, rule="day and month", values={**match.values, "month": others[0].values["month"]})
+
+
+def _are_joined(between: Sequence[Token]) -> bool:
+    return all(token.meanings.keys() & {"and", "to", "dash", "in", "the"} for token in between)
 
 
 def _year_after(found: Sequence[Match], n: int, tokens: Sequence[Token]) -> int | None:
@@ -107,8 +122,7 @@ def _year_after(found: Sequence[Match], n: int, tokens: Sequence[Token]) -> int 
     this, other = found[n], found[n + 1]
     if not {"year", "month"} <= other.values.keys():
         return None
-    gap = tokens[this.last : other.first]
-    if not all(token.meanings.keys() & {"and", "to", "dash", "in", "the"} for token in gap):
+    if not _are_joined(tokens[this.last : other.first]):
         return None
     return other.values["year"] - (this.values["month"] > other.values["month"])
 

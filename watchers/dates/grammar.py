@@ -8,6 +8,7 @@ name: `day2`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -73,19 +74,20 @@ SHAPES: tuple[Shape, ...] = (
     ),
     *_shapes(
         "full dates",
-        "MONTH dot? day and|dash|to|comma the? day comma? year",
-        "DAY dot? and|dash|to|comma the? DAY dot? of? MONTH dot? comma? of? year_word? year",
+        "MONTH dot? day and|dash|to|comma the? day ( comma? and? the? day )? comma? year",
+        "( DAY dot? comma )? DAY dot? and|dash|to|comma the? DAY dot? of? MONTH dot? comma? of? year_word? year",
     ),
     *_shapes("day and month, that way", "WAY the? DAY of? MONTH", "WAY MONTH DAY", "the? DAY of? MONTH WAY unit?"),
     *_shapes(
         "day and month",
         "( WEEKDAY dot? comma? )? the? DAY dot? dash? slash? unit? of? MONTH",
-        "( WEEKDAY dot? comma? open? )? MONTH dot? comma? dash? slash? the? DAY",
+        "( WEEKDAY dot? comma? open? )? MONTH dot? dash? slash? the? DAY",
+        "MONTH comma the? nth|ordinal",
     ),
     *_shapes(
         "days and month",
-        "MONTH dot? day and|dash|to|comma the? day",
-        "DAY dot? and|dash|to|comma the? DAY dot? of? MONTH",
+        "MONTH dot? day and|dash|to|comma the? day ( comma? and the? day )?",
+        "( DAY dot? comma )? DAY dot? and|dash|to|comma the? DAY dot? of? MONTH",
     ),
     *_shapes("weekday and day", "WEEKDAY comma? the? DAY", "the? day|spelt_day WEEKDAY"),
     *_shapes("month and year", "part? the? of? MONTH dot? comma? of? in? year_word? year", "year year_word? MONTH"),
@@ -97,7 +99,7 @@ SHAPES: tuple[Shape, ...] = (
         "MONTH of? the? unit WAY",
         "WAY unit of? in? MONTH",
     ),
-    *_shapes("month", "in|part the? of? MONTH", "MONTH month_word", "month"),
+    *_shapes("month", "in|part the? of? MONTH", "MONTH month_word", "MONTH apostrophe month_suffix", "month"),
     *_shapes("year", "part? the? in|year_word|open year year_word?", "part the? of? year", "year year_word", "year"),
     *_shapes("weekday, that way", "in? this? the? WAY|recent WEEKDAY", "the? WEEKDAY WAY"),
     *_shapes(
@@ -108,7 +110,9 @@ SHAPES: tuple[Shape, ...] = (
     ),
     *_shapes("weekday", "weekday", "in|this weak_weekday", "weak_weekday day_word"),
     *_shapes("day word", "the? relative"),
-    *_shapes("ago", "part? number UNITS ago", "ago_before part? number UNITS", "ago_before dual", "dual ago"),
+    *_shapes(
+        "ago", "part? number UNITS ago", "ago_before part? number UNITS", "ago_before dual", "dual ago", "unit ago"
+    ),
     *_shapes("ahead", "within number UNITS", "number UNITS hence", "within dual", "within number UNITS hence"),
     *_shapes("later", "number UNITS later", "later number UNITS", "dual later"),
     *_shapes("earlier", "number UNITS earlier", "earlier number UNITS"),
@@ -223,12 +227,12 @@ def matches(
 
 def _match(m: re.Match[str], shape: Shape, tokens: Sequence[Token]) -> Match:
     values: dict[str, int] = {}
-    seen: set[str] = set()
+    seen: Counter[str] = Counter()
     for part in (part for part in shape.template.split() if part not in GROUPS):
         categories = part.rstrip("?").split("|")
         name = categories[0].removeprefix("weak_")
-        name = f"{name}2" if name in seen else name
-        seen.add(name)
+        seen[name] += 1
+        name = f"{name}{seen[name]}" if seen[name] > 1 else name
         at = m.start(name)
         if at >= 0:
             held = next(category for category in categories if category in tokens[at].meanings)

@@ -168,10 +168,14 @@ def _year(values: Mapping[str, int], setting: Setting) -> int:
     return min((1900 + values["short_year"], 2000 + values["short_year"]), key=lambda year: abs(year - middle))
 
 
-def _day_of(values: Mapping[str, int], which: str = "") -> int:
-    return next(
-        values[f"{name}{which}"] for name in ("day", "nth", "ordinal", "spelt_day") if f"{name}{which}" in values
-    )
+def _day_of(values: Mapping[str, int]) -> int:
+    return _days_of(values)[0]
+
+
+def _days_of(values: Mapping[str, int]) -> tuple[int, ...]:
+    """The days of a month that are named, in order."""
+    names = (f"{name}{which}" for which in ("", "2", "3") for name in ("day", "nth", "ordinal", "spelt_day"))
+    return tuple(values[name] for name in names if name in values)
 
 
 def full(values: Mapping[str, int], setting: Setting) -> Dates:
@@ -179,7 +183,7 @@ def full(values: Mapping[str, int], setting: Setting) -> Dates:
 
 
 def full_several(values: Mapping[str, int], setting: Setting) -> Dates:
-    days = [full_date(_year(values, setting), values["month"], _day_of(values, which)) for which in ("", "2")]
+    days = [full_date(_year(values, setting), values["month"], day) for day in _days_of(values)]
     return tuple(found for found in days if found is not None)
 
 
@@ -209,7 +213,7 @@ def _day_month(month: int, day: int, setting: Setting) -> PartialDate | None:
 
 
 def days_month(values: Mapping[str, int], setting: Setting) -> Dates:
-    days = [_day_month(values["month"], _day_of(values, which), setting) for which in ("", "2")]
+    days = [_day_month(values["month"], day, setting) for day in _days_of(values)]
     return tuple(found for found in days if found is not None)
 
 
@@ -251,17 +255,20 @@ def weekday(values: Mapping[str, int], setting: Setting) -> Dates:
     return of_day(nearest_weekday(values["weekday"], day, setting.lean)) if day else ()
 
 
+SOON_DAYS = 3  # "next Friday" said so few days before is the one after
+
+
 def weekday_way(values: Mapping[str, int], setting: Setting) -> Dates:
-    """Last: the nearest past one. Previous and next: the one of the week before or after. Coming: the nearest ahead."""
+    """Last and coming: the nearest behind and ahead. Previous: the week before. Next: ahead, but not at once."""
     day = as_day(setting.reference)
     if day is None:
         return ()
-    weeks = {"is previous": -1, "is next": 1, "is following": 1}
-    for held, week in weeks.items():
-        if held in values:
-            return of_day(day + timedelta(days=values["weekday"] - day.weekday() + 7 * week))
-    direction = way(values)
-    return of_day(nearest_weekday(values["weekday"], day, direction or 1, strictly=direction != 0))
+    if "is previous" in values:
+        return of_day(day + timedelta(days=values["weekday"] - day.weekday() - 7))
+    direction = way(values) or (setting.lean if setting.sure else 1)
+    found = nearest_weekday(values["weekday"], day, direction, strictly=way(values) != 0)
+    at_once = values.keys() & {"is next", "is following"} and (found - day).days <= SOON_DAYS
+    return of_day(found + timedelta(days=7)) if at_once else of_day(found)
 
 
 def weekday_of_week(values: Mapping[str, int], setting: Setting) -> Dates:
@@ -291,7 +298,7 @@ def _counted(values: Mapping[str, int], sign: int, known: PartialDate | None) ->
         return ()
     if "dual" in values:
         return shifted(known, 2 * sign, values["dual"])
-    return shifted(known, sign * values["number"], values["unit"])
+    return shifted(known, sign * values.get("number", 1), values["unit"])
 
 
 def ago(values: Mapping[str, int], setting: Setting) -> Dates:

@@ -90,11 +90,22 @@ def _word(pieces: Sequence[re.Match[str]], at: int, words: Words) -> tuple[Token
     """One word, number or sign; a number takes its ordinal suffix along."""
     piece = pieces[at]
     text = piece[0]
+    if text[0].isdigit() and len(text) <= 2 and _has_hyphened_suffix(pieces, at, words):
+        return Token(piece.start(), pieces[at + 2].end(), text, number_meanings(text, ordinal=True)), 3
     following = pieces[at + 1] if text[0].isdigit() and at + 1 < len(pieces) else None
     if following is not None and following.start() == piece.end() and fold(following[0]) in words.ordinal_suffixes:
         meanings = number_meanings(text, ordinal=True)
         return Token(piece.start(), following.end(), text + following[0], meanings), 2
     return Token(piece.start(), piece.end(), text, single(text, words.language)), 1
+
+
+def _has_hyphened_suffix(pieces: Sequence[re.Match[str]], at: int, words: Words) -> bool:
+    """As in Russian "14-го"."""
+    following = pieces[at + 1 : at + 3]
+    joined = (
+        len(following) == 2 and following[0].start() == pieces[at].end() and following[1].start() == following[0].end()
+    )
+    return joined and following[0][0] in "-‑" and fold(following[1][0]) in words.ordinal_suffixes
 
 
 @lru_cache(maxsize=65536)
@@ -157,16 +168,26 @@ def _weighed(surface: str, folded: str, meanings: Mapping[str, int], words: Word
 
 
 def twice_named_months_joined(tokens: Sequence[Token]) -> Iterator[Token]:
-    """A month under both of its Arabic names, "فبراير/شباط", is one month."""
+    """A month under both of its Arabic names, "فبراير/شباط" or "فبراير (شباط)", is one month."""
     at = 0
     while at < len(tokens):
-        month, again = (_month(token) for token in (tokens[at], tokens[min(at + 2, len(tokens) - 1)]))
-        if month is not None and month == again and "slash" in tokens[min(at + 1, len(tokens) - 1)].meanings:
-            yield Token(tokens[at].start, tokens[at + 2].end, tokens[at].text, {"month": month})
-            at += 3
+        taken = _taken_by_both_names(tokens, at)
+        if taken:
+            last = tokens[at + taken - 1]
+            yield Token(tokens[at].start, last.end, tokens[at].text, {"month": _month(tokens[at]) or 0})
         else:
             yield tokens[at]
-            at += 1
+        at += taken or 1
+
+
+def _taken_by_both_names(tokens: Sequence[Token], at: int) -> int:
+    month = _month(tokens[at])
+    rest = tokens[at + 1 : at + 4]
+    if month is None or len(rest) < 2 or _month(rest[1]) != month:
+        return 0
+    if "slash" in rest[0].meanings:
+        return 3
+    return 4 if "open" in rest[0].meanings and len(rest) == 3 and "close" in rest[2].meanings else 0
 
 
 def _month(token: Token) -> int | None:
