@@ -8,7 +8,7 @@ from functools import partial
 
 from watchers.dates import checks, grammar
 from watchers.dates.figures import dates_in_figures
-from watchers.dates.grammar import AROUND, SHAPES, Match
+from watchers.dates.grammar import Match
 from watchers.dates.language import words_of
 from watchers.dates.numbers import joined
 from watchers.dates.resolve import RULES, Dates, Setting, as_day, moved
@@ -86,7 +86,7 @@ def tokens_of(sentence: str, words: Words) -> tuple[Token, ...]:
 def _resolved(sentence: str, tokens: Sequence[Token], words: Words, setting: Setting) -> Iterator[tuple[Match, Dates]]:
     """Each shape with its dates. A year that a sentence states holds for the days and months that follow in it."""
     refused = partial(checks.is_something_else, sentence, tokens)
-    found = grammar.matches(tokens, SHAPES, words.language, refused)
+    found = grammar.matches(tokens, "first", words.language, refused)
     for n, match in enumerate(found):
         if checks.is_said_beside(found, n, tokens):
             continue
@@ -189,7 +189,7 @@ def _around(
 
 def _counted(tokens: Sequence[Token], known: Mapping[int, tuple[Match, Dates]], words: Words) -> Mapping[int, Counted]:
     counted: dict[int, Counted] = {}
-    for match in grammar.matches(tokens, AROUND, words.language) if known else ():
+    for match in grammar.matches(tokens, "around", words.language) if known else ():
         place = match.values["date"]
         day = as_day(known[place][1][0])
         if day is not None:

@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import Literal
 
 from watchers.dates.tokens import Token
 
@@ -25,35 +26,27 @@ MACROS = (  # in this order: DAY is part of WEEKDAY
 )
 
 
-CORE = frozenset(
-    {"month", "weekday", "unit", "dual", "relative", "then", "eve", "year", "nth", "figures", "day_month", "date"}
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A pattern with the name of its rule: what it says is told by the rule of that name in `resolve`.
 
-    `core` holds for each part that is no option and stands for something rare the categories that satisfy it.
+    `needs` holds for each part that is no option the categories that satisfy it.
     """
 
     rule: str
     template: str
-    core: tuple[frozenset[str], ...] = ()
+    needs: tuple[frozenset[str], ...] = ()
 
 
 def _shapes(rule: str, *templates: str) -> tuple[Shape, ...]:
     for macro, categories in MACROS:
         templates = tuple(template.replace(macro, categories) for template in templates)
-    return tuple(Shape(rule, template, tuple(_core(template))) for template in templates)
+    return tuple(Shape(rule, template, tuple(_needs(template))) for template in templates)
 
 
-def _core(template: str) -> Iterator[frozenset[str]]:
+def _needs(template: str) -> Iterator[frozenset[str]]:
     outside = re.sub(r"\(.*?\)\?", "", template)
-    for part in outside.split():
-        categories = frozenset(part.split("|"))
-        if not part.endswith("?") and categories & CORE:
-            yield categories
+    return (frozenset(part.split("|")) for part in outside.split() if not part.endswith("?"))
 
 
 # Where two shapes cover as many words, the one that stands first wins; a longer one always wins.
@@ -198,20 +191,31 @@ def alphabet(language: str) -> Alphabet:
     return Alphabet()
 
 
+NEEDED = frozenset(category for shape in (*SHAPES, *AROUND) for needs in shape.needs for category in needs)
+
+
+@lru_cache(maxsize=8192)
+def _fitting(held: frozenset[str], shapes: Literal["first", "around"]) -> tuple[tuple[int, Shape], ...]:
+    """The shapes whose needs these categories meet, with their rank: a few of many."""
+    ranked = enumerate(SHAPES if shapes == "first" else AROUND)
+    return tuple((n, shape) for n, shape in ranked if not any(map(held.isdisjoint, shape.needs)))
+
+
 def matches(
     tokens: Sequence[Token],
-    shapes: Sequence[Shape],
+    shapes: Literal["first", "around"],
     language: str,
     refused: Callable[[Match], bool] = lambda match: False,
 ) -> tuple[Match, ...]:
     """The longest shapes that do not overlap and are not refused, in order of place."""
+    held = NEEDED.intersection([category for token in tokens for category in token.meanings])
+    fitting = _fitting(held, shapes)
+    if not fitting:
+        return ()
     letters = alphabet(language)
     spelt = letters.spell(tokens)
     found: list[tuple[int, int, int, re.Match[str], Shape]] = []
-    held = {category for token in tokens for category in token.meanings}
-    for order, shape in enumerate(shapes):
-        if any(held.isdisjoint(categories) for categories in shape.core):
-            continue
+    for order, shape in fitting:
         found += ((m.start() - m.end(), order, m.start(), m, shape) for m in letters.pattern(shape).finditer(spelt))
     taken = [False] * len(tokens)
     kept: list[Match] = []

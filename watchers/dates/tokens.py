@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from watchers.dates.words import TOKEN, Words, fold, load
 from watchers.model import PartialDate
@@ -34,8 +34,7 @@ INFLECTED = ("month", "weekday", "unit", "units")
 NONE: Mapping[str, int] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number, sign or phrase with its place and meanings. `dates` holds the readings of a date in figures."""
 
     start: int
@@ -69,15 +68,21 @@ def _is_anchor(piece: str, language: str) -> bool:
 def between(text: str, start: int, stop: int, words: Words) -> Iterator[Token]:
     """The tokens of a stretch of a sentence; the longest phrase of the table wins."""
     pieces = list(TOKEN.finditer(text, start, stop))
+    begins, language = words.begins, words.language
     at = 0
     while at < len(pieces):
-        token, taken = _phrase(text, pieces, at, words) or _word(pieces, at, words)
+        piece = pieces[at]
+        surface = piece[0]
+        longer = _phrase(text, pieces, at, words) if fold(surface) in begins else None
+        if longer is None and surface[0].isdigit():
+            longer = _ordinal(pieces, at, words)
+        token, taken = longer or (Token(piece.start(), piece.end(), surface, single(surface, language)), 1)
         yield token
         at += taken
 
 
 def _phrase(text: str, pieces: Sequence[re.Match[str]], at: int, words: Words) -> tuple[Token, int] | None:
-    longest = words.begins.get(fold(pieces[at][0]), 0)
+    longest = words.begins[fold(pieces[at][0])]
     for length in range(min(longest, len(pieces) - at), 1, -1):
         meanings = words.lexicon.get(tuple(fold(piece[0]) for piece in pieces[at : at + length]))
         if meanings:
@@ -86,17 +91,17 @@ def _phrase(text: str, pieces: Sequence[re.Match[str]], at: int, words: Words) -
     return None
 
 
-def _word(pieces: Sequence[re.Match[str]], at: int, words: Words) -> tuple[Token, int]:
-    """One word, number or sign; a number takes its ordinal suffix along."""
+def _ordinal(pieces: Sequence[re.Match[str]], at: int, words: Words) -> tuple[Token, int] | None:
+    """A number with the suffix that makes it an ordinal: "4th", "14-го"."""
     piece = pieces[at]
-    text = piece[0]
-    if text[0].isdigit() and len(text) <= 2 and _has_hyphened_suffix(pieces, at, words):
-        return Token(piece.start(), pieces[at + 2].end(), text, number_meanings(text, ordinal=True)), 3
-    following = pieces[at + 1] if text[0].isdigit() and at + 1 < len(pieces) else None
-    if following is not None and following.start() == piece.end() and fold(following[0]) in words.ordinal_suffixes:
-        meanings = number_meanings(text, ordinal=True)
-        return Token(piece.start(), following.end(), text + following[0], meanings), 2
-    return Token(piece.start(), piece.end(), text, single(text, words.language)), 1
+    if len(piece[0]) <= 2 and _has_hyphened_suffix(pieces, at, words):
+        return Token(piece.start(), pieces[at + 2].end(), piece[0], number_meanings(piece[0], ordinal=True)), 3
+    if at + 1 == len(pieces) or pieces[at + 1].start() != piece.end():
+        return None
+    suffix = pieces[at + 1]
+    if fold(suffix[0]) not in words.ordinal_suffixes:
+        return None
+    return Token(piece.start(), suffix.end(), piece[0] + suffix[0], number_meanings(piece[0], ordinal=True)), 2
 
 
 def _has_hyphened_suffix(pieces: Sequence[re.Match[str]], at: int, words: Words) -> bool:
