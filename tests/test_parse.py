@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchers import parse
-from watchers.entries import Entry, ParsedFeed
+from watchers.entries import ENTRIES_MOST, Entry, ParsedFeed
 from watchers.errors import NotAFeed, ParseError
 
 FEEDS = tomllib.loads((Path(__file__).parent / "data" / "feeds.toml").read_text("utf-8"))["feed"]
@@ -101,7 +101,7 @@ def test_no_document_raises_anything_but_this_feeds_failure(text: str) -> None:
 # ---------------------------------------------------------------- what is no feed
 
 
-@pytest.mark.parametrize("document", ["", "  \n", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("document", ["", "  \n", b"\xef\xbb\xbf", "\x11"])
 def test_nothing_at_all_is_a_failure(document: str | bytes) -> None:
     with pytest.raises(ParseError, match="is empty"):
         read(document)
@@ -148,6 +148,13 @@ def test_odd_members_of_a_json_feed_cost_themselves_alone() -> None:
 def test_an_empty_feed_is_a_feed() -> None:
     assert read(rss("")).entries == ()
     assert read('{"version": "https://jsonfeed.org/version/1.1", "items": []}').entries == ()
+
+
+def test_more_than_anyone_reads_is_left_out_and_counted() -> None:
+    feed = read(rss("".join(item(n) for n in range(ENTRIES_MOST + 5))))
+    assert (len(feed.entries), feed.lost) == (ENTRIES_MOST, 5)
+    text = read(rss(item(1, "A line of text.\n\n" * 50_000))).entries[0].text
+    assert 100_000 < len(text) <= 200_000
 
 
 # ---------------------------------------------------------------- what it says of its pace

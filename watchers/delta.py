@@ -11,13 +11,12 @@ import struct
 import xml.parsers.expat
 from collections.abc import Iterable
 
-from watchers.entries import Entry, Known, digest
+from watchers.entries import ENTRIES_MOST, Entry, Known, digest
 
 Span = tuple[int, int]
 
 _RECORD = struct.Struct("<QQQQq")
 _ITEMS = ("item", "entry")
-_MEMO_MOST = 2_000  # items; a longer document is read whole
 
 
 def spans(document: bytes) -> tuple[Span, ...] | None:
@@ -29,7 +28,7 @@ def spans(document: bytes) -> tuple[Span, ...] | None:
         finder.run()
     except (xml.parsers.expat.ExpatError, ValueError):
         return None
-    return tuple(finder.found) if len(finder.found) <= _MEMO_MOST else None
+    return tuple(finder.found) if len(finder.found) <= ENTRIES_MOST else None
 
 
 def cut(document: bytes, gone: Iterable[Span]) -> bytes:

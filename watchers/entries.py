@@ -17,6 +17,7 @@ from hashlib import blake2b
 from watchers import stamps, urls
 from watchers.model import Article, Feed, Published
 
+ENTRIES_MOST = 2_000  # of one document, the first ones; the longest real feeds have some hundreds
 _TITLE_MOST = 120  # characters of a headline that is made from a text
 _KEY_MOST = 200  # characters; a longer identity is kept as its digest
 
@@ -65,7 +66,7 @@ class ParsedFeed:
     period: timedelta | None = None
     skip_hours: frozenset[int] = frozenset()
     skip_days: frozenset[int] = frozenset()
-    lost: int = 0  # entries that could not be read
+    lost: int = 0  # entries that could not be read, or were too many
     known: tuple[Known, ...] = ()  # entries that stood in the last document just so; not among `entries`
     memo: bytes | None = None  # what to remember of this document for the next parse
 

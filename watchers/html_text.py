@@ -25,6 +25,8 @@ _NOT_THE_ARTICLE = f"{_GONE}," + ",".join(
 _BLOCKS = "p,div,section,article,main,header,footer,blockquote,ul,ol,dl,table,pre,figure,hr,address,h1,h2,h3,h4,h5,h6"
 _ENDS = dict.fromkeys(("li", "dt", "dd", "tr", "br", "option", "summary", "caption"), _LINE) | {"td": " ", "th": " "}
 _ENDING = ",".join((_BLOCKS, *_ENDS))
+_LINE_MOST = 1_000  # characters of a title, blanks included
+_TEXT_MOST = 200_000  # characters; the longest reports that papers print have a third of that
 _BREAKS = re.compile(r"\n{2,}")
 _TAG = re.compile(r"<(?:[a-zA-Z/!])")
 _LOOKS_LIKE_HTML = re.compile(
@@ -67,27 +69,32 @@ def plain_text(markup: str) -> str:
 
 def one_line(markup: str) -> str:
     """The text of a title or another value that is a single line: whatever is in it but scripts and styles."""
-    if not _TAG.search(markup):
-        return " ".join(html.unescape(markup).split())
-    tree = LexborHTMLParser(markup)
-    for node in tree.css("script,style"):
-        node.decompose()
-    return " ".join(tree.root.text(deep=True, separator="").split()) if tree.root is not None else ""
+    text = html.unescape(markup)
+    if _TAG.search(markup):
+        tree = LexborHTMLParser(markup)
+        for node in tree.css("script,style"):
+            node.decompose()
+        text = tree.root.text(deep=True, separator="") if tree.root is not None else ""
+    return " ".join(text[:_LINE_MOST].split())
 
 
 def body(value: str, kind: str = "text/html") -> str:
     """The text of an entry's content. `kind` is its declared media type, which is believed only when it says HTML."""
     if len(_WHOLE_PAGE.findall(value)) > 1:
-        return _article(value)
-    if kind in ("text/html", "application/xhtml+xml") or looks_like_html(value):
-        return without_footer(plain_text(value))
-    return without_footer(tidy(value))
+        return shortened(_article(value))
+    is_html = kind in ("text/html", "application/xhtml+xml") or looks_like_html(value)
+    return shortened(without_footer(plain_text(value) if is_html else tidy(value)))
 
 
 def tidy(text: str) -> str:
     """Plain text with its own line breaks: paragraphs where there were empty lines, no blanks at the ends."""
     text = re.sub(r"[^\S\n]+", " ", _unmarked(text).replace("\r\n", "\n").replace("\r", "\n"))
     return re.sub(r" ?\n ?", "\n", re.sub(r"\s*\n\s*\n\s*", "\n\n", text)).strip()
+
+
+def shortened(text: str) -> str:
+    """The text, or as much of it as anyone reads, so that no article takes the time of thousands."""
+    return text if len(text) <= _TEXT_MOST else text[:_TEXT_MOST].rsplit("\n", 1)[0]
 
 
 def without_footer(text: str) -> str:

@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from watchers import html_text, stamps, urls
-from watchers.entries import Entry, ParsedFeed
+from watchers.entries import ENTRIES_MOST, Entry, ParsedFeed
 from watchers.errors import ParseError
 
 _VERSION = "jsonfeed.org/version/"
@@ -31,7 +31,7 @@ def parse(text: str, url: str) -> ParsedFeed | None:
     if _VERSION not in _text(document, "version") and not document["items"]:
         return None
     base = urls.absolute(_text(document, "home_page_url"), url) or url
-    items = [item for item in document["items"] if isinstance(item, dict)]
+    items = [item for item in document["items"] if isinstance(item, dict)][:ENTRIES_MOST]
     return ParsedFeed(
         kind="json",
         title=html_text.one_line(_text(document, "title")),

@@ -6,7 +6,7 @@ import re
 
 import trafilatura
 
-from watchers import stamps
+from watchers import html_text, stamps
 from watchers.entries import Page
 
 
@@ -22,7 +22,7 @@ def extract(page: str, url: str = "", *, dated: bool = False) -> Page | None:
     if found is None or isinstance(found, dict) or not found.text:
         return None
     return Page(
-        text=re.sub(r"\s*\n\s*", "\n\n", found.text.strip()),
+        text=html_text.shortened(re.sub(r"\s*\n\s*", "\n\n", found.text.strip())),
         title=found.title or "",
         published=stamps.iso(found.date),
         language=found.language,

@@ -19,7 +19,7 @@ from typing import Any
 import feedparser
 
 from watchers import charset, delta, discover, html_text, jsonfeed, stamps, urls
-from watchers.entries import Entry, ParsedFeed, articles, digest
+from watchers.entries import ENTRIES_MOST, Entry, ParsedFeed, articles, digest
 from watchers.errors import FeedError, NotAFeed, ParseError
 from watchers.model import Feed, Published
 
@@ -38,7 +38,7 @@ def parse_feed(body: bytes, *, url: str, content_type: str = "", memo: bytes | N
 
     `memo` is the last document's: entries that stood there just so are only counted among `known`.
     """
-    text = charset.decode(body, content_type).strip()
+    text = _NOT_XML.sub("", charset.decode(body, content_type)).strip()
     if not text:
         raise ParseError(f"{url or 'this feed'} is empty; it may come back")
     if jsonfeed.looks_like(text):
@@ -46,7 +46,6 @@ def parse_feed(body: bytes, *, url: str, content_type: str = "", memo: bytes | N
         if feed is None:
             raise NotAFeed(f"{url or 'this document'} is JSON, but no JSON Feed")
         return feed
-    text = _NOT_XML.sub("", text)
     return _new_entries(text, url, memo) or _xml(text, url)
 
 
@@ -106,19 +105,19 @@ def _new_entries(text: str, url: str, memo: bytes | None) -> ParsedFeed | None:
 
 def _xml(text: str, url: str) -> ParsedFeed:
     document, lost = _read(text, url)
-    channel, entries = document.feed, document.entries
-    if not entries and not document.version and not _FEED_START.search(text):
+    channel, entries, version = document.feed, document.entries, _string(document, "version")
+    if not entries and not version and not _FEED_START.search(text):
         raise _not_a_feed(text, url)
     return ParsedFeed(
-        kind=str(document.version or "unknown"),
+        kind=version or "unknown",
         title=_title(channel),
         language=_string(channel, "language") or None,
-        entries=tuple(_entry(entry, url) for entry in entries),
+        entries=tuple(_entry(entry, url) for entry in entries[:ENTRIES_MOST]),
         ttl=_minutes(_string(channel, "ttl")),
         period=_period(_string(channel, "sy_updateperiod"), _string(channel, "sy_updatefrequency")),
         skip_hours=frozenset(_skipped_hours(text)),
         skip_days=frozenset(_skipped_days(text)),
-        lost=lost,
+        lost=lost + len(entries[ENTRIES_MOST:]),
     )
 
 
