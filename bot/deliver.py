@@ -18,7 +18,7 @@ from typing import ParamSpec, Protocol
 
 from bot.compose import Letter
 from bot.message import Message
-from bot.plan import Item, Step, given_up, plan, retry_at, stories
+from bot.plan import MOST_AT_ONCE, Item, Step, given_up, plan, retry_at, stories
 from watchers.errors import ActorwatchError, Unavailable, UnknownThing
 from watchers.model import Told
 
@@ -96,12 +96,14 @@ class Courier:
         clock: Callable[[], datetime],
         *,
         ready: Callable[[], bool] = lambda: True,
+        most: int = MOST_AT_ONCE,
         record_again: float = 1.0,
     ) -> None:
         self._outbox = outbox
         self._sender = sender
         self._clock = clock
         self._ready = ready
+        self._most = most  # story messages in one channel at once
         self._record_again = record_again  # seconds until what was sent is recorded again in a locked archive
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._resting: dict[str, datetime] = {}
@@ -151,7 +153,7 @@ class Courier:
         async with self._gate:
             left = [item.delivery.id for item in items]
             try:
-                for step in plan(await self._without_known(channel, items), self._clock()):
+                for step in plan(await self._without_known(channel, items), self._clock(), self._most):
                     await self._try(step)
                     left = [one for one in left if one not in step.ids]
             except (Postponed, Unavailable) as why:

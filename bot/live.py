@@ -54,13 +54,18 @@ async def serve(settings: Settings, *, once: bool) -> int:
         app = App(settings.discord_token, lambda bot: commands.register(bot, desk), Marks(database))
         group_wait = settings.group_wait * (not once)
         async with assembled(
-            settings, database, app.sender, group_wait=group_wait, allow_hosts=settings.allow_hosts
+            settings,
+            database,
+            app.sender,
+            group_wait=group_wait,
+            allow_hosts=settings.allow_hosts,
+            ready=app.ready,
         ) as system:
             desk = system.desk()
             if once:
                 await _one_round(app, system, stop)
             else:
-                async with ticking(system, may_deliver=app.ready):
+                async with ticking(system):
                     await app.serve(stop, partial(system.courier.stop, LAST_DELIVERIES))
     return 0
 

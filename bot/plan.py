@@ -79,8 +79,11 @@ class Step:
         return tuple(item.delivery.id for item in self.items)
 
 
-def plan(items: Iterable[Item], now: datetime) -> tuple[Step, ...]:
-    """The steps for the due items of one channel, in the order in which they are to be taken."""
+def plan(items: Iterable[Item], now: datetime, most: int = MOST_AT_ONCE) -> tuple[Step, ...]:
+    """The steps for the due items of one channel, in the order in which they are to be taken.
+
+    More than `most` story messages at once become lists.
+    """
     steps: list[Step] = []
     live: list[Item] = []
     for item in items:
@@ -94,7 +97,7 @@ def plan(items: Iterable[Item], now: datetime) -> tuple[Step, ...]:
     posts = [step for step in told if step.action == "post"]
     others = [step for step in told if step.action != "post"]
     digests = [Step("digest", (item,)) for item in live if item.delivery.kind == "digest"]
-    return (*steps, *(_lists(posts) if len(posts) > MOST_AT_ONCE else posts), *others, *digests)
+    return (*steps, *(_lists(posts) if len(posts) > most else posts), *others, *digests)
 
 
 def stories(items: Iterable[Item]) -> tuple[tuple[Item, ...], ...]:

@@ -93,7 +93,9 @@ async def _opened(
     database = await asyncio.to_thread(opening.open_archive, settings, declared)
     sender = ConsoleSender(channels={team.channel: team.name for team in declared.teams if len(declared.teams) > 1})
     try:
-        async with assembled(settings, database, sender, group_wait=group_wait, allow_hosts=allow_hosts) as system:
+        async with assembled(
+            settings, database, sender, group_wait=group_wait, allow_hosts=allow_hosts, most_at_once=STORIES_AT_ONCE
+        ) as system:
             yield system
     finally:
         database.close()

@@ -16,6 +16,7 @@ from bot import opening
 from bot.deliver import Courier, Sender
 from bot.ledger import Ledger
 from bot.opening import utc_now
+from bot.plan import MOST_AT_ONCE
 from bot.polling import polling
 from bot.replies import Desk
 from config.settings import Settings
@@ -76,13 +77,20 @@ class System:
 
 @asynccontextmanager
 async def assembled(
-    settings: Settings, database: Database, sender: Sender, *, group_wait: timedelta, allow_hosts: frozenset[str]
+    settings: Settings,
+    database: Database,
+    sender: Sender,
+    *,
+    group_wait: timedelta,
+    allow_hosts: frozenset[str],
+    ready: Callable[[], bool] = lambda: True,
+    most_at_once: int = MOST_AT_ONCE,
 ) -> AsyncIterator[System]:
-    """The parts over an open archive; closes what it opened."""
+    """The parts over an open archive; closes what it opened. `ready`: whether messages can be sent now."""
     rules = Rules(settings.poll_interval, group_wait, settings.backlog)
     async with Fetcher(contact=settings.contact, allow_hosts=allow_hosts, clock=utc_now) as fetcher:
         poller = Poller(database, fetcher, rules, utc_now)
-        courier = Courier(Ledger(database), sender, utc_now)
+        courier = Courier(Ledger(database), sender, utc_now, ready=ready, most=most_at_once)
         try:
             yield System(settings, database, poller, courier, fetcher)
         finally:
@@ -91,17 +99,10 @@ async def assembled(
 
 
 @asynccontextmanager
-async def ticking(
-    system: System, *, follow_files: bool = True, may_deliver: Callable[[], bool] = lambda: True
-) -> AsyncIterator[Ticks]:
+async def ticking(system: System, *, follow_files: bool = True) -> AsyncIterator[Ticks]:
     """The clock over a system, for as long as it is wanted. `follow_files`: a changed catalogue is taken up."""
-
-    async def deliver() -> None:
-        if may_deliver():
-            await system.courier.tick()
-
     ticks = Ticks()
-    ticks.every(DELIVER_EVERY, "deliver", deliver)
+    ticks.every(DELIVER_EVERY, "deliver", system.courier.tick)
     ticks.every(DIGESTS_EVERY, "digest", system.queue_digests)
     if follow_files:
         ticks.every(CATALOGUE_EVERY, "catalogue", _Files(system).look)
