@@ -123,10 +123,10 @@ def _xml(text: str, url: str) -> ParsedFeed:
 
 def _read(text: str, url: str) -> tuple[Any, int]:
     """feedparser's document and how many entries were lost: as it came, else repaired, else entry by entry."""
-    for attempt in (text, _repaired(text)):
+    for prepare in (str, _repaired):
         try:
-            return _feedparser(attempt, url), 0
-        except Exception:
+            return _feedparser(prepare(text), url), 0
+        except Exception:  # whatever its parts raise on odd documents
             continue
     return _piecemeal(_repaired(text), url)
 
