@@ -18,6 +18,7 @@ from watchers.clock import (
     held_by,
     last_digest,
     next_digest,
+    parse_quiet_hours,
     parse_schedule,
     parse_zone,
     quiet_until,
@@ -65,6 +66,17 @@ def test_a_schedule_that_cannot_be_read_is_refused_in_one_sentence(case: dict[st
 def test_a_time_zone_that_is_none_is_refused_in_one_sentence(zone: str) -> None:
     with pytest.raises(ConfigError, match=r"is no time zone; write one such as Europe/Berlin"):
         parse_zone(zone)
+
+
+@pytest.mark.parametrize("text", ["22:00-06:30", " 22:00 - 06:30", "22:00–6:30"])
+def test_quiet_hours_are_read_as_people_write_them(text: str) -> None:
+    assert parse_quiet_hours(text) == QuietHours(time(22), time(6, 30))
+
+
+@pytest.mark.parametrize("text", ["", "22-6", "22:00", "24:00-06:00", "22:60-06:00", "at night"])
+def test_quiet_hours_that_cannot_be_read_are_refused_in_one_sentence(text: str) -> None:
+    with pytest.raises(ConfigError, match=r"are no quiet hours; write them as 22:00-06:30"):
+        parse_quiet_hours(text)
 
 
 @given(SCHEDULES, ZONES, MOMENTS)

@@ -9,8 +9,11 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from prompt_toolkit.application import create_app_session
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
 from bot.console import Commands, ConsoleSender, converse, hyperlinks, plain, show
@@ -176,6 +179,21 @@ async def test_an_unknown_actor_is_one_sentence_and_the_next_command_is_answered
 
 async def test_quit_ends_the_conversation(monkeypatch: pytest.MonkeyPatch) -> None:
     assert await conversation("/quit\n/health\n", monkeypatch) == ""
+
+
+class Keyboard(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+async def test_a_prompt_answers_what_is_typed_until_the_input_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    console = terminal()
+    monkeypatch.setattr("sys.stdin", Keyboard())
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        keys.send_text("/actor Haftar\r/actor nobody\r\x04")
+        await converse(answer, {"actor": "what is known"}, console=console)
+    said = ESCAPES.sub("", printed(console))
+    assert said.index("answer to /actor Haftar") < said.index("nobody called 'nobody' is tracked")
 
 
 def completions(typed: str) -> list[str]:

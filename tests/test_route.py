@@ -83,6 +83,7 @@ def reports_of(case: dict[str, Any]) -> Story:
             Novelty.parse(each["is"]),
             language=each.get("language", "en") or None,
             actors=each.get("actors", ["haftar"]),
+            feed=each.get("feed", FEED.url),
             copy_of="a1" if each.get("copy") else None,
             quotes=[each["quote"]] if "quote" in each else [],
             seed=each.get("seed", False),
