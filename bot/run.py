@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
 import shutil
 import sys
 from collections.abc import AsyncIterator
@@ -31,7 +30,7 @@ from watchers.catalog import Catalogue
 from watchers.model import Team, Watchlist
 from watchers.storage import catalogue
 
-log = logging.getLogger(__name__)
+STORIES_AT_ONCE = 40  # a terminal rings nobody, and whoever looks at it wants to see the sentences
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
