@@ -42,7 +42,7 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A sentence with the dates it states and the actors it names. `continues`: it opens with what refers back."""
+    """A sentence with the dates it states and the actors it names. `continues`: it names nobody and refers back."""
 
     sentence: Sentence
     field: TextField
@@ -77,7 +77,8 @@ def _dated(article: Article, mentions: Sequence[Mention]) -> Iterator[_Dated]:
         distinct = tuple(dict.fromkeys(each.date for each in found))
         told.update(distinct)
         named = _named(mentions, "text", sentence.start, sentence.end)
-        yield _Dated(sentence, "text", distinct, named, dates.refers_back(sentence.text, language))
+        continues = bool(mentions) and not named and dates.refers_back(sentence.text, language)
+        yield _Dated(sentence, "text", distinct, named, continues)
     title = Sentence(article.title, 0, len(article.title))
     rest = dict.fromkeys(each.date for each in dates.find(title.text, article.published, language))
     if rest.keys() - told:
@@ -107,9 +108,9 @@ def _stated(article: Article, sentences: Sequence[_Dated], main: Sequence[str]) 
     before: tuple[str, ...] = ()
     for each in sentences:
         for date in each.dates:
-            carried = before[:1] if each.continues and not each.named else ()
+            carried = before[:1] if each.continues else ()
             yield from _about(article, each, date, carried, main)
-        if each.named or not each.continues:
+        if not each.continues:
             before = each.named
 
 

@@ -7,7 +7,7 @@
 What cannot be resolved is left out, never guessed.
 """
 
-from watchers.dates.find import DateFound, find, refers_back
 from watchers.dates.language import words_of
+from watchers.dates.reading import DateFound, find, refers_back
 
 __all__ = ["DateFound", "find", "refers_back", "words_of"]
