@@ -18,7 +18,7 @@ from typing import Literal
 
 from watchers.changes import Change, changes
 from watchers.clock import held_by, tell_at
-from watchers.model import Delivery, DeliveryKind, Feed, Novelty, Report, Story, Team, Told
+from watchers.model import Comparison, Delivery, DeliveryKind, Feed, Novelty, Report, Story, Team, Told
 from watchers.watching import Wish, may_read, watched, wish
 
 EDIT_APART = timedelta(minutes=1)
@@ -128,13 +128,13 @@ def _level(situation: Situation, team: Team) -> tuple[Novelty, str]:
     own = situation.report.comparison
     earlier = [report for report in situation.story.reports if report.article.id != situation.report.article.id]
     if any(_may_have_wanted(situation, team, report) for report in earlier):
-        return own.novelty, f"{own.novelty}: {own.reason}"
+        return own.novelty, _said(own)
     since = situation.now - LATE_INTEREST
     recent = [report.comparison for report in earlier if report.article.first_seen >= since and not report.article.seed]
     best = max(recent, key=lambda comparison: comparison.novelty, default=own)
     if best.novelty <= own.novelty:
-        return own.novelty, f"{own.novelty}: {own.reason}"
-    return best.novelty, f"{best.novelty}: {best.reason}; the first article of the story that the watchlist wants"
+        return own.novelty, _said(own)
+    return best.novelty, f"{_said(best)}; the first article of the story that the watchlist wants"
 
 
 def _may_have_wanted(situation: Situation, team: Team, report: Report) -> bool:
@@ -250,6 +250,10 @@ def _nothing(view: TeamView, stage: Stage, reason: str) -> Decision:
 
 def _where(situation: Situation, view: TeamView) -> str:
     return f"{view.team.id}:{situation.story.id}"
+
+
+def _said(comparison: Comparison) -> str:
+    return f"{comparison.novelty}: {comparison.reason}" if comparison.reason else str(comparison.novelty)
 
 
 def _verdict(report: Report) -> str:

@@ -176,7 +176,7 @@ def _coverage_of(each: StoryArticle, answer: StoryAnswer, sources: Mapping[str, 
     source = each.source
     late = "published earlier, the original of the copies · " if source.id == answer.origin else ""
     if each.copy_of is None:
-        verdict = f"{each.novelty}: {each.reason}"
+        verdict = f"{each.novelty}: {each.reason}" if each.reason else each.novelty
     else:
         of = sources.get(each.copy_of)
         verdict = f"copy of {outlet(of) if of else each.copy_of} ({each.containment:.0%} of the shorter text is shared)"
