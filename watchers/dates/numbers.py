@@ -9,12 +9,9 @@ from watchers.dates.tokens import Token, number_meanings
 
 def joined(plain: Sequence[Token]) -> Iterator[Token]:
     """The tokens with each run of number words as one token, which is a figure like one written with digits."""
-    if not any("number" in token.meanings or "ordinal" in token.meanings for token in plain):
-        yield from plain
-        return
     at = 0
     while at < len(plain):
-        length, value, ordinal = _run(plain, at)
+        length, value, ordinal = _run(plain, at) if _is_spelt(plain[at]) else (0, 0, False)
         if length == 0:
             yield plain[at]
             at += 1
@@ -30,6 +27,11 @@ def joined(plain: Sequence[Token]) -> Iterator[Token]:
         last = plain[at + length - 1]
         yield Token(plain[at].start, last.end, "", meanings)
         at += length
+
+
+def _is_spelt(token: Token) -> bool:
+    meanings = token.meanings
+    return bool(meanings) and ("number" in meanings or "ordinal" in meanings) and "figure" not in meanings
 
 
 def _run(plain: Sequence[Token], at: int) -> tuple[int, int, bool]:

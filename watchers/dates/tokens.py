@@ -176,7 +176,7 @@ def twice_named_months_joined(tokens: Sequence[Token]) -> Iterator[Token]:
     """A month under both of its Arabic names, "فبراير/شباط" or "فبراير (شباط)", is one month."""
     at = 0
     while at < len(tokens):
-        taken = _taken_by_both_names(tokens, at)
+        taken = _taken_by_both_names(tokens, at) if tokens[at].meanings else 0
         if taken:
             last = tokens[at + taken - 1]
             yield Token(tokens[at].start, last.end, tokens[at].text, {"month": _month(tokens[at]) or 0})
