@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 from watchers.model import PartialDate
 from watchers.pagelines import BULLET, PROSE, WORD, Line, date_of, lines_of
+from watchers.wrapping import unwrapped
 
 # Kinds that also stand in a clean text, and go alone. The others are signs of a page.
 BESIDE = frozenset({"caption", "byline", "date", "separator", "source", "staff", "link"})
@@ -54,7 +55,7 @@ def clean(text: str) -> str:
 
 def article_span(text: str) -> Body:
     """What of a plain-text page is the article, and what its head says of title, author and day."""
-    lines = _placed(tuple(lines_of(text)))
+    lines = _placed(tuple(lines_of(unwrapped(text))))
     kept = _kept(lines)
     if len(kept) in (
         0,

@@ -29,6 +29,7 @@ from watchers import body, dates
 from watchers.answers import EventRow
 from watchers.model import Article, Event, Mention, PartialDate, TextField
 from watchers.sentences import Sentence, split
+from watchers.wrapping import unwrapped
 
 CERTAIN = 0.5
 NAMED, CONTINUED, ARTICLE = 0.8, 0.6, 0.3  # weights of the three ways, see above
@@ -68,9 +69,10 @@ def _dated(article: Article, mentions: Sequence[Mention]) -> Iterator[_Dated]:
     said: PartialDate | None = None
     lead: PartialDate | None = None  # the first day that the text states is what it is about
     told: set[PartialDate] = set()
-    for sentence in split(article.text, language):
+    text = unwrapped(article.text)
+    for sentence in split(text, language):
         found = dates.find(sentence.text, article.published, language, said, lead)
-        if found and _stands_beside(article.text, sentence):
+        if found and _stands_beside(text, sentence):
             found = ()
         said = found[-1].date if found else said
         lead = lead or next((each.date for each in found if each.date.day is not None), None)
