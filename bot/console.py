@@ -20,6 +20,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.padding import Padding
 from rich.segment import Segment
 from rich.style import Style
+from rich.table import Table
 from rich.text import Text
 
 from bot import render
@@ -35,6 +36,7 @@ WIDEST = 100
 COLOURS = {"new": "green", "developing": "yellow", "warning": "red", "plain": "bright_black"}
 # An edge on the left alone: right edges go astray beside text that runs from right to left.
 EDGE = "▌"
+MARKS = ("• ", "↳ ")
 LEAVING = ("/quit", "/exit")
 
 
@@ -115,7 +117,7 @@ def hyperlinks(environment: Mapping[str, str]) -> bool:
 
 def picture(message: Message, links: bool) -> RenderableType:
     """The message as rich shows it: lines, then cards with a coloured edge, then what can be typed about it."""
-    parts: list[RenderableType] = [_text(line, links) for line in message.lines]
+    parts: list[RenderableType] = [_row(line, links) for line in message.lines]
     parts.extend(_panel(card, links) for card in message.cards)
     if message.picture:
         parts.append(Text(f"[picture: {clean(message.picture.says)}]", style="dim"))
@@ -129,10 +131,10 @@ def _panel(card: Card, links: bool) -> RenderableType:
     rows: list[RenderableType] = []
     if card.title:
         rows.append(_span(clean(card.title), card.url, Style(bold=True), links))
-    rows.extend(_text(line, links) for line in card.lines)
+    rows.extend(_row(line, links) for line in card.lines)
     for section in card.sections:
         rows.extend(("", Text(clean(section.name).upper(), style=f"{COLOURS.get(card.tone, 'white')} bold")))
-        rows.extend(Padding(_text(line, links), (0, 0, 0, 2)) for line in section.lines)
+        rows.extend(Padding(_row(line, links), (0, 0, 0, 2)) for line in section.lines)
     if card.footer:
         rows.extend(("", Text(clean(card.footer), style="dim")))
     return Edged(Group(*rows), COLOURS.get(card.tone, "white"))
@@ -154,14 +156,36 @@ class Edged:
             yield Segment.line()
 
 
-def _text(line: Line, links: bool) -> Text:
-    whole = Text()
+def _row(line: Line, links: bool) -> RenderableType:
+    """A line with its further rows indented; what is wrapped hangs below the text, not below a bullet."""
+    first, *more = _broken(line)
+    further = [Padding(_hanging(row, links), (0, 0, 0, 2)) for row in more]
+    return Group(_hanging(first, links), *further)
+
+
+def _broken(line: Line) -> list[list[Span]]:
+    rows: list[list[Span]] = [[]]
     for span in line:
         if span == BREAK:
-            whole.append("\n  ")
-            continue
-        whole.append_text(_span(_inline(span.text), span.url, Style(bold=span.bold, dim=span.dim), links))
-    return whole
+            rows.append([])
+        else:
+            rows[-1].append(span)
+    return rows
+
+
+def _hanging(row: Sequence[Span], links: bool) -> RenderableType:
+    mark = row[0].text[:2] if row and row[0].text[:2] in MARKS else ""
+    text = Text()
+    for number, span in enumerate(row):
+        shown = _inline(span.text[len(mark) :] if number == 0 else span.text)
+        text.append_text(_span(shown, span.url, Style(bold=span.bold, dim=span.dim), links))
+    if not mark:
+        return text
+    grid = Table.grid()
+    grid.add_column(width=len(mark))
+    grid.add_column(ratio=1)
+    grid.add_row(Text(mark), text)
+    return grid
 
 
 def _span(text: str, url: str, style: Style, links: bool) -> Text:

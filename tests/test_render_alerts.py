@@ -22,9 +22,9 @@ def alert(*reports: Report, origin: str | None = None) -> Message:
 
 
 def section_of(message: Message, name: str) -> list[str]:
-    """The lines of a section as a terminal prints them."""
+    """The lines of a section as a terminal prints them, without their bullets."""
     found = next(section for section in message.cards[0].sections if section.name == name)
-    return plain(Message(lines=found.lines)).splitlines()
+    return [row.strip().removeprefix("• ") for row in plain(Message(lines=found.lines)).splitlines()]
 
 
 def test_a_story_message_says_what_is_new_why_who_and_where() -> None:
@@ -34,7 +34,7 @@ def test_a_story_message_says_what_is_new_why_who_and_where() -> None:
         "new · 1 article, 1 independent report\n"
         "Khalifa Haftar, Sergei Shoigu\n"
         "\nWhat is new\n"
-        "  “Haftar told Shoigu that he would sign.” — Outlet 1 <https://wire.example/a1>\n"
+        "  • “Haftar told Shoigu that he would sign.” — Outlet 1 <https://wire.example/a1>\n"
         "\nArticles\n"
         "  Outlet 1 <https://wire.example/a1> · 2026-03-02T14:00:00Z\n"
         "\nWhy you were told\n"
@@ -97,7 +97,12 @@ def test_a_story_that_a_seed_document_began_is_headed_by_its_first_live_article(
 def test_later_facts_join_the_first_and_the_oldest_of_them_give_way() -> None:
     facts = [report(f"a{n}", Novelty.DEVELOPING, quotes=[f"Fact {n}."]) for n in range(2, 9)]
     rows = section_of(alert(report("a1", quotes=["One.", "Two.", "Three."]), *facts), "What is new")
-    assert [row.split(" — ")[0].strip() for row in rows] == ["“One.”", "“Two.”", "“Fact 6.”", "“Fact 7.”", "“Fact 8.”"]
+    assert [row.split(" — ")[0] for row in rows] == ["“One.”", "“Two.”", "“Fact 6.”", "“Fact 7.”", "“Fact 8.”"]
+
+
+def test_the_headline_is_not_quoted_as_its_own_proof() -> None:
+    (row,) = section_of(alert(report("a1", title="He left", quotes=["He left", "He went to Cairo."])), "What is new")
+    assert row.startswith("“He went to Cairo.” — ")
 
 
 def test_a_repetition_is_not_quoted() -> None:

@@ -131,7 +131,8 @@ def _quoted(report: Report) -> tuple[str, ...]:
     """What a report is quoted for, most novel first."""
     if report.comparison.novelty < Novelty.DEVELOPING:
         return ()
-    new = [sentence for sentence in report.comparison.adds.sentences if sentence.score >= 0.5]
+    title = report.article.title.strip()  # is shown already
+    new = [each for each in report.comparison.adds.sentences if each.score >= 0.5 and each.text.strip() != title]
     return tuple(sentence.text for sentence in sorted(new, key=lambda sentence: -sentence.score))
 
 

@@ -154,7 +154,9 @@ def _pairs(story: Story, names: Mapping[str, str]) -> list[Line]:
     """Actors who were never named together before."""
     pairs = dict.fromkeys(pair for report in story.reports if _tells(report) for pair in report.comparison.adds.pairs)
     known = [(names[one], names[other]) for one, other in pairs if one in names and other in names]
-    return [line("named together for the first time: ", Span(" and ".join(pair), bold=True)) for pair in known[:PAIRS]]
+    return [
+        line("• named together for the first time: ", Span(" and ".join(pair), bold=True)) for pair in known[:PAIRS]
+    ]
 
 
 def _tells(report: Report) -> bool:
@@ -163,14 +165,15 @@ def _tells(report: Report) -> bool:
 
 def _quotes(report: Report) -> Line:
     """The most novel sentences in the order of the text, with their source; the lead where none was quoted."""
-    scored = [sentence for sentence in report.comparison.adds.sentences if sentence.score >= 0.5]
+    title = report.article.title.strip()  # stands above, so that it proves nothing here
+    scored = [each for each in report.comparison.adds.sentences if each.score >= 0.5 and each.text.strip() != title]
     best = sorted(scored, key=lambda sentence: -sentence.score)[:QUOTES_OF_ONE]
     texts = [sentence.text for sentence in scored if sentence in best][:QUOTES_OF_ONE]
     if not texts:
         texts = [found.text for found in sentences.split(report.article.text, report.article.language)[:1]]
     if not texts:
         return ()
-    return line(*joined([(Span(quote(text)),) for text in texts], BREAK), " — ", link(report.article))
+    return line("• ", *joined([(Span(quote(text)),) for text in texts], BREAK), " — ", link(report.article))
 
 
 def _articles(story: Story) -> tuple[Section, ...]:
