@@ -5,6 +5,7 @@ Database(url) -> upgrade() -> read() | write() -> close()
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,11 +34,12 @@ class Database:
         self._place = place(self._url)
         self._dialect = dialect(self._url.get_backend_name())
         self._engine = _engine(self._url, self._dialect)
+        self._turn = threading.RLock()  # threads queue here in order; SQLite's own lock lets the unlucky starve
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that holds the archive's lock from its start: all of it is saved, or nothing."""
-        with self._transaction(writes=True) as connection:
+        with self._turn, self._transaction(writes=True) as connection:
             yield connection
 
     @contextmanager
