@@ -37,6 +37,11 @@ class Body:
     published: PartialDate | None = None  # as the page's head states it
 
     @property
+    def credit(self) -> str:
+        """The line that says where the text was taken from (`Source: ...`); empty where none does."""
+        return next((line.text for line in self.dropped if line.kind == "source"), "")
+
+    @property
     def text(self) -> str:
         """The kept spans with what stood between them, or a blank line where something was dropped."""
         parts: list[str] = []

@@ -164,6 +164,7 @@ class Article:
     published: Published | None = None
     identity: str = ""  # the entry's identity within its feed
     also: tuple[str, ...] = ()  # further identities: an entry known by any of them is known
+    credit: str = ""  # the line that says where it was taken from: "Source: Al-Monitor"
     seed: bool = False
     note: str = ""  # what the reader should know: "teaser only: the page answered 403"
 

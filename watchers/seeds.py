@@ -86,6 +86,7 @@ def article(name: str, source: str, known: Provenance) -> Article:
         language=known.language,
         published=Published(stated) if stated else None,
         identity=name,
+        credit=page.credit,
         seed=True,
         note=f"date {known.known_from}" if known.known_from.startswith("inferred") else "",
     )
