@@ -13,8 +13,8 @@ LEAST = 3  # inner line ends, fewer tell nothing
 def unwrapped(text: str) -> str:
     """The text with blanks for the line ends that only the width made; every place in it stays what it was.
 
-    A line was wrapped where the next line's first word would not have fitted, and mostly within a sentence. Text that is not wrapped, a paragraph
-    or a sentence a line, comes back as it is.
+    A line was wrapped where the next line's first word would not have fitted, and mostly within a sentence. Text
+    that is not wrapped, a paragraph or a sentence a line, comes back as it is.
     """
     lines = text.split("\n")
     width = max((len(line.rstrip()) for line in lines), default=0)
