@@ -6,11 +6,15 @@ A seed document goes by its file name, every other article by its number in deci
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, Select, select
 
 from watchers.errors import ConfigError
+from watchers.storage.dialect import dialect
 from watchers.storage.schema import article
+
+AnyRow = Row[*tuple[Any, ...]]
 
 
 def public(key: int, name: str | None) -> str:
@@ -34,13 +38,25 @@ def key_of(conn: Connection, public_id: str) -> int | None:
 
 def keys_of(conn: Connection, public_ids: Collection[str]) -> dict[str, int]:
     """The numbers of the articles with those ids; ids of no article are left out."""
+    rows = rows_of(conn, select(article.c.key, article.c.name), public_ids)
+    found = {public(key, name): key for key, name in rows}
+    return {each: found[each] for each in public_ids if each in found}
+
+
+def rows_of(
+    conn: Connection, query: Select[*tuple[Any, ...]], public_ids: Collection[str]
+) -> list[Row[*tuple[Any, ...]]]:
+    """The rows of a query about `article`, whose first columns are its key and name, for those ids; in no order."""
     numbers = [int(each) for each in public_ids if _is_number(each)]
     names = [each for each in public_ids if not _is_number(each)]
-    found: dict[str, int] = {}
-    for which in (article.c.key.in_(numbers), article.c.name.in_(names)):
-        rows = conn.execute(select(article.c.key, article.c.name).where(which))
-        found |= {public(key, name): key for key, name in rows}
-    return {each: found[each] for each in public_ids if each in found}
+    rows = []
+    if numbers:
+        asked = dialect(conn).numbers("asked")  # one parameter, however many they are
+        numbered = query.join(asked, asked.c.value == article.c.key)
+        rows += [row for row in conn.execute(numbered, {"asked": numbers}) if row[1] is None]
+    if names:
+        rows += conn.execute(query.where(article.c.name.in_(names)))
+    return rows
 
 
 def story_of(conn: Connection, public_id: str) -> int | None:
@@ -50,10 +66,8 @@ def story_of(conn: Connection, public_id: str) -> int | None:
 
 def stories_of(conn: Connection, public_ids: Collection[str]) -> dict[str, int]:
     """The same of several; ids of no article are left out."""
-    numbers = keys_of(conn, public_ids)
-    rows = conn.execute(select(article.c.key, article.c.story).where(article.c.key.in_(list(numbers.values()))))
-    stories = {key: story for key, story in rows}
-    return {each: stories[number] for each, number in numbers.items()}
+    rows = rows_of(conn, select(article.c.key, article.c.name, article.c.story), public_ids)
+    return {public(key, name): story for key, name, story in rows}
 
 
 def seed_name(public_id: str) -> str:

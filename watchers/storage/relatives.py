@@ -18,10 +18,12 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     FromClause,
     Insert,
     Select,
+    Subquery,
     Table,
     bindparam,
     false,
@@ -41,6 +43,7 @@ from watchers.storage.schema import appearance, article, keyword, shingle, story
 
 _BITS = (1 << 31) - 1
 _MOST = 128  # articles read for one shingle, word or actor
+_LAST_KEY = (1 << 31) - 1
 
 
 def frequencies(conn: Connection, words: Collection[int]) -> Frequencies:
@@ -72,14 +75,15 @@ def find(
     limit: int,
 ) -> tuple[int, ...]:
     """The keys of the candidates, best first."""
-    sql = dialect(conn)
-    copies = _ranked(conn, _by_shingles(sql), asked=_short(signature.hashes), limit=limit)
-    floor = conn.execute(_FLOOR, {"since": since}).scalar()
-    window = {"floor": _NOTHING_SINCE if floor is None else floor, "limit": limit}
-    by_words = _ranked(conn, _by_words(sql), asked=_short(keys), **window)
-    by_actors = _ranked(conn, _by_actors(sql), asked=list(subjects.known(conn, actors).values()), **window)
+    asked = {
+        "shingles": _short(signature.hashes),
+        "words": _short(keys),
+        "subjects": list(subjects.known(conn, actors).values()),
+    }
+    rows = sorted(conn.execute(_relatives(dialect(conn)), {**asked, "since": since, "limit": limit}).all())
+    copies, by_words, by_actors = ([key for way, *_, key in rows if way == each] for each in range(3))
     turns = chain.from_iterable(zip_longest(by_words, by_actors))
-    return tuple(dict.fromkeys(key for key in (*copies, *turns) if key is not None))[:limit]
+    return tuple(dict.fromkeys(abs(key) for key in (*copies, *turns) if key is not None))[:limit]
 
 
 def store(conn: Connection, key: int, signature: Signature, keys: Collection[int], *, seed: bool) -> None:
@@ -101,8 +105,6 @@ def _frequencies(sql: Dialect) -> Select[Any]:
 
 
 _SIZE = select(func.max(article.c.key))
-_NOTHING_SINCE = (1 << 31) - 1
-_FLOOR = select(article.c.key).where(article.c.first_seen >= bindparam("since")).order_by(article.c.first_seen).limit(1)
 
 
 @cache
@@ -127,37 +129,33 @@ def _short(values: Iterable[int]) -> list[int]:
     return sorted({value & _BITS for value in values})
 
 
-def _ranked(conn: Connection, query: Select[Any], asked: Sequence[int], **bound: Any) -> Sequence[int]:
-    return conn.execute(query, {"asked": asked, **bound}).scalars().all() if asked else ()
-
-
 @cache
-def _by_shingles(sql: Dialect) -> Select[Any]:
-    asked = sql.numbers("asked")
-    return _most_shared(asked, shingle, newest(shingle, {"hash": asked.c.value}, _MOST))
+def _relatives(sql: Dialect) -> CompoundSelect[Any]:
+    """How each was found, how much it shares and its key, the latter two negative: in order, the best come first."""
+    shingles, words, actors = (sql.numbers(name) for name in ("shingles", "words", "subjects"))
+    ways = (
+        _most_shared(shingles, shingle, newest(shingle, {"hash": shingles.c.value}, _MOST)),
+        _most_shared(words, keyword, *_in_window_or_seed(keyword, {"word": words.c.value})),
+        _most_shared(actors, appearance, *_in_window_or_seed(appearance, {"subject": actors.c.value})),
+    )
+    found = (select(literal_column(str(way)), -part.c.shared, -part.c.article) for way, part in enumerate(ways))
+    return union_all(*found)
 
 
-@cache
-def _by_words(sql: Dialect) -> Select[Any]:
-    return _in_window_or_seed(sql.numbers("asked"), keyword, "word")
+def _in_window_or_seed(table: Table, group: dict[str, Any]) -> Iterable[ColumnElement[bool]]:
+    seen = article.alias("seen")
+    first = select(seen.c.key).where(seen.c.first_seen >= bindparam("since")).order_by(seen.c.first_seen).limit(1)
+    floor = func.coalesce(first.scalar_subquery(), _LAST_KEY)
+    yield newest(table, {**group, "seed": false()}, _MOST, floor=floor)
+    yield newest(table, {**group, "seed": true()}, _MOST)
 
 
-@cache
-def _by_actors(sql: Dialect) -> Select[Any]:
-    return _in_window_or_seed(sql.numbers("asked"), appearance, "subject")
-
-
-def _in_window_or_seed(asked: FromClause, table: Table, name: str) -> Select[Any]:
-    recent = newest(table, {name: asked.c.value, "seed": false()}, _MOST, floor=bindparam("floor"))
-    seeds = newest(table, {name: asked.c.value, "seed": true()}, _MOST)
-    return _most_shared(asked, table, recent, seeds)
-
-
-def _most_shared(asked: FromClause, table: Table, *found: ColumnElement[bool]) -> Select[Any]:
+def _most_shared(asked: FromClause, table: Table, *found: ColumnElement[bool]) -> Subquery:
     """The articles by how much of what was asked they have, then newest first."""
     each = union_all(*(select(table.c.article).join_from(asked, table, how) for how in found)).subquery()
-    ranked = select(each.c.article).group_by(each.c.article)
-    return ranked.order_by(func.count().desc(), each.c.article.desc()).limit(bindparam("limit"))
+    shared = func.count().label("shared")
+    ranked = select(each.c.article, shared).group_by(each.c.article).order_by(shared.desc(), each.c.article.desc())
+    return ranked.limit(bindparam("limit")).subquery()
 
 
 def _load(conn: Connection, keys: Sequence[int]) -> tuple[Candidate, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, select
@@ -10,13 +10,16 @@ from sqlalchemy import Connection, RowMapping, Select, select
 from watchers.answers import Source
 from watchers.model import Article, Candidate, PartialDate, Published, Report
 from watchers.storage import codec
-from watchers.storage.keys import public, public_or_none
+from watchers.storage.dialect import dialect
+from watchers.storage.keys import AnyRow, public, public_or_none, rows_of
 from watchers.storage.schema import article
 
 _head = article.alias("head")  # the story's first article, whose id the story bears
 _original = article.alias("original")
 
-_CITED = ("key", "name", "title", "outlet", "url", "published", "published_at", "zoned", "language")
+_CITED = [
+    article.c[name] for name in ("key", "name", "title", "outlet", "url", "published", "published_at", "language")
+]
 
 
 def query() -> Select[Any]:
@@ -34,7 +37,9 @@ def read(conn: Connection, wanted: Select[Any]) -> tuple[Report, ...]:
 def of_keys(conn: Connection, keys: Iterable[int]) -> tuple[Report, ...]:
     """The reports with those keys, in that order."""
     wanted = list(dict.fromkeys(keys))
-    found = {row["key"]: report(row) for row in conn.execute(query().where(article.c.key.in_(wanted))).mappings()}
+    asked = dialect(conn).numbers("asked")
+    rows = conn.execute(query().join(asked, asked.c.value == article.c.key), {"asked": wanted}).mappings()
+    found = {row["key"]: report(row) for row in rows}
     return tuple(found[key] for key in wanted if key in found)
 
 
@@ -75,25 +80,16 @@ def as_article(row: RowMapping) -> Article:
     )
 
 
-def sources(conn: Connection, keys: Iterable[int]) -> tuple[Source, ...]:
-    """What cites the articles with those keys, in that order, without reading their texts."""
-    wanted = list(dict.fromkeys(keys))
-    columns = [article.c[name] for name in _CITED]
-    rows = conn.execute(select(*columns).where(article.c.key.in_(wanted))).mappings()
-    found = {row["key"]: _source(row) for row in rows}
-    return tuple(found[key] for key in wanted if key in found)
+def sources(conn: Connection, ids: Collection[str]) -> tuple[Source, ...]:
+    """What cites the articles with those ids, in that order, without reading their texts."""
+    found = {source.id: source for source in map(_source, rows_of(conn, select(*_CITED), ids))}
+    return tuple(found[each] for each in dict.fromkeys(ids) if each in found)
 
 
-def _source(row: RowMapping) -> Source:
-    published = _published(row)
-    return Source(
-        id=public(row["key"], row["name"]),
-        title=row["title"],
-        outlet=row["outlet"],
-        url=row["url"],
-        published=None if published is None else str(published),
-        language=row["language"],
-    )
+def _source(row: AnyRow) -> Source:
+    key, name, title, outlet, url, date, at, language = row
+    published = date if at is None else at.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return Source(public(key, name), title, outlet, url, published, language)
 
 
 def _published(row: RowMapping) -> Published | None:
