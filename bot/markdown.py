@@ -186,7 +186,7 @@ def _take(rows: Sequence[Row], room: int, more: str) -> list[str]:
     """The lines that fit with room to say how many do not; a first line that is too long by itself is shortened."""
     if sum(size(text) + 1 for _, text in rows) - 1 <= room:
         return [text for _, text in rows]
-    room -= size(more.format(n=len(rows))) + 1
+    room -= size(more.format(n=10 * len(rows))) + 1
     kept: list[str] = []
     for line, text in rows:
         if not kept and size(text) > room >= SHORTEST_CUT:
@@ -295,8 +295,15 @@ def _section(section: Section, rows: Sequence[Row], room: int, slots: int) -> li
         room -= size(name) + size(fields[-1].value) + 1
     if rows and fields:
         last = fields.pop()
-        fields.append(replace(last, value=f"{last.value}\n{section.more.format(n=len(rows))}"))
+        fields.append(replace(last, value=f"{last.value}\n{section.more.format(n=_missing(section, rows))}"))
     return fields
+
+
+def _missing(section: Section, rows: Sequence[Row]) -> int:
+    """How many things these rows stand for."""
+    if not section.of_links:
+        return len(rows)
+    return sum(max(1, sum(bool(span.url) for span in line)) for line, _ in rows)
 
 
 # ---------------------------------------------------------------- buttons

@@ -26,11 +26,15 @@ BREAK = Span("\n")  # a new row within one line, which is shown, clipped and cou
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled block of lines. `more` is what to say of the lines that do not fit, with `{n}` for their number."""
+    """A titled block of lines. `more` is what to say of the lines that do not fit, with `{n}` for their number.
+
+    `of_links`: a line may stand for several things, each a link, and these are counted.
+    """
 
     name: str
     lines: tuple[Line, ...]
     more: str = "and {n} more"
+    of_links: bool = False
 
 
 @dataclass(frozen=True, slots=True)

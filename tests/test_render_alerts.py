@@ -61,6 +61,14 @@ def test_copies_are_folded_under_what_they_copy() -> None:
     assert all(f"https://wire.example/a{n}>" in "\n".join(rows) for n in range(1, 10))
 
 
+def test_articles_that_do_not_fit_are_counted() -> None:
+    copies = [report(f"c{n}", Novelty.REPEAT, copy_of="a1") for n in range(200)]
+    (embed,) = markdown.write(alert(report("a1"), *copies, report("a2", Novelty.REPEAT))).embeds
+    values = "\n".join(field.value for field in embed.fields if field.name.startswith("Articles"))
+    shown = values.count("](")
+    assert 50 < shown < 202 and values.endswith(f"\nand {202 - shown} more articles")
+
+
 def test_copies_of_another_storys_article_are_shown_as_copies() -> None:
     rows = section_of(alert(report("a1", copy_of="seed"), report("a2", Novelty.REPEAT, copy_of="a1")), "Articles")
     assert [row.split(" <")[0] for row in rows] == ["↳ copies: Outlet 1", "↳ copies: Outlet 2"]

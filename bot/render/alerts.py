@@ -191,7 +191,7 @@ def _articles(story: Story) -> tuple[Section, ...]:
         rows.extend(_copies(copies.pop(report.article.id, [])))
     for folded in copies.values():  # of copies, or of articles in other stories
         rows.extend(_copies(folded))
-    return section("Articles", rows, "and {n} more lines of articles")
+    return (Section("Articles", tuple(rows), "and {n} more articles", of_links=True),)
 
 
 def _row(report: Report, story: Story) -> Line:
