@@ -173,6 +173,15 @@ def _found_in(cited: Sequence[Source]) -> Line:
     return line(BREAK, "↳ ", *joined([(link(source),) for source in cited])) if cited else ()
 
 
+def usage(path: str, says: str, values: Sequence[tuple[str, str, bool]]) -> Message:
+    """One command with the values that it takes: name, what it says, whether it is required."""
+    lines = [
+        line(Span(name, bold=True), "" if needed else " (optional)", f" — {text}") for name, text, needed in values
+    ]
+    card = Card(title=f"/{path}", lines=(line(says),), sections=section("Values", lines))
+    return Message(cards=(card,), private=True)
+
+
 def rows(title: str, lines: Sequence[Line], none: str, *, private: bool = True, more: str = "and {n} more") -> Message:
     """A list under a title, or a sentence where it is empty."""
     card = Card(

@@ -8,8 +8,10 @@ from functools import partial
 
 from bot import render
 from bot.message import Message
+from bot.render import manage
 from bot.replies import digests, feeds, look_ups, reviewing, teams, tracking, watching
-from bot.replies.desk import Asker, Command, Desk
+from bot.replies.desk import Asker, Command, Desk, Parameter
+from watchers.errors import UnknownThing
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,14 @@ class Press:
     private: bool = False
 
 
-def help_(desk: Desk, asker: Asker) -> Message:
-    return render.help_([(command.path, command.says) for command in COMMANDS])
+def help_(desk: Desk, asker: Asker, command: str | None = None) -> Message:
+    """Every command, or the values that one of them takes."""
+    if not command:
+        return render.help_([(each.path, each.says) for each in COMMANDS])
+    found = BY_PATH.get(" ".join(command.removeprefix("/").split()))
+    if found is None:
+        raise UnknownThing(f"there is no command {command!r}; /help lists them")
+    return manage.usage(found.path, found.says, [(each.name, each.says, each.required) for each in found.parameters])
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -32,7 +40,13 @@ COMMANDS: tuple[Command, ...] = (
     *digests.COMMANDS,
     *feeds.COMMANDS,
     *reviewing.COMMANDS,
-    Command("help", "What can be asked", help_, private=True),
+    Command(
+        "help",
+        "What can be asked",
+        help_,
+        (Parameter("command", "one of them, with the values that it takes", required=False),),
+        private=True,
+    ),
 )
 
 BY_PATH = {command.path: command for command in COMMANDS}

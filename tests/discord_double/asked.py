@@ -88,6 +88,14 @@ class Asked:
         posted.edits.append(self.clock.now())
         return posted
 
+    def withdraw(self, message_id: str) -> None:
+        """Delete an answer; of a deferred one, what says "is thinking"."""
+        self.private = False  # what follows is no longer the answer that was announced
+        if self.messages:
+            posted = self.answer(message_id)
+            self.messages.remove(posted)
+            self.channel.messages.pop(posted.id, None)
+
     def answer(self, message_id: str) -> Posted:
         if message_id == "@original":
             return self.messages[0]

@@ -145,7 +145,7 @@ class Discord:
 
     # ------------------------------------------------------------ asking the bot
 
-    async def slash(self, guild: Guild, channel: Channel, who: Member, command: str, **options: Any) -> Reply:
+    async def slash(self, guild: Guild, channel: Channel, who: Member, command: str, /, **options: Any) -> Reply:
         """Type a slash command (`watch add`: a sub-command) and wait for the answer."""
         declared, data = self._command(command)
         data["options"] = _nest(command, [_option(declared, name, value) for name, value in options.items()])
@@ -155,7 +155,7 @@ class Discord:
         return await self._answer(await self._ask(guild, channel, who, 2, data))
 
     async def autocomplete(
-        self, guild: Guild, channel: Channel, who: Member, command: str, **options: Any
+        self, guild: Guild, channel: Channel, who: Member, command: str, /, **options: Any
     ) -> list[tuple[str, str]]:
         """Type into the last of the options and give what is offered: (name, value)."""
         declared, data = self._command(command)

@@ -71,6 +71,7 @@ class Rest:
                 ("POST", r"/webhooks/(\d+)/([^/]+)", self._follow_up),
                 ("PATCH", r"/webhooks/(\d+)/([^/]+)/messages/(@original|\d+)", self._edit_answer),
                 ("GET", r"/webhooks/(\d+)/([^/]+)/messages/(@original|\d+)", self._read_answer),
+                ("DELETE", r"/webhooks/(\d+)/([^/]+)/messages/(@original|\d+)", self._delete_answer),
             )
         ]
 
@@ -241,6 +242,9 @@ class Rest:
 
     async def _read_answer(self, call: Call, application: str, token: str, message_id: str) -> Json:
         return self._asked(token).answer(message_id).json()
+
+    async def _delete_answer(self, call: Call, application: str, token: str, message_id: str) -> None:
+        self._asked(token).withdraw(message_id)
 
     def _asked(self, token: str) -> Asked:
         asked = self._discord.asked.get(token)
