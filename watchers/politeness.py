@@ -7,16 +7,18 @@ allowed are his own: they are exempt from the rate and get more connections.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 
+EXEMPT_CONNECTIONS = 16  # at once, for a host that the operator calls his own
 _FORGET_FROM = 1_000  # hosts; pages come from many, and each is kept only while it matters
 
 
 @dataclass(slots=True)
 class _Lane:
-    """One host's slots: who may start, and from when on (seconds of the loop's clock)."""
+    """One host's slots: who may start, and from when on (seconds of the clock)."""
 
     slots: asyncio.Semaphore
     users: int = 0
@@ -28,12 +30,16 @@ class HostSlots:
     """At most `connections` exchanges at once with a host, their starts at least `gap` seconds apart."""
 
     def __init__(
-        self, *, connections: int = 2, gap: float = 1.0, exempt: Collection[str] = (), exempt_connections: int = 16
+        self,
+        *,
+        connections: int = 2,
+        gap: float = 1.0,
+        exempt: Collection[str] = (),
+        clock: Callable[[], float] = monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._connections = connections
-        self._gap = gap
-        self._exempt = frozenset(exempt)
-        self._exempt_connections = exempt_connections
+        self._connections, self._gap, self._exempt = connections, gap, frozenset(exempt)
+        self._clock, self._sleep = clock, sleep
         self._lanes: dict[str, _Lane] = {}
 
     @asynccontextmanager
@@ -53,16 +59,15 @@ class HostSlots:
         if host not in self._lanes:
             if len(self._lanes) >= _FORGET_FROM:
                 self._forget_idle()
-            most = self._exempt_connections if host in self._exempt else self._connections
+            most = EXEMPT_CONNECTIONS if host in self._exempt else self._connections
             self._lanes[host] = _Lane(asyncio.Semaphore(most))
         return self._lanes[host]
 
     async def _wait_turn(self, lane: _Lane) -> None:
-        clock = asyncio.get_running_loop().time
         async with lane.turn:
-            await asyncio.sleep(lane.next_start - clock())
-            lane.next_start = clock() + self._gap
+            await self._sleep(max(0.0, lane.next_start - self._clock()))
+            lane.next_start = self._clock() + self._gap
 
     def _forget_idle(self) -> None:
-        now = asyncio.get_running_loop().time()
+        now = self._clock()
         self._lanes = {host: lane for host, lane in self._lanes.items() if lane.users or lane.next_start > now}
