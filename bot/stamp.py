@@ -23,7 +23,8 @@ def stamped(message: Message, delivery: int) -> Message:
     if any(delivery in _of_button(button.action) for button in message.buttons):
         return message
     if not message.cards:
-        return replace(message, buttons=(*message.buttons, Button("Why?", action=f"why:{delivery}")))
+        why = Button("Why?", action=f"why:{delivery}", typed=f"/why delivery {delivery}")
+        return replace(message, buttons=(*message.buttons, why))
     return _with_footer(message, f"delivery {delivery}")
 
 

@@ -40,7 +40,7 @@ def test_a_story_message_says_what_is_new_why_who_and_where() -> None:
         "\nWhy you were told\n"
         "  new: nobody said so; it names Khalifa Haftar\n"
         "\nstory a1\n"
-        "Why? /why 17\n"
+        "Why? /why delivery 17\n"
     )
 
 
@@ -171,7 +171,7 @@ def test_a_reply_names_the_change_answers_the_story_message_and_pings() -> None:
     told = story(report("a1"), report("a2", Novelty.DEVELOPING, quotes=["He left for Cairo."]))
     message = replied(told, "a2")
     assert plain(message) == (
-        "↳ Haftar in Moscow\nnew: “He left for Cairo.” — Outlet 2 <https://wire.example/a2>\nWhy? /why 18\n"
+        "↳ Haftar in Moscow\nnew: “He left for Cairo.” — Outlet 2 <https://wire.example/a2>\nWhy? /why delivery 18\n"
     )
     assert (message.reply_to, message.ping) == ("400", "300")
 

@@ -121,7 +121,7 @@ def jump(guild: str, told: Told) -> str:
 
 
 def why_button(delivery: Delivery) -> Button:
-    return Button("Why?", action=f"why:{delivery.id}")
+    return Button("Why?", action=f"why:{delivery.id}", typed=f"/why delivery {delivery.id}")
 
 
 # ---------------------------------------------------------------- parts of the story message
