@@ -1,22 +1,20 @@
 """A message as Discord's texts, within its documented limits, with everything that strangers wrote defused.
 
-    Message -> content, embeds, buttons     (frozen values; who sends them makes the library's objects)
+    Message -> lines defused and escaped (`bot.markdown_lines`) -> content, embeds, buttons
 
-A span's text can never ping, open a link, or format what stands around it; only a span's own `url` becomes a link.
-What does not fit is clipped by whole lines, and the last line says how many are missing. Sizes count UTF-16 units, of
-which no count of Discord's gives more. Limits: discord.com/developers/docs/resources/message#embed-object-embed-limits
+Gives frozen values; who sends them makes the library's objects. What does not fit is clipped by whole lines, and the
+last line says how many are missing. Limits: discord.com/developers/docs/resources/message#embed-object-embed-limits
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
-from bot.hostile import clean, runs_right_to_left, safe_link
-from bot.message import BREAK, Button, Card, Line, Message, Picture, Section, Span
+from bot.hostile import clean
+from bot.markdown_lines import clip, escape, link, shortened, size, write_line
+from bot.message import Button, Card, Line, Message, Picture, Section, Span
 
 CONTENT = 2000
 EMBEDS = 10
@@ -36,14 +34,7 @@ COLOURS = {"new": 0x2ECC71, "developing": 0xF1C40F, "warning": 0xE74C3C, "plain"
 UNTITLED = "(no headline)"
 CONTINUED = " (continued)"
 KEPT_FOR_EACH = 400  # of what all embeds share: no section or card is squeezed out by the one before it
-
 SHORTEST_CUT = 200  # a line is rather left out than cut to less
-
-_APART = "\u200b"  # our own zero-width space: `@` and `<` then begin no mention
-_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
-_SPECIAL = re.compile(r"[\\*_~`|\[\]()#@<]|(?<=[a-z])://", re.IGNORECASE)
-_LINE_START = re.compile(r"^(\s*)(>|-|\+|\d+[.)](?=\s))")
-
 
 Row = tuple[Line, str]  # a line and its Markdown
 
@@ -109,63 +100,7 @@ def write(message: Message) -> DiscordText:
     )
 
 
-def size(text: str) -> int:
-    """Length in UTF-16 units: an upper bound of every way to count characters."""
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
-# ---------------------------------------------------------------- text of strangers
-
-
-def escape(text: str) -> str:
-    """Cleaned text that shows as it is: no formatting, no mention, no link; isolated when it runs right to left."""
-    shown = _SPECIAL.sub(_defused, clean(text))
-    return f"{_ISOLATE}{shown}{_END_ISOLATE}" if runs_right_to_left(shown) else shown
-
-
-def _defused(found: re.Match[str]) -> str:
-    special = found[0]
-    if special == "@":
-        return special + _APART
-    if special == "<":
-        return "\\" + special + _APART
-    return "\\" + special
-
-
-def link(url: str) -> str:
-    """The address if Discord takes it, else nothing: one bad address makes it refuse the whole message."""
-    safe = safe_link(url)
-    host = urlsplit(safe).hostname or ""
-    return safe if "." in host or ":" in host else ""
-
-
 # ---------------------------------------------------------------- lines
-
-
-def write_line(line: Line, *, quiet_links: bool = False) -> str:
-    """One line of Markdown. `quiet_links`: without a preview (in content; embeds show none anyway)."""
-    written = "".join("\n" if span == BREAK else _span(span, quiet_links) for span in line)
-    return "\n".join(_LINE_START.sub(_unlisted, row, count=1) for row in written.split("\n"))
-
-
-def _unlisted(found: re.Match[str]) -> str:
-    """A line's beginning that would make it a quote or a list, escaped."""
-    blank, mark = found.groups()
-    return blank + (mark[:-1] + "\\" + mark[-1])
-
-
-def _span(span: Span, quiet_links: bool) -> str:
-    body = escape(span.text)
-    if not body:
-        return " " if span.text.isspace() else ""
-    lead = " " if span.text[0].isspace() else ""
-    tail = " " if span.text[-1].isspace() else ""
-    address = link(span.url) if span.url else ""
-    if address:
-        body = f"[{body}](<{address}>)" if quiet_links else f"[{body}]({address})"
-    if span.bold:
-        body = f"**{body}**"
-    return lead + body + tail
 
 
 def _rows(lines: Sequence[Line], *, quiet_links: bool = False) -> list[Row]:
@@ -190,44 +125,12 @@ def _take(rows: Sequence[Row], room: int, more: str) -> list[str]:
     kept: list[str] = []
     for line, text in rows:
         if not kept and size(text) > room >= SHORTEST_CUT:
-            text = _shortened(line, room)
+            text = shortened(line, room)
         if not text or size(text) > room:
             break
         kept.append(text)
         room -= size(text) + 1
     return kept
-
-
-def _shortened(line: Line, room: int) -> str:
-    """The line with its longest texts cut, without its links if need be; empty when nothing of it fits."""
-    unlinked = tuple(replace(span, url="") for span in line)
-    return _squeezed(line, room) or _squeezed(unlinked, room)
-
-
-def _squeezed(line: Line, room: int) -> str:
-    """Texts are cut before they are escaped, so that no escape or link is cut in half."""
-    low, high = 0, max((len(span.text) for span in line), default=0)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if size(write_line(_cut(line, middle))) <= room:
-            low = middle
-        else:
-            high = middle - 1
-    return write_line(_cut(line, low)) if low else ""
-
-
-def _cut(line: Line, most: int) -> Line:
-    return tuple(span if len(span.text) <= most else replace(span, text=span.text[: most - 1] + "…") for span in line)
-
-
-def _clip(text: str, most: int) -> str:
-    """Plain text cut to so many units; never within a character."""
-    if size(text) <= most:
-        return text
-    kept = text[: most - 1]
-    while size(kept) > most - 1:
-        kept = kept[:-1]
-    return kept + "…"
 
 
 # ---------------------------------------------------------------- embeds
@@ -248,7 +151,7 @@ def _embeds(cards: Sequence[Card]) -> tuple[EmbedText, ...]:
 def _embed(card: Card, room: int) -> tuple[EmbedText, int]:
     """One embed in so much room, and how much it takes."""
     title = _title(card.title, min(TITLE, room))
-    footer = _clip(clean(card.footer), min(FOOTER, room // 4))  # a footer shows Markdown as it is written
+    footer = clip(clean(card.footer), min(FOOTER, room // 4))  # a footer shows Markdown as it is written
     room_left = room - size(title) - size(footer)
     kept = min(KEPT_FOR_EACH * len(card.sections), room_left // 2)
     description = _fit(_rows(card.lines), min(DESCRIPTION, room_left - kept), "and {n} more lines")
@@ -265,7 +168,7 @@ def _embed(card: Card, room: int) -> tuple[EmbedText, int]:
 
 def _title(text: str, most: int) -> str:
     """A title escaped within its limit: it is cut before it is escaped."""
-    return _shortened((Span(text),), most) if size(escape(text)) > most else write_line((Span(text),))
+    return shortened((Span(text),), most) if size(escape(text)) > most else write_line((Span(text),))
 
 
 def _fields(sections: Sequence[Section], room: int) -> tuple[FieldText, ...]:
@@ -311,7 +214,7 @@ def _missing(section: Section, rows: Sequence[Row]) -> int:
 
 def _buttons(buttons: Sequence[Button]) -> tuple[ButtonText, ...]:
     written = (
-        ButtonText(_clip(clean(button.label), BUTTON_LABEL) or "…", button.action, link(button.url))
+        ButtonText(clip(clean(button.label), BUTTON_LABEL) or "…", button.action, link(button.url))
         for button in buttons
     )
     fitting = (

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import markdown
-from bot.markdown import DiscordText, FieldText, link, size, write, write_line
+from bot.markdown import DiscordText, FieldText, write
+from bot.markdown_lines import escape, link, size, write_line
 from bot.message import BREAK, Button, Card, Line, Message, Section, Span
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "hostile.toml").read_text("utf-8"))
@@ -65,7 +66,7 @@ def test_no_text_pings_formats_or_links(text: str) -> None:
 @given(WORDS, st.sampled_from(["https://w.example/a", "https://w.example/)", "javascript:x", ""]))
 def test_a_span_has_no_link_but_its_own(text: str, url: str) -> None:
     shown = re.sub(r"\\.", "", write_line((Span(text, url),)))
-    assert re.findall(r"\]\(([^)]*)\)", shown) == ([link(url)] if link(url) and markdown.escape(text) else [])
+    assert re.findall(r"\]\(([^)]*)\)", shown) == ([link(url)] if link(url) and escape(text) else [])
 
 
 @settings(max_examples=60)
