@@ -48,3 +48,11 @@ def test_every_place_stays_what_it_was(text: str) -> None:
 def test_a_wrapped_article_is_no_menu() -> None:
     text = textwrap.fill(FIRST * 4, 72)
     assert body.clean(text) == text
+
+
+def test_a_sentence_in_pieces_is_one_again() -> None:
+    text = "Minister\nVesna\nopened the harbour of\nLume\n, which had been closed.\nHome\nWorld\n\nand so on"
+    assert (
+        unwrapped(text)
+        == "Minister\nVesna opened the harbour of Lume , which had been closed.\nHome\nWorld\n\nand so on"
+    )
