@@ -5,6 +5,7 @@ Every failure is one sentence on stderr: what is wrong, where, what to do.
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from typing import TextIO
 from bot import batch, logs, run, verbs
 from bot.arguments import parser
 from config import settings as environment
-from config.settings import Settings, SettingsError
+from config.settings import LogLevel, Settings, SettingsError
 from watchers.errors import ActorwatchError
 
 DONE, BAD_INPUT = 0, 1
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         settings = environment.load()
-        logs.configure(settings.log_level, settings.log_json, secrets(settings))
+        logs.configure(settings.log_level or _usual_level(options, settings), settings.log_json, secrets(settings))
         return VERBS[options.verb](options, settings)
     except SettingsError as fault:
         return _failed(str(fault), BAD_INPUT)
@@ -37,6 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has seen enough (`| head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _usual_level(options: argparse.Namespace, settings: Settings) -> LogLevel:
+    """A service says what it does; somebody at a terminal reads answers, and hears of trouble alone."""
+    service = options.verb == "worker" or (options.verb == "run" and settings.discord_token and not options.console)
+    return "INFO" if service else "WARNING"
 
 
 def secrets(settings: Settings) -> list[str]:

@@ -58,7 +58,7 @@ class Settings:
     group_wait: timedelta = timedelta(seconds=15)
     backlog: timedelta | None = timedelta(0)
     contact: str | None = None
-    log_level: LogLevel = "INFO"
+    log_level: LogLevel | None = None  # None: as fits what runs, a service or somebody at a terminal
     log_json: bool = False
     embedded: bool = True
 
@@ -77,7 +77,7 @@ def load(environ: Mapping[str, str] | None = None, checkout: Path = CHECKOUT) ->
     token = given.read("DISCORD_TOKEN", _token, None)
     config_dir = given.folder("ACTORWATCH_CONFIG_DIR")
     data_dir = given.folder("ACTORWATCH_DATA_DIR", must_exist=False) or checkout / "data"
-    level, as_json = given.read("ACTORWATCH_LOG", _log, ("INFO", False))
+    level, as_json = given.read("ACTORWATCH_LOG", _log, (None, False))
     return Settings(
         data_dir=data_dir,
         config_dir=config_dir or checkout / "config",
@@ -189,7 +189,7 @@ def _contact(text: str) -> str:
     return text
 
 
-def _log(text: str) -> tuple[LogLevel, bool]:
+def _log(text: str) -> tuple[LogLevel | None, bool]:
     """A level, a format, or both: `debug`, `json`, `warning json`."""
     level: LogLevel | None = None
     form: str | None = None
@@ -200,4 +200,4 @@ def _log(text: str) -> tuple[LogLevel, bool]:
             form = word
         else:
             raise ValueError(f"{text!r} is no level or format; write debug, info, warning, error, json or text")
-    return level or "INFO", form == "json"
+    return level, form == "json"

@@ -37,7 +37,7 @@ def test_an_empty_environment_gives_the_embedded_default(tmp_path: Path) -> None
     assert found.database_url == f"sqlite:///{tmp_path / 'data' / 'actorwatch.sqlite3'}"
     assert found.poll_interval == timedelta(minutes=10)
     assert (found.group_wait, found.backlog) == (timedelta(seconds=15), timedelta(0))
-    assert (found.log_level, found.log_json, found.allow_hosts, found.contact) == ("INFO", False, frozenset(), None)
+    assert (found.log_level, found.log_json, found.allow_hosts, found.contact) == (None, False, frozenset(), None)
 
 
 def test_defaults_are_found_from_the_checkout_wherever_one_stands(
