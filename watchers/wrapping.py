@@ -46,7 +46,7 @@ def _did_not_fit(line: str, after: str, width: int) -> bool:
 
 
 def _within_sentences(lines: Sequence[str]) -> Iterator[int]:
-    """Lines whose sentence goes on in the next line, in lower case, or in the line after a short one, such as a link."""
+    """Lines whose sentence goes on in the next line, in lower case, or in that after a short one, such as a link."""
     goes_on = [_goes_on(line) for line in lines]
     for n, (line, after) in enumerate(pairwise(lines)):
         if not line.strip() or not after.strip() or _ENDED.search(line):
