@@ -246,7 +246,7 @@ def _never_seen(archive: Connection, url: str, scope: str | None) -> WhyNotAnswe
 def _ruled(team: str, decision: route.Decision | None) -> str:
     """What an article meant for a team, as it was decided when the article was recorded."""
     if decision is None:
-        return f"{team}: it had no such team when the article came"
+        return f"{team}: it was made after the article came"
     return f"{team}: {_OUTCOMES[decision.outcome]}{decision.reason}"
 
 
