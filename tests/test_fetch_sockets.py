@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from tests.loopback import Loopback, Script, answer, serving
+from watchers import fetch_connect
 from watchers.errors import FetchError
 from watchers.fetch import Fetcher, Limits
 from watchers.fetch_connect import CheckedTransport
@@ -106,6 +107,18 @@ async def test_an_allowed_name_is_asked_on_its_own_port_and_no_other() -> None:
         async with asking(server, "inside.example:1") as fetcher:
             with pytest.raises(FetchError, match="loopback"):
                 await fetcher.get(f"http://inside.example:{server.port}/")
+
+
+async def test_the_systems_names_are_resolved_without_holding_up_the_loop() -> None:
+    assert set(await fetch_connect.resolve("localhost", 80)) <= {"127.0.0.1", "::1"}
+    with pytest.raises((OSError, UnicodeError)):
+        await fetch_connect.resolve("a..b", 80)
+
+
+async def test_the_operators_own_hosts_are_named_in_any_case() -> None:
+    async with serving({"/": (answer("200 OK", FEED),)}) as server:
+        async with Fetcher(allow_hosts={f"LOCALHOST:{server.port}"}) as fetcher:
+            assert (await fetcher.get(f"http://localhost:{server.port}/")).body == FEED
 
 
 async def test_nobody_listening_and_no_such_name_are_told_apart() -> None:

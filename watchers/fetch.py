@@ -20,7 +20,7 @@ from typing import Literal, Self
 import httpx
 
 from watchers import headers
-from watchers.addresses import DEFAULT_PORTS, check_url, host_key
+from watchers.addresses import DEFAULT_PORTS, allowed_hosts, check_url, host_key
 from watchers.errors import FetchError, FetchFailure
 from watchers.fetch_connect import CheckedTransport
 from watchers.model import Fetched, Validators
@@ -75,9 +75,10 @@ class Fetcher:
     ) -> None:
         self._clock = clock
         self._limits = limits
-        self._slots = slots or HostSlots(exempt=allow_hosts)
+        allowed = allowed_hosts(allow_hosts)
+        self._slots = slots or HostSlots(exempt=allowed)
         self._client = httpx.AsyncClient(
-            transport=transport or CheckedTransport(frozenset(allow_hosts)),
+            transport=transport or CheckedTransport(allowed),
             headers={"User-Agent": user_agent(contact), "Accept-Encoding": OFFERED},
             timeout=httpx.Timeout(limits.seconds, connect=limits.connect_seconds),
             follow_redirects=False,

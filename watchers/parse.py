@@ -2,8 +2,8 @@
 
     bytes -> text (charset) -> JSON Feed | feedparser, repaired where it must be -> entries as plain text
 
-feedparser's `bozo` is no error: half of the feeds that people read are ill-formed. What it raises is repaired where
-possible, entry by entry, so that one odd character does not cost the other entries.
+feedparser's `bozo` is no error: half of the feeds that people read are ill-formed. It raises on character references
+that no character has; those are repaired, so that one of them does not cost the other entries.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _SKIPS = re.compile(r"<skip(Hours|Days)\b[^>]*>(.*?)</skip\1\s*>", re.IGNORECASE | re.DOTALL)
 _SKIPPED = re.compile(r"<(?:hour|day)\b[^>]*>\s*(\w+)\s*<", re.IGNORECASE)
-_ITEM = re.compile(r"<((?:\w+:)?(?:item|entry))\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]*)|(\d*)|\w*);?", re.IGNORECASE)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -104,7 +103,7 @@ def _new_entries(text: str, url: str, memo: bytes | None) -> ParsedFeed | None:
 
 
 def _xml(text: str, url: str) -> ParsedFeed:
-    document, lost = _read(text, url)
+    document = _read(text, url)
     channel, entries, version = document.feed, document.entries, _string(document, "version")
     if not entries and not version and not _FEED_START.search(text):
         raise _not_a_feed(text, url)
@@ -117,18 +116,19 @@ def _xml(text: str, url: str) -> ParsedFeed:
         period=_period(_string(channel, "sy_updateperiod"), _string(channel, "sy_updatefrequency")),
         skip_hours=frozenset(_skipped_hours(text)),
         skip_days=frozenset(_skipped_days(text)),
-        lost=lost + len(entries[ENTRIES_MOST:]),
+        lost=len(entries[ENTRIES_MOST:]),
     )
 
 
-def _read(text: str, url: str) -> tuple[Any, int]:
-    """feedparser's document and how many entries were lost: as it came, else repaired, else entry by entry."""
+def _read(text: str, url: str) -> Any:
+    """feedparser's document, as it came or else repaired. Raises ParseError where that does not help."""
+    failure: Exception | None = None
     for prepare in (str, _repaired):
         try:
-            return _feedparser(prepare(text), url), 0
-        except Exception:  # whatever its parts raise on odd documents
-            continue
-    return _piecemeal(_repaired(text), url)
+            return _feedparser(prepare(text), url)
+        except Exception as error:  # whatever its parts raise on odd documents
+            failure = error
+    raise ParseError(f"{url or 'this feed'} could not be read: {failure}") from failure
 
 
 def _feedparser(text: str, url: str) -> Any:
@@ -156,28 +156,6 @@ def _reference(found: re.Match[str]) -> str:
         return "\ufffd"
     code = int(digits, 16 if found[1] else 10)
     return found[0] if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-
-
-def _piecemeal(text: str, url: str) -> tuple[Any, int]:
-    """Each entry alone under the document's head, so that those which can be read are."""
-    spans = [found.span() for found in _ITEM.finditer(text)]
-    if not spans:
-        raise ParseError(f"{url or 'this feed'} could not be read: no entry of it is intact")
-    head, tail = text[: spans[0][0]], text[spans[-1][1] :]
-    document, lost = None, 0
-    for start, end in spans:
-        try:
-            single = _feedparser(head + text[start:end] + tail, url)
-        except Exception:
-            lost += 1
-            continue
-        if document is None:
-            document = single
-        else:
-            document.entries.extend(single.entries)
-    if document is None:
-        raise ParseError(f"{url or 'this feed'} could not be read: none of its {lost} entries is intact")
-    return document, lost
 
 
 def _not_a_feed(text: str, url: str) -> NotAFeed:
