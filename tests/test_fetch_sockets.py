@@ -116,9 +116,11 @@ async def test_the_systems_names_are_resolved_without_holding_up_the_loop() -> N
 
 
 async def test_the_operators_own_hosts_are_named_in_any_case() -> None:
-    async with serving({"/": (answer("200 OK", FEED),)}) as server:
-        async with Fetcher(allow_hosts={f"LOCALHOST:{server.port}"}) as fetcher:
-            assert (await fetcher.get(f"http://localhost:{server.port}/")).body == FEED
+    async with (
+        serving({"/": (answer("200 OK", FEED),)}) as server,
+        Fetcher(allow_hosts={f"LOCALHOST:{server.port}"}) as fetcher,
+    ):
+        assert (await fetcher.get(f"http://localhost:{server.port}/")).body == FEED
 
 
 async def test_nobody_listening_and_no_such_name_are_told_apart() -> None:
