@@ -103,6 +103,7 @@ class Poller:
             failed = schedule.after_failure(state, error, self._clock(), self._rules.interval)
             await asyncio.to_thread(self._save, failed)
             log.warning("feed %s: %s", state.feed.url, error)
+            _remark(state, failed)
             return Polled(state.feed.url, error=str(error))
 
     async def _poll(self, state: FeedState) -> Polled:
@@ -111,6 +112,7 @@ class Poller:
         if fetched.not_modified:
             unchanged = schedule.after_success(state, fetched, None, now, self._rules.interval)
             await asyncio.to_thread(self._save, unchanged)
+            _remark(state, unchanged)
             return Polled(state.feed.url)
         parsed = await parse_process.parse_bounded(
             fetched.body, url=fetched.url, content_type=fetched.content_type, memo=state.memo
@@ -122,6 +124,7 @@ class Poller:
         full = await pages.fill(telling, state, self._fetcher, now)  # no page is asked for what nobody is told
         after = schedule.after_success(full.state, fetched, parsed, now, self._rules.interval, new=len(fresh))
         await asyncio.to_thread(self._record, state, after, (*silent, *full.articles), now)
+        _remark(state, after)
         return Polled(state.feed.url, new=len(fresh))
 
     # ---------------------------------------------------------------- the archive, from threads
@@ -180,6 +183,13 @@ class Poller:
         self._in_flight.pop(url, None)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("feed %s could not be recorded and stays due: %s", url, error)
+
+
+def _remark(before: FeedState, after: FeedState) -> None:
+    """Say it once when a feed stops, keeps failing, is back, or has moved."""
+    remark = schedule.notice(before, after)
+    if remark is not None:
+        log.warning("%s", remark)
 
 
 def _identities(found: Sequence[Article]) -> frozenset[str]:
