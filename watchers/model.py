@@ -439,6 +439,18 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What an analyst decided about stories: `other` was merged into `story`, or split from it with `articles`."""
+
+    kind: Literal["merge", "split"]
+    story: str
+    other: str
+    articles: tuple[str, ...]
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What a team has been told of a story: its message on Discord and when it was last touched."""
 

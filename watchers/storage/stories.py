@@ -9,10 +9,10 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select, update
 
 from watchers.errors import NotAllowed, UnknownThing
-from watchers.model import Story
+from watchers.model import Decision, Story
 from watchers.storage import keys, outbox, reports
 from watchers.storage.keys import public_or_none
 from watchers.storage.schema import article, decision, story
@@ -74,6 +74,23 @@ def split(conn: Connection, story_id: str, articles: Collection[str], by: str, n
     for each in (old, moved[0]):
         _refresh(conn, each)
     return keys.public_of(conn, moved[0])
+
+
+def decisions(conn: Connection, story_id: str) -> tuple[Decision, ...]:
+    """What analysts decided about the story, oldest first."""
+    key = keys.story_of(conn, story_id)
+    query = select(decision).where(or_(decision.c.story == key, decision.c.other == key)).order_by(decision.c.key)
+    return tuple(
+        Decision(
+            kind=row.kind,
+            story=keys.public_of(conn, row.story),
+            other=keys.public_of(conn, row.other),
+            articles=tuple(keys.public_of(conn, each) for each in row.articles),
+            by=row.decided_by,
+            at=row.decided_at,
+        )
+        for row in conn.execute(query).all()
+    )
 
 
 def _decide(conn: Connection, kind: str, kept: int, other: int, moved: Iterable[int], by: str, now: datetime) -> None:
