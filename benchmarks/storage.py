@@ -25,6 +25,7 @@ from watchers import lookups, sign
 from watchers.model import Actor, Alias, Article, Frequencies, Signature
 from watchers.storage import Database, about, articles, catalogue, relatives, schema, subjects, totals
 from watchers.storage.dialect import dialect
+from watchers.storage.relatives import BITS
 from watchers.storage.totals import Appearing, Dated
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -69,8 +70,12 @@ def fill(archive: Database, corpus: Corpus) -> None:
             connection.execute(insert(schema.article), [_article(key, corpus.seen(key)) for key, _, _ in batch])
             seen = [{"key": key, "created": NOW, "last_activity": corpus.seen(key)} for key, _, _ in batch]
             connection.execute(insert(schema.story), seen)
-            for key, hashes, words in batch:
-                relatives.store(connection, key, Signature(tuple(hashes), len(hashes), {}), words, seed=False)
+            hashed = [{"hash": n, "article": key} for key, hashes, _ in batch for n in {n & BITS for n in hashes}]
+            connection.execute(insert(schema.shingle), hashed)
+            worded = [
+                {"word": n, "seed": False, "article": key} for key, _, words in batch for n in {n & BITS for n in words}
+            ]
+            connection.execute(insert(schema.keyword), worded)
 
 
 def mention(archive: Database, corpus: Corpus, mentions: int) -> None:

@@ -41,7 +41,7 @@ from watchers.storage.dialect import Dialect, dialect
 from watchers.storage.newest import newest
 from watchers.storage.schema import appearance, article, keyword, shingle, story, word
 
-_BITS = (1 << 31) - 1
+BITS = (1 << 31) - 1
 _MOST = 128  # articles read for one shingle, word or actor
 _LAST_KEY = (1 << 31) - 1
 
@@ -126,7 +126,7 @@ def _counting(sql: Dialect) -> Insert:
 
 
 def _short(values: Iterable[int]) -> list[int]:
-    return sorted({value & _BITS for value in values})
+    return sorted({value & BITS for value in values})
 
 
 @cache
