@@ -8,10 +8,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import TextIO
 
-from bot import batch, logs, run, verbs
+from bot import logs
 from bot.arguments import parser
 from config import settings as environment
 from config.settings import LogLevel, Settings, SettingsError
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = environment.load()
         logs.configure(settings.log_level or _usual_level(options, settings), settings.log_json, secrets(settings))
-        return VERBS[options.verb](options, settings)
+        return _function(options)(options, settings)
     except SettingsError as fault:
         return _failed(str(fault), BAD_INPUT)
     except ActorwatchError as fault:
@@ -53,22 +54,31 @@ def secrets(settings: Settings) -> list[str]:
     return [secret for secret in (settings.discord_token, password) if secret]
 
 
-VERBS = {
-    "run": run.run,
-    "worker": run.worker,
-    "check": verbs.check,
-    "db": verbs.upgrade,
-    "actor": verbs.look_up,
-    "timeline": lambda options, settings: (batch.timeline if options.from_stdin else verbs.look_up)(options, settings),
-    "story": verbs.look_up,
-    "search": verbs.look_up,
-    "why": verbs.look_up,
-    "whynot": verbs.look_up,
-    "status": verbs.look_up,
-    "match": batch.match,
-    "compare": batch.compare,
-    "feeds": verbs.feeds,
+VERBS = {  # verb -> the function in bot/ that does it
+    "run": "run.run",
+    "worker": "run.worker",
+    "check": "verbs.check",
+    "db": "verbs.upgrade",
+    "actor": "verbs.look_up",
+    "timeline": "verbs.look_up",
+    "timeline --from-stdin": "batch.timeline",
+    "story": "verbs.look_up",
+    "search": "verbs.look_up",
+    "why": "verbs.look_up",
+    "whynot": "verbs.look_up",
+    "status": "verbs.look_up",
+    "match": "batch.match",
+    "compare": "batch.compare",
+    "feeds": "verbs.feeds",
 }
+
+
+def _function(options: argparse.Namespace) -> Callable[[argparse.Namespace, Settings], int]:
+    """What does the verb, loaded only now: each process that parses feeds loads this file, and needs none of it."""
+    from_stdin = options.verb == "timeline" and options.from_stdin
+    module, _, name = VERBS["timeline --from-stdin" if from_stdin else options.verb].partition(".")
+    function: Callable[[argparse.Namespace, Settings], int] = getattr(import_module(f"bot.{module}"), name)
+    return function
 
 
 def _failed(sentence: str, code: int) -> int:
