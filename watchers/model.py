@@ -439,7 +439,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class StoryDecision:
     """What an analyst decided about stories: `other` was merged into `story`, or split from it with `articles`."""
 
     kind: Literal["merge", "split"]

@@ -9,7 +9,7 @@ import pytest
 from tests.storage.build import NOW, article, later, record, seed, verdict
 from tests.storage.test_outbox import delivery
 from watchers.errors import NotAllowed, UnknownThing
-from watchers.model import Comparison, Decision, Novelty, Story
+from watchers.model import Comparison, Novelty, Story, StoryDecision
 from watchers.storage import Connection, Database, about, outbox, stories
 
 
@@ -88,7 +88,7 @@ def test_merged_stories_go_by_the_older_id_for_good(archive: Database, into: str
         joined = record(connection, article(minutes=5), verdict(Novelty.DEVELOPING, "2"))
         story = stories.get(connection, "2")
         decided = stories.decisions(connection, "4")
-    assert decided == (Decision("merge", "1", "2", ("2", "4"), "analyst", NOW),)
+    assert decided == (StoryDecision("merge", "1", "2", ("2", "4"), "analyst", NOW),)
     assert joined.comparison.story == "1"
     assert story is not None
     assert (story.id, ids(story), story.last_activity) == ("1", ["1", "2", "3", "4", "5"], later(5))
@@ -119,7 +119,7 @@ def test_a_split_story_stays_split(archive: Database) -> None:
         record(connection, article(minutes=5), verdict(Novelty.DEVELOPING, "3"))
         old, new = stories.get(connection, "1"), stories.get(connection, "3")
         decided = stories.decisions(connection, "3")
-    assert decided == (Decision("split", "1", "3", ("3", "4"), "analyst", NOW),)
+    assert decided == (StoryDecision("split", "1", "3", ("3", "4"), "analyst", NOW),)
     assert (ids(old), ids(new)) == (["1", "2"], ["3", "4", "5"])
     assert old is not None and new is not None
     assert (old.last_activity, new.created, new.last_activity) == (later(2), later(3), later(5))

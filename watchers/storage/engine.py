@@ -9,7 +9,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
@@ -35,7 +34,6 @@ class Database:
         self._place = place(self._url)
         self._dialect = dialect(self._url.get_backend_name())
         self._engine = _engine(self._url, self._dialect)
-        self._writing = RLock()  # writers of this process queue here: at a file's lock they would wait in vain
         self._turn = threading.RLock()  # threads queue here in order; SQLite's own lock lets the unlucky starve
 
     @contextmanager

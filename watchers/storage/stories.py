@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select, update
 
 from watchers.errors import NotAllowed, UnknownThing
-from watchers.model import Decision, Story
+from watchers.model import Story, StoryDecision
 from watchers.storage import keys, outbox, reports
 from watchers.storage.keys import public_or_none
 from watchers.storage.schema import article, decision, story
@@ -76,12 +76,12 @@ def split(conn: Connection, story_id: str, articles: Collection[str], by: str, n
     return keys.public_of(conn, moved[0])
 
 
-def decisions(conn: Connection, story_id: str) -> tuple[Decision, ...]:
+def decisions(conn: Connection, story_id: str) -> tuple[StoryDecision, ...]:
     """What analysts decided about the story, oldest first."""
     key = keys.story_of(conn, story_id)
     query = select(decision).where(or_(decision.c.story == key, decision.c.other == key)).order_by(decision.c.key)
     return tuple(
-        Decision(
+        StoryDecision(
             kind=row.kind,
             story=keys.public_of(conn, row.story),
             other=keys.public_of(conn, row.other),
