@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from watchers import dates
 from watchers.dates.words import LANGUAGES, UNITS, load
@@ -73,6 +75,12 @@ def test_an_instant_counts_by_its_day() -> None:
     assert [str(each.date) for each in dates.find("He left yesterday.", at, "en")] == ["2017-08-27"]
 
 
+@pytest.mark.parametrize("year", [1, 9999])
+def test_an_article_of_an_impossible_year_dates_nothing_by_its_day(year: int) -> None:
+    told = dates.find("He left yesterday, on Sunday, after 14 August 2017.", Published(PartialDate(year, 1, 1)), "en")
+    assert [str(each.date) for each in told] == ["2017-08-14"]
+
+
 def test_what_is_no_sentence_takes_no_time() -> None:
     assert dates.find("1" * 2_000_000, _published(MONDAY), "en") == ()
     assert dates.find("May " * 500_000, _published(MONDAY), "en") == ()
@@ -83,3 +91,18 @@ def test_the_same_sentence_with_other_dates_gives_the_other_dates() -> None:
     text = "Shoigu hosted him in Moscow {day}. They had met in {month}."
     told = dates.find(text.format(day="Oct. 3", month="May 2011"), Published(PartialDate(2013, 10)), "en")
     assert [str(each.date) for each in told] == ["2013-10-03", "2011-05"]
+
+
+def _words(language: str) -> st.SearchStrategy[str]:
+    known = sorted({" ".join(phrase) for phrase in load(language).lexicon})
+    signs = [",", ".", "-", "/", "(", ")", "'", "2017", "31", "4", "12/5", "2017-02-30", "5.12.", "$", "x", "9999"]
+    return st.lists(st.sampled_from([*known, *signs]), max_size=12).map(" ".join)
+
+
+@given(st.sampled_from(LANGUAGES).flatmap(lambda code: st.tuples(st.just(code), _words(code))), st.booleans())
+def test_any_row_of_date_words_is_read_without_a_fault(given: tuple[str, str], dated: bool) -> None:
+    language, text = given
+    for capital in (text, text.title()):
+        found = dates.find(capital, _published(MONDAY) if dated else None, language, PartialDate(2017, 8, 14))
+        assert all(capital[each.start : each.end] == each.surface for each in found)
+        assert all(PartialDate.parse(str(each.date)) == each.date for each in found)

@@ -66,6 +66,11 @@ def test_an_article_without_a_day_or_a_date_has_no_events() -> None:
     assert timeline.events(article, _mentions(article)) == ()
 
 
+def test_an_article_of_the_year_9999_has_no_day_of_publication() -> None:
+    article = Article("Orlan speaks", "Orlan spoke on Sunday.", NOW, published=Published(PartialDate(9999, 12, 31)))
+    assert timeline.events(article, _mentions(article)) == ()
+
+
 def _event(date: str, article: str, text: str, weight: float = 0.8, basis: Basis = "stated") -> Event:
     return Event(PartialDate.parse(date), basis, text, ("orlan",), article, weight=weight)
 
@@ -146,6 +151,7 @@ def test_a_copy_among_the_documents_adds_no_weight() -> None:
         ('{"id": "a", "text": 5}', {"id": "a"}),
         ('{"id": "a", "published": "yesterday"}', {"id": "a"}),
         ('{"id": "a", "published": "9999-99-99"}', {"id": "a"}),
+        ('{"id": "a", "published": "9999-12-31"}', {"id": "a"}),
     ],
 )
 def test_a_bad_line_says_so_and_the_rest_goes_on(line: str, place: dict[str, Any]) -> None:

@@ -137,11 +137,19 @@ def _is_within(date: PartialDate, article: Article, span: timedelta) -> bool:
     """A day within a span of the publication; an unknown publication is near every day."""
     if date.day is None:
         return False
-    return article.published is None or abs(article.published.date.first_day - date.first_day) <= span
+    published = _published_on(article)
+    return published is None or abs(published.first_day - date.first_day) <= span
 
 
 def _looks_back(date: PartialDate, article: Article) -> bool:
-    return article.published is not None and article.published.date.first_day - date.first_day > WEEK
+    published = _published_on(article)
+    return published is not None and published.first_day - date.first_day > WEEK
+
+
+def _published_on(article: Article) -> PartialDate | None:
+    """The date of publication; one in a year that no news is from is as good as none."""
+    known = article.published
+    return known.date if known is not None and known.date.year in dates.YEARS else None
 
 
 # ---------------------------------------------------------------- the day of publication
@@ -151,9 +159,9 @@ def _published(
     article: Article, mentions: Sequence[Mention], sentences: Sequence[_Dated], stated: Sequence[Event]
 ) -> Iterator[Event]:
     """For each actor without a day of the report's own: the publication, with the sentence that names it first."""
-    if article.published is None:
+    date = _published_on(article)
+    if date is None:
         return
-    date = article.published.date
     own = [event for event in stated if _is_own(event.date, date)]
     covered = {actor for event in own for actor in event.actors}
     places: dict[tuple[str, TextField, int, int], list[str]] = defaultdict(list)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from watchers import body, copies, match, sign, timeline
+from watchers import body, copies, dates, match, sign, timeline
 from watchers.answers import EventRow
 from watchers.errors import UnknownActor
 from watchers.model import Actor, Article, Candidate, Event, Mention, PartialDate, Published
@@ -111,6 +111,11 @@ def read(line: str, number: int, clean: Callable[[str], str] = body.clean) -> Ar
         published = published_of(given.get("published") or "")
     except ValueError:
         return {"id": given["id"], "error": f"line {number}: {given['published']!r} is no time; write ISO 8601"}
+    if published is not None and published.date.year not in dates.YEARS:
+        return {
+            "id": given["id"],
+            "error": f"line {number}: no news is from {published}; correct or leave out the time",
+        }
     return Article(
         title=given.get("title") or "",
         text=clean(given.get("text") or ""),

@@ -9,5 +9,6 @@ What cannot be resolved is left out, never guessed.
 
 from watchers.dates.language import words_of
 from watchers.dates.reading import DateFound, find, refers_back
+from watchers.dates.tokens import YEARS
 
-__all__ = ["DateFound", "find", "refers_back", "words_of"]
+__all__ = ["YEARS", "DateFound", "find", "refers_back", "words_of"]

@@ -12,7 +12,7 @@ from watchers.dates.grammar import Match
 from watchers.dates.language import words_of
 from watchers.dates.numbers import joined
 from watchers.dates.resolve import RULES, Dates, Setting, as_day, moved
-from watchers.dates.tokens import Token, between, may_hold_date, single, twice_named_months_joined
+from watchers.dates.tokens import YEARS, Token, between, may_hold_date, single, twice_named_months_joined
 from watchers.dates.words import Words, split
 from watchers.model import PartialDate, Published
 
@@ -47,7 +47,8 @@ def find(
     if not may_hold_date(sentence, words):
         return ()
     tokens = tokens_of(sentence, words)
-    setting = Setting(reference.date if reference is not None else None, said, lead)
+    known = reference.date if reference is not None and reference.date.year in YEARS else None
+    setting = Setting(known, said, lead)
     return tuple(_around(sentence, tokens, tuple(_resolved(sentence, tokens, words, setting)), words))
 
 
