@@ -123,7 +123,7 @@ class Poller:
         silent, telling = (tuple(compress(fresh, chosen)) for chosen in (held, [not each for each in held]))
         full = await pages.fill(telling, state, self._fetcher, now)  # no page is asked for what nobody is told
         after = schedule.after_success(full.state, fetched, parsed, now, self._rules.interval, new=len(fresh))
-        await asyncio.to_thread(self._record, state, after, (*silent, *full.articles), now)
+        await asyncio.to_thread(self._record, state, after, (*silent, *full.articles), _identities(found), now)
         _remark(state, after)
         return Polled(state.feed.url, new=len(fresh))
 
@@ -145,8 +145,13 @@ class Poller:
         with self._database.read() as archive:
             return _unknown(archive, state.feed.url, found)
 
-    def _record(self, before: FeedState, after: FeedState, fresh: Sequence[Article], now: datetime) -> None:
-        """Record what is new; the feed's validators and next check are saved with the last batch."""
+    def _record(
+        self, before: FeedState, after: FeedState, fresh: Sequence[Article], seen: frozenset[str], now: datetime
+    ) -> None:
+        """Record what is new; the feed's validators and next check are saved with the last batch.
+
+        So are all identities `seen`: a known entry may have got a second one, by which alone it is known next time.
+        """
         index = self._matcher.index()
         prepared = [pipeline.prepare(article, index) for article in fresh]
         for start in range(0, max(1, len(prepared)), BATCH):
@@ -154,6 +159,7 @@ class Poller:
             with self._database.write() as archive:
                 self._record_batch(archive, before, batch, now)
                 if start + BATCH >= len(prepared):
+                    feeds.remember(archive, before.feed.url, seen, now)
                     feeds.save(archive, after)
 
     def _record_batch(
