@@ -31,16 +31,17 @@ from watchers.storage.totals import Appearing, Dated
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 DAYS = 720  # over which the articles were seen
 VOCABULARY = 300_000
-TEXT = "The commander met the envoy in the capital and spoke about the roads. " * 72  # 5 kB
+TEXT = "The commander met the envoy in the capital and spoke about the roads. "
 BATCH = 2_000
 
 
 class Corpus:
     """Invented articles, the same ones at each run."""
 
-    def __init__(self, size: int, hashes: int, keys: int) -> None:
+    def __init__(self, size: int, hashes: int, keys: int, characters: int) -> None:
         self._random = random.Random(7)
         self.size, self._hashes, self._keys = size, hashes, keys
+        self.text = (TEXT * (1 + characters // len(TEXT)))[:characters]
 
     def seen(self, key: int) -> datetime:
         return NOW - timedelta(days=DAYS) + timedelta(days=DAYS) * (key / self.size)
@@ -67,7 +68,9 @@ def fill(archive: Database, corpus: Corpus) -> None:
     rows = corpus.signatures()
     while batch := list(islice(rows, BATCH)):
         with archive.write() as connection:
-            connection.execute(insert(schema.article), [_article(key, corpus.seen(key)) for key, _, _ in batch])
+            if dialect(connection).name == "sqlite":
+                connection.exec_driver_sql("PRAGMA cache_size = -2000000")  # for this once: 2 GB
+            connection.execute(insert(schema.article), [_article(key, corpus) for key, _, _ in batch])
             seen = [{"key": key, "created": NOW, "last_activity": corpus.seen(key)} for key, _, _ in batch]
             connection.execute(insert(schema.story), seen)
             hashed = [{"hash": n, "article": key} for key, hashes, _ in batch for n in {n & BITS for n in hashes}]
@@ -90,7 +93,8 @@ def mention(archive: Database, corpus: Corpus, mentions: int) -> None:
             _mention(connection, corpus, key, [numbers["a0"], numbers[f"a{1 + place % 20}"]], chance)
 
 
-def _article(key: int, seen: datetime) -> dict[str, Any]:
+def _article(key: int, corpus: Corpus) -> dict[str, Any]:
+    seen = corpus.seen(key)
     return {
         "key": key,
         "name": None,
@@ -111,7 +115,7 @@ def _article(key: int, seen: datetime) -> dict[str, Any]:
         "title": f"The commander met envoy {key}",
         "actors": [],
         "comparison": _VERDICT,
-        "text": TEXT,
+        "text": corpus.text,
     }
 
 
@@ -247,13 +251,14 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=1_000)
     parser.add_argument("--hashes", type=int, default=26, help="shingle hashes an article (5 kB: 26)")
     parser.add_argument("--keys", type=int, default=16, help="key words an article")
+    parser.add_argument("--text", type=int, default=5_000, help="characters an article")
     parser.add_argument("--url", help="an empty archive to fill")
     parser.add_argument("--postgres", action="store_true")
     arguments = parser.parse_args()
     with address(arguments) as url:
         archive = Database(url)
         archive.upgrade()
-        corpus = Corpus(arguments.articles, arguments.hashes, arguments.keys)
+        corpus = Corpus(arguments.articles, arguments.hashes, arguments.keys, arguments.text)
         start = time.perf_counter()
         fill(archive, corpus)
         print(f"{arguments.articles:,} articles filled in {time.perf_counter() - start:.0f} s")
@@ -262,6 +267,8 @@ def main() -> None:
             print(f"{name:48} {held[name] / arguments.articles:8.1f} bytes an article")
         mention(archive, corpus, arguments.mentions)
         print(f"{arguments.mentions:,} mentions after {time.perf_counter() - start:.0f} s")
+        archive.close()
+        archive = Database(url)
         look_up(archive, corpus, arguments.runs)
         actor(archive, min(arguments.runs, 300))
         archive.close()
