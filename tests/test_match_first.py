@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from watchers.index import AliasIndex
-from watchers.match import complete, find_actors, match
+from watchers.match import find_actors, match
 from watchers.model import Actor, Alias
 
 
@@ -53,7 +53,3 @@ def test_a_typed_name_finds_its_actor(name: str) -> None:
 
 def test_nobody_is_found_for_an_unknown_name() -> None:
     assert find_actors("Putin", ACTORS) == ()
-
-
-def test_completion_knows_every_script() -> None:
-    assert complete("حف", ACTORS) == (("Khalifa Haftar (خليفة حفتر)", "khalifa-haftar"),)

@@ -1,8 +1,8 @@
-"""Look-ups of a typed name: which tracked actor is meant, and what could be typed."""
+"""Look-ups of a typed name: which tracked actor is meant."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from watchers import languages, sounds
 from watchers.alias import names_of, words_of
@@ -47,30 +47,3 @@ def _near(word: str, other: str) -> float:
     if other in forms:
         return 0.99
     return 0.97 * max(sounds.nearness(other, form).likeness for form in forms)
-
-
-def complete(prefix: str, actors: Sequence[Actor], limit: int = 25) -> tuple[tuple[str, str], ...]:
-    """What may be meant by the beginning of a name: (label, actor id), each actor once, at most `limit`.
-
-    Names that begin with the prefix come before names with a word that does, and those before names that contain it.
-    """
-    wanted = fold(prefix).text.strip()
-    ranked = sorted(
-        (rank, actor.name, label, actor.id) for actor in actors for rank, label in _completions(wanted, actor)
-    )
-    first: dict[str, str] = {}
-    for _, _, label, actor_id in ranked:
-        first.setdefault(actor_id, label)
-    return tuple((label, actor_id) for actor_id, label in list(first.items())[:limit])
-
-
-def _completions(wanted: str, actor: Actor) -> Iterator[tuple[int, str]]:
-    for name in names_of(actor):
-        text = " ".join(name.words)
-        label = actor.name if name.text == actor.name else f"{actor.name} ({name.text})"
-        if text.startswith(wanted):
-            yield 0 if name.text == actor.name else 1, label
-        elif f" {wanted}" in text:
-            yield 2, label
-        elif wanted in text:
-            yield 3, label

@@ -16,7 +16,6 @@ from watchers import lookup, route, timeline, urls
 from watchers.answers import (
     ActorAnswer,
     ActorRef,
-    Choice,
     CompareAnswer,
     CopyOf,
     EventRow,
@@ -188,12 +187,6 @@ def why_not(archive: Connection, url: str, now: datetime, scope: str | None = No
 def status_now(archive: Connection, now: datetime, version: str) -> StatusAnswer:
     """The counters since the archive began."""
     return StatusAnswer(status.deliveries(archive), status.feeds(archive, now), version)
-
-
-def complete(archive: Connection, prefix: str, scope: str | None, limit: int = 25) -> tuple[Choice, ...]:
-    """Completions of a name over every alias in every script."""
-    found = lookup.complete(prefix, _visible(archive, scope), limit)
-    return tuple(Choice(label, value) for label, value in found)
 
 
 # ---------------------------------------------------------------- the parts of an answer

@@ -16,13 +16,13 @@ from watchers.context import Around, around
 from watchers.index import AliasIndex, Piece
 from watchers.judge import Found, judge
 from watchers.languages import script
-from watchers.lookup import complete, find_actors
+from watchers.lookup import find_actors
 from watchers.model import Mention, TextField
 from watchers.name_tables import EXPLAINED, Reading
 from watchers.names import Folded, fold
 from watchers.support import Support, organisation_support, person_support, whole_name
 
-__all__ = ["complete", "find_actors", "match"]
+__all__ = ["find_actors", "match"]
 
 _TOKEN = re.compile(r"\S+")
 _MANY = 60  # tokens looked for one by one; more are found in one pass

@@ -7,9 +7,10 @@ from zoneinfo import available_timezones
 
 from bot.replies import visible
 from bot.replies.desk import Asker, Completes, Desk, Parameter
-from watchers import language_codes, lookup
+from watchers import language_codes
 from watchers.answers import Choice
-from watchers.model import Actor, Feed
+from watchers.completion import Allowed
+from watchers.model import Feed
 from watchers.storage import Connection
 
 MOST = 25  # choices that Discord shows
@@ -24,27 +25,27 @@ def complete(desk: Desk, asker: Asker, parameter: Parameter, typed: str) -> tupl
         return ()
     before, comma, last = typed.rpartition(",") if parameter.several else ("", "", typed)
     with desk.database.read() as archive:
-        found = tuple(_SOURCES[parameter.completes](archive, asker, last.strip()))
+        if parameter.completes in _ACTORS:
+            allowed = _ACTORS[parameter.completes](archive, asker)
+            found = desk.names.complete(archive, last, allowed, MOST)
+        else:
+            found = tuple(_SOURCES[parameter.completes](archive, asker, last.strip()))
     head = f"{before}{comma} " if comma else ""
     whole = (Choice(f"{head}{each.label}"[:LONGEST], f"{head}{each.value}") for each in found)
     return tuple(each for each in whole if len(each.value) <= LONGEST)[:MOST]
 
 
-def _named(actors: Iterable[Actor], typed: str) -> Iterable[Choice]:
-    return (Choice(label, value) for label, value in lookup.complete(typed, tuple(actors), MOST))
+def _visible(archive: Connection, asker: Asker) -> Allowed:
+    return lambda actor: asker.guild is None or actor.guild in (None, asker.guild)
 
 
-def _actor(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
-    return _named(visible.actors(archive, asker), typed)
+def _own(archive: Connection, asker: Asker) -> Allowed:
+    return lambda actor: actor.guild is not None and asker.guild in (None, actor.guild)
 
 
-def _own_actor(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
-    return _named((actor for actor in visible.actors(archive, asker) if actor.guild is not None), typed)
-
-
-def _watched_actor(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
-    watched = {actor for team in visible.teams(archive, asker) for actor in team.watchlist.actors}
-    return _named((actor for actor in visible.actors(archive, asker) if actor.id in watched), typed)
+def _watched(archive: Connection, asker: Asker) -> Allowed:
+    ids = {actor for team in visible.teams(archive, asker) for actor in team.watchlist.actors}
+    return lambda actor: actor.id in ids
 
 
 def _team(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
@@ -89,10 +90,13 @@ def _containing(typed: str, values: Mapping[str, str]) -> Iterable[Choice]:
     return (Choice(label, value) for _, _, value, label in ranked)
 
 
+_ACTORS: Mapping[Completes, Callable[[Connection, Asker], Allowed]] = {
+    "actor": _visible,
+    "own actor": _own,
+    "watched actor": _watched,
+}
+
 _SOURCES: Mapping[Completes, Source] = {
-    "actor": _actor,
-    "own actor": _own_actor,
-    "watched actor": _watched_actor,
     "team": _team,
     "feed": _feed,
     "own feed": _own_feed,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from bot.message import Message
+from watchers.completion import Completions
 from watchers.feed_check import Checked
 from watchers.storage import Database
 
@@ -19,11 +20,15 @@ Kind = Literal["text", "number", "channel", "role", "user", "file"]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where answers come from. `clock` gives the present instant, aware and UTC; `check` looks at an address once."""
+    """Where answers come from. `clock` gives the present instant, aware and UTC; `check` looks at an address once.
+
+    `names` lists the actors' names for completion, for as long as the desk lives.
+    """
 
     database: Database
     clock: Callable[[], datetime]
     check: Callable[[str], Checked]
+    names: Completions = field(default_factory=Completions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.message import Message
+from bot.replies.completion import complete
 from bot.replies.desk import TERMINAL, Asker, Command, Desk, Parameter
+from bot.replies.look_ups import NAME
 from bot.replies.table import BY_PATH, COMMANDS
-from watchers import lookups
 from watchers.answers import Choice
 from watchers.errors import ActorwatchError
 
@@ -33,8 +34,7 @@ def commands() -> Mapping[str, str]:
 
 def names(desk: Desk, prefix: str) -> Sequence[Choice]:
     """Completions of an actor's name."""
-    with desk.database.read() as archive:
-        return lookups.complete(archive, prefix, OPERATOR.guild)
+    return complete(desk, OPERATOR, NAME, prefix)
 
 
 def _command(line: str) -> tuple[Command, str]:
