@@ -391,14 +391,8 @@ delivery = Table(
     Column("channel", Text),
     Column("message", Text),
     Column("ended_at", Instant),
-    Index(
-        "ix_delivery_waiting",
-        "next_try",
-        sqlite_where=text("status = 'waiting'"),
-        postgresql_where=text("status = 'waiting'"),
-    ),
+    Index(None, "status", "next_try"),
     Index(None, "story", "team"),
-    Index(None, "status", "late"),
 )
 
 told = Table(

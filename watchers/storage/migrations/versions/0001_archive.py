@@ -367,15 +367,8 @@ def _outbox() -> None:
         sa.PrimaryKeyConstraint("key", name="pk_delivery"),
         sa.UniqueConstraint("label", name="uq_delivery_label"),
     )
-    op.create_index("ix_delivery_status_late", "delivery", ["status", "late"])
+    op.create_index("ix_delivery_status_next_try", "delivery", ["status", "next_try"])
     op.create_index("ix_delivery_story_team", "delivery", ["story", "team"])
-    op.create_index(
-        "ix_delivery_waiting",
-        "delivery",
-        ["next_try"],
-        sqlite_where=sa.text("status = 'waiting'"),
-        postgresql_where=sa.text("status = 'waiting'"),
-    )
     op.create_table(
         "told",
         sa.Column("story", sa.Integer(), nullable=False),
