@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from watchers import words
+from watchers import credits, words
 from watchers.features import features
 from watchers.model import Article, Candidate
 
@@ -104,3 +104,25 @@ def _merged(mine: frozenset[int], found: Sequence[Overlap]) -> Overlap | None:
         return None
     others = tuple(overlap.candidate.article.id for overlap in ranked[1:] if overlap.cover > 0.1)
     return Overlap(ranked[0].candidate, together, ranked[0].cover, others)
+
+
+def is_origin(article: Article, overlap: Overlap) -> str | None:
+    """Why the article, though it came later, is what the candidate was copied from; None: it is not."""
+    other = overlap.candidate.article
+    if article.seed != other.seed:
+        return None if article.seed else _earlier(article, other)
+    if credits.credits(article, other):
+        return None
+    if name := credits.credits(other, article):
+        return f"credited as {name!r} in the copy"
+    return _earlier(article, other)
+
+
+def _earlier(article: Article, other: Article) -> str | None:
+    mine, theirs = article.published, other.published
+    if mine is None or theirs is None:
+        return None
+    if mine.at and theirs.at:
+        return "published earlier" if mine.at < theirs.at else None
+    apart = mine.date.precision == theirs.date.precision == "day" and mine.date.first_day < theirs.date.first_day
+    return "published earlier" if apart else None

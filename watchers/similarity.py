@@ -52,6 +52,11 @@ class Likeness:
             return NEVER
         return _BIAS + sum(weight * float(getattr(self, part)) for part, weight in _WEIGHTS)
 
+    def __str__(self) -> str:
+        """The parts that say something, for people: `words 0.31, focus 0.42`."""
+        said = ((part.replace("_", " "), getattr(self, part)) for part, _ in _WEIGHTS)
+        return ", ".join(f"{part} {value:.2f}" for part, value in said if value)
+
 
 _BIAS = -6.5
 _WEIGHTS = (
@@ -93,7 +98,7 @@ def likeness(one: Query, other: Features) -> Likeness:
         focus=_cosine(one, mine.focus, one.focus, other.focus),
         names_both=min(shares),
         names_either=max(shares),
-        figures=_figures(mine.figures, other.figures),
+        figures=figures(mine, other),
         nameless=float(not (mine.names.weights and other.names.weights)),
         same_year=float(None not in years and years[0] == years[1]),
         other_year=float(None not in years and years[0] != years[1]),
@@ -124,6 +129,8 @@ def _names(one: Query, other: Features) -> tuple[float, float]:
     return found / one.names if one.names else 0.0, held / (held + rest) if held else 0.0
 
 
-def _figures(mine: Mapping[str, float], other: Mapping[str, float]) -> float:
-    shared = sum(mine[figure] for figure in mine.keys() & other.keys())
-    return shared / (1 + min(sum(mine.values()), sum(other.values()))) if shared else 0.0
+def figures(one: Features, other: Features) -> float:
+    """The share of numbers in common, of the article with fewer; 0 to 1."""
+    mine, theirs = one.figures, other.figures
+    shared = sum(mine[figure] for figure in mine.keys() & theirs.keys())
+    return shared / (1 + min(sum(mine.values()), sum(theirs.values()))) if shared else 0.0
