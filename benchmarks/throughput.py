@@ -1,6 +1,6 @@
 """Articles a second through parse, match, compare and record, and the memory that takes.
 
-    python -m benchmarks.throughput [ARTICLES]        1,000 of 5 kB by default, 40 a feed, on SQLite on disk
+python -m benchmarks.throughput [ARTICLES]        1,000 of 5 kB by default, 40 a feed, on SQLite on disk
 """
 
 from __future__ import annotations
@@ -42,10 +42,11 @@ def main(count: int) -> None:
             began = time.perf_counter()
             found = entries.articles(parse.parse_feed(body, url=feed.url), feed, now)
             spent["parse"] += (parsed := time.perf_counter()) - began
-            prepared = [pipeline.prepare(article, index) for article in found]
+            prepared = [pipeline.prepare(article, index) for article in pipeline.in_order(found)]
             spent["prepare"] += (ready := time.perf_counter()) - parsed
             with database.write() as archive:
-                pipeline.record_all(archive, prepared, pipeline.Telling(feed=feed), now)
+                for each in prepared:
+                    pipeline.record(archive, each, pipeline.Telling(feed=feed), now)
             spent["record"] += time.perf_counter() - ready
         database.close()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,7 +1,7 @@
 """What the seed corpus alone answers, from the text; and that it is the text that answers.
 
-The same documents under other names, in another order, with other people and other years must give the same answers with
-other names and years: nothing may be known by heart.
+The same documents under other names, in another order, with other people and other years must give the same answers
+with other names and years: nothing may be known by heart.
 """
 
 from __future__ import annotations

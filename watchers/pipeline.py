@@ -74,10 +74,9 @@ def record(archive: Connection, prepared: Prepared, telling: Telling, now: datet
     return report
 
 
-def record_all(archive: Connection, batch: Iterable[Prepared], telling: Telling, now: datetime) -> tuple[Report, ...]:
-    """A batch in the order of publication, so that what came first is compared first."""
-    ordered = sorted(batch, key=lambda each: _when(each.article))
-    return tuple(record(archive, each, telling, now) for each in ordered)
+def in_order(articles: Iterable[Article]) -> list[Article]:
+    """Articles in the order of publication, so that what came first is compared first."""
+    return sorted(articles, key=_when)
 
 
 def _tell(archive: Connection, report: Report, telling: Telling, now: datetime) -> None:

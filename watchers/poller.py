@@ -153,7 +153,7 @@ class Poller:
         So are all identities `seen`: a known entry may have got a second one, by which alone it is known next time.
         """
         index = self._matcher.index()
-        prepared = [pipeline.prepare(article, index) for article in fresh]
+        prepared = [pipeline.prepare(article, index) for article in pipeline.in_order(fresh)]
         for start in range(0, max(1, len(prepared)), BATCH):
             batch = prepared[start : start + BATCH]
             with self._database.write() as archive:
@@ -177,7 +177,8 @@ class Poller:
                 and schedule.is_backlog(before, each.article, now, self._rules.backlog) == backlog
             ]
             telling = pipeline.Telling(teams, names, self._rules.group_wait, before.feed, backlog)
-            pipeline.record_all(archive, chosen, telling, now)
+            for each in chosen:
+                pipeline.record(archive, each, telling, now)
         feeds.remember(archive, url, _identities([each.article for each in batch]), now)
 
     def _start(self, state: FeedState) -> None:
