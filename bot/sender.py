@@ -120,9 +120,9 @@ class DiscordSender:
 
     def _may_read(self, client: discord.Client, channel: str) -> None:
         """Without the permission Discord gives an empty history instead of an error."""
-        missing = _missing(client.get_channel(int(channel)), discord.Permissions(read_message_history=True))
-        if missing:
-            raise Refused(f"the bot lacks {missing} in channel {channel}", mendable=True)
+        lacks = missing(client.get_channel(int(channel)), discord.Permissions(read_message_history=True))
+        if lacks:
+            raise Refused(f"the bot lacks {lacks} in channel {channel}", mendable=True)
 
     @asynccontextmanager
     async def _in_our_words(self, channel: str) -> AsyncIterator[None]:
@@ -136,8 +136,8 @@ class DiscordSender:
             raise Postponed(f"Discord asks to wait {limit.retry_after:.0f} seconds", limit.retry_after) from None
         except discord.HTTPException as answer:
             raise self._failure(channel, answer) from answer
-        except KeyError as missing:  # the library finds no `retry_after` in Discord's answer to too many edits
-            if missing.args != ("retry_after",):
+        except KeyError as key:  # the library finds no `retry_after` in Discord's answer to too many edits
+            if key.args != ("retry_after",):
                 raise
             raise _too_many_edits(None) from None
         except (aiohttp.ClientError, OSError) as fault:
@@ -167,9 +167,9 @@ class DiscordSender:
     def _forbidden(self, channel: str) -> Refused:
         client = self._client()
         known = client.get_channel(int(channel)) if client is not None else None
-        missing = _missing(known, NEEDED) or _words_of(NEEDED)
+        lacks = missing(known, NEEDED) or _words_of(NEEDED)
         return Refused(
-            f"the bot needs {missing} in channel {channel}; grant it in the channel's settings", mendable=True
+            f"the bot needs {lacks} in channel {channel}; grant it in the channel's settings", mendable=True
         )
 
 
@@ -186,7 +186,7 @@ def _retry_after(answer: discord.HTTPException) -> float | None:
         return None
 
 
-def _missing(channel: object, needed: discord.Permissions) -> str:
+def missing(channel: object, needed: discord.Permissions) -> str:
     """The needed permissions that the bot lacks in a channel, in words; empty if none, or the channel is not known."""
     if not isinstance(channel, discord.abc.GuildChannel | discord.Thread) or channel.guild.me is None:
         return ""

@@ -161,6 +161,16 @@ async def test_the_channel_that_is_asked_in_is_the_teams_where_none_is_named(sce
     assert (team.channel, team.editors) == (scene.news.id, (scene.ann.user.id,))
 
 
+async def test_a_team_in_a_channel_where_the_bot_cannot_post_is_warned_of(scene: Scene) -> None:
+    await scene.discord.forbid(scene.news, "SEND_MESSAGES")
+    made = await scene.slash(scene.boss, "team create", name="Desk")
+    assert "cannot post there yet: grant it Send Messages" in made.text
+    edited = await scene.slash(scene.boss, "team edit", timezone="Europe/Berlin")
+    assert "grant it Send Messages" in edited.text
+    await scene.discord.allow(scene.news)
+    assert "grant" not in (await scene.slash(scene.boss, "team edit", timezone="UTC")).text
+
+
 async def test_only_managers_make_teams(scene: Scene) -> None:
     refused = await scene.slash(scene.ann, "team create", name="Desk")
     assert "Manage Server" in refused.text and refused.private

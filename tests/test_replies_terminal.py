@@ -61,7 +61,7 @@ def test_the_stand_in_for_declared_teams_says_how_to_get_one_of_ones_own(office:
 
 
 def test_a_team_made_in_the_terminal_is_told_in_the_terminal(office: Office) -> None:
-    assert "here in the terminal" in typed(office, "/team create Mine")
+    assert "is told in channel terminal" in typed(office, "/team create Mine")
     assert office.team("terminal-mine").channel == "terminal"
 
 

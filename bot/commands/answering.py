@@ -16,7 +16,7 @@ import discord
 from bot.app import Interaction, explain
 from bot.message import Message
 from bot.replies import Asker
-from bot.sender import Parts, parts
+from bot.sender import NEEDED, Parts, missing, parts
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +34,7 @@ def asker(interaction: Interaction) -> Asker:
         channel=str(interaction.channel_id),
         roles=roles,
         manager=permissions.manage_guild or permissions.administrator,
+        lacking=lambda channel: missing(interaction.client.get_channel(int(channel)), NEEDED),
     )
 
 

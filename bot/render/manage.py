@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.message import BREAK, Button, Card, Line, Message, Span
@@ -44,10 +45,22 @@ def _track_buttons(name: str, team: Team) -> tuple[Button, ...]:
     )
 
 
-def team_made(team: Team) -> Message:
+def team_made(team: Team, lacking: str) -> Message:
     """A new team, and what is still to do before it is told anything."""
-    where = "here in the terminal" if team.channel == team.guild else f"in channel {team.channel}"
-    return done(f"Team {team.name} is told {where}.", "Its watchlist is empty: /watch add names whom it follows.")
+    there = f"https://discord.com/channels/{team.guild}/{team.channel}" if team.channel.isdigit() else ""
+    rest = ("Its watchlist is empty: /watch add names whom it follows.", _permissions(lacking))
+    head = line(Span(f"Team {team.name} is told in channel ", bold=True), Span(team.channel, there))
+    return Message(cards=(Card(title="", lines=(head, *(line(each) for each in rest if each))),))
+
+
+def team_changed(shown: Message, lacking: str) -> Message:
+    """A team as it is now, for everybody in the channel, and what the bot lacks to tell it."""
+    note = _permissions(lacking)
+    return replace(shown, private=False, lines=(line(Span(note, bold=True)),) if note else ())
+
+
+def _permissions(lacking: str) -> str:
+    return f"The bot cannot post there yet: grant it {lacking} in the channel's settings." if lacking else ""
 
 
 def digest_scheduled(team: Team, schedule: str, due: datetime | None) -> Message:

@@ -31,15 +31,23 @@ class Desk:
     names: Completions = field(default_factory=Completions)
 
 
+def _nothing(channel: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks. `guild` None is the operator's terminal, which sees and may change everything."""
+    """Who asks. `guild` None is the operator's terminal, which sees and may change everything.
+
+    `lacking` names the permissions that the bot lacks to post in a channel of the asker's server; empty for none.
+    """
 
     user: str = ""
     guild: str | None = None
     channel: str = ""
     roles: frozenset[str] = frozenset()
     manager: bool = False  # may manage the server
+    lacking: Callable[[str], str] = _nothing
 
     @property
     def home(self) -> str:

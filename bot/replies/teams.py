@@ -46,7 +46,7 @@ def create(
         made = replace(made, watchlist=with_sources(archive, made, None, None, languages, minimum_novelty))
         _own_channel(archive, made)
         catalogue.save_team(archive, made, desk.clock())
-    return manage.team_made(made)
+    return manage.team_made(made, asker.lacking(made.channel))
 
 
 def show(desk: Desk, asker: Asker, team: str | None = None) -> Message:
@@ -84,7 +84,7 @@ def edit(
             raise ConfigError(f"nothing to change of team {held.name}: give what is to be different")
         _own_channel(archive, made)
         catalogue.save_team(archive, made, desk.clock())
-    return replace(show(desk, asker, made.id), private=False)
+    return manage.team_changed(show(desk, asker, made.id), asker.lacking(made.channel))
 
 
 def delete(desk: Desk, asker: Asker, team: str) -> Message:
