@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from watchers import languages, sounds
 from watchers.alias import PARTICLES, Name
@@ -26,10 +27,10 @@ _CASED = ("latin", "cyrillic")
 class Alignment:
     """A word of a name with the words around it that belong to the same name.
 
-    `gain` and `likeness` are those of the other words (the likeness the least of them), `matched` how many there are;
-    `initials`: all of them are initials. Of the name, `missing` words have no word in the phrase, among them the `first`
-    or the `last` (the surname). Of the phrase, `inside` words stand among those that match and `spare` words beside
-    them, `given` of these being common given names; `follows`: one of them comes right after. `ordered`: the words come
+    `gain` and `likeness` are those of the other words (the likeness the least of them), `matched` how many there
+    are; `initials`: all of them are initials. Of the name, `missing` words have no word in the phrase, among them the
+    `first` or the `last` (the surname). Of the phrase, `inside` words stand among those that match and `spare`
+    words beside them, `given` of these being common given names; `follows`: one of them comes right after. `ordered`: the words come
     in the name's order; `turned`: so they do with the surname put first; `common`: every word that matches is a
     common given name.
     """
@@ -66,11 +67,13 @@ def align(name: Name, anchor: int, phrase: Around, language: str | None) -> Alig
     for number, word, near in pairs:
         if number not in chosen and all(word is not taken for taken, _ in chosen.values()):
             chosen[number] = (word, near)
+    if not chosen:
+        return Alignment(missing=len(wanted))
     return _summary(name, anchor, wanted, chosen, before, after)
 
 
 def _name_words(words: Sequence[Word]) -> list[Word]:
-    """The neighbours that may belong to a name: up to a title, a word in small letters, or a word that opens a sentence."""
+    """The neighbours that may belong to a name: up to a title, small letters, or what opens a sentence."""
     kept: list[Word] = []
     for word in words[:_MOST]:
         if (_cased(word.text) and not word.capital and word.text not in PARTICLES) or _closes(word.text):
@@ -112,6 +115,7 @@ def _near(name: str, word: Word, language: str | None) -> Nearness:
     return Nearness(near.likeness, near.gain * _COMMON) if is_given(name) and near.gain > 6.0 else near
 
 
+@lru_cache(maxsize=100_000)
 def near_form(name: str, word: str, language: str | None) -> Nearness:
     """How near a word is to a name, inflection taken off; words without a sound in common are not compared."""
     if name == word:

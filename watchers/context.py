@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from watchers.alias import WORD
@@ -17,9 +18,9 @@ _INITIAL_LONGEST = 2
 class Word:
     """A word with its span in the folded text.
 
-    `initial`: one or two letters, as before a full stop; `close`: only white space is before it (or after it, for
-    words before the span); `shouted`: in capitals throughout, and the text around it is not;
-    `opens`: it begins a sentence, so that its capital says little.
+    `initial`: one or two letters, as before a full stop; `close`: no comma is between it and the span. Of the word
+    right before a span also `shouted`: in capitals throughout, and the text is not; `opens`: it begins a sentence, so
+    that its capital says little.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Around:
 
 _GAP = re.compile(r" +")
 _GAP_AFTER_INITIAL = re.compile(r"\.? *")
+_ABBREVIATION = 4  # letters of a word after which a full stop need not end a sentence
 _OPENERS = ' \u00a0«“„"(['
 _ENDERS = tuple(".!?:…\n\t")
 
@@ -49,50 +51,48 @@ _ENDERS = tuple(".!?:…\n\t")
 def around(folded: Folded, start: int, end: int) -> Around:
     """The words before and after `folded.text[start:end]`."""
     low, high = max(0, start - _WINDOW), min(len(folded.text), end + _WINDOW)
-    left = [_word(folded, m) for m in WORD.finditer(folded.text, low, start)]
-    right = [_word(folded, m) for m in WORD.finditer(folded.text, end, high)]
-    if low and left and left[0].start == low:  # may be cut in the middle
+    left = list(WORD.finditer(folded.text, low, start))
+    if low and left and left[0].start() == low:  # may be cut in the middle
         del left[0]
-    return Around(tuple(_chain_back(folded.text, left, start)), tuple(_chain(folded.text, right, end)))
+    return Around(_chain_back(folded, left, start), _chain(folded, WORD.finditer(folded.text, end, high), end))
 
 
-def _word(folded: Folded, match: re.Match[str]) -> Word:
+def _word(folded: Folded, match: re.Match[str], *, close: bool = True) -> Word:
     text = match[0].rstrip("'")
-    end = match.start() + len(text)
-    dotted = folded.text[end : end + 1] == "."
-    initial = len(text) <= _INITIAL_LONGEST and (dotted or len(text) == 1)
-    first, last = folded.span(match.start(), end)
-    shouted = (
-        last - first > 1 and folded.original[first:last].isupper() and not folded.original[: _WINDOW * 2].isupper()
-    )
-    ahead = folded.original[max(0, first - 4) : first].rstrip(_OPENERS)
-    opens = first <= 4 and not ahead or ahead[-1:] in _ENDERS
-    return Word(text, match.start(), end, folded.capital(match.start()), initial, shouted=shouted, opens=opens)
+    start, end = match.start(), match.start() + len(text)
+    initial = len(text) <= _INITIAL_LONGEST and (len(text) == 1 or folded.text[end : end + 1] == ".")
+    return Word(text, start, end, folded.capital(start), initial, close)
 
 
-def _joined(text: str, first: Word, second: Word) -> bool:
-    gap = _GAP_AFTER_INITIAL if first.initial or len(first.text) <= 4 else _GAP
-    return gap.fullmatch(text, first.end, second.start) is not None
-
-
-def _chain_back(text: str, words: list[Word], start: int) -> list[Word]:
+def _chain_back(folded: Folded, words: Sequence[re.Match[str]], start: int) -> tuple[Word, ...]:
     chain: list[Word] = []
-    following = Word("", start, start, False)
-    for word in reversed(words):
-        if len(chain) == _MOST or not _joined(text, word, following):
+    following = start
+    for match in reversed(words):
+        gap = _GAP_AFTER_INITIAL if len(match[0]) <= _ABBREVIATION else _GAP
+        if len(chain) == _MOST or not gap.fullmatch(folded.text, match.end(), following):
             break
-        chain.append(word)
-        following = word
-    return chain
+        word = _word(folded, match)
+        chain.append(word if chain else _weighed(folded, word))
+        following = match.start()
+    return tuple(chain)
 
 
-def _chain(text: str, words: list[Word], end: int) -> list[Word]:
+def _weighed(folded: Folded, word: Word) -> Word:
+    """The word right before a span, with what its capitals are worth."""
+    first, last = folded.span(word.start, word.end)
+    written, ahead = folded.original[first:last], folded.original[max(0, first - 4) : first].rstrip(_OPENERS)
+    shouted = len(written) > 1 and written.isupper() and not folded.original[: _WINDOW * 2].isupper()
+    opens = (first <= 4 and not ahead) or ahead.endswith(_ENDERS)
+    return replace(word, shouted=shouted, opens=opens)
+
+
+def _chain(folded: Folded, words: Iterable[re.Match[str]], end: int) -> tuple[Word, ...]:
     chain: list[Word] = []
     previous = end
-    for word in words:
-        gap = text[previous : word.start]
+    for match in words:
+        gap = folded.text[previous : match.start()]
         if len(chain) == _MOST or gap.strip(" ") not in ("", ",")[: 1 + (not chain)]:
             break
-        chain.append(replace(word, close="," not in gap))
-        previous = word.end
-    return chain
+        chain.append(_word(folded, match, close="," not in gap))
+        previous = chain[-1].end
+    return tuple(chain)

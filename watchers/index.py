@@ -10,7 +10,7 @@ when the overlay has grown, everything is built anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from watchers.alias import WORD, Name
@@ -25,11 +25,15 @@ _MOST = 6  # readings of a word
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word within a token that may stand for a name: its place in the folded token, and what it may stand for."""
+    """A word within a token that may stand for a name: its place in the folded token, and what it may stand for.
+
+    `shouted`: it is written in capitals throughout, as acronyms are (or its script has none).
+    """
 
     start: int
     length: int
     readings: tuple[Reading, ...]
+    shouted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,10 @@ class AliasIndex:
         yield from (hit for hit in self._base.written(text) if hit[0].actor not in self._stale)
         yield from self._overlay.written(text)
 
-    def bearers(self, anchor: str) -> Iterator[Name]:
-        """The names that an anchor stands for."""
-        yield from (name for name in self._base.bearers(anchor) if name.actor not in self._stale)
-        yield from self._overlay.bearers(anchor)
+    def bearers(self, anchor: str, nearby: Collection[str] = ()) -> Iterator[Name]:
+        """The names that an anchor stands for; of very many, those with another word among the folded ones `nearby`."""
+        yield from (name for name in self._base.bearers(anchor, nearby) if name.actor not in self._stale)
+        yield from self._overlay.bearers(anchor, nearby)
 
     def telling(self, tokens: set[str], language: str | None = None) -> Iterator[tuple[str, tuple[Piece, ...]]]:
         """Of the tokens of a text, as written between white space, those that may stand for a name."""
@@ -103,6 +107,8 @@ class AliasIndex:
                 yield token, pieces
 
     def _pieces(self, token: str, language: str | None) -> tuple[Piece, ...]:
+        if token.islower():  # names are written with capitals where there are any
+            return ()
         folded = fold(token)
         pieces = []
         for match in WORD.finditer(folded.text):
@@ -110,7 +116,9 @@ class AliasIndex:
             readings = self.readings(word, language) if _has_capital(folded, match.start(), word) else ()
             kept = tuple(r for r in readings if folded.capital(match.start() + r.skip))
             if kept:
-                pieces.append(Piece(match.start(), len(word), kept))
+                first, last = folded.span(match.start(), match.start() + len(word))
+                written = folded.original[first:last].partition("'")[0].partition("’")[0]
+                pieces.append(Piece(match.start(), len(word), kept, written == written.upper()))
         return tuple(pieces)
 
     def readings(self, word: str, language: str | None = None) -> tuple[Reading, ...]:

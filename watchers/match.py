@@ -14,18 +14,20 @@ from collections.abc import Collection, Iterator
 from watchers.alias import Name
 from watchers.context import Around, around
 from watchers.index import AliasIndex, Piece
-from watchers.judge import Found, judge
-from watchers.languages import script
+from watchers.judge import judge
+from watchers.languages import bases, script
 from watchers.lookup import find_actors
 from watchers.model import Mention, TextField
 from watchers.name_tables import EXPLAINED, Reading
 from watchers.names import Folded, fold
+from watchers.scene import Found
 from watchers.support import Support, organisation_support, person_support, whole_name
 
 __all__ = ["find_actors", "match"]
 
 _TOKEN = re.compile(r"\S+")
 _MANY = 60  # tokens looked for one by one; more are found in one pass
+_BESIDE = 3  # words on either side that may tell one bearer of a common surname from the others
 _BOUNDED = ("latin", "cyrillic", "arabic")
 
 
@@ -42,26 +44,23 @@ def match(article_title: str, article_text: str, index: AliasIndex, language: st
 
 def find(field: TextField, folded: Folded, index: AliasIndex, language: str | None) -> Iterator[Found]:
     """Everything in one field that may be a mention, with what its neighbours say about it."""
-    yield from _written(field, folded, index)
+    whole = list(_written(field, folded, index))
+    yield from whole
+    taken = {(hit.name.actor, at) for hit in whole for at in range(hit.start, hit.end)}
     headline = field == "title" and _in_capitals(folded.original)
     telling = dict(index.telling(set(folded.original.split()), language))
     for token, at in _places(folded.original, telling):
         start = folded.place(at)
         for piece in telling[token]:
-            yield from _read(field, folded, start + piece.start, piece, index, language, headline=headline)
+            yield from _read(field, folded, start + piece.start, piece, index, language, taken, headline=headline)
 
 
 def _written(field: TextField, folded: Folded, index: AliasIndex) -> Iterator[Found]:
     for name, start, end in index.written(folded.text):
-        if _bounded(folded.text, start, end) and not (name.acronym and not _capitals(folded, start, end)):
+        if _bounded(folded.text, start, end):
+            support = whole_name(name, around(folded, start, end))
             yield Found(
-                field,
-                start,
-                end,
-                start,
-                name,
-                Reading(name.words[name.anchor], 1.0, EXPLAINED, "name"),
-                whole_name(name, around(folded, start, end)),
+                field, start, end, start, name, Reading(name.words[name.anchor], 1.0, EXPLAINED, "name"), support
             )
 
 
@@ -70,11 +69,6 @@ def _bounded(text: str, start: int, end: int) -> bool:
     before = start > 0 and text[start - 1].isalnum() and script(text[start]) in _BOUNDED
     after = end < len(text) and text[end].isalnum() and script(text[end - 1]) in _BOUNDED
     return not before and not after
-
-
-def _capitals(folded: Folded, start: int, end: int) -> bool:
-    first, last = folded.span(start, end)
-    return folded.original[first:last].isupper() or script(folded.text[start]) == "arabic"
 
 
 def _places(text: str, tokens: Collection[str]) -> Iterator[tuple[str, int]]:
@@ -98,19 +92,30 @@ def _read(
     piece: Piece,
     index: AliasIndex,
     language: str | None,
+    taken: Collection[tuple[str, int]],
     *,
     headline: bool,
 ) -> Iterator[Found]:
     end = start + piece.length
     around_word = around(folded, start, end)
+    nearby = _forms(around_word, language)
     for reading in piece.readings:
         first, last = start + reading.skip, end - reading.drop
-        neighbours = around_word if not reading.skip else Around((), around_word.after)  # "with" or "and" is between
-        for name in index.bearers(reading.anchor):
+        before = () if reading.skip else around_word.before  # "with" or "and" stands between
+        neighbours = Around(before, around_word.after)
+        for name in index.bearers(reading.anchor, nearby):
+            if (name.actor, first) in taken or (name.acronym and not piece.shouted):
+                continue
             support = _support(name, reading, neighbours, language, headline)
             if support is not None:
                 begin = min(first, support.start) if support.start >= 0 else first
                 yield Found(field, begin, max(last, support.end), first, name, reading, support)
+
+
+def _forms(neighbours: Around, language: str | None) -> set[str]:
+    """The words beside a name, and what they may be forms of."""
+    words = [word.text for word in (*neighbours.before[:_BESIDE], *neighbours.after[:_BESIDE])]
+    return {*words, *(base.text for word in words for base in bases(word, language))}
 
 
 def _in_capitals(title: str) -> bool:

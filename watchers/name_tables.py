@@ -1,13 +1,13 @@
 """The tables of an index: names as they are written, and the words that can represent them, by spelling and sound.
 
-Built once for a set of actors and not changed. A name is kept as two numbers (whose, which alias) and taken apart when a
-text asks for it, so that a million names fit into memory.
+Built once for a set of actors and not changed. A name is kept as two numbers (whose, which alias) and taken apart
+when a text asks for it, so that a million names fit into memory.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -24,7 +24,10 @@ _LEAST_LIKENESS = 0.3
 _INFLECTED = 1.0  # what having to take off an ending costs, as log-odds
 _WEAK = 8.0  # the gain of a form that a rule explains and its meaning does not bear out
 EXPLAINED = 50.0  # the gain of a form that the catalogue or a rule of inflection explains
+_SCRIPTS: tuple[languages.Script, ...] = ("latin", "cyrillic", "arabic", "other")
+_ALL_KEYS, _FEW_KEYS = 12, 2
 _MANY = 20_000  # surnames; among more, a near spelling in the same script says nothing
+_CROWD = 25  # names of one surname; among more, the surname alone says nothing
 _BUCKET = 12  # names of one sound that are aligned; of more, the nearest letter by letter
 
 
@@ -52,30 +55,34 @@ class Tables:
         self._owner, self._alias = array("L"), array("L")
         self._names: dict[int, Name] = {}
         self._anchors: dict[str, list[int] | int] = {}
-        self._sounds: dict[str, list[str]] | None = None
+        self._crowds: dict[str, dict[str, list[int]]] = {}
+        self._sounds: dict[languages.Script, dict[str, list[str]]] = {}
         patterns: dict[str, list[int] | int] = {}
         for number, actor in enumerate(self._actors):
-            self._add(number, actor, patterns)
-        self._written = list(patterns.values())
+            for place, alias in enumerate(aliases_of(actor)):
+                self._add(number, place, parts_of(actor.kind, alias.text), patterns)
+        self._first = array("L", (_numbers(entry)[0] for entry in patterns.values()))
+        self._shared = {at: entry for at, entry in enumerate(patterns.values()) if isinstance(entry, list)}
         self._automaton = AhoCorasick(
-            list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+            list(patterns),
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.ContiguousNFA,
+            store_patterns=False,
         )
 
-    def _add(self, number: int, actor: Actor, patterns: dict[str, list[int] | int]) -> None:
-        seen = set()
-        for place, alias in enumerate(aliases_of(actor)):
-            words, anchor = parts_of(actor.kind, alias.text)
-            pattern = " ".join(words)
-            if not words or pattern in seen:
-                continue
-            seen.add(pattern)
-            name = len(self._owner)
-            self._owner.append(number)
-            self._alias.append(place)
-            if actor.kind == "organisation" or len(words) > 1:  # a single word is read as a surname
-                _append(patterns, pattern, name)
-            for word in anchors_of(actor.kind, words, anchor):
-                _append(self._anchors, word, name)
+    def _add(
+        self, number: int, place: int, parts: tuple[tuple[str, ...], int], patterns: dict[str, list[int] | int]
+    ) -> None:
+        words, anchor = parts
+        if not words:
+            return
+        name = len(self._owner)
+        self._owner.append(number)
+        self._alias.append(place)
+        if len(words) > 1 or languages.script(words[0]) == "other":  # single words are found as anchors
+            _append(patterns, " ".join(words), name)
+        for word in anchors_of(self._actors[number].kind, words, anchor):
+            _append(self._anchors, word, name)
 
     def name(self, number: int) -> Name:
         """A name by its number, taken apart."""
@@ -90,11 +97,27 @@ class Tables:
     def written(self, text: str) -> Iterator[tuple[Name, int, int]]:
         """Names that stand in a folded text as they are written, with their span; word boundaries are not checked."""
         for pattern, start, end in self._automaton.find_matches_as_indexes(text):
-            yield from ((self.name(number), start, end) for number in _numbers(self._written[pattern]))
+            for number in self._shared.get(pattern, (self._first[pattern],)):
+                yield self.name(number), start, end
 
-    def bearers(self, anchor: str) -> Iterator[Name]:
-        """The names that an anchor stands for."""
-        return map(self.name, _numbers(self._anchors.get(anchor, ())))
+    def bearers(self, anchor: str, nearby: Collection[str]) -> Iterator[Name]:
+        """The names that an anchor stands for; of a crowd, those with another word among the folded ones `nearby`."""
+        numbers = _numbers(self._anchors.get(anchor, ()))
+        if len(numbers) > _CROWD:
+            crowd = self._crowds.get(anchor) or self._crowd(anchor, numbers)
+            numbers = list({number: None for word in nearby for number in crowd.get(word, ())})
+        return map(self.name, numbers)
+
+    def _crowd(self, anchor: str, numbers: Sequence[int]) -> dict[str, list[int]]:
+        """The names of a crowd by their other words, kept for the next time."""
+        crowd = self._crowds[anchor] = {}
+        for number in numbers:
+            actor = self._actors[self._owner[number]]
+            words, _ = parts_of(actor.kind, aliases_of(actor)[self._alias[number]].text)
+            for word in words:
+                if word != anchor:
+                    crowd.setdefault(word, []).append(number)
+        return crowd
 
     def readings(self, word: str, language: str | None) -> Iterator[Reading]:
         """What a folded word may stand for among these names, possibly with repetitions."""
@@ -113,36 +136,43 @@ class Tables:
     def _similar(self, base: Base) -> Iterator[Reading]:
         form = base.text
         script = languages.script(form)
-        for anchor in self._of_one_sound(form):
-            same = languages.script(anchor) == script
-            if anchor == form or (same and len(self._anchors) > _MANY):
+        large = len(self._anchors) > _MANY
+        for other in _SCRIPTS:
+            if other == script and large:
                 continue
-            near = sounds.nearness(anchor, form)
-            gain = near.gain - (_INFLECTED if base.rule != "name" else 0.0)
-            if gain >= _LEAST_GAIN and near.likeness >= _LEAST_LIKENESS:
-                how = "spelling" if same else "transliteration"
-                rule = how if base.rule == "name" else f"{how}, {base.rule}"
-                yield Reading(anchor, min(near.likeness, 0.97), gain, rule, base.skip, base.drop)
+            how = "spelling" if other == script else "transliteration"
+            for anchor in self._of_one_sound(form, other, most_keys=_FEW_KEYS if large else _ALL_KEYS):
+                near = sounds.nearness(anchor, form)
+                gain = near.gain - (_INFLECTED if base.rule != "name" else 0.0)
+                if anchor != form and gain >= _LEAST_GAIN and near.likeness >= _LEAST_LIKENESS:
+                    rule = how if base.rule == "name" else f"{how}, {base.rule}"
+                    yield Reading(anchor, min(near.likeness, 0.97), gain, rule, base.skip, base.drop)
 
-    def _of_one_sound(self, form: str) -> list[str]:
-        """The anchors that share a sound key with a form: if many, those nearest to it letter by letter."""
-        if self._sounds is None:
-            self._sounds = self._by_sound()
-        found = list({anchor: None for key in sounds.keys(form) for anchor in self._sounds.get(key, ())})
+    def _of_one_sound(self, form: str, script: languages.Script, most_keys: int) -> list[str]:
+        """The anchors of a script that share a sound key with a form: if many, those nearest to it letter by letter."""
+        table = self._sounds.get(script)
+        if table is None:
+            table = self._sounds[script] = self._by_sound(script)
+        if not table:
+            return []
+        found = list({anchor: None for key in sounds.keys(form)[:most_keys] for anchor in table.get(key, ())})
         if len(found) <= _BUCKET:
             return found
         spelt = [sounds.romanised(anchor) for anchor in found]
         nearest = process.extract(sounds.romanised(form), spelt, scorer=Indel.normalized_similarity, limit=_BUCKET)
         return [found[place] for _, _, place in nearest]
 
-    def _by_sound(self) -> dict[str, list[str]]:
-        """Persons' anchors by their sound keys: made when the first word asks for it."""
+    def _by_sound(self, script: languages.Script) -> dict[str, list[str]]:
+        """Persons' anchors of a script by their sound keys: made when the first word asks for it."""
         table: dict[str, list[str]] = {}
         for anchor, numbers in self._anchors.items():
-            if any(self._actors[self._owner[number]].kind == "person" for number in _numbers(numbers)):
+            if languages.script(anchor) == script and any(map(self._is_person, _numbers(numbers))):
                 for key in sounds.keys(anchor):
                     table.setdefault(key, []).append(anchor)
         return table
+
+    def _is_person(self, number: int) -> bool:
+        return self._actors[self._owner[number]].kind == "person"
 
 
 def _append(table: dict[str, list[int] | int], key: str, number: int) -> None:
@@ -154,5 +184,5 @@ def _append(table: dict[str, list[int] | int], key: str, number: int) -> None:
         table[key] = [known, number]
 
 
-def _numbers(entry: list[int] | int | tuple[int, ...]) -> Iterable[int]:
+def _numbers(entry: list[int] | int | tuple[int, ...]) -> Sequence[int]:
     return (entry,) if isinstance(entry, int) else entry

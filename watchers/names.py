@@ -12,9 +12,9 @@ the replacements of a block are made from the definition. Texts with characters 
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from array import array
-from bisect import bisect_left
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -101,19 +101,29 @@ def _fold_fast(text: str) -> tuple[str, bool]:
     return folded, in_place
 
 
-@lru_cache(maxsize=4)
-def _starts(text: str) -> array[int]:
-    """For every folded character, and the end, the original character that it came from."""
-    starts = array("L")
-    for position, character in enumerate(text):
-        starts.extend([position] * len(fold_character(character)))
-    starts.append(len(text))
-    return starts
+@dataclass(frozen=True, slots=True)
+class _Shifts:
+    """Where folding changed the length: the place of each such character, and what follows it on both sides."""
+
+    places: tuple[int, ...]
+    original: tuple[int, ...]
+    folded: tuple[int, ...]
+
+
+@lru_cache(maxsize=8)
+def _shifts(text: str) -> _Shifts:
+    odd = "".join(character for character in set(text) if len(fold_character(character)) != 1)
+    places = [match.start() for match in re.finditer(f"[{re.escape(odd)}]", text)] if odd else []
+    folded, shift = [], 0
+    for place in places:
+        shift += len(fold_character(text[place])) - 1
+        folded.append(place + 1 + shift)
+    return _Shifts(tuple(places), tuple(place + 1 for place in places), tuple(folded))
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text. Offsets are code points; `in_place` texts need no map."""
+    """A folded text. Offsets are code points; in an `in_place` text every character stands where it stood."""
 
     original: str
     text: str
@@ -123,20 +133,29 @@ class Folded:
         """The span of the original that a non-empty folded span came from, marks on its last letter included."""
         if self.in_place:
             return start, end
-        starts = _starts(self.original)
-        first, last = starts[start], starts[end - 1] + 1
+        first, last = self._origin(start), self._origin(end - 1) + 1
         while last < len(self.original) and unicodedata.category(self.original[last]) == "Mn":
             last += 1
         return first, last
 
+    def _origin(self, position: int) -> int:
+        """The original place of a folded character."""
+        shifts = _shifts(self.original)
+        passed = bisect_right(shifts.folded, position)
+        origin = position - shifts.folded[passed - 1] + shifts.original[passed - 1] if passed else position
+        return min(origin, shifts.places[passed]) if passed < len(shifts.places) else origin
+
     def place(self, position: int) -> int:
         """Where a character of the original stands in the folded text (or would stand, if it left nothing)."""
-        return position if self.in_place else bisect_left(_starts(self.original), position)
+        if self.in_place:
+            return position
+        shifts = _shifts(self.original)
+        passed = bisect_right(shifts.original, position)
+        return position - shifts.original[passed - 1] + shifts.folded[passed - 1] if passed else position
 
     def capital(self, start: int) -> bool:
         """Whether the folded character at `start` was written as a capital; True where a script has no case."""
-        letter = self.original[self.span(start, start + 1)[0]]
-        return letter.isupper() or letter.istitle() or letter.lower() == letter.upper()
+        return not self.original[start if self.in_place else self._origin(start)].islower()
 
 
 def fold(text: str) -> Folded:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from watchers.names import fold
 
-
 _VOWELS = "aeiouy"
 
 
@@ -15,8 +14,8 @@ _VOWELS = "aeiouy"
 class Paradigm:
     """Names that end in `base` also appear with each of `endings` in its place; `rule` says so in words.
 
-    Both are in the language's own spelling. `languages` are ISO 639-1 codes. `stem`: what is left before the ending has at
-    least so many letters; `after`: it ends in one of these letters; `vowels`: its last vowel is one of these.
+    Both are in the language's own spelling. `languages` are ISO 639-1 codes. `stem`: what is left before the ending
+    has at least so many letters; `after`: it ends in one of these letters; `vowels`: its last vowel is one of these.
     """
 
     rule: str
