@@ -21,7 +21,7 @@ MAY_IMPORT = {  # package -> the packages of ours that it may import
 
 OWNERS = {  # outside library -> the only files that may import it
     "aiohttp": ("bot/app.py", "bot/sender.py"),
-    "ahocorasick_rs": ("watchers/index.py",),
+    "ahocorasick_rs": ("watchers/name_tables.py",),
     "alembic": ("watchers/storage/*",),
     "apscheduler": ("watchers/ticks.py",),
     "chardet": ("watchers/charset.py",),

@@ -28,11 +28,11 @@ class Alignment:
     """A word of a name with the words around it that belong to the same name.
 
     `gain` and `likeness` are those of the other words (the likeness the least of them), `matched` how many there
-    are; `initials`: all of them are initials. Of the name, `missing` words have no word in the phrase, among them the
-    `first` or the `last` (the surname). Of the phrase, `inside` words stand among those that match and `spare`
-    words beside them, `given` of these being common given names; `follows`: one of them comes right after. `ordered`: the words come
-    in the name's order; `turned`: so they do with the surname put first; `common`: every word that matches is a
-    common given name.
+    are; `initials`: all of them are initials. Of the name, `missing` words have no word in the phrase, among them
+    the `first` or the `last` (the surname). Of the phrase, `inside` words stand among those that match and `spare`
+    words beside them, `given` of these being common given names; `follows`: one of them comes right after.
+    `ordered`: the words come in the name's order; `turned`: so they do with the surname put first; `common`: every
+    word that matches is a common given name.
     """
 
     gain: float = 0.0

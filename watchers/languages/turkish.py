@@ -1,9 +1,9 @@
 """Turkish and Azerbaijani: suffixes on names, by vowel harmony, with and without the apostrophe.
 
-A proper name takes its suffixes after an apostrophe (Erdoğan'ın); newsrooms write it straight, curly, or not at all.
-After an apostrophe any suffix is taken. Without one it has to fit the name, or Gülen would be Gül: a vowel does not follow a
-vowel, d becomes t after a voiceless consonant, and a and e follow the last vowel of the name. Folding has made ı and i,
-ö and o, ü and u alike, so that only a and e tell the harmony.
+A proper name takes its suffixes after an apostrophe (Erdoğan'ın); newsrooms write it straight, curly, or not at
+all. After an apostrophe any suffix is taken. Without one it has to fit the name, or Gülen would be Gül: a vowel
+does not follow a vowel, d becomes t after a voiceless consonant, and a and e follow the last vowel of the name.
+Folding has made ı and i, ö and o, ü and u alike, so that only a and e tell the harmony.
 """
 
 from __future__ import annotations
