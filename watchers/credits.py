@@ -26,7 +26,8 @@ def credited(article: Article) -> tuple[str, ...]:
     """The names in credits, folded, in order."""
     text = article.text.strip()
     found = _DATELINE.findall(text[:_EDGE])
-    found += [name for edge in (text[:_EDGE], text[-_EDGE:]) for name in _NAMED.findall(edge)]
+    edges = (text[:_EDGE], text[-_EDGE:], article.credit)
+    found += [name for edge in edges for name in _NAMED.findall(edge)]
     folded = (names.fold(name).text.strip() for name in found)
     return tuple(dict.fromkeys(name for name in folded if name))
 

@@ -96,6 +96,7 @@ def _row(article: Article, comparison: Comparison) -> dict[str, Any]:
         "zoned": published is None or published.zoned,
         "identity": article.identity,
         "note": article.note,
+        "credit": article.credit,
         "title": article.title,
         "comparison": codec.comparison_detail(comparison),
         "text": article.text,

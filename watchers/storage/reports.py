@@ -77,6 +77,7 @@ def as_article(row: RowMapping) -> Article:
         identity=row["identity"],
         seed=row["seed"],
         note=row["note"],
+        credit=row["credit"],
     )
 
 

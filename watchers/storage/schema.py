@@ -158,6 +158,7 @@ article = Table(
     Column("zoned", Boolean, nullable=False),
     Column("identity", Prose, nullable=False),
     Column("note", Prose, nullable=False),
+    Column("credit", Prose, nullable=False, server_default=""),
     Column("title", Prose, nullable=False),
     Column("actors", Json, nullable=False),  # ids of those surely mentioned, in order
     Column("comparison", Json, nullable=False),

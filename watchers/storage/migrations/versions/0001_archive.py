@@ -141,6 +141,7 @@ def _archive() -> None:
         sa.Column("zoned", sa.Boolean(), nullable=False),
         sa.Column("identity", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("credit", sa.Text(), server_default="", nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("actors", sa.Text(), nullable=False),
         sa.Column("comparison", sa.Text(), nullable=False),
