@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
-from watchers import body, compare, sign
+from watchers import body, compare, document_lines, sign
+from watchers.document_lines import Document, Row
 from watchers.memory import MemoryArchive
 from watchers.model import Article, Comparison
-from watchers.timeline_lines import EPOCH, Mentions, read
+from watchers.timeline_lines import EPOCH, Mentions, article_of
 
 CERTAIN = 0.5  # from this confidence up a mention counts
 _SURROUNDINGS = 0.2  # of a text; a page has at least so much
@@ -24,7 +24,7 @@ _PLAUSIBLE = range(1900, 2101)  # years; anything else is a slip and moves no cl
 
 def compare_lines(
     lines: Iterable[str], mentions: Mentions, baseline: Sequence[Article] = (), now: datetime = EPOCH
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Row]:
     """An answer per line: the verdict, or `error` with the line's id (or its number).
 
     `mentions` finds actors in an article; `baseline` are seed documents, oldest first, compared but not answered;
@@ -33,17 +33,15 @@ def compare_lines(
     desk = _Desk(mentions, now)
     for seed in baseline:
         desk.take(seed)
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _answer(desk, line, number)
+    yield from document_lines.answers(lines, lambda document: (_answer(desk, document),))
 
 
-def _answer(desk: _Desk, line: str, number: int) -> dict[str, Any]:
-    article = read(line, number, _page_text)
+def _answer(desk: _Desk, document: Document) -> Row:
+    article = article_of(document, _page_text)
     if isinstance(article, dict):
         return article
     if desk.knows(article.id):
-        return {"id": article.id, "error": f"line {number}: the id {article.id!r} was used before; give each its own"}
+        return document.refused(f"the id {article.id!r} was used before; give each its own")
     return {"id": article.id, **as_json(article, desk.take(article))}
 
 
@@ -88,7 +86,7 @@ def _clock(article: Article, before: datetime) -> datetime:
     return published.at or datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def as_json(article: Article, comparison: Comparison) -> dict[str, Any]:
+def as_json(article: Article, comparison: Comparison) -> Row:
     """A verdict as the batch verb prints it, without the document's id."""
     adds = comparison.adds
     return {

@@ -6,13 +6,12 @@ events about that actor are merged by date once all were read.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
-from watchers import body, copies, dates, match, sign, timeline
+from watchers import body, copies, dates, document_lines, match, sign, timeline
 from watchers.answers import EventRow
+from watchers.document_lines import Document, Row
 from watchers.errors import UnknownActor
 from watchers.model import Actor, Article, Candidate, Event, Mention, PartialDate, Published
 
@@ -22,25 +21,24 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # batch documents are seen at no parti
 Mentions = Callable[[Article], Sequence[Mention]]
 
 
-def timeline_lines(
-    lines: Iterable[str], name: str, actors: Sequence[Actor], mentions: Mentions
-) -> Iterator[dict[str, Any]]:
+def timeline_lines(lines: Iterable[str], name: str, actors: Sequence[Actor], mentions: Mentions) -> Iterator[Row]:
     """Rows `{"date", "precision", "basis", "text", "articles", "score"}`; a bad line gives `{"id"|"line", "error"}`.
 
     Raises UnknownActor for a name that no given actor bears.
     """
     wanted = None if name == EVERYBODY else _actor(name, actors)
     desk = _Desk()
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        article = read(line, number)
+
+    def answer(document: Document) -> Iterator[Row]:
+        article = article_of(document)
         if isinstance(article, dict):
             yield article
         elif wanted is None:
             yield from map(as_row, _each(article))
         else:
             desk.take(article, (e for e in timeline.events(article, mentions(article)) if wanted in e.actors))
+
+    yield from document_lines.answers(lines, answer)
     yield from map(as_row, timeline.merge(desk.events, desk.copies))
 
 
@@ -82,7 +80,7 @@ def _each(article: Article) -> Iterator[EventRow]:
         yield EventRow(event.date, event.date.precision, event.basis, event.text, (event.article,), event.weight)
 
 
-def as_row(row: EventRow) -> dict[str, Any]:
+def as_row(row: EventRow) -> Row:
     return {
         "date": str(row.date),
         "precision": row.precision,
@@ -93,42 +91,31 @@ def as_row(row: EventRow) -> dict[str, Any]:
     }
 
 
-# ---------------------------------------------------------------- reading a line
+# ---------------------------------------------------------------- the article of a line
 
 
-def read(line: str, number: int, clean: Callable[[str], str] = body.clean) -> Article | dict[str, Any]:
-    """The article of a line, its text cleaned, or the error row that says what is wrong with it."""
+def article_of(document: Document, clean: Callable[[str], str] = body.clean) -> Article | Row:
+    """The article of a line, its text cleaned, or the error row that says what is wrong with its time."""
     try:
-        given = json.loads(line)
-    except ValueError as problem:
-        return {"line": number, "error": f"line {number} is not JSON ({problem}); write one document a line"}
-    if not isinstance(given, dict) or not isinstance(given.get("id"), str | int):
-        return {"line": number, "error": f'line {number} has no "id"; write {{"id", "title", "text"}} on each line'}
-    for key in ("title", "text", "lang", "published", "url"):
-        if not isinstance(given.get(key) or "", str):
-            return {"id": given["id"], "error": f"line {number}: {key!r} is no text; write a string"}
-    try:
-        published = published_of(given.get("published") or "")
-    except ValueError:
-        return {"id": given["id"], "error": f"line {number}: {given['published']!r} is no time; write ISO 8601"}
+        published = published_of(document.published)
+    except (ValueError, OverflowError):
+        return document.refused(f"{document.published!r} is no time; write ISO 8601")
     if published is not None and published.date.year not in dates.YEARS:
-        return {
-            "id": given["id"],
-            "error": f"line {number}: no news is from {published}; correct or leave out the time",
-        }
+        return document.refused(f"no news is from {published}; correct or leave out the time")
     return Article(
-        title=given.get("title") or "",
-        text=clean(given.get("text") or ""),
+        title=document.title,
+        text=clean(document.text),
         first_seen=EPOCH,
-        id=str(given["id"]),
-        url=given.get("url") or "",
-        language=given.get("lang") or None,
+        id=str(document.id),
+        url=document.url,
+        language=document.lang or None,
         published=published,
     )
 
 
 def published_of(text: str) -> Published | None:
-    """`2017-08-14T10:00:00Z`, or a day, month or year; empty: unknown. Raises ValueError for anything else."""
+    """`2017-08-14T10:00:00Z`, or a day, month or year; empty: unknown. Raises ValueError or OverflowError for
+    anything else."""
     if not text:
         return None
     if len(text) <= 10:
