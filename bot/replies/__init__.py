@@ -1,12 +1,14 @@
 """Every command's answer, apart from where it is asked: Discord (`bot.commands`) and the terminal use the same table.
 
 desk        what an answer is made from, and the table's words
+visible     what an asker may see
 look_ups    /actor /timeline /story /search /compare /why /whynot /health
-watching    /watch
-teams       /team
-digests     /digest
+tracking    /track          reviewing   /variants
+watching    /watch          periods     ends of pauses
+teams       /team           digests     /digest
+feeds       /feeds
 completion  what is offered while a value is typed
-table       all commands, in order
+table       all commands, in order, and what buttons do
 terminal    a typed line -> the command and its values -> the answer
 """
 
