@@ -23,6 +23,7 @@ PARADIGMS = (
     paradigm("ru", "Russian case, adjectival names in -ой", "ой", "ого ому ым ом им"),
     paradigm("ru", "Russian case, women's adjectival names", "ая", "ой ую ою"),
     paradigm("ru", "Russian case, fleeting vowel", "ец", "ца цу цем цом це"),
+    paradigm("ru", "Russian case, fleeting vowel", "лец", "льца льцу льцем льцом льце"),
     paradigm("ru", "Russian case, fleeting vowel", "ок", "ка ку ком ке"),
     paradigm("ru", "Russian case, fleeting vowel", "ек", "ька ьку ьком ьке ка ку ком ке"),
     paradigm("ru", "Russian case, fleeting vowel", "ел", "ла лу лом ле"),
