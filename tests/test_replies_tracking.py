@@ -192,7 +192,7 @@ def test_full_text_is_asked_for_surnames_without_their_endings() -> None:
 def reviewed(office: Office) -> Office:
     """The desk watches an actor of whom a spelling waits for a decision."""
     office.ask(BOSS, "watch add", name="Haftar", team="Desk")
-    report = office.article("Visit", "Khalifah Hiftarr opened the museum on Monday, said its keeper.")
+    report = office.article("Visit", "The olive harvest of the northern hills was the best in years.")
     spelling = Variant("khalifa-haftar", "Khalifah Hiftarr", "near Khalifa Haftar, once", (report.article.id,))
     with office.database.write() as archive:
         variants.propose(archive, [spelling], NOW)
@@ -214,6 +214,16 @@ def test_a_confirmed_spelling_is_a_name_from_then_on(reviewed: Office) -> None:
     with reviewed.database.read() as archive:
         (actor,) = catalogue.actors(archive)
     assert Alias("Khalifah Hiftarr") in actor.aliases
+
+
+def test_an_unseen_spelling_in_the_news_comes_up_for_review(office: Office) -> None:
+    office.ask(BOSS, "watch add", name="Haftar", team="Desk")
+    report = office.article("Visit", VISIT.replace("Khalifa Haftar", "Khalifa Haftarr"))
+    assert report.actors == ("khalifa-haftar",)
+    shown = office.ask(ANALYST, "variants review")
+    assert "“Khalifa Haftarr” for Khalifa Haftar: 1 mention in 1 article" in shown
+    office.ask(ANALYST, "variants review", reject="1")
+    assert "No spelling waits" in office.ask(ANALYST, "variants review")
 
 
 def test_a_rejected_spelling_never_comes_back(reviewed: Office) -> None:

@@ -14,7 +14,7 @@ from watchers.model import Actor, Mention, Variant
 from watchers.names import fold
 from watchers.sounds import nearness
 
-_UNSEEN = ("spelling", "transliteration")
+UNSEEN = ("spelling", "transliteration")  # how the rules of such mentions end
 _BELIEVED = 0.5  # confidence from which one article is enough
 _DOUBTED = 0.25  # confidence from which a spelling counts when several articles have it
 _SEVERAL = 2
@@ -44,7 +44,7 @@ def propose(sightings: Iterable[tuple[str, Mention]], actors: Iterable[Actor]) -
 
 def _is_unseen(mention: Mention, actor: Actor) -> bool:
     surface = words_of(fold(mention.surface).text)
-    told = any(mention.rule.endswith(how) for how in _UNSEEN) and mention.confidence >= _DOUBTED
+    told = any(mention.rule.endswith(how) for how in UNSEEN) and mention.confidence >= _DOUBTED
     return told and surface not in {name.words for name in names_of(actor)}
 
 

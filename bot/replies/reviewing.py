@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from datetime import datetime
 
 from bot import access
 from bot.message import Message
@@ -15,11 +16,13 @@ from bot.render import manage
 from bot.replies import visible
 from bot.replies.desk import Asker, Command, Desk, Parameter, listed
 from watchers import lookups, rematch
+from watchers import variants as proposals
 from watchers.answers import Source
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Variant
-from watchers.storage import Connection, articles, feeds, variants
+from watchers.storage import Connection, articles, catalogue, feeds, selection, variants
 
+NEWEST = 20_000  # articles in which spellings are looked for
 AT_ONCE = 5  # spellings shown; the rest follow as these are decided
 CITED = 3  # articles shown for each
 
@@ -29,7 +32,8 @@ def review(desk: Desk, asker: Asker, confirm: str | None = None, reject: str | N
     said = [*_decide(desk, asker, confirm, True), *_decide(desk, asker, reject, False)]
     if said:
         rematch.run(desk.database)
-    with desk.database.read() as archive:
+    with desk.database.write() as archive:
+        _propose(archive, desk.clock())
         waiting = _waiting(archive, asker)
         names = visible.names(archive, asker.guild)
         hidden = feeds.of_others(archive, asker.guild) if asker.guild else frozenset()
@@ -46,6 +50,13 @@ def reject_pressed(desk: Desk, asker: Asker, about: str) -> Message:
 
 
 # ---------------------------------------------------------------- parts
+
+
+def _propose(archive: Connection, now: datetime) -> None:
+    """Bring the spellings under review up to date with the newest articles."""
+    found = selection.sightings(archive, proposals.UNSEEN, NEWEST)
+    if found:
+        variants.propose(archive, proposals.propose(found, catalogue.actors(archive, everyone=True)), now)
 
 
 def _decide(desk: Desk, asker: Asker, numbers: str | None, confirmed: bool) -> list[str]:

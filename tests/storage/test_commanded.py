@@ -7,7 +7,7 @@ import pytest
 from tests.storage.build import NOW, article, later, record, seed
 from tests.storage.test_catalogue import team
 from watchers.errors import NotAllowed, UnknownThing
-from watchers.model import Delivery, Feed
+from watchers.model import Delivery, Feed, Mention
 from watchers.route import Decision
 from watchers.storage import Database, catalogue, feeds, followers, outbox, rulings, search, selection
 
@@ -108,3 +108,16 @@ def test_full_text_gives_ids_alone(archive: Database) -> None:
         record(connection, article("Cranes ordered"))
         assert search.find(connection, "bengh", 9) == (first.article.id,)
         assert search.find(connection, "…", 9) == ()
+
+
+def test_mentions_found_by_certain_rules_are_gathered_from_the_newest_articles(archive: Database) -> None:
+    def spelt(rule: str) -> Mention:
+        return Mention("haftar", "title", 0, 7, "Hiftarr", rule, 0.6, "near Haftar")
+
+    with archive.write() as connection:
+        record(connection, article(), actors=[spelt("surname, spelling")])
+        newer = record(connection, article(), actors=[spelt("surname, name"), spelt("full name, spelling")])
+        assert selection.sightings(connection, ("spelling",), newest=1) == (
+            (newer.article.id, spelt("full name, spelling")),
+        )
+        assert len(selection.sightings(connection, ("spelling",), newest=9)) == 2

@@ -1,11 +1,15 @@
-"""Which archived articles may be concerned when actors change: by number, never by reading texts."""
+"""Which archived articles and mentions may be concerned when actors change: by number, never by reading texts."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from collections.abc import Collection
+from typing import Any
 
+from sqlalchemy import Connection, Row, func, or_, select
+
+from watchers.model import Mention
 from watchers.storage.keys import public
-from watchers.storage.schema import appearance, article, subject
+from watchers.storage.schema import appearance, article, mention, subject
 
 
 def seeds(conn: Connection) -> tuple[str, ...]:
@@ -31,3 +35,20 @@ def mentioning(conn: Connection, actor_id: str, limit: int) -> tuple[str, ...]:
         .limit(limit)
     )
     return tuple(public(key, name) for key, name in rows)
+
+
+def sightings(conn: Connection, rules: Collection[str], newest: int) -> tuple[tuple[str, Mention], ...]:
+    """The mentions in the newest articles that were found by rules with those ends, each with its article's id."""
+    last = select(func.coalesce(func.max(article.c.key), 0)).scalar_subquery()
+    query = (
+        select(mention, subject.c.id, article.c.name)
+        .join(subject, subject.c.key == mention.c.subject)
+        .join(article, article.c.key == mention.c.article)
+        .where(mention.c.article > last - newest, or_(*(mention.c.rule.like(f"%{rule}") for rule in rules)))
+        .order_by(mention.c.article, mention.c.position)
+    )
+    return tuple((public(row.article, row.name), _mention(row)) for row in conn.execute(query))
+
+
+def _mention(row: Row[Any]) -> Mention:
+    return Mention(row.id, row.field, row.start, row.stop, row.surface, row.rule, row.confidence, row.evidence)
