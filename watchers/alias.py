@@ -66,9 +66,16 @@ def parts_of(kind: Kind, text: str) -> tuple[tuple[str, ...], int]:
         text = f"{first} {last}"
     words = words_of(fold(text).text)
     if kind == "organisation" or len(words) < 2:
-        return words, max(range(len(words)), key=lambda n: len(words[n]), default=0)
+        return words, _longest(text, words)
     words = _without_title(words)
     return words, _surname(words)
+
+
+def _longest(text: str, words: tuple[str, ...]) -> int:
+    """The longest word that is written with a capital, or the longest: a text has it with a capital too."""
+    written = [match[0] for match in WORD.finditer(text.replace("_", " "))]
+    capitals = [not w[:1].islower() for w in written] if len(written) == len(words) else [True] * len(words)
+    return max(range(len(words)), key=lambda n: (capitals[n], len(words[n])), default=0)
 
 
 def anchors_of(kind: Kind, words: tuple[str, ...], anchor: int) -> tuple[str, ...]:
