@@ -10,7 +10,7 @@ when the overlay has grown, everything is built anew.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from watchers.alias import WORD, Name
@@ -90,7 +90,7 @@ class AliasIndex:
         yield from (hit for hit in self._base.written(text) if hit[0].actor not in self._stale)
         yield from self._overlay.written(text)
 
-    def bearers(self, anchor: str, nearby: Collection[str] = ()) -> Iterator[Name]:
+    def bearers(self, anchor: str, nearby: Callable[[], Collection[str]] = frozenset) -> Iterator[Name]:
         """The names that an anchor stands for; of very many, those with another word among the folded ones `nearby`."""
         yield from (name for name in self._base.bearers(anchor, nearby) if name.actor not in self._stale)
         yield from self._overlay.bearers(anchor, nearby)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from watchers.alias import Name
 from watchers.context import Around, around
@@ -97,16 +98,14 @@ def _read(
     headline: bool,
 ) -> Iterator[Found]:
     end = start + piece.length
-    around_word = around(folded, start, end)
-    nearby = _forms(around_word, language)
+    beside = cache(lambda: around(folded, start, end))
     for reading in piece.readings:
         first, last = start + reading.skip, end - reading.drop
-        before = () if reading.skip else around_word.before  # "with" or "and" stands between
-        neighbours = Around(before, around_word.after)
-        for name in index.bearers(reading.anchor, nearby):
+        for name in index.bearers(reading.anchor, lambda: _forms(beside(), language)):
             if (name.actor, first) in taken or (name.acronym and not piece.shouted):
                 continue
-            support = _support(name, reading, neighbours, language, headline)
+            before = () if reading.skip else beside().before  # "with" or "and" stands between
+            support = _support(name, reading, Around(before, beside().after), language, headline)
             if support is not None:
                 begin = min(first, support.start) if support.start >= 0 else first
                 yield Found(field, begin, max(last, support.end), first, name, reading, support)

@@ -7,7 +7,7 @@ when a text asks for it, so that a million names fit into memory.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -100,12 +100,12 @@ class Tables:
             for number in self._shared.get(pattern, (self._first[pattern],)):
                 yield self.name(number), start, end
 
-    def bearers(self, anchor: str, nearby: Collection[str]) -> Iterator[Name]:
+    def bearers(self, anchor: str, nearby: Callable[[], Collection[str]]) -> Iterator[Name]:
         """The names that an anchor stands for; of a crowd, those with another word among the folded ones `nearby`."""
         numbers = _numbers(self._anchors.get(anchor, ()))
         if len(numbers) > _CROWD:
             crowd = self._crowds.get(anchor) or self._crowd(anchor, numbers)
-            numbers = list({number: None for word in nearby for number in crowd.get(word, ())})
+            numbers = list({number: None for word in nearby() for number in crowd.get(word, ())})
         return map(self.name, numbers)
 
     def _crowd(self, anchor: str, numbers: Sequence[int]) -> dict[str, list[int]]:

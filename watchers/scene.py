@@ -15,6 +15,7 @@ from watchers.support import Support
 
 _EVEN_FULL = 9.0  # log-odds of surname and given name together at which they are as likely as not the name
 _SLOPE = 2.0
+_BARE = ("alone", "title", "other")
 Span = tuple[TextField, int, int]
 
 
@@ -63,7 +64,7 @@ def scene_of(found: Sequence[Found], fields: Mapping[TextField, Folded], actors:
         namesakes={h.name.actor: h.support.words for h in found if h.support.standing == "other" and h.support.known},
         described={actor_id: _descriptor(actor, fields) for actor_id, actor in meant.items()},
         excluded={actor_id: _exclusions(actor, fields) for actor_id, actor in meant.items()},
-        small=_small_words(fields.values()) if found else frozenset(),
+        small=_small_words(fields.values()) if any(h.support.standing in _BARE for h in found) else frozenset(),
     )
 
 
