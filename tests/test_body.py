@@ -82,3 +82,33 @@ def test_marks_are_written_as_they_are_compared() -> None:
     for mark in marks():
         for phrase in (*mark.whole, *mark.starts, *mark.holds):
             assert phrase == phrase.casefold().replace("’", "'"), f"{mark.kind}: {phrase}"
+
+
+PAGE = "\n".join(
+    [
+        "Skip to main content",
+        "Sign in",
+        "The harbour of Zafira Bay opened a reading room on Monday, and forty children came to see it.",
+        "The mayor thanked the carpenters, who had worked through the winter without a single day of rest.",
+        "A second room will follow in spring, the library said, once the roof has been mended again.",
+        "Related Articles",
+        "Three comments",
+        "Ann says",
+        "Haftar will never come to our town.",
+        "Bob says",
+        "Who is he anyway?",
+        "Leave a Reply",
+    ]
+)
+
+
+def test_a_page_is_masked_around_its_article_and_keeps_every_offset() -> None:
+    masked = body.masked(PAGE)
+    assert len(masked) == len(PAGE)
+    assert "Haftar" not in masked
+    assert masked.index("The mayor") == PAGE.index("The mayor")
+
+
+def test_a_text_that_is_an_article_is_masked_nowhere() -> None:
+    article = "By Ann Example\n\nThe harbour opened a reading room on Monday, and forty children came to see it."
+    assert body.masked(article) == article

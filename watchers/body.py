@@ -11,6 +11,7 @@ A text that is clean already stays as it is, and a paragraph is never dropped fo
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -42,6 +43,11 @@ class Body:
         return next((line.text for line in self.dropped if line.kind == "source"), "")
 
     @property
+    def is_page(self) -> bool:
+        """Whether more stood around the article than what also stands in a clean text."""
+        return any(line.kind not in BESIDE for line in self.dropped)
+
+    @property
     def text(self) -> str:
         """The kept spans with what stood between them, or a blank line where something was dropped."""
         parts: list[str] = []
@@ -56,6 +62,22 @@ class Body:
 def clean(text: str) -> str:
     """The article's text alone; a text without any surroundings comes back as it is."""
     return article_span(text).text
+
+
+def masked(text: str) -> str:
+    """The text with a page's surroundings blanked out, so that offsets stay as they are.
+
+    A text without a page around it comes back whole: its dateline and its captions may name people too.
+    """
+    page = article_span(text)
+    if not page.is_page:
+        return text
+    ends = [0, *(end for _, end in page.kept)]
+    starts = [*(start for start, _ in page.kept), len(text)]
+    gaps = (text[end:start] for end, start in zip(ends, starts, strict=True))
+    blank = (re.sub(r"[^\n]", " ", gap) for gap in gaps)
+    kept = (text[start:end] for start, end in page.kept)
+    return "".join(itertools.chain.from_iterable(itertools.zip_longest(blank, kept, fillvalue="")))
 
 
 def article_span(text: str) -> Body:

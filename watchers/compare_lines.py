@@ -18,7 +18,6 @@ from watchers.model import Article, Comparison
 from watchers.timeline_lines import EPOCH, Mentions, article_of
 
 CERTAIN = 0.5  # from this confidence up a mention counts
-_SURROUNDINGS = 0.2  # of a text; a page has at least so much
 _PLAUSIBLE = range(1900, 2101)  # years; anything else is a slip and moves no clock
 
 
@@ -42,14 +41,14 @@ def _answer(desk: _Desk, document: Document) -> Row:
         return article
     if desk.knows(article.id):
         return document.refused(f"the id {article.id!r} was used before; give each its own")
-    return {"id": article.id, **as_json(article, desk.take(article))}
+    return {"id": document.id, **as_json(article, desk.take(article))}
 
 
 def _page_text(text: str) -> str:
-    """The article of a plain-text page. A text that has hardly any surroundings is an article, and stays as it is:
-    its short lines and its dateline say something too."""
-    cleaned = body.clean(text)
-    return cleaned if len(cleaned) < (1 - _SURROUNDINGS) * len(text) else text
+    """The article of a plain-text page. A text without a page around it stays as it is: its short lines and its
+    dateline say something too."""
+    page = body.article_span(text)
+    return page.text if page.is_page else text
 
 
 class _Desk:

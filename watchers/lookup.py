@@ -9,7 +9,7 @@ from watchers.alias import names_of, words_of
 from watchers.model import Actor
 from watchers.names import fold
 
-_ENOUGH = 0.75
+_ENOUGH = 0.5  # people misspell what they type, and see at once whom the answer is about
 
 
 def find_actors(name: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:

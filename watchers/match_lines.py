@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from watchers import document_lines
+from watchers import body, document_lines
 from watchers.document_lines import Document, Row
 from watchers.index import AliasIndex
 from watchers.match import match
@@ -14,12 +14,13 @@ from watchers.model import Mention
 def match_lines(lines: Iterable[str], index: AliasIndex) -> Iterator[Row]:
     """For each line `{"id", "title", "text", "lang"?}` an answer `{"id", "mentions": [...]}`.
 
-    A bad line gives `{"line": N, "error": sentence}`, with `"id"` instead of `"line"` where it has one; empty lines
+    What stands around the article of a plain-text page (reader comments, navigation, adverts) mentions nobody. A bad
+    line gives `{"line": N, "error": sentence}`, with `"id"` instead of `"line"` where it has one; empty lines
     give nothing.
     """
 
     def answer(document: Document) -> Iterator[Row]:
-        mentions = match(document.title, document.text, index, document.lang or None)
+        mentions = match(document.title, body.masked(document.text), index, document.lang or None)
         yield {"id": document.id, "mentions": [_row(mention) for mention in mentions]}
 
     return document_lines.answers(lines, answer)
