@@ -24,6 +24,7 @@ from watchers.stories import WINDOW
 __all__ = ["CANDIDATES", "WINDOW", "compare"]
 
 CANDIDATES = 64  # are enough: more make the comparison slower and no better
+_DATED = 12  # quoted sentences whose dates are read
 _MEMBERS, _OTHERS = 32, 16  # articles of the story, and other relatives, that sentences are compared with
 
 
@@ -116,16 +117,16 @@ def _settled(sentence: ScoredSentence, changes: Sequence[figuring.Change], headl
 
 
 def _pairs(actors: Sequence[str], relatives: Sequence[Candidate]) -> tuple[tuple[str, str], ...]:
-    """Pairs of actors that no relative mentions together, though one of the two is known among them."""
+    """Pairs of actors that no relative mentions together, though it or another mentions each of them."""
     together = {pair for c in relatives for pair in combinations(sorted(c.actors), 2)}
     known = {actor for c in relatives for actor in c.actors}
     pairs = combinations(sorted(actors), 2)
-    return tuple(pair for pair in pairs if pair not in together and known.intersection(pair))
+    return tuple(pair for pair in pairs if pair not in together and known.issuperset(pair))
 
 
 def _dates(article: Article, quoted: Sequence[str], known: Sequence[Article]) -> tuple[str, ...]:
     """The dates that quoted sentences state in words which no earlier article has."""
-    found = [each for text in quoted for each in dates.find(text, article.published, article.language)]
+    found = [each for text in quoted[:_DATED] for each in dates.find(text, article.published, article.language)]
     fresh = [str(each.date) for each in found if not any(each.surface in earlier.text for earlier in known)]
     return tuple(dict.fromkeys(fresh))
 

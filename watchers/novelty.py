@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from math import sqrt
 
 from watchers import sentences, words
@@ -23,6 +24,8 @@ _MIDDLE, _TOP = 1.3, 2.0  # of the sum, where 0.5 and 1 lie
 _NAME, _FIGURE, _COMMON = 0.6, 0.3, 0.35  # what such words tell, against 1 for others
 _SHORT = 2.0  # added to a sentence's weight, so that a few odd words are no news
 _ALIKE = 5  # so many most similar sentences are averaged
+_CHANCE = 0.6  # of a sentence's common words, any other sentence of the kind shares
+_LIKELY = 8  # so many likely ones are compared in full for it
 _HEAD, _FADES, _FLOOR = 2, 5, 0.05  # sentences in full prominence, over how many it fades, and to what
 _REPEATED = 1.2  # times what the most similar sentence lacks: the most that a sentence scores
 _FEW = 4  # telling words that a sentence to be quoted has at least: credits and captions have fewer
@@ -31,31 +34,23 @@ _UNQUOTED = 0.49
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An article's sentences as sets of words, headline first, and how prominently it has each word (0 to 1)."""
+    """An article's sentences, the headline's first: as they stand, and as their distinct words."""
 
-    sentences: tuple[frozenset[str], ...]
-    prominence: Mapping[str, float]
+    texts: tuple[str, ...]
+    held: tuple[tuple[str, ...], ...]
+    heads: int  # how many are the headline's
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def said(article: Article) -> Said:
-    """Pure; remembered for the articles asked for last."""
-    ordered = (*_sentences(article, article.title), *_sentences(article, article.text))
-    held = tuple(frozenset(_telling(text)) for text in ordered)
-    prominence: dict[str, float] = {}
-    for place, sentence in enumerate(held):
-        weight = max(_FLOOR, 1 - max(0, place - _HEAD) / _FADES)
-        for word in sentence:
-            prominence.setdefault(word, weight)
-    return Said(held, prominence)
+    """Pure; remembered for the thousand articles asked for last."""
+    head, body = (sentences.split(text, article.language) for text in (article.title, article.text))
+    texts = tuple(sentence.text for sentence in (*head, *body))
+    return Said(texts, tuple(_telling(text) for text in texts), len(head))
 
 
-def _sentences(article: Article, text: str) -> list[str]:
-    return [sentence.text for sentence in sentences.split(text, article.language)]
-
-
-def _telling(text: str) -> list[str]:
-    return [word for word in words.words(text) if len(word) > 1 or word.isdecimal()]
+def _telling(text: str) -> tuple[str, ...]:
+    return tuple({word: None for word in words.words(text) if len(word) > 1 or word.isdecimal()})
 
 
 def score(
@@ -65,9 +60,12 @@ def score(
 
     The headline's come last: what they say the text mostly says better, and a reader sees them anyway.
     """
-    known = _Known.of(said(article), [said(each) for each in story], [said(each) for each in others])
-    ordered = (*_sentences(article, article.text), *_sentences(article, article.title))
-    return tuple(ScoredSentence(text, _novelty(query, known, frozenset(_telling(text)))) for text in ordered)
+    mine = said(article)
+    known = _Known.of(query, [said(each) for each in story], [said(each) for each in others])
+    scored = [
+        ScoredSentence(text, _novelty(query, known, held)) for text, held in zip(mine.texts, mine.held, strict=True)
+    ]
+    return (*scored[mine.heads :], *scored[: mine.heads])
 
 
 def unquoted(sentence: ScoredSentence) -> ScoredSentence:
@@ -80,33 +78,47 @@ def unquoted(sentence: ScoredSentence) -> ScoredSentence:
 class _Known:
     """What earlier articles say in the words of the article at hand."""
 
-    established: Mapping[str, float]  # in how many articles of the story, by prominence
-    sentences: Mapping[str, Sequence[int]]  # the earlier sentences that have a word
+    established: Mapping[str, float]  # in how many articles of the story, each counted by prominence
+    sentences: Sequence[tuple[str, ...]]
+    holders: Mapping[str, Sequence[int]]  # which of them have a word
 
     @classmethod
-    def of(cls, mine: Said, story: Sequence[Said], others: Sequence[Said]) -> _Known:
+    def of(cls, query: Query, story: Sequence[Said], others: Sequence[Said]) -> _Known:
+        own = query.rarity
         established: defaultdict[str, float] = defaultdict(float)
         for earlier in story:
-            for word in mine.prominence.keys() & earlier.prominence.keys():
-                established[word] += earlier.prominence[word]
-        own = mine.prominence.keys()
+            for word, prominence in _prominence(earlier, own).items():
+                established[word] += prominence
+        spoken = [held for earlier in (*story, *others) for held in earlier.held]
         holders: defaultdict[str, list[int]] = defaultdict(list)
-        for number, sentence in enumerate(s for earlier in (*story, *others) for s in earlier.sentences):
-            for word in sentence & own:
-                holders[word].append(number)
-        return cls(established, holders)
+        for number, sentence in enumerate(spoken):
+            for word in sentence:
+                if word in own and word not in words.COMMON:
+                    holders[word].append(number)
+        return cls(established, spoken, holders)
 
 
-def _novelty(query: Query, known: _Known, held: frozenset[str]) -> float:
+def _prominence(earlier: Said, wanted: Mapping[str, float]) -> dict[str, float]:
+    """How prominently an article has each of the wanted words, from 0 to 1: where it comes first counts."""
+    found: dict[str, float] = {}
+    for place, sentence in enumerate(earlier.held):
+        weight = max(_FLOOR, 1 - max(0, place - _HEAD) / _FADES)
+        for word in sentence:
+            if word in wanted and word not in found:
+                found[word] = weight
+    return found
+
+
+def _novelty(query: Query, known: _Known, held: Sequence[str]) -> float:
     weights = {word: _weight(query, word) for word in held}
     total = sum(weights.values())
     if not total:
         return 0.0
     fresh = sum(x * 0.5 ** known.established.get(w, 0.0) for w, x in weights.items()) / (total + _SHORT)
-    alike = _alike(known, weights)
+    alike = _alike(known, weights, total)
     unlike = 1 - sum(alike) / _ALIKE
     most = _REPEATED * (1 - alike[0]) if alike else 1.0
-    if len(held - words.COMMON) < _FEW:
+    if sum(word not in words.COMMON for word in held) < _FEW:
         most = min(most, _UNQUOTED)
     return round(max(0.0, min(_scale(fresh + unlike), most)), 3)
 
@@ -122,14 +134,26 @@ def _weight(query: Query, word: str) -> float:
     return kind * sqrt(query.rarity.get(word, query.usual))
 
 
-def _alike(known: _Known, weights: Mapping[str, float]) -> list[float]:
+def _alike(known: _Known, weights: Mapping[str, float], total: float) -> list[float]:
     """The share of the weights that each of the most similar earlier sentences holds, most similar first."""
-    shares: defaultdict[int, float] = defaultdict(float)
-    for word, weight in weights.items():
-        for sentence in known.sentences.get(word, ()):
-            shares[sentence] += weight
-    total = sum(weights.values())
-    return [share / total for share in sorted(shares.values(), reverse=True)[:_ALIKE]]
+    likely = nlargest(_LIKELY, _likely(known, weights).items(), key=lambda item: (item[1], -item[0]))
+    shares = [sum(weights[w] for w in known.sentences[number] if w in weights) / total for number, _ in likely]
+    chance = _CHANCE * sum(x for w, x in weights.items() if w in words.COMMON) / total
+    least = [chance] * _ALIKE if known.sentences else []
+    return nlargest(_ALIKE, [*(max(chance, share) for share in shares), *least])
+
+
+def _likely(known: _Known, weights: Mapping[str, float]) -> Mapping[int, float]:
+    """Earlier sentences that share words with this one, by the weight of the words that few of them have."""
+    often = len(known.sentences) / 3
+    holders = {word: known.holders[word] for word in weights if word in known.holders}
+    rare = {word: found for word, found in holders.items() if len(found) <= often} or holders
+    shared: defaultdict[int, float] = defaultdict(float)
+    for word, found in rare.items():
+        weight = weights[word]
+        for number in found:
+            shared[number] += weight
+    return shared
 
 
 def _scale(value: float) -> float:

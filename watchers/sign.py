@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import heapq
 
+from watchers.copies import shingled
 from watchers.features import features
 from watchers.model import Article, Frequencies, Signature
 from watchers.similarity import rarity
-from watchers.words import BITS, shingles, word_hash, words
+from watchers.words import BITS, word_hash
 
 FRACTION = 32  # one shingle in so many is kept
 LEAST, MOST = 8, 64  # hashes an article
@@ -20,7 +21,7 @@ LEAST, MOST = 8, 64  # hashes an article
 
 def sign(article: Article) -> Signature:
     """Pure and the same in every process. A teaser without a text is signed by its title."""
-    found = shingles(words(article.text) or words(article.title))
+    found = shingled(article)
     return Signature(_sample(found), len(found), {word_hash(w): x for w, x in features(article).words.weights.items()})
 
 

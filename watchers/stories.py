@@ -15,7 +15,7 @@ from watchers.features import features
 from watchers.model import Article, Candidate, Published
 
 WINDOW = timedelta(days=14)  # how long after its last activity a story still takes in articles
-JOINS = 0.5  # log-odds
+JOINS = 1.0  # log-odds
 _PER_DAY = 0.25  # log-odds lost for each day between two articles, from the second on
 _DAY = timedelta(days=1)
 
