@@ -130,6 +130,7 @@ async def test_news_is_told_once_and_a_copy_joins_it_and_the_actor_is_known(scen
     await scene.until_told("Haftar opens museum in Zafira")
     (told,) = scene.discord.messages(scene.news)
     assert any(proof in told.text for proof in ("lighthouse museum", "forty lamps", "second ferry"))
+    await scene.until_recorded()  # so that what waits next is the edit
 
     scene.feeds.publish("mirror", "Museum opened by Haftar", f"{VISIT}\nThis text first appeared in The Wire.")
     await eventually(scene.waiting, "an edit in the outbox")
