@@ -26,7 +26,9 @@ from watchers.support import Support, organisation_support, person_support, whol
 
 __all__ = ["find_actors", "match"]
 
-_TOKEN = re.compile(r"\S+")
+# From a letter that is no small one up to white space: what may be, or begin with, a name. Most words are passed over.
+_SMALL = r"a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľłńņňōŏőœŕŗřśŝşšţťũūŭůűųŵŷźżž" r"а-яѐ-џґў"
+_TOKEN = re.compile(rf"[^{_SMALL}\s\d!-/:-@\[-`{{-~«»„“”‘’–—…]\S*")
 _MANY = 60  # tokens looked for one by one; more are found in one pass
 _BESIDE = 3  # words on either side that may tell one bearer of a common surname from the others
 _BOUNDED = ("latin", "cyrillic", "arabic")
@@ -45,11 +47,13 @@ def match(article_title: str, article_text: str, index: AliasIndex, language: st
 
 def find(field: TextField, folded: Folded, index: AliasIndex, language: str | None) -> Iterator[Found]:
     """Everything in one field that may be a mention, with what its neighbours say about it."""
+    if not folded.text:
+        return
     whole = list(_written(field, folded, index))
     yield from whole
     taken = {(hit.name.actor, at) for hit in whole for at in range(hit.start, hit.end)}
     headline = field == "title" and _in_capitals(folded.original)
-    telling = dict(index.telling(set(folded.original.split()), language))
+    telling = dict(index.telling(set(_TOKEN.findall(folded.original)), language))
     for token, at in _places(folded.original, telling):
         start = folded.place(at)
         for piece in telling[token]:
@@ -73,15 +77,17 @@ def _bounded(text: str, start: int, end: int) -> bool:
 
 
 def _places(text: str, tokens: Collection[str]) -> Iterator[tuple[str, int]]:
-    """Where tokens stand in a text between white space, each by itself."""
+    """Where tokens stand in a text: not within a word, and up to white space."""
     if len(tokens) > _MANY:
-        yield from ((match[0], match.start()) for match in _TOKEN.finditer(text) if match[0] in tokens)
+        for match in _TOKEN.finditer(text):
+            if match[0] in tokens and not text[match.start() - 1 : match.start()].isalnum():
+                yield match[0], match.start()
         return
     for token in tokens:
         at = text.find(token)
         while at >= 0:
             end = at + len(token)
-            if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            if not text[at - 1 : at].isalnum() and (end == len(text) or text[end].isspace()):
                 yield token, at
             at = text.find(token, end)
 

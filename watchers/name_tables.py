@@ -26,7 +26,7 @@ _WEAK = 8.0  # the gain of a form that a rule explains and its meaning does not 
 EXPLAINED = 50.0  # the gain of a form that the catalogue or a rule of inflection explains
 _SCRIPTS: tuple[languages.Script, ...] = ("latin", "cyrillic", "arabic", "other")
 _ALL_KEYS, _FEW_KEYS = 12, 2
-_MANY = 20_000  # surnames; among more, a near spelling in the same script says nothing
+_MANY = 3_000  # surnames; among more, a near spelling in the same script says nothing
 _CROWD = 25  # names of one surname; among more, the surname alone says nothing
 _BUCKET = 12  # names of one sound that are aligned; of more, the nearest letter by letter
 
@@ -96,6 +96,8 @@ class Tables:
 
     def written(self, text: str) -> Iterator[tuple[Name, int, int]]:
         """Names that stand in a folded text as they are written, with their span; word boundaries are not checked."""
+        if not self._first:
+            return
         for pattern, start, end in self._automaton.find_matches_as_indexes(text):
             for number in self._shared.get(pattern, (self._first[pattern],)):
                 yield self.name(number), start, end
