@@ -23,9 +23,8 @@ from watchers.model import Article
 HEADLINE = 2  # occurrences that one in the headline is worth on top
 COMMON_SHARE = 0.2  # of the weight, for common words
 _LOGS = tuple(1 + log(max(1, n)) for n in range(256))
-_UPPER = "".join(chr(c) for c in range(0x2C00) if chr(c).isupper())
-_CAPITAL = re.compile(rf"\b[{_UPPER}]\w+")
-_WITHIN = re.compile(rf"(?<=[\w,)] )[{_UPPER}]\w+")  # not the first word of its sentence
+_ENDING = '.!?:;…"”»*•–—|'  # what the token before a sentence's first word ends with
+_LETTERS = re.compile(r"\w+")
 _LEAD = 60  # words
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -59,7 +58,9 @@ def features(article: Article) -> Features:
     """Pure; remembered for the thousand articles asked for last."""
     title, text = words.words(article.title), words.words(article.text)
     counts = Counter(text)
-    weights = _weights(counts + Counter(title * HEADLINE))
+    heard = counts.copy()
+    heard.update(title * HEADLINE)
+    weights = _weights(heard)
     named = _names(article.text, counts)
     focus = {*title, *text[: _lead(article.text)]}
     figures = set(words.figures(article.title + "\n" + article.text))
@@ -92,11 +93,21 @@ def _lead(text: str) -> int:
 
 def _names(text: str, counts: Counter[str]) -> set[str]:
     """Words that stand with a capital within a sentence, and mostly with one. Headlines capitalise what they like."""
-    capital = Counter(map(_fold, _CAPITAL.findall(text)))
-    within = set(map(_fold, _WITHIN.findall(text)))
+    capital: Counter[str] = Counter()
+    within: set[str] = set()
+    for line in text.splitlines():
+        tokens = line.split()
+        for before, token in zip([".", *tokens], tokens, strict=False):
+            if token[0].isupper():
+                word = _fold(token)
+                capital[word] += 1
+                if before[-1] not in _ENDING:
+                    within.add(word)
     return {word for word in within if 2 * capital[word] > counts[word]}
 
 
-@lru_cache(maxsize=1 << 16)
-def _fold(word: str) -> str:
-    return names.fold(word).text
+@lru_cache(maxsize=1 << 15)
+def _fold(token: str) -> str:
+    """The folded word that a token begins with."""
+    found = _LETTERS.match(token)
+    return names.fold(found.group()).text if found else ""

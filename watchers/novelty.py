@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nlargest
 from math import sqrt
 
 from watchers import sentences, words
@@ -62,8 +61,10 @@ def score(
     """
     mine = said(article)
     known = _Known.of(query, [said(each) for each in story], [said(each) for each in others])
+    weights = {word: _weight(query, word) for word in {word: None for held in mine.held for word in held}}
     scored = [
-        ScoredSentence(text, _novelty(query, known, held)) for text, held in zip(mine.texts, mine.held, strict=True)
+        ScoredSentence(text, _novelty(known, {word: weights[word] for word in held}))
+        for text, held in zip(mine.texts, mine.held, strict=True)
     ]
     return (*scored[mine.heads :], *scored[: mine.heads])
 
@@ -109,16 +110,16 @@ def _prominence(earlier: Said, wanted: Mapping[str, float]) -> dict[str, float]:
     return found
 
 
-def _novelty(query: Query, known: _Known, held: Sequence[str]) -> float:
-    weights = {word: _weight(query, word) for word in held}
+def _novelty(known: _Known, weights: Mapping[str, float]) -> float:
     total = sum(weights.values())
     if not total:
         return 0.0
-    fresh = sum(x * 0.5 ** known.established.get(w, 0.0) for w, x in weights.items()) / (total + _SHORT)
+    established = known.established
+    fresh = sum([x * 0.5 ** established[w] if w in established else x for w, x in weights.items()]) / (total + _SHORT)
     alike = _alike(known, weights, total)
     unlike = 1 - sum(alike) / _ALIKE
     most = _REPEATED * (1 - alike[0]) if alike else 1.0
-    if sum(word not in words.COMMON for word in held) < _FEW:
+    if len(weights.keys() - words.COMMON) < _FEW:
         most = min(most, _UNQUOTED)
     return round(max(0.0, min(_scale(fresh + unlike), most)), 3)
 
@@ -136,16 +137,19 @@ def _weight(query: Query, word: str) -> float:
 
 def _alike(known: _Known, weights: Mapping[str, float], total: float) -> list[float]:
     """The share of the weights that each of the most similar earlier sentences holds, most similar first."""
-    likely = nlargest(_LIKELY, _likely(known, weights).items(), key=lambda item: (item[1], -item[0]))
-    shares = [sum(weights[w] for w in known.sentences[number] if w in weights) / total for number, _ in likely]
+    if not known.sentences:
+        return []
+    likely = _likely(known, weights)
+    best = sorted(likely, key=likely.__getitem__, reverse=True)[:_LIKELY]
+    shares = (sum([weights[w] for w in known.sentences[number] if w in weights]) / total for number in best)
     chance = _CHANCE * sum(x for w, x in weights.items() if w in words.COMMON) / total
-    least = [chance] * _ALIKE if known.sentences else []
-    return nlargest(_ALIKE, [*(max(chance, share) for share in shares), *least])
+    found = sorted((max(chance, share) for share in shares), reverse=True)
+    return [*found, *[chance] * _ALIKE][:_ALIKE]
 
 
 def _likely(known: _Known, weights: Mapping[str, float]) -> Mapping[int, float]:
     """Earlier sentences that share words with this one, by the weight of the words that few of them have."""
-    often = len(known.sentences) / 3
+    often = len(known.sentences) / 6
     holders = {word: known.holders[word] for word in weights if word in known.holders}
     rare = {word: found for word, found in holders.items() if len(found) <= often} or holders
     shared: defaultdict[int, float] = defaultdict(float)

@@ -12,7 +12,7 @@ import heapq
 from watchers.copies import shingled
 from watchers.features import features
 from watchers.model import Article, Frequencies, Signature
-from watchers.similarity import rarity
+from watchers.similarity import rarities
 from watchers.words import BITS, word_hash
 
 FRACTION = 32  # one shingle in so many is kept
@@ -21,8 +21,8 @@ LEAST, MOST = 8, 64  # hashes an article
 
 def sign(article: Article) -> Signature:
     """Pure and the same in every process. A teaser without a text is signed by its title."""
-    found = shingled(article)
-    return Signature(_sample(found), len(found), {word_hash(w): x for w, x in features(article).words.weights.items()})
+    found, weights = shingled(article), features(article).words.weights
+    return Signature(_sample(found), len(found), dict(zip(map(word_hash, weights), weights.values(), strict=True)))
 
 
 def _sample(found: frozenset[int]) -> tuple[int, ...]:
@@ -35,5 +35,6 @@ def _sample(found: frozenset[int]) -> tuple[int, ...]:
 
 def keys(signature: Signature, frequencies: Frequencies, most: int = 16) -> tuple[int, ...]:
     """The words to store for finding relatives: the `most` weightiest by weight and rarity, weightiest first."""
-    ranked = sorted(signature.words, key=lambda w: (-signature.words[w] * rarity(frequencies, w), w))
-    return tuple(ranked[:most])
+    rare = rarities(frequencies, {word: word for word in signature.words})
+    worth = {word: -weight * rare[word] for word, weight in signature.words.items()}
+    return tuple(heapq.nsmallest(most, worth, key=lambda word: (worth[word], word)))

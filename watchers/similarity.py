@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log, sqrt
+from typing import TypeVar
 
 from watchers.features import Features, Vector, features
 from watchers.model import Article, Frequencies
 from watchers.words import word_hash
+
+Word = TypeVar("Word", str, int)
 
 _PRIOR = 200  # articles that every archive is taken to hold on top: a young one knows little of rarity
 _UNLIKE = 0.03  # cosine below which nothing else is looked at
@@ -71,15 +75,21 @@ _WEIGHTS = (
 )
 
 
-def rarity(frequencies: Frequencies, word: int) -> float:
-    """Inverse document frequency of a hashed word, in nats: about 6 for an unseen word."""
-    return max(0.0, log((frequencies.articles + _PRIOR) / (frequencies.counts.get(word, 0) + 0.5)))
+def rarities(frequencies: Frequencies, hashed: Mapping[Word, int]) -> dict[Word, float]:
+    """The inverse document frequency of each word, given its hash."""
+    counts, whole = frequencies.counts, log(frequencies.articles + _PRIOR)
+    return {word: max(0.0, whole - _log(counts.get(number, 0))) for word, number in hashed.items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def _log(count: int) -> float:
+    return log(count + 0.5)
 
 
 def query(article: Article, frequencies: Frequencies) -> Query:
     """`frequencies` must have been asked for the words of the article's signature."""
     mine = features(article)
-    rare = {word: rarity(frequencies, word_hash(word)) for word in mine.words.weights}
+    rare = rarities(frequencies, {word: word_hash(word) for word in mine.words.weights})
     usual = sum(rare.values()) / len(rare) if rare else 1.0
     lengths = [sqrt(sum((x * rare[w]) ** 2 for w, x in v.weights.items())) for v in (mine.words, mine.focus)]
     return Query(mine, rare, usual, lengths[0], lengths[1], sum(x * rare[w] for w, x in mine.names.weights.items()))
