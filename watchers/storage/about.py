@@ -33,9 +33,9 @@ from watchers.storage.schema import (
 
 SPELLINGS = 30  # the commonest
 TOGETHER = 30  # the actors most often met
-ARTICLES = 25  # named for each of those
+ARTICLES = 20  # named for each of those
 COPIES = 100
-DATES, EVENTS = 80, 5  # the weightiest dates, and events of each
+DATES, EVENTS = 60, 5  # the weightiest dates, and events of each
 
 
 def of_actor(conn: Connection, actor_id: str, *, limit: int, since: datetime | None = None) -> tuple[Report, ...]:

@@ -88,7 +88,6 @@ class _SQLite(Dialect):
         "PRAGMA synchronous = NORMAL",
         "PRAGMA temp_store = MEMORY",
         "PRAGMA cache_size = -16384",
-        "PRAGMA mmap_size = 268435456",
     )
     on_write = ("PRAGMA query_only = OFF", "BEGIN IMMEDIATE")
     on_read = ("PRAGMA query_only = ON", "BEGIN")
