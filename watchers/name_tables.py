@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import log
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from rapidfuzz import process
@@ -24,6 +25,7 @@ _LEAST_LIKENESS = 0.3
 _INFLECTED = 1.0  # what having to take off an ending costs, as log-odds
 _WEAK = 8.0  # the gain of a form that a rule explains and its meaning does not bear out
 EXPLAINED = 50.0  # the gain of a form that the catalogue or a rule of inflection explains
+_CHANCE = 2.0  # log-odds that a form has to be nearer, for each time that there are e times more names
 _SCRIPTS: tuple[languages.Script, ...] = ("latin", "cyrillic", "arabic", "other")
 _ALL_KEYS, _FEW_KEYS = 12, 2
 _MANY = 3_000  # surnames; among more, a near spelling in the same script says nothing
@@ -139,13 +141,14 @@ class Tables:
         form = base.text
         script = languages.script(form)
         large = len(self._anchors) > _MANY
+        chance = max(0.0, log(len(self._anchors) / _MANY)) * _CHANCE  # among more names, more sound alike by chance
         for other in _SCRIPTS:
             if other == script and large:
                 continue
             how = "spelling" if other == script else "transliteration"
             for anchor in self._of_one_sound(form, other, most_keys=_FEW_KEYS if large else _ALL_KEYS):
                 near = sounds.nearness(anchor, form)
-                gain = near.gain - (_INFLECTED if base.rule != "name" else 0.0)
+                gain = near.gain - chance - (_INFLECTED if base.rule != "name" else 0.0)
                 if anchor != form and gain >= _LEAST_GAIN and near.likeness >= _LEAST_LIKENESS:
                     rule = how if base.rule == "name" else f"{how}, {base.rule}"
                     yield Reading(anchor, min(near.likeness, 0.97), gain, rule, base.skip, base.drop)
