@@ -79,8 +79,8 @@ def _longest(text: str, words: tuple[str, ...]) -> int:
 
 
 def anchors_of(kind: Kind, words: tuple[str, ...], anchor: int) -> tuple[str, ...]:
-    """The words by which a name is looked up: its anchor, and in a person's longer names every word that tells."""
-    if kind == "organisation" or len(words) < 3:
+    """The words by which a name is looked up: its anchor, and of a person's name every other word that tells."""
+    if kind == "organisation" or len(words) < 2:
         return (words[anchor],)
     others = [word for word in words if len(word) >= _TELLING and word not in PARTICLES and not is_given(word)]
     joined = (words[anchor - 1] + words[anchor],) if words[anchor - 1] in COMPOUNDS else ()

@@ -101,7 +101,7 @@ def _pairs(
 
 
 def _enough(near: Nearness, word: Word) -> bool:
-    if _cased(word.text):
+    if _cased(word.text) or is_given(word.text):
         return near.gain >= _LEAST_GAIN and near.likeness >= _LEAST_LIKENESS
     return near.gain >= _UNCASED_GAIN and near.likeness >= _UNCASED_LIKENESS
 
