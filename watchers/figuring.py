@@ -15,6 +15,7 @@ from watchers.model import Article
 
 _COUNTED = re.compile(r"(?<![\w.,:/-])(\d+(?:[.,]\d+)*)(?![\w:/-])\s*(%|[^\W\d_]+)?(?:[ ]([^\W\d_]+))?")
 _STEM = 6  # letters of a word that tell what is counted: endings change with the number
+_LEAST = 3  # letters of a word that can be counted
 _REACH = 60  # characters beside a number that tell what it is about
 _SAME = 0.4  # of these words, the fewer side's, tell that two numbers are about the same
 _YEARS = range(1900, 2101)
@@ -44,14 +45,19 @@ def counted(text: str) -> tuple[Counted, ...]:
 
 
 def _things(*behind: str | None) -> frozenset[str]:
-    folded = (names.fold(word).text if word != "%" else "%" for word in behind if word)
-    return frozenset(word[:_STEM] for word in folded if word not in words.COMMON)
+    folded = [names.fold(word).text if word != "%" else "%" for word in behind if word]
+    telling = [word for word in folded if word not in words.COMMON]
+    return frozenset(word[:_STEM] for word in telling or folded[:1] if word == "%" or len(word) >= _LEAST)
 
 
 def _surface(match: re.Match[str]) -> str:
-    number, *behind = match.groups()
-    kept = [word for word in behind if word and names.fold(word).text not in words.COMMON]
-    return " ".join([number, *(kept if kept == [word for word in behind if word][: len(kept)] else [])])
+    """The number with the word behind it, and the next where that one alone says nothing."""
+    number, first, second = match.groups()
+    if not first:
+        return str(number)
+    telling = first == "%" or names.fold(first).text not in words.COMMON
+    follows = not telling and second and names.fold(second).text not in words.COMMON
+    return f"{number} {first} {second}" if follows else f"{number} {first}"
 
 
 def _same(one: Counted, other: Counted) -> bool:
