@@ -18,7 +18,10 @@ from dataclasses import dataclass
 _MARKS = ".!?…؟۔।॥։።"
 _WIDE_MARKS = "。！？"  # stand without a blank after them
 _CLOSING = "\"'”’»›)]）」』"
-_END = re.compile(rf"[{_MARKS}]+[{re.escape(_CLOSING)}]*(?=\s)|[{_WIDE_MARKS}]+[{re.escape(_CLOSING)}]*")
+# A run of marks is looked at once, as a whole: tried again from each of its marks, a hostile one would take for ever.
+_END = re.compile(
+    rf"(?<![{_MARKS}])[{_MARKS}]++[{re.escape(_CLOSING)}]*+(?=\s)|[{_WIDE_MARKS}]+[{re.escape(_CLOSING)}]*"
+)
 _LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]\s*")
 _NEXT_WORD = re.compile(r"\s*[^\w\s]*\s?(\w+)")
 _LAST_TOKEN = re.compile(r"[\w.\-’']+$")
