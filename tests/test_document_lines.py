@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from watchers import document_lines
+from watchers.compare_lines import compare_lines
 from watchers.document_lines import Document, Row
 from watchers.index import AliasIndex
 from watchers.match_lines import match_lines
@@ -99,3 +100,9 @@ def test_a_time_that_is_none_is_said_and_the_rest_goes_on(published: str) -> Non
     assert rows[0]["id"] == "odd"
     assert published in rows[0]["error"]
     assert rows[1]["date"] == "2017-05-03"
+
+
+def test_an_address_that_is_none_is_left_out_and_the_text_compared_all_the_same() -> None:
+    odd = '{"id": "odd", "title": "", "text": "It rained for forty days.", "url": "http://[::1"}'
+    (row,) = compare_lines([odd], lambda article: ())
+    assert row["novelty"] == "new"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from watchers import body, copies, dates, document_lines, match, sign, timeline
+from watchers import body, copies, dates, document_lines, match, sign, timeline, urls
 from watchers.answers import EventRow
 from watchers.document_lines import Document, Row
 from watchers.errors import UnknownActor
@@ -107,7 +107,7 @@ def article_of(document: Document, clean: Callable[[str], str] = body.clean) -> 
         text=clean(document.text),
         first_seen=EPOCH,
         id=str(document.id),
-        url=document.url,
+        url=urls.absolute(document.url),
         language=document.lang or None,
         published=published,
     )
