@@ -31,7 +31,8 @@ _TELLING = 4  # letters of a word, other than the surname, by which a name is lo
 class Name:
     """One alias of one actor. `words[anchor]` is the surname, or an organisation's longest word.
 
-    `acronym`: written in capitals only and short, so that it also has to stand in capitals in the text.
+    `acronym`: written in capitals only and short, so that it also has to stand in capitals in the text. `weak`: its
+    surname is too short, or is a given name, and means nobody when it stands alone.
     """
 
     actor: str
@@ -41,6 +42,7 @@ class Name:
     anchor: int
     strength: Strength
     acronym: bool
+    weak: bool = False
 
     @property
     def bound(self) -> bool:
@@ -95,8 +97,8 @@ def name_of(actor: Actor, alias: Alias) -> Name | None:
     if actor.kind == "organisation":
         return Name(actor.id, actor.kind, alias.text, words, anchor, alias.strength, _is_acronym(alias.text, words))
     bare = sum(word not in _AFTER for word in words) == 1 and is_given(words[0])  # Queen Elizabeth II, Prince Harry
-    strength = "context" if bare or len(words[anchor]) < _SHORTEST else alias.strength
-    return Name(actor.id, actor.kind, alias.text, words, anchor, strength, acronym=False)
+    weak = bare or len(words[anchor]) < _SHORTEST
+    return Name(actor.id, actor.kind, alias.text, words, anchor, alias.strength, acronym=False, weak=weak)
 
 
 def _without_title(words: tuple[str, ...]) -> tuple[str, ...]:

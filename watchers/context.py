@@ -11,7 +11,6 @@ from watchers.names import Folded
 
 _WINDOW = 90  # folded characters looked at on either side
 _MOST = 7  # words on either side
-_INITIAL_LONGEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,14 @@ def around(folded: Folded, start: int, end: int) -> Around:
 def _word(folded: Folded, match: re.Match[str], *, close: bool = True) -> Word:
     text = match[0].rstrip("'")
     start, end = match.start(), match.start() + len(text)
-    initial = len(text) <= _INITIAL_LONGEST and (len(text) == 1 or folded.text[end : end + 1] == ".")
-    return Word(text, start, end, folded.capital(start), initial, close)
+    return Word(text, start, end, folded.capital(start), _is_initial(folded, start, end), close)
+
+
+def _is_initial(folded: Folded, start: int, end: int) -> bool:
+    """One letter, or two before a full stop as in Дж.; in capitals they are an acronym."""
+    if end - start != 2:
+        return end - start == 1
+    return folded.text[end : end + 1] == "." and folded.original[folded.span(start + 1, end)[0]].islower()
 
 
 def _chain_back(folded: Folded, words: Sequence[re.Match[str]], start: int) -> tuple[Word, ...]:

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from watchers.languages import script
 from watchers.languages.titles import OPENING
 from watchers.model import Actor, Mention, TextField
 from watchers.name_tables import EXPLAINED
@@ -42,12 +43,12 @@ class Verdict:
 
 
 def judge(
-    found: Sequence[Found], fields: Mapping[TextField, Folded], actors: Mapping[str, Actor]
+    found: Sequence[Found], fields: Mapping[TextField, Folded], actors: Mapping[str, Actor], language: str | None
 ) -> tuple[Mention, ...]:
     """The mentions of an article, in reading order, at most one for an actor and place."""
     if not found:
         return ()
-    scene = scene_of(found, fields, actors)
+    scene = scene_of(found, fields, actors, language)
     return _distinct(_mention(hit, fields[hit.field], _excluded(hit, scene) or _verdict(hit, scene)) for hit in found)
 
 
@@ -97,14 +98,14 @@ def _after_capital(hit: Found, scene: Scene) -> Verdict:
     words, full = hit.support.words, hit.name.actor in scene.full
     if hit.support.opens or full:
         alone = _alone(hit, scene)
-        share = (0.9 if hit.support.opens else 0.6) if full else 0.65
+        share = (0.9 if hit.support.opens else 0.6) if full else 0.75
         return Verdict(share * alone.confidence, alone.rule, f"{alone.evidence}; but before it stands {words}")
     return Verdict(0.2 * likely(hit.reading.gain, _EVEN_ALONE), "namesake", f"perhaps another given name: {words}")
 
 
 def _alone(hit: Found, scene: Scene) -> Verdict:
     rule, gain, actor = f"surname, {hit.reading.rule}", hit.reading.gain, hit.name.actor
-    spelt = hit.reading.rule.startswith("spelling")
+    spelt = hit.reading.rule.startswith("spelling") or _is_curated(hit, scene)
     alone = likely(gain, _EVEN_ALONE)
     supported = alone if spelt else likely(gain, _EVEN_SUPPORTED)
     rivals = scene.rivals[hit.field, hit.anchor]
@@ -123,10 +124,22 @@ def _alone(hit: Found, scene: Scene) -> Verdict:
     return _unsupported(hit, rule, alone, ceiling=0.49 if spelt else 0.7)
 
 
+def _is_curated(hit: Found, scene: Scene) -> bool:
+    """Whether a transliterated surname has a spelling of its own in that script, which wins.
+
+    Cyrillic names in a catalogue are taken for Russian: Ukrainian and Bulgarian spell them otherwise.
+    """
+    if not hit.reading.rule.startswith("transliteration"):
+        return False
+    kind = script(scene.fields[hit.field].text[hit.anchor])
+    russian = kind != "cyrillic" or scene.language in (None, "ru")
+    return russian and kind in scene.scripts[hit.name.actor]
+
+
 def _unsupported(hit: Found, rule: str, alone: float, ceiling: float) -> Verdict:
     if hit.support.standing == "title":
         return Verdict((ceiling + 0.1) * alone, rule, f"title: {hit.support.words}")
-    if hit.name.strength == "context":
+    if hit.name.strength == "context" or hit.name.weak:
         return Verdict(0.35 * alone, rule, "needs context, and the article has none")
     return Verdict(ceiling * alone, rule, "the only tracked bearer, nothing against it")
 

@@ -42,7 +42,7 @@ def match(article_title: str, article_text: str, index: AliasIndex, language: st
     code = language.partition("-")[0].lower() if language else None
     fields: tuple[tuple[TextField, Folded], ...] = (("title", fold(article_title)), ("text", fold(article_text)))
     found = [hit for field, folded in fields for hit in find(field, folded, index, code)]
-    return judge(found, dict(fields), index.actors)
+    return judge(found, dict(fields), index.actors, code)
 
 
 def find(field: TextField, folded: Folded, index: AliasIndex, language: str | None) -> Iterator[Found]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from watchers.alias import Name
+from watchers.alias import Name, aliases_of
 from watchers.alignment import Alignment
+from watchers.languages import Script, script
 from watchers.model import Actor, TextField
 from watchers.name_tables import Reading
 from watchers.names import Folded, fold
@@ -36,10 +37,10 @@ class Found:
 class Scene:
     """What an article says as a whole, by actor id where not said otherwise.
 
-    `full`: actors whose full name it has, `sure`: by a name that needs no context; `rivals`: for each place, how likely
-    (log-odds) the actors are that may be meant; `namesakes`: another's given name before the surname; `described`: a
-    title or descriptor of the actor; `excluded`: folded spans that are none, with the words; `small`: words that
-    stand in small letters.
+    `full`: actors whose full name it has, `sure`: by a name that needs no context; `rivals`: for each place,
+    how likely (log-odds) the actors are that may be meant; `namesakes`: another's given name before the
+    surname; `described`: a title or descriptor of the actor; `scripts`: those that its names are written in;
+    `excluded`: folded spans that are none, with the words; `small`: words that stand in small letters.
     """
 
     fields: Mapping[TextField, Folded]
@@ -48,11 +49,15 @@ class Scene:
     rivals: Mapping[tuple[TextField, int], Mapping[str, float]]
     namesakes: Mapping[str, str]
     described: Mapping[str, str]
+    scripts: Mapping[str, frozenset[Script]]
     excluded: Mapping[str, Sequence[tuple[Span, str]]]
     small: frozenset[str]
+    language: str | None
 
 
-def scene_of(found: Sequence[Found], fields: Mapping[TextField, Folded], actors: Mapping[str, Actor]) -> Scene:
+def scene_of(
+    found: Sequence[Found], fields: Mapping[TextField, Folded], actors: Mapping[str, Actor], language: str | None
+) -> Scene:
     """Look at an article once for all that may be mentioned in it."""
     meant = {hit.name.actor: actors[hit.name.actor] for hit in found}
     full = [hit for hit in found if _is_full(hit)]
@@ -63,8 +68,10 @@ def scene_of(found: Sequence[Found], fields: Mapping[TextField, Folded], actors:
         rivals=_rivals(found),
         namesakes={h.name.actor: h.support.words for h in found if h.support.standing == "other" and h.support.known},
         described={actor_id: _descriptor(actor, fields) for actor_id, actor in meant.items()},
+        scripts={actor_id: frozenset(_scripts(actor)) for actor_id, actor in meant.items()},
         excluded={actor_id: _exclusions(actor, fields) for actor_id, actor in meant.items()},
         small=_small_words(fields.values()) if any(h.support.standing in _BARE for h in found) else frozenset(),
+        language=language,
     )
 
 
@@ -106,6 +113,10 @@ def coverage(found: Alignment) -> float:
 def sure_of_full(hit: Found) -> float:
     """How likely a surname with other words of the name is that name."""
     return likely(full_gain(hit), _EVEN_FULL) * coverage(hit.support.alignment)
+
+
+def _scripts(actor: Actor) -> Iterator[Script]:
+    return (script(fold(alias.text[:1]).text) for alias in aliases_of(actor))
 
 
 def _rivals(found: Iterable[Found]) -> dict[tuple[TextField, int], dict[str, float]]:
