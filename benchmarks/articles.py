@@ -55,4 +55,4 @@ def rss(entries: list[tuple[str, str]], first: int) -> bytes:
         for n, (title, text) in enumerate(entries)
     )
     head = '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Benchmark</title>'
-    return f"{head}<link>https://example.org/</link>{items}</channel></rss>".encode()
+    return f"{head}<link>https://example.org/</link><language>en</language>{items}</channel></rss>".encode()

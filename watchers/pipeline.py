@@ -66,7 +66,7 @@ def record(archive: Connection, prepared: Prepared, telling: Telling, now: datet
     signature, actors = prepared.signature, prepared.actors
     frequencies = relatives.frequencies(archive, signature.words)
     keys = sign.keys(signature, frequencies)
-    candidates = relatives.candidates(archive, signature, keys, actors, since=now - compare.WINDOW)
+    candidates = relatives.candidates(archive, signature, keys, actors, now - compare.WINDOW, compare.CANDIDATES)
     comparison = compare.compare(prepared.article, signature, actors, candidates, frequencies, now)
     report = rows.record(archive, prepared.article, prepared.mentions, signature, keys, comparison, prepared.events)
     if telling.teams and not prepared.article.seed:

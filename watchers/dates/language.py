@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from watchers.dates.words import Words, fold, load, split
 
+_LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
@@ -20,8 +20,9 @@ def words_of(text: str, language: str | None) -> Words:
         return load(language or "")
     except KeyError:
         text = text[:_READ]
-    letters = Counter("ar" if _ARABIC.match(c) else "ru" if _CYRILLIC.match(c) else "" for c in text if c.isalpha())
-    script = max(letters, key=letters.__getitem__, default="")
+    counted = {"": _LATIN_LETTER, "ar": _ARABIC, "ru": _CYRILLIC}
+    letters = {script: len(letter.findall(text)) for script, letter in counted.items()}
+    script = max(letters, key=letters.__getitem__)
     if script:
         return load("uk" if script == "ru" and _UKRAINIAN.search(text) else script)
     folded = [fold(piece) for piece in split(text)]

@@ -160,7 +160,7 @@ def _most_shared(asked: FromClause, table: Table, *found: ColumnElement[bool]) -
 
 def _load(conn: Connection, keys: Sequence[int]) -> tuple[Candidate, ...]:
     wanted = (
-        reports.query()
+        reports.query(verdicts=False)
         .add_columns(story.c.last_activity)
         .join(story, story.c.key == article.c.story)
         .where(article.c.key.in_(keys))

@@ -22,9 +22,13 @@ _CITED = [
 ]
 
 
-def query() -> Select[Any]:
-    """Whole articles with what makes a Report of them; narrow and order it as needed."""
-    return select(article, _head.c.name.label("story_name"), _original.c.name.label("original_name")).select_from(
+def query(*, verdicts: bool = True) -> Select[Any]:
+    """Whole articles with what makes a Report of them; narrow and order it as needed.
+
+    Without `verdicts` what the archive concluded stays unread, which is most of a row to decode.
+    """
+    columns = [column for column in article.c if verdicts or column is not article.c.comparison]
+    return select(*columns, _head.c.name.label("story_name"), _original.c.name.label("original_name")).select_from(
         article.join(_head, _head.c.key == article.c.story).outerjoin(_original, _original.c.key == article.c.copy_of)
     )
 
