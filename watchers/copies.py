@@ -19,10 +19,12 @@ from watchers.model import Article, Candidate
 COPIED = 0.5  # of the shorter text
 _SURE = 0.8  # of a short text
 _SHORT, _SHORTEST = 20, 6  # shingles
-_LEAST_COVER = 0.1  # of the longer text, unless the headlines agree: a round-up is no copy of its items
+_BRIEF, _LEAST_COVER = 30, 0.1  # so short a text must be so much of the longer, unless the headlines agree
 _MERGED, _PART = 0.7, 0.3  # a text merged from several: what they cover together, what the main one must
 _NEAR = 0.05  # containments that differ by less are equal
 _PROSE = 8  # words make a line prose, and so does a full stop
+_STOPPED = re.compile(r"[.!?؟۔。]\W*$")
+_TAIL = 20  # characters of a line among which its full stop is
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def shingled(article: Article) -> frozenset[int]:
 
 def _prose(text: str) -> str:
     lines = text.splitlines()
-    prose = [line for line in lines if len(line.split()) >= _PROSE or re.search(r"[.!?؟۔。]\W*$", line)]
+    prose = [line for line in lines if len(line.split()) >= _PROSE or _STOPPED.search(line[-_TAIL:])]
     kept = "\n".join(prose)
     return kept if 2 * len(kept) > len(text) or len(kept) > 1500 else text
 
@@ -74,12 +76,13 @@ def _worth_a_look(one: Article, other: Article) -> bool:
 
 
 def _is_copy(article: Article, overlap: Overlap) -> bool:
-    mine, theirs = len(shingled(article)), len(shingled(overlap.candidate.article))
-    shorter, longer = sorted((mine, theirs))
+    other = overlap.candidate.article
+    shorter, longer = sorted((len(shingled(article)), len(shingled(other))))
     if shorter < _SHORTEST:
-        return overlap.containment == 1 and (longer < _SHORTEST or _same_headline(article, overlap.candidate.article))
-    if overlap.containment * shorter < _LEAST_COVER * longer and not _same_headline(article, overlap.candidate.article):
-        return False
+        return overlap.containment == 1 and (longer < _SHORTEST or _same_headline(article, other))
+    brief = shorter < _BRIEF and overlap.containment * shorter < _LEAST_COVER * longer
+    if brief and not _same_headline(article, other):
+        return False  # a round-up is no copy of its items
     return overlap.containment >= (COPIED if shorter >= _SHORT else _SURE)
 
 

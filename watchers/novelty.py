@@ -20,7 +20,7 @@ from watchers.similarity import Query
 
 QUOTED = 0.5
 _MIDDLE, _TOP = 1.3, 2.0  # of the sum, where 0.5 and 1 lie
-_NAME, _FIGURE, _COMMON = 0.6, 0.3, 0.35  # what such words tell, against 1 for others
+_NAME, _FIGURE, _COMMON = 0.6, 0.3, 0.5  # what such words tell, against 1 for others
 _SHORT = 2.0  # added to a sentence's weight, so that a few odd words are no news
 _ALIKE = 5  # so many most similar sentences are averaged
 _CHANCE = 0.6  # of a sentence's common words, any other sentence of the kind shares
@@ -149,7 +149,7 @@ def _alike(known: _Known, weights: Mapping[str, float], total: float) -> list[fl
 
 def _likely(known: _Known, weights: Mapping[str, float]) -> Mapping[int, float]:
     """Earlier sentences that share words with this one, by the weight of the words that few of them have."""
-    often = len(known.sentences) / 6
+    often = len(known.sentences) / 4
     holders = {word: known.holders[word] for word in weights if word in known.holders}
     rare = {word: found for word, found in holders.items() if len(found) <= often} or holders
     shared: defaultdict[int, float] = defaultdict(float)
