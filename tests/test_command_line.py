@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ class Ended:
     err: str
 
     @property
-    def rows(self) -> list[dict[str, object]]:
+    def rows(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
@@ -208,8 +209,8 @@ def test_match_gives_spans_of_the_given_field(run: Run) -> None:
     ended = run("match", stdin=lines(DOCUMENT))
     assert ended.code == 0
     (row,) = ended.rows
-    (mention,) = row["mentions"]  # type: ignore[misc]
-    assert DOCUMENT["text"][mention["start"] : mention["end"]] == mention["surface"] == "Khalifa Haftar"  # type: ignore[index]
+    (mention,) = row["mentions"]
+    assert DOCUMENT["text"][mention["start"] : mention["end"]] == mention["surface"] == "Khalifa Haftar"
     assert set(mention) >= {"actor", "field", "start", "end", "surface", "rule", "confidence"}
 
 

@@ -16,7 +16,7 @@ from watchers import pipeline, rematch
 from watchers.catalog import Catalogue
 from watchers.index import AliasIndex
 from watchers.model import Article
-from watchers.storage import Connection, Database, articles, catalogue, status
+from watchers.storage import Database, articles, catalogue, status
 
 log = logging.getLogger(__name__)
 
