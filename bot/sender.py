@@ -168,9 +168,7 @@ class DiscordSender:
         client = self._client()
         known = client.get_channel(int(channel)) if client is not None else None
         lacks = missing(known, NEEDED) or _words_of(NEEDED)
-        return Refused(
-            f"the bot needs {lacks} in channel {channel}; grant it in the channel's settings", mendable=True
-        )
+        return Refused(f"the bot needs {lacks} in channel {channel}; grant it in the channel's settings", mendable=True)
 
 
 def _too_many_edits(retry_after: float | None) -> Postponed:

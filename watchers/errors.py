@@ -1,15 +1,15 @@
 """What can go wrong, as a tree. Library errors are wrapped at the edge that owns the library.
 
-    ActorwatchError             every message is one sentence for the user: what is wrong, where, what to do
-      ConfigError               a file or a variable holds something unusable            exit 1
-      UnknownActor              a look-up of a name that nobody tracks                    exit 1
-      UnknownThing              a story, article or team that does not exist              exit 1
-      NotAllowed                the asker may not change that                             exit 1
-      Unavailable               a database or Discord cannot be reached                   exit 3
-      FeedError                 one feed's failure; `retry` says whether a retry helps    the round goes on
-        FetchError              the exchange failed; `kind` decides how soon it is tried again
-        ParseError              what came could not be read in time, or at all
-          NotAFeed              a page or something else came; `offers` names the feeds that it links
+ActorwatchError             every message is one sentence for the user: what is wrong, where, what to do
+  ConfigError               a file or a variable holds something unusable            exit 1
+  UnknownActor              a look-up of a name that nobody tracks                    exit 1
+  UnknownThing              a story, article or team that does not exist              exit 1
+  NotAllowed                the asker may not change that                             exit 1
+  Unavailable               a database or Discord cannot be reached                   exit 3
+  FeedError                 one feed's failure; `retry` says whether a retry helps    the round goes on
+    FetchError              the exchange failed; `kind` decides how soon it is tried again
+    ParseError              what came could not be read in time, or at all
+      NotAFeed              a page or something else came; `offers` names the feeds that it links
 """
 
 from __future__ import annotations
