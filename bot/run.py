@@ -17,7 +17,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import console, opening
+from bot import console, opening, render
 from bot.console import ConsoleSender
 from bot.opening import utc_now
 from bot.replies import terminal
@@ -30,6 +30,12 @@ from watchers.catalog import Catalogue
 from watchers.model import Team, Watchlist
 from watchers.storage import catalogue
 
+WELCOME = {
+    True: "Invented sample news (every headline says SAMPLE) is polled from this machine; the first alerts come in half"
+    " a minute, more within three. /actor Haftar asks what is known, /help lists the commands, Ctrl-D ends.",
+    False: "The configured feeds are polled; what they held before is known and not told, unless ACTORWATCH_BACKLOG says"
+    " so. /help lists the commands, Ctrl-D ends.",
+}
 STORIES_AT_ONCE = 40  # a terminal rings nobody, and whoever looks at it wants to see the sentences
 
 
@@ -54,6 +60,7 @@ async def _in_terminal(settings: Settings, *, samples: bool, once: bool) -> int:
     interactive = sys.stdin.isatty() and not once
     async with _watching(settings, samples=samples, interactive=interactive) as system:
         if interactive:
+            console.show(render.note(WELCOME[samples]))
             async with ticking(system, follow_files=not samples):
                 await _converse(system)
             return 0
