@@ -33,8 +33,8 @@ from watchers.storage import catalogue
 WELCOME = {
     True: "Invented sample news (every headline says SAMPLE) is polled from this machine; the first alerts come in half"
     " a minute, more within three. /actor Haftar asks what is known, /help lists the commands, Ctrl-D ends.",
-    False: "The configured feeds are polled; what they held before is known and not told, unless ACTORWATCH_BACKLOG says"
-    " so. /help lists the commands, Ctrl-D ends.",
+    False: "The configured feeds are polled; what they held before is known and not told, unless ACTORWATCH_BACKLOG"
+    " says so. /help lists the commands, Ctrl-D ends.",
 }
 STORIES_AT_ONCE = 40  # a terminal rings nobody, and whoever looks at it wants to see the sentences
 
