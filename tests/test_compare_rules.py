@@ -87,6 +87,31 @@ def test_tracked_actors_bridge_languages_where_names_and_figures_agree() -> None
     assert desk.take(given, actors=("ines-kolbrandt", "vellmar-council")).story == "en"
 
 
+def test_a_story_told_in_another_language_is_no_news_for_its_words() -> None:
+    desk = Desk()
+    desk.take(article("en", "Flood kills 12 in Vellmar", FLOOD), actors=("ines-kolbrandt",))
+    given = article("ru", "Наводнение в Велльмаре", RUSSIAN, language="ru", at=desk.wait(1))
+    told = desk.take(given, actors=("ines-kolbrandt",))
+    assert (told.story, told.novelty, told.adds.quoted) == ("en", Novelty.REPEAT, ())
+
+
+def test_another_figure_is_news_in_any_language() -> None:
+    desk = Desk()
+    desk.take(article("en", "Flood kills 12 in Vellmar", FLOOD), actors=("ines-kolbrandt",))
+    given = article("ru", "Наводнение", RUSSIAN.replace("12", "17"), language="ru", at=desk.wait(1))
+    told = desk.take(given, actors=("ines-kolbrandt",))
+    assert (told.story, told.novelty, len(told.adds.quoted)) == ("en", Novelty.DEVELOPING, 1)
+
+
+def test_names_alone_bridge_languages_only_where_they_are_many() -> None:
+    desk = Desk()
+    desk.take(article("en", "Pottery", "Forty potters showed bowls in the square of Tamrin on Sunday."))
+    given = article(
+        "fr", "Fromages", "Vingt fromagers ont vendu leurs fromages dans le village de Tamrin.", language="fr"
+    )
+    assert desk.take(given).story is None
+
+
 def test_one_shared_actor_alone_bridges_nothing() -> None:
     desk = Desk()
     desk.take(article("en", "Straits close to old ships", WIRE), actors=("ines-kolbrandt",))

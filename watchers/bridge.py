@@ -14,9 +14,11 @@ from watchers.model import Article
 from watchers.sounds import romanised
 
 _LEAST = 4  # letters of a name, and consonants with its first letter that tell it from others
-_BIAS = -6.5
-_ACTOR, _ACTORS = 2.0, 3  # each shared actor, up to so many
-_BOTH, _EITHER, _FIGURES, _SAME_DAY = 4.0, 4.0, 4.0, 1.0
+_BIAS = -5.5
+_ACTOR, _ACTORS = 1.25, 2  # each shared actor, up to so many: those of one conflict are always named together
+_SAME_ACTORS = 1.5  # times the actors in common among all
+_NAMES, _FIGURES, _SAME_DAY = 4.0, 4.0, 1.0
+_ALONE = 3  # names in common without which articles that share no actor are strangers
 _GROUPS = (("kh", "h"), ("gh", "g"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("dj", "s"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ts", "s"), ("tz", "s"), ("ck", "k"), ("x", "ks"))  # fmt: skip  # noqa: E501
 _LETTERS = str.maketrans("cqzjpv", "kkssbf", "aeiouywh'")
 
@@ -63,9 +65,12 @@ def odds(
 
     `mine` and `theirs` are the tracked actors, `figures` the share of numbers in common, `days` the days between them.
     """
-    actors = min(_ACTORS, len(set(mine) & set(theirs)))
+    actors = set(mine) & set(theirs)
     here, there = sounds(one), sounds(other)
     shared = len(here & there)
-    shares = sorted((shared / len(here) if here else 0.0, shared / len(there) if there else 0.0))
+    if not actors and shared < _ALONE:
+        return _BIAS
+    names_shared = shared / (len(here) + 1) + shared / (len(there) + 1)
+    people = _ACTOR * min(_ACTORS, len(actors)) + _SAME_ACTORS * len(actors) / (len({*mine, *theirs}) or 1)
     same_day = _SAME_DAY if days <= 1 else 0.0
-    return _BIAS + _ACTOR * actors + _BOTH * shares[0] + _EITHER * shares[1] + _FIGURES * figures + same_day
+    return _BIAS + people + _NAMES * names_shared + _FIGURES * figures + same_day

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
 
-from watchers import copies, dates, figuring, novelty, reasons, similarity, stories
+from watchers import bridge, copies, dates, figuring, novelty, reasons, similarity, stories
 from watchers.model import Adds, Article, Candidate, Comparison, Frequencies, Novelty, ScoredSentence, Signature
 from watchers.stories import WINDOW
 
@@ -98,6 +98,8 @@ def _adds(
     changes = figuring.changed(fresh, [c.article for c in members])
     scored = novelty.score(query, article, [c.article for c in members], [c.article for c in others])
     scored = tuple(_settled(sentence, changes, headline) for sentence in scored)
+    if members and all(bridge.foreign(article, c.article) for c in members):
+        scored = tuple(_translated(sentence, fresh) for sentence in scored)
     adds = Adds(
         sentences=scored,
         actors=tuple(a for a in actors if not any(a in c.actors for c in members or others)),
@@ -114,6 +116,12 @@ def _settled(sentence: ScoredSentence, changes: Sequence[figuring.Change], headl
     if sentence.score < novelty.QUOTED and any(change.after.surface in sentence.text for change in changes):
         return ScoredSentence(sentence.text, novelty.QUOTED)
     return sentence
+
+
+def _translated(sentence: ScoredSentence, fresh: Sequence[figuring.Counted]) -> ScoredSentence:
+    """Where the story has been told in other languages only, no word has been heard before: what can be told to be
+    new is a figure."""
+    return sentence if any(number.surface in sentence.text for number in fresh) else novelty.unquoted(sentence)
 
 
 def _pairs(actors: Sequence[str], relatives: Sequence[Candidate]) -> tuple[tuple[str, str], ...]:
