@@ -18,6 +18,7 @@ from watchers import languages
 from watchers.languages import letters, skeletons
 
 _MOST_KEYS = 12
+_LONGEST = 60  # letters; a longer run without a blank (a script that writes none, an address) is no name
 _MEMORY = 200_000
 
 
@@ -53,7 +54,9 @@ def romanised(word: str) -> str:
 
 @lru_cache(maxsize=_MEMORY)
 def keys(word: str) -> tuple[str, ...]:
-    """The skeletons of a folded word: at most twelve, none for a word without consonants."""
+    """The skeletons of a folded word: at most twelve, none for a word without consonants or too long for a name."""
+    if len(word) > _LONGEST:
+        return ()
     script = languages.script(word)
     reader = _READERS[script]
     closed = f"{romanised(word) if script == 'other' else word}$"
