@@ -39,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has seen enough (`| head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as fault:  # a full disk, a file that may not be read
+        where = f"{fault.filename} cannot be used" if fault.filename else "the system refuses"
+        return _failed(f"{where} ({fault.strerror or fault}); mend that and start again", BAD_INPUT)
 
 
 def _usual_level(options: argparse.Namespace, settings: Settings) -> LogLevel:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from config.settings import Settings
 from watchers import baseline, catalog, rematch, seeds
+from watchers.errors import ConfigError
 from watchers.storage import Database
 
 log = logging.getLogger(__name__)
@@ -21,9 +22,7 @@ def utc_now() -> datetime:
 
 def open_archive(settings: Settings, declared: catalog.Catalogue | None = None) -> Database:
     """The archive, ready to be asked. `declared` stands in for the files in config/ (the samples' catalogue)."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database_url)
-    database.upgrade()
+    database = upgraded(settings)
     refresh_catalogue(database, settings, declared)
     digest = baseline.fingerprint(settings.seeds_dir, ("*.txt", "manifest.toml"))
     if not baseline.is_current(database, "seeds", digest):
@@ -31,6 +30,18 @@ def open_archive(settings: Settings, declared: catalog.Catalogue | None = None) 
         new = baseline.record_seeds(database, documents, digest)
         log.info("the baseline holds %d seed documents, %d of them new", len(documents), new)
     rematch.run(database)
+    return database
+
+
+def upgraded(settings: Settings) -> Database:
+    """The archive with its tables up to date, in its folder."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        where = f"the data folder {settings.data_dir} cannot be made ({fault.strerror})"
+        raise ConfigError(f"{where}; name another in ACTORWATCH_DATA_DIR") from None
+    database = Database(settings.database_url)
+    database.upgrade()
     return database
 
 

@@ -18,7 +18,7 @@ from watchers import catalog, lookups, opml, parse, seeds
 from watchers.answers import as_json
 from watchers.errors import ConfigError
 from watchers.model import PartialDate
-from watchers.storage import Connection, Database
+from watchers.storage import Connection
 from watchers.storage import feeds as feed_rows
 
 Query = Callable[[Connection, argparse.Namespace, datetime], Any]
@@ -67,10 +67,7 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
 
 def upgrade(options: argparse.Namespace, settings: Settings) -> int:
     """`db upgrade`: the schema up to date."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database_url)
-    database.upgrade()
-    database.close()
+    opening.upgraded(settings).close()
     sys.stdout.write("The archive's schema is up to date.\n")
     return 0
 

@@ -189,6 +189,43 @@ def test_a_database_that_cannot_be_reached_is_exit_3_without_its_password(
     assert len(ended.err.strip().splitlines()) == 1
 
 
+def test_an_option_that_no_database_knows_is_exit_3_and_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACTORWATCH_DATABASE_URL", "postgresql://desk:hunter2@127.0.0.1:9/none?colour=red")
+    ended = run("status")
+    assert ended.code == 3
+    assert "colour" in ended.err and "hunter2" not in ended.err
+    assert len(ended.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("verb", [("status",), ("db", "upgrade")])
+def test_a_data_folder_that_cannot_be_made_is_one_sentence(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("ACTORWATCH_DATA_DIR", str(tmp_path / "file" / "data"))
+    ended = run(*verb)
+    assert ended.code == 1
+    assert "ACTORWATCH_DATA_DIR" in ended.err
+    assert len(ended.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["actors.toml", "feeds.toml", "teams.toml"])
+def test_a_folder_in_the_place_of_a_file_is_one_sentence(run: Run, folder: Path, name: str) -> None:
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).mkdir()
+    ended = run("status", "--json")
+    assert (ended.code, ended.out) == (1, "")
+    assert name in ended.err
+    assert len(ended.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("address", ["", "nowhere", "ftp://nowhere.example/a"])
+def test_what_is_no_address_was_not_refused_by_any_stage(run: Run, address: str) -> None:
+    ended = run("whynot", address)
+    assert ended.code == 1
+    assert "is no address" in ended.err
+
+
 def test_workers_need_postgresql(run: Run) -> None:
     ended = run("worker")
     assert ended.code == 1

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from watchers import pipeline, rematch
 from watchers.catalog import Catalogue
+from watchers.errors import ConfigError
 from watchers.index import AliasIndex
 from watchers.model import Article
 from watchers.storage import Database, articles, catalogue, status
@@ -22,10 +23,13 @@ log = logging.getLogger(__name__)
 
 
 def fingerprint(folder: Path, patterns: Sequence[str]) -> str:
-    """A digest of the names and contents of the files in a folder that fit the patterns."""
+    """A digest of the names and contents of the files in a folder that fit the patterns; ConfigError for one that cannot be read."""
     digest = hashlib.sha256()
     for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
-        content = path.read_bytes()
+        try:
+            content = path.read_bytes()
+        except OSError as fault:
+            raise ConfigError(f"{path} cannot be read ({fault.strerror}); make it a readable file") from None
         digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 

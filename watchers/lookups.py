@@ -164,7 +164,10 @@ def delivery(archive: Connection, number: str, scope: str | None = None) -> tupl
 
 def why_not(archive: Connection, url: str, now: datetime, scope: str | None = None) -> WhyNotAnswer:
     """The first stage that stopped an article, and what would change that."""
-    report = articles.by_url(archive, urls.canonical(url))
+    address = urls.canonical(url)
+    if not address:
+        raise UnknownThing(f"{url!r} is no address; give the article's, with http:// or https://")
+    report = articles.by_url(archive, address)
     if report is None or report.article.feed in _hidden(archive, scope):
         return _never_seen(archive, url, scope)
     if report.article.seed:

@@ -67,6 +67,8 @@ def _postgresql(error: psycopg.Error) -> str | None:
             return f"may not be written ({_first_line(error)}): grant its user the right, or name another"
         case psycopg.OperationalError():
             return f"cannot be reached ({_first_line(error)}): check ACTORWATCH_DATABASE_URL and that the server runs"
+        case psycopg.ProgrammingError() if error.sqlstate is None:  # the driver's own, before any server was asked
+            return f"cannot be reached ({_first_line(error)}): correct ACTORWATCH_DATABASE_URL"
         case _:
             return None
 
