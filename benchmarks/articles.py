@@ -36,13 +36,14 @@ def texts(count: int, size: int, names: list[str], seed: int = 7) -> Iterator[tu
 def _text(
     rng: random.Random, words: list[str], weights: list[float], names: list[str], size: int, keep: str
 ) -> tuple[str, str]:
+    about = rng.sample(names, rng.randint(1, 3))  # news is about a few
     sentences = keep.split(". ")[: len(keep) // 160] if keep else []
     while sum(map(len, sentences)) < size:
         chosen = rng.choices(words, weights, k=rng.randint(9, 24))
         if rng.random() < 0.3:
-            chosen.insert(rng.randrange(len(chosen)), rng.choice(names))
+            chosen.insert(rng.randrange(len(chosen)), rng.choice(about))
         sentences.append(" ".join(chosen).capitalize())
-    title = " ".join([rng.choice(names), *rng.choices(words, weights, k=7)])
+    title = " ".join([about[0], *rng.choices(words, weights, k=7)])
     return title, ". ".join(sentences)[:size] + "."
 
 

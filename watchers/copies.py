@@ -37,10 +37,14 @@ class Overlap:
     merged: tuple[str, ...] = ()  # the other articles that it was merged from
 
 
-@lru_cache(maxsize=256)
 def shingled(article: Article) -> frozenset[int]:
     """The shingles of the article's prose; of its headline where it has no text."""
-    return words.shingles(words.words(_prose(article.text)) or words.words(article.title))
+    return _shingled(article.title, article.text)
+
+
+@lru_cache(maxsize=512)
+def _shingled(headline: str, text: str) -> frozenset[int]:
+    return words.shingles(words.words(_prose(text)) or words.words(headline))
 
 
 def _prose(text: str) -> str:

@@ -53,17 +53,21 @@ class Features:
     year: int | None  # the latest that is stated
 
 
-@lru_cache(maxsize=1024)
 def features(article: Article) -> Features:
-    """Pure; remembered for the thousand articles asked for last."""
-    title, text = words.words(article.title), words.words(article.text)
+    """Pure; remembered for the thousand texts asked for last, whatever became of their articles."""
+    return _features(article.title, article.text)
+
+
+@lru_cache(maxsize=1024)
+def _features(headline: str, body: str) -> Features:
+    title, text = words.words(headline), words.words(body)
     counts = Counter(text)
     heard = counts.copy()
     heard.update(title * HEADLINE)
     weights = _weights(heard)
-    named = _names(article.text, counts)
-    focus = {*title, *text[: _lead(article.text)]}
-    figures = set(words.figures(article.title + "\n" + article.text))
+    named = _names(body, counts)
+    focus = {*title, *text[: _lead(body)]}
+    figures = set(words.figures(headline + "\n" + body))
     return Features(
         words=Vector.of(weights),
         names=Vector.of({w: weights[w] for w in named if w in weights and w not in words.COMMON}),

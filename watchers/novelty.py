@@ -24,6 +24,7 @@ _NAME, _FIGURE, _COMMON = 0.6, 0.3, 0.5  # what such words tell, against 1 for o
 _SHORT = 2.0  # added to a sentence's weight, so that a few odd words are no news
 _ALIKE = 5  # so many most similar sentences are averaged
 _CHANCE = 0.6  # of a sentence's common words, any other sentence of the kind shares
+_RAREST = 4  # words of a sentence find the earlier ones like it
 _LIKELY = 8  # so many likely ones are compared in full for it
 _HEAD, _FADES, _FLOOR = 2, 5, 0.05  # sentences in full prominence, over how many it fades, and to what
 _REPEATED = 1.2  # times what the most similar sentence lacks: the most that a sentence scores
@@ -40,10 +41,14 @@ class Said:
     heads: int  # how many are the headline's
 
 
-@lru_cache(maxsize=1024)
 def said(article: Article) -> Said:
-    """Pure; remembered for the thousand articles asked for last."""
-    head, body = (sentences.split(text, article.language) for text in (article.title, article.text))
+    """Pure; remembered for the thousand texts asked for last."""
+    return _said(article.title, article.text, article.language)
+
+
+@lru_cache(maxsize=1024)
+def _said(headline: str, running: str, language: str | None) -> Said:
+    head, body = (sentences.split(text, language) for text in (headline, running))
     texts = tuple(sentence.text for sentence in (*head, *body))
     return Said(texts, tuple(_telling(text) for text in texts), len(head))
 
@@ -148,14 +153,13 @@ def _alike(known: _Known, weights: Mapping[str, float], total: float) -> list[fl
 
 
 def _likely(known: _Known, weights: Mapping[str, float]) -> Mapping[int, float]:
-    """Earlier sentences that share words with this one, by the weight of the words that few of them have."""
-    often = len(known.sentences) / 4
-    holders = {word: known.holders[word] for word in weights if word in known.holders}
-    rare = {word: found for word, found in holders.items() if len(found) <= often} or holders
+    """Earlier sentences that share words with this one, by the weight of the words that fewest of them have."""
+    holders = known.holders
+    rarest = sorted((word for word in weights if word in holders), key=lambda word: len(holders[word]))[:_RAREST]
     shared: defaultdict[int, float] = defaultdict(float)
-    for word, found in rare.items():
+    for word in rarest:
         weight = weights[word]
-        for number in found:
+        for number in holders[word]:
             shared[number] += weight
     return shared
 
