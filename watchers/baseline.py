@@ -23,7 +23,10 @@ log = logging.getLogger(__name__)
 
 
 def fingerprint(folder: Path, patterns: Sequence[str]) -> str:
-    """A digest of the names and contents of the files in a folder that fit the patterns; ConfigError for one that cannot be read."""
+    """A digest of the names and contents of the files in a folder that fit the patterns.
+
+    ConfigError for one that cannot be read.
+    """
     digest = hashlib.sha256()
     for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
         try:
