@@ -24,8 +24,8 @@ from watchers.stories import WINDOW
 __all__ = ["CANDIDATES", "WINDOW", "compare"]
 
 CANDIDATES = 32  # are enough: with twice as many the verdicts are the same, and cost twice as much
-_DATED = 12  # quoted sentences whose dates are read
-_MEMBERS, _OTHERS = 32, 16  # articles of the story, and other relatives, that sentences are compared with
+_DATED = 6  # quoted sentences whose dates are read
+_MEMBERS, _OTHERS = 32, 6  # articles of the story, and other relatives, that sentences are compared with
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,14 +119,11 @@ def _cosine(one: Query, mine: Vector, length: float, other: Vector) -> float:
     shared = mine.weights.keys() & other.weights.keys()
     if not shared:
         return 0.0
-    dot = rare_square = square = 0.0
-    for word in shared:
-        rare, theirs = one.rarity[word], other.weights[word]
-        rare_square += (theirs * rare) ** 2
-        square += theirs * theirs
-        dot += mine.weights[word] * theirs * rare * rare
-    rest = max(0.0, other.square - square) * one.usual**2
-    return dot / (length * sqrt(rare_square + rest)) if dot else 0.0
+    ours, theirs, rare = mine.weights, other.weights, one.rarity
+    held = [(theirs[w] * rare[w], rare[w], ours[w], theirs[w]) for w in shared]
+    dot = sum([x * r * m for x, r, m, _ in held])
+    rest = max(0.0, other.square - sum([t * t for _, _, _, t in held])) * one.usual**2
+    return dot / (length * sqrt(sum([x * x for x, _, _, _ in held]) + rest)) if dot else 0.0
 
 
 def _names(one: Query, other: Features) -> tuple[float, float]:
