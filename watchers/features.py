@@ -58,7 +58,7 @@ def features(article: Article) -> Features:
     return _features(article.title, article.text)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=640)
 def _features(headline: str, body: str) -> Features:
     title, text = words.words(headline), words.words(body)
     counts = Counter(text)

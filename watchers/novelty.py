@@ -46,7 +46,7 @@ def said(article: Article) -> Said:
     return _said(article.title, article.text, article.language)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=640)
 def _said(headline: str, running: str, language: str | None) -> Said:
     head, body = (sentences.split(text, language) for text in (headline, running))
     texts = tuple(sentence.text for sentence in (*head, *body))
