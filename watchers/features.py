@@ -54,7 +54,7 @@ class Features:
 
 
 def features(article: Article) -> Features:
-    """Pure; remembered for the thousand texts asked for last, whatever became of their articles."""
+    """Pure; remembered for the texts asked for last, whatever became of their articles."""
     return _features(article.title, article.text)
 
 

@@ -42,7 +42,7 @@ class Said:
 
 
 def said(article: Article) -> Said:
-    """Pure; remembered for the thousand texts asked for last."""
+    """Pure; remembered for the texts asked for last."""
     return _said(article.title, article.text, article.language)
 
 
