@@ -12,7 +12,7 @@ import pytest
 
 from tests.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
 from watchers.model import Delivery, Novelty, QuietHours, Story, Team, Told, Watchlist
-from watchers.route import Decision, Situation, TeamView, decide, explain, route
+from watchers.route import Decision, Situation, TeamView, decide, explain, rests_on_story, route
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "route.toml").read_text("utf-8"))["case"]
 NAMED = [pytest.param(case, id=case["says"]) for case in CASES]
@@ -35,6 +35,14 @@ def test_every_verdict_has_a_reason_and_every_delivery_its_story_and_cause(case:
     assert decision.reason
     last = f"a{len(case['reports'])}"
     assert all(each.story == "a1" and each.cause == last and each.reason for each in decision.deliveries)
+
+
+@pytest.mark.parametrize("case", NAMED)
+def test_where_a_verdict_does_not_rest_on_the_story_the_report_alone_gives_the_same(case: dict[str, Any]) -> None:
+    situation, view = situation_of(case), view_of(case)
+    if not rests_on_story(situation.report, situation.feed, view, backlog=situation.backlog):
+        alone = replace(situation, story=Story(situation.story.id, (situation.report,)))
+        assert decide(alone, view) == decide(situation, view)
 
 
 def test_the_same_report_routed_twice_gives_the_same_keys() -> None:
@@ -61,18 +69,24 @@ def test_a_story_in_the_quiet_night_of_another_place_waits_for_its_morning() -> 
 
 
 def decided(case: dict[str, Any]) -> Decision:
+    return decide(situation_of(case), view_of(case))
+
+
+def situation_of(case: dict[str, Any]) -> Situation:
     told_story = reports_of(case)
-    feed = replace(FEED, guild=case.get("feed_guild"))
-    situation = Situation(
+    return Situation(
         told_story,
         told_story.reports[-1],
-        feed,
+        replace(FEED, guild=case.get("feed_guild")),
         NOW,
         GROUP_WAIT,
         backlog=case.get("backlog", False),
         names=NAMES,
     )
-    return decide(situation, TeamView(team_of(case), told_of(case), waiting_of(case)))
+
+
+def view_of(case: dict[str, Any]) -> TeamView:
+    return TeamView(team_of(case), told_of(case), waiting_of(case))
 
 
 def reports_of(case: dict[str, Any]) -> Story:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 from watchers import compare, match, route, sign, timeline
 from watchers.index import AliasIndex
-from watchers.model import Article, Event, Feed, Mention, Report, Signature, Team
+from watchers.model import Article, Event, Feed, Mention, Report, Signature, Story, Team
 from watchers.storage import Connection, outbox, relatives, rulings, stories
 from watchers.storage import record as rows
 
@@ -80,12 +80,14 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
 
 
 def _tell(archive: Connection, report: Report, telling: Telling, now: datetime) -> None:
-    story = stories.get(archive, report.article.id)
-    assert story is not None, "an article that was just recorded has a story"
-    told = outbox.told_many(archive, story.id)
+    story_id = report.comparison.story or report.article.id
+    told = outbox.told_many(archive, story_id)
     views = [
-        route.TeamView(team, told.get(team.id), outbox.waiting(archive, team.id, story.id)) for team in telling.teams
+        route.TeamView(team, told.get(team.id), outbox.waiting(archive, team.id, story_id)) for team in telling.teams
     ]
+    story = Story(story_id, (report,))
+    if any(route.rests_on_story(report, telling.feed, view, backlog=telling.backlog) for view in views):
+        story = stories.get(archive, story_id) or story
     situation = route.Situation(
         story, report, telling.feed, now, telling.group_wait, backlog=telling.backlog, names=telling.names
     )

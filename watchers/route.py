@@ -100,6 +100,19 @@ def decide(situation: Situation, view: TeamView) -> Decision:
     return _untold(situation, view, wanted)
 
 
+def rests_on_story(report: Report, feed: Feed | None, view: TeamView, *, backlog: bool = False) -> bool:
+    """Whether the story's other articles bear on the verdict; where they do not, the report alone gives the same one.
+
+    A story that is read anew for each article that joins it costs the square of its length.
+    """
+    if backlog:
+        return False
+    if view.told is not None:
+        return True
+    waits = any(delivery.kind == "story" for delivery in view.waiting)
+    return not waits and wish(view.team, report, feed, {}).wanted
+
+
 # ---------------------------------------------------------------- not told yet
 
 
