@@ -13,8 +13,8 @@ from statistics import median, quantiles
 from time import process_time
 
 from benchmarks.articles import START, texts, vocabulary
-from watchers import compare, sign
-from watchers.memory import MemoryArchive
+from watchers.comparing import compare, sign
+from watchers.comparing.memory import MemoryArchive
 from watchers.model import Article, Published
 
 SIZE = 5_000  # characters

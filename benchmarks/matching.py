@@ -23,11 +23,11 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from watchers.index import AliasIndex
-from watchers.match import match
+from watchers.matching.index import AliasIndex
+from watchers.matching.match import match
+from watchers.matching.names import fold
 from watchers.model import Actor, Alias
-from watchers.names import fold
-from watchers.sentences import split
+from watchers.reading.sentences import split
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 ARTICLES, SENTENCES, NAMES, ROUNDS = 1000, 25, 10, 5

@@ -22,7 +22,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text
 
-from watchers import lookups, sign
+from watchers import lookups
+from watchers.comparing import sign
 from watchers.model import Actor, Alias, Article, Frequencies, Signature
 from watchers.storage import Database, about, articles, catalogue, relatives, schema, subjects, totals
 from watchers.storage.dialect import dialect

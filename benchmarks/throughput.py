@@ -14,9 +14,10 @@ from pathlib import Path
 
 from benchmarks.articles import START, rss, texts
 from config.settings import CHECKOUT
-from watchers import catalog, entries, parse, pipeline
-from watchers.index import AliasIndex
+from watchers import catalog, pipeline
+from watchers.matching.index import AliasIndex
 from watchers.model import Feed
+from watchers.polling import entries, parse
 from watchers.storage import Database, catalogue
 
 A_FEED = 40

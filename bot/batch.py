@@ -14,9 +14,12 @@ from typing import Any
 
 from bot.opening import utc_now
 from config.settings import Settings
-from watchers import catalog, compare_lines, match_lines, seeds, timeline_lines
-from watchers import match as matching
-from watchers.index import AliasIndex
+from watchers import catalog, seeds
+from watchers.comparing import compare_lines
+from watchers.dating import timeline_lines
+from watchers.matching import match as matching
+from watchers.matching import match_lines
+from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Article, Mention
 
 

@@ -15,10 +15,10 @@ from bot.message import Message
 from bot.plan import Item, Step
 from bot.plan import stories as stories_in
 from bot.stamp import stamped, stamped_list
-from watchers import digest
 from watchers.errors import UnknownThing
 from watchers.model import Delivery, Story, Team, Told
 from watchers.storage import Connection, catalogue, feeds, outbox, status, stories
+from watchers.telling import digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Literal
 
-from watchers.clock import tell_at
 from watchers.model import Delivery, Team, Told
+from watchers.telling.clock import tell_at
 
 MOST_AT_ONCE = 10  # story messages due in one channel; more become a series of lists
 FIRST_RETRY = timedelta(seconds=2)

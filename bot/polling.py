@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from config.settings import Settings
-from watchers.poller import Poller
+from watchers.polling.poller import Poller
 from watchers.ticks import Ticks
 
 POLL_EVERY = 1.0  # seconds
@@ -25,7 +25,7 @@ async def polling(settings: Settings, poller: Poller, ticks: Ticks) -> AsyncIter
         ticks.every(POLL_EVERY, "poll", poller.start_due)
         yield None
         return
-    from watchers.fleet import Fleet  # one process alone needs no task engine
+    from watchers.polling.fleet import Fleet  # one process alone needs no task engine
 
     async with Fleet(settings.database_url, poller.due_shards, poller.poll_shard) as fleet:
         ticks.every(POLL_EVERY, "queue", fleet.queue_due)

@@ -25,10 +25,11 @@ from bot.replies.desk import TERMINAL
 from bot.run_summary import summary
 from bot.system import System, assembled, ticking
 from config.settings import Settings
-from watchers import catalog, digest_clock, sample
+from watchers import catalog, sample
 from watchers.catalog import Catalogue
 from watchers.model import Team, Watchlist
 from watchers.storage import catalogue
+from watchers.telling import digest_clock
 
 WELCOME = {
     True: "Invented sample news (every headline says SAMPLE) is polled from this machine; the first alerts come in half"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from watchers.poller import Polled
+from watchers.polling.poller import Polled
 
 
 def summary(polled: Sequence[Polled]) -> str:

@@ -20,12 +20,13 @@ from bot.plan import MOST_AT_ONCE
 from bot.polling import polling
 from bot.replies import Desk
 from config.settings import Settings
-from watchers import digest_clock, feed_check
 from watchers.errors import ConfigError
-from watchers.feed_check import Checked
-from watchers.fetch import Fetcher
-from watchers.poller import Polled, Poller, Rules
+from watchers.polling import feed_check
+from watchers.polling.feed_check import Checked
+from watchers.polling.fetch import Fetcher
+from watchers.polling.poller import Polled, Poller, Rules
 from watchers.storage import Database
+from watchers.telling import digest_clock
 from watchers.ticks import Ticks
 
 log = logging.getLogger(__name__)

@@ -14,10 +14,11 @@ from typing import Any
 from bot import console, opening, render
 from bot.message import Message
 from config.settings import Settings
-from watchers import catalog, lookups, opml, parse, seeds
+from watchers import catalog, lookups, seeds
 from watchers.answers import as_json
 from watchers.errors import ConfigError
 from watchers.model import PartialDate
+from watchers.polling import opml, parse
 from watchers.storage import Connection
 from watchers.storage import feeds as feed_rows
 

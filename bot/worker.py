@@ -10,8 +10,8 @@ from bot.opening import utc_now
 from bot.polling import polling, shares_work
 from config.settings import Settings
 from watchers.errors import ConfigError
-from watchers.fetch import Fetcher
-from watchers.poller import Poller, Rules
+from watchers.polling.fetch import Fetcher
+from watchers.polling.poller import Poller, Rules
 from watchers.ticks import Ticks
 
 

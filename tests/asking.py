@@ -13,9 +13,9 @@ from bot.replies import Asker, Desk
 from bot.replies.table import BUTTONS, BY_PATH
 from watchers import pipeline
 from watchers.errors import FeedError
-from watchers.feed_check import Checked
-from watchers.index import AliasIndex
+from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Alias, Article, Feed, Published, Report, Team
+from watchers.polling.feed_check import Checked
 from watchers.storage import Database, catalogue, feeds, outbox
 
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from watchers import compare, sign
-from watchers.memory import MemoryArchive
+from watchers.comparing import compare, sign
+from watchers.comparing.memory import MemoryArchive
 from watchers.model import Article, Comparison, Published
 
 START = datetime(2024, 3, 6, 9, tzinfo=UTC)

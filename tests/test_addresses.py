@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from watchers.addresses import allowed_hosts, check_address, check_url, host_key, refused_because
 from watchers.errors import FetchError
+from watchers.polling.addresses import allowed_hosts, check_address, check_url, host_key, refused_because
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "addresses.toml").read_text("utf-8"))["case"]
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers import body
-from watchers.pagelines import marks
+from watchers.reading import body
+from watchers.reading.pagelines import marks
 
 PAGES = tomllib.loads((Path(__file__).parent / "data" / "pages.toml").read_text(encoding="utf-8"))["page"]
 

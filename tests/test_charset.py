@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers.charset import decode
+from watchers.polling.charset import decode
 
 RUSSIAN = "Командующий ливийской армией прибыл в Москву и встретился с министром обороны России. " * 4
 ARABIC = "وصل قائد الجيش إلى العاصمة والتقى وزير الدفاع لبحث آخر التطورات في البلاد. " * 4

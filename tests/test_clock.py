@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.telling import TEAM
-from watchers.clock import (
+from watchers.errors import ConfigError
+from watchers.model import QuietHours
+from watchers.telling.clock import (
     due_digest,
     held_by,
     last_digest,
@@ -24,8 +26,6 @@ from watchers.clock import (
     quiet_until,
     tell_at,
 )
-from watchers.errors import ConfigError
-from watchers.model import QuietHours
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "clock.toml").read_text("utf-8"))
 ZONES = st.sampled_from(["UTC", "Europe/Berlin", "Africa/Cairo", "America/Havana", "Pacific/Apia", "Asia/Kathmandu"])

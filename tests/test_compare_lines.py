@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.comparing import article
 from tests.test_compare_sequences import TEXTS
-from watchers.compare_lines import compare_lines
+from watchers.comparing.compare_lines import compare_lines
 from watchers.model import Mention
 
 FLOOD = TEXTS["flood"].strip()

@@ -9,7 +9,7 @@ import pytest
 
 from tests.comparing import START, Desk, article
 from tests.test_compare_sequences import TEXTS
-from watchers import credits, figuring
+from watchers.comparing import credits, figuring
 from watchers.model import Novelty, PartialDate, Published
 
 FLOOD, WIRE = TEXTS["flood"].strip(), TEXTS["wire"].strip()

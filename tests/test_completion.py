@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from watchers.answers import Choice
-from watchers.completion import NameList
+from watchers.matching.completion import NameList
 from watchers.model import Actor, Alias
 
 

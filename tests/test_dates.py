@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers import dates
-from watchers.dates.words import LANGUAGES, UNITS, load
+from watchers.dating import dates
+from watchers.dating.dates.words import LANGUAGES, UNITS, load
 from watchers.model import PartialDate, Published
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "dates.toml").read_text(encoding="utf-8"))["case"]

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers import delta, entries, parse
-from watchers.entries import ParsedFeed
 from watchers.model import Feed
+from watchers.polling import delta, entries, parse
+from watchers.polling.entries import ParsedFeed
 
 URL = "https://site.example/feed"
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from tests.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
 from watchers.answers import Coverage
-from watchers.digest import Digest, build
 from watchers.model import Novelty, Story, Team, Told, Watchlist
-from watchers.rehearse import Rehearsal, rehearse
+from watchers.telling.digest import Digest, build
+from watchers.telling.rehearse import Rehearsal, rehearse
 
 DAY = (NOW - minutes(1440), NOW)
 COVERAGE = Coverage(feeds=3, reached=2, silent=("The Quiet",), languages=("ar", "en"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchers import discover
+from watchers.polling import discover
 
 URL = "https://site.example/news/"
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from watchers import document_lines
-from watchers.compare_lines import compare_lines
+from watchers.comparing.compare_lines import compare_lines
+from watchers.dating.timeline_lines import timeline_lines
 from watchers.document_lines import Document, Row
-from watchers.index import AliasIndex
-from watchers.match_lines import match_lines
+from watchers.matching.index import AliasIndex
+from watchers.matching.match_lines import match_lines
 from watchers.model import Actor, Alias
-from watchers.timeline_lines import timeline_lines
 
 GOOD = '{"id": "good", "title": "", "text": "Haftar"}'
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from watchers import entries
-from watchers.entries import Entry, ParsedFeed
 from watchers.model import Article, Feed, PartialDate, Published
+from watchers.polling import entries
+from watchers.polling.entries import Entry, ParsedFeed
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 FEED = Feed("https://site.example/feed")

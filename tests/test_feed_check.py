@@ -7,10 +7,10 @@ import pytest
 
 from tests.test_fetch import NOW
 from watchers.errors import ActorwatchError, ConfigError, FeedError
-from watchers.feed_check import Checked, check
-from watchers.fetch import Fetcher
 from watchers.model import Published
-from watchers.politeness import HostSlots
+from watchers.polling.feed_check import Checked, check
+from watchers.polling.fetch import Fetcher
+from watchers.polling.politeness import HostSlots
 
 FEED = b"""<rss version="2.0"><channel><title>The News</title><language>en</language>
 <item><title>One</title><link>https://news.example/1</link><pubDate>Mon, 02 Mar 2026 08:00:00 GMT</pubDate></item>

@@ -9,9 +9,9 @@ import httpx
 import pytest
 
 from watchers.errors import FetchError
-from watchers.fetch import Fetcher, Limits, user_agent
 from watchers.model import Fetched, Validators
-from watchers.politeness import HostSlots
+from watchers.polling.fetch import Fetcher, Limits, user_agent
+from watchers.polling.politeness import HostSlots
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 Answer = Callable[[httpx.Request], httpx.Response]

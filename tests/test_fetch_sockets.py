@@ -9,11 +9,11 @@ from contextlib import asynccontextmanager
 import pytest
 
 from tests.loopback import Loopback, Script, answer, serving
-from watchers import fetch_connect
 from watchers.errors import FetchError
-from watchers.fetch import Fetcher, Limits
-from watchers.fetch_connect import CheckedTransport
 from watchers.model import Validators
+from watchers.polling import fetch_connect
+from watchers.polling.fetch import Fetcher, Limits
+from watchers.polling.fetch_connect import CheckedTransport
 
 FEED = b"<rss><channel><title>t</title></channel></rss>"
 

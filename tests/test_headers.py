@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from watchers import headers
 from watchers.model import Validators
+from watchers.polling import headers
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from watchers import body, pipeline
-from watchers.index import AliasIndex
+from watchers import pipeline
+from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Alias, Article
+from watchers.reading import body
 
 LONGEST = 200_000  # characters of an entry's text that are kept
 

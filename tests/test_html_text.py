@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers import html_text
+from watchers.polling import html_text
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "html_text.toml").read_text("utf-8"))["case"]
 

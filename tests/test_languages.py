@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchers.languages import arabic, bases, east_slavic, script, turkish, west_slavic, western
-from watchers.languages.paradigm import Paradigm, by_language
-from watchers.names import fold
+from watchers.matching.languages import arabic, bases, east_slavic, script, turkish, west_slavic, western
+from watchers.matching.languages.paradigm import Paradigm, by_language
+from watchers.matching.names import fold
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "inflections.toml").read_text("utf-8"))
 TABLES = (*east_slavic.PARADIGMS, *west_slavic.PARADIGMS, *turkish.PARADIGMS, *western.PARADIGMS, *arabic.PARADIGMS)

@@ -21,22 +21,22 @@ MAY_IMPORT = {  # package -> the packages of ours that it may import
 
 OWNERS = {  # outside library -> the only files that may import it
     "aiohttp": ("bot/app.py", "bot/sender.py"),
-    "ahocorasick_rs": ("watchers/name_tables.py",),
+    "ahocorasick_rs": ("watchers/matching/name_tables.py",),
     "alembic": ("watchers/storage/*",),
     "apscheduler": ("watchers/ticks.py",),
-    "chardet": ("watchers/charset.py",),
+    "chardet": ("watchers/polling/charset.py",),
     "discord": ("bot/app.py", "bot/commands/*", "bot/sender.py"),
     "dotenv": ("config/settings.py",),
-    "feedparser": ("watchers/parse.py",),
-    "httpcore": ("watchers/fetch*.py",),
-    "httpx": ("watchers/fetch*.py",),
-    "pebble": ("watchers/parse_process.py",),
-    "procrastinate": ("watchers/fleet.py",),
+    "feedparser": ("watchers/polling/parse.py",),
+    "httpcore": ("watchers/polling/fetch*.py",),
+    "httpx": ("watchers/polling/fetch*.py",),
+    "pebble": ("watchers/polling/parse_process.py",),
+    "procrastinate": ("watchers/polling/fleet.py",),
     "prompt_toolkit": ("bot/console.py",),
     "psycopg": ("watchers/storage/*",),
     "rich": ("bot/console.py",),
     "sqlalchemy": ("watchers/storage/*",),
-    "trafilatura": ("watchers/page_text.py",),
+    "trafilatura": ("watchers/polling/page_text.py",),
 }
 
 PURE = (  # modules that decide: they take values and `now`, and touch nothing
@@ -74,7 +74,7 @@ def test_one_file_owns_each_outside_library(path: Path) -> None:
         assert any(fnmatch(here, owner) for owner in OWNERS[library]), f"{here} imports {library}"
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if p.parent.name == "watchers" and p.stem in PURE])
+@pytest.mark.parametrize("path", [p for p in FILES if p.relative_to(ROOT).parts[0] == "watchers" and p.stem in PURE])
 def test_decisions_touch_neither_network_nor_clock_nor_database(path: Path) -> None:
     names = imports_of(path)
     assert not {name.split(".")[0] for name in names} & EFFECTS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchers.match import find_actors
+from watchers.matching.match import find_actors
 from watchers.model import Actor, Alias
 
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchers.index import AliasIndex
-from watchers.match import match
-from watchers.match_lines import match_lines
+from watchers.matching.index import AliasIndex
+from watchers.matching.match import match
+from watchers.matching.match_lines import match_lines
 from watchers.model import Actor, Alias, Mention
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "mentions.toml").read_text("utf-8"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchers.names import fold, fold_character
+from watchers.matching.names import fold, fold_character
 
 ODD = "aBß ıİœﬁ½й́ё\u200b\u200f\u0640\u064bحفأةیک’-–😀漢\ud800ﷺŁ"
 TEXTS = st.text(st.one_of(st.sampled_from(ODD), st.characters()), max_size=40)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.comparing import article
-from watchers import novelty, similarity
+from watchers.comparing import novelty, similarity
 from watchers.model import Frequencies
 
 FIRST = article(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from watchers import opml
 from watchers.errors import ConfigError
 from watchers.model import Feed
+from watchers.polling import opml
 
 FEEDS = (
     Feed("https://site.example/feed?a=1&b=2", "Site & more", "ar", ("libya", "wire")),

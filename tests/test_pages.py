@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from watchers import pages
-from watchers.fetch import Fetcher
 from watchers.model import Article, Feed, FeedState, Published
-from watchers.politeness import HostSlots
+from watchers.polling import pages
+from watchers.polling.fetch import Fetcher
+from watchers.polling.politeness import HostSlots
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 STATE = FeedState(Feed("https://site.example/feed"))

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers import parse
-from watchers.entries import ENTRIES_MOST, Entry, ParsedFeed
 from watchers.errors import NotAFeed, ParseError
+from watchers.polling import parse
+from watchers.polling.entries import ENTRIES_MOST, Entry, ParsedFeed
 
 FEEDS = tomllib.loads((Path(__file__).parent / "data" / "feeds.toml").read_text("utf-8"))["feed"]
 URL = "https://site.example/feed.xml"

@@ -10,8 +10,8 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from watchers import parse_process
 from watchers.errors import NotAFeed, ParseError
+from watchers.polling import parse_process
 
 RSS = b"<rss><channel><title>Site</title><item><title>One</title></item></channel></rss>"
 

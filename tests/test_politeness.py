@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from watchers.politeness import EXEMPT_CONNECTIONS, HostSlots
+from watchers.polling.politeness import EXEMPT_CONNECTIONS, HostSlots
 
 
 class Clock:

@@ -33,9 +33,9 @@ from watchers.answers import (
     WhyAnswer,
     WhyNotAnswer,
 )
-from watchers.digest import build
 from watchers.model import FeedState, Novelty, PartialDate, QuietHours, Told, Watchlist
-from watchers.rehearse import rehearse
+from watchers.telling.digest import build
+from watchers.telling.rehearse import rehearse
 
 HAFTAR, SHOIGU = ActorRef("haftar", "Khalifa Haftar", "person"), ActorRef("shoigu", "Sergei Shoigu", "person")
 MONITOR = Source("000.txt", "Intel", "Al-Monitor", "https://monitor.example/1", "2020-02-19", "en")

@@ -11,7 +11,7 @@ import pytest
 from bot.replies.terminal import OPERATOR
 from tests.asking import ANALYST, BOSS, FOREIGNER, STRANGER, WIRE, Office
 from watchers.errors import ActorwatchError, FeedError, NotAllowed, UnknownThing
-from watchers.feed_check import Checked
+from watchers.polling.feed_check import Checked
 from watchers.storage import feeds
 
 NEWS = "https://news.example/rss"

@@ -12,7 +12,7 @@ import pytest
 
 from tests.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
 from watchers.model import Delivery, Novelty, QuietHours, Story, Team, Told, Watchlist
-from watchers.route import Decision, Situation, TeamView, decide, explain, rests_on_story, route
+from watchers.telling.route import Decision, Situation, TeamView, decide, explain, rests_on_story, route
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "route.toml").read_text("utf-8"))["case"]
 NAMED = [pytest.param(case, id=case["says"]) for case in CASES]

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
-from watchers.clock import quiet_until
 from watchers.model import Delivery, Novelty, QuietHours, Report, Team, Told
-from watchers.route import EDIT_APART, OLD_AFTER, OLD_EDIT_APART, REPLY_APART, TeamView, is_edit, route
+from watchers.telling.clock import quiet_until
+from watchers.telling.route import EDIT_APART, OLD_AFTER, OLD_EDIT_APART, REPLY_APART, TeamView, is_edit, route
 
 GROUP_WAIT = minutes(0.25)
 

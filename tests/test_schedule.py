@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers import schedule
-from watchers.entries import Entry, ParsedFeed
 from watchers.errors import FetchError, FetchFailure, NotAFeed
 from watchers.model import Article, Feed, FeedState, Fetched, PartialDate, Published, Validators
+from watchers.polling import schedule
+from watchers.polling.entries import Entry, ParsedFeed
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)  # a Monday
 URL = "https://site.example/feed"

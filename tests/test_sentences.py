@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers.sentences import split
+from watchers.reading.sentences import split
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "data" / "sentences.toml").read_text("utf-8"))[
     "case"

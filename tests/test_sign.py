@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.comparing import article
-from watchers import sign
+from watchers.comparing import sign
+from watchers.comparing.words import figures, shingles, words
 from watchers.model import Frequencies
-from watchers.words import figures, shingles, words
 
 SENTENCES = [
     f"The {n}th council of harbour towns number {n * n} met in room {n * 7} and spoke of ship {n + 1000} at length."

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from watchers import stamps
 from watchers.model import PartialDate, Published
+from watchers.polling import stamps
 
 AT = (2026, 3, 1, 10, 30, 0)
 INSTANT = datetime(2026, 3, 1, 10, 30, tzinfo=UTC)

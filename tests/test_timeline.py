@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from watchers import timeline
+from watchers.dating import timeline
+from watchers.dating.timeline_lines import timeline_lines
 from watchers.errors import UnknownActor
 from watchers.model import Actor, Alias, Article, Basis, Event, Mention, PartialDate, Published, TextField
-from watchers.timeline_lines import timeline_lines
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "timeline.toml").read_text(encoding="utf-8"))
 NOW = datetime(2031, 5, 7, tzinfo=UTC)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from watchers.errors import FetchError
-from watchers.unpack import Unpacker
+from watchers.polling.unpack import Unpacker
 
 BODY = b"<rss>" + bytes(range(256)) * 40 + b"</rss>"
 

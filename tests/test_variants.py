@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from watchers.index import AliasIndex
-from watchers.match import match
+from watchers.matching.index import AliasIndex
+from watchers.matching.match import match
+from watchers.matching.variants import propose
 from watchers.model import Actor, Alias, Mention
-from watchers.variants import propose
 
 SHOIGU = Actor("shoigu", "Sergei Shoigu", "person", (Alias("Sergei Shoigu"), Alias("Сергей Шойгу")))
 INDEX = AliasIndex.build([SHOIGU])

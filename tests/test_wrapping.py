@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers import body
-from watchers.wrapping import unwrapped
+from watchers.reading import body
+from watchers.reading.wrapping import unwrapped
 
 FIRST = (
     "The ferry between Pera and Lume sailed on Monday, 5 May 2031, for the first time in eleven months, with two " * 3

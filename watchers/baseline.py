@@ -15,7 +15,7 @@ from pathlib import Path
 from watchers import pipeline, rematch
 from watchers.catalog import Catalogue
 from watchers.errors import ConfigError
-from watchers.index import AliasIndex
+from watchers.matching.index import AliasIndex
 from watchers.model import Article
 from watchers.storage import Database, articles, catalogue, status
 

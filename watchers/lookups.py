@@ -12,7 +12,6 @@ from datetime import datetime
 
 from rapidfuzz import process
 
-from watchers import lookup, route, timeline, urls
 from watchers.answers import (
     ActorAnswer,
     ActorRef,
@@ -33,9 +32,13 @@ from watchers.answers import (
     WhyNotAnswer,
     as_json,
 )
+from watchers.dating import timeline
 from watchers.errors import UnknownActor, UnknownThing
+from watchers.matching import lookup
 from watchers.model import Actor, Delivery, Event, Mention, PartialDate, Report, Story
+from watchers.polling import urls
 from watchers.storage import Connection, about, articles, catalogue, feeds, outbox, rulings, search, status, stories
+from watchers.telling import route
 
 _NO_STORY = "no story {id!r}: its id stands in every alert and in /search"
 _OUTCOMES = {"story": "told, ", "edit": "silent edit, ", "reply": "reply, ", "nothing": "not told, "}

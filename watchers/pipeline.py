@@ -14,11 +14,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from watchers import compare, match, route, sign, timeline
-from watchers.index import AliasIndex
+from watchers.comparing import compare, sign
+from watchers.dating import timeline
+from watchers.matching import match
+from watchers.matching.index import AliasIndex
 from watchers.model import Article, Event, Feed, Mention, Report, Signature, Story, Team
 from watchers.storage import Connection, outbox, relatives, rulings, stories
 from watchers.storage import record as rows
+from watchers.telling import route
 
 log = logging.getLogger(__name__)
 

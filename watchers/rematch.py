@@ -17,8 +17,8 @@ from dataclasses import replace
 from itertools import islice
 
 from watchers import pipeline
-from watchers.alias import names_of
-from watchers.index import AliasIndex
+from watchers.matching.alias import names_of
+from watchers.matching.index import AliasIndex
 from watchers.model import Actor
 from watchers.storage import Connection, Database, articles, catalogue, record, search, selection, status
 

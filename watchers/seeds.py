@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from watchers import body, language_codes
+from watchers import language_codes
 from watchers.declarations import Document, Fault, Table
 from watchers.model import Article, PartialDate, Published
+from watchers.reading import body
 
 log = logging.getLogger(__name__)
 

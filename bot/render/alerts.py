@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from bot.hostile import safe_link
 from bot.message import BREAK, Button, Card, Line, Message, Section, Span
 from bot.render.phrases import appeared, clip, count, headline, joined, line, link, outlet, quote, section
-from watchers import sentences
-from watchers.changes import Change, changes
 from watchers.model import Article, Delivery, Novelty, Report, Story, Team, Told, Watchlist
-from watchers.watching import may_read
+from watchers.reading import sentences
+from watchers.telling.changes import Change, changes
+from watchers.telling.watching import may_read
 
 QUOTED = 4  # articles
 QUOTES_OF_ONE = 2

@@ -8,8 +8,8 @@ from bot.message import BREAK, Card, Line, Message, Section, Span
 from bot.render.alerts import jump
 from bot.render.answers import coverage
 from bot.render.phrases import count, headline, joined, line, link, moment, outlet, quote, section
-from watchers.digest import Digest, Item
-from watchers.rehearse import Rehearsal, Rehearsed
+from watchers.telling.digest import Digest, Item
+from watchers.telling.rehearse import Rehearsal, Rehearsed
 
 OUTLETS = 4
 TO_REPLAY = 30

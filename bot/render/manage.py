@@ -10,9 +10,9 @@ from bot.message import BREAK, Button, Card, Line, Message, Span
 from bot.render.answers import hit
 from bot.render.phrases import appeared, clip, count, joined, line, link, moment, section
 from watchers.answers import SearchAnswer, Source
-from watchers.clock import parse_zone
-from watchers.feed_check import Checked
 from watchers.model import Actor, Delivery, Feed, FeedState, Team, Variant
+from watchers.polling.feed_check import Checked
+from watchers.telling.clock import parse_zone
 
 
 def done(*sentences: str) -> Message:

@@ -9,7 +9,7 @@ from bot.replies import visible
 from bot.replies.desk import Asker, Completes, Desk, Parameter
 from watchers import language_codes
 from watchers.answers import Choice
-from watchers.completion import Allowed
+from watchers.matching.completion import Allowed
 from watchers.model import Feed
 from watchers.storage import Connection
 

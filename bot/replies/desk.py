@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 from bot.message import Message
-from watchers.completion import Completions
-from watchers.feed_check import Checked
+from watchers.matching.completion import Completions
+from watchers.polling.feed_check import Checked
 from watchers.storage import Database
 
 TERMINAL = "terminal"  # stands for server and channel where there is no Discord

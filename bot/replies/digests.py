@@ -12,8 +12,8 @@ from bot.replies import visible
 from bot.replies.desk import Asker, Command, Desk, Parameter
 from bot.replies.teams import digest_schedule
 from bot.replies.watching import TEAM
-from watchers import clock
 from watchers.storage import catalogue
+from watchers.telling import clock
 
 NOW = timedelta(days=1)  # what a digest on demand looks back
 

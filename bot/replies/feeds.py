@@ -17,10 +17,11 @@ from bot.replies import visible
 from bot.replies.desk import Asker, Command, Desk, Parameter, listed
 from bot.replies.watching import TAGS
 from config import durations
-from watchers import language_codes, opml
+from watchers import language_codes
 from watchers.catalog.feeds import wrong_with_url
 from watchers.errors import ConfigError, NotAllowed, UnknownThing
 from watchers.model import Feed, FeedState
+from watchers.polling import opml
 from watchers.storage import Connection, catalogue, followers
 
 MOST_IMPORTED = 500

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 
 from config import durations
-from watchers import clock
 from watchers.errors import ConfigError
+from watchers.telling import clock
 
 FORM = "write a duration as 8h or 3d, a time as 08:00, or a date as 2026-03-02 or 2026-03-02 08:00"
 LONGEST = timedelta(days=366)

@@ -16,9 +16,9 @@ from bot.render import manage
 from bot.replies import visible
 from bot.replies.desk import Asker, Command, Desk, Parameter, listed
 from watchers import lookups, rematch
-from watchers import variants as proposals
 from watchers.answers import Source
 from watchers.errors import NotAllowed, UnknownThing
+from watchers.matching import variants as proposals
 from watchers.model import Variant
 from watchers.storage import Connection, articles, catalogue, feeds, selection, variants
 

@@ -10,11 +10,11 @@ from bot.render import manage
 from bot.replies import visible
 from bot.replies.desk import Asker, Command, Desk, Parameter
 from bot.replies.watching import LANGUAGES, NOVELTY, TEAM, with_sources
-from watchers import clock
 from watchers.catalog import team_id
 from watchers.errors import ConfigError, NotAllowed
 from watchers.model import Team
 from watchers.storage import Connection, catalogue
+from watchers.telling import clock
 
 LONGEST_NAME = 60  # characters
 NONE = ("none", "off", "-")  # what takes a value away

@@ -17,10 +17,11 @@ from bot.render import manage
 from bot.replies import visible
 from bot.replies.desk import Asker, Command, Desk, Parameter, listed
 from bot.replies.watching import TEAM, watch
-from watchers import lookup, lookups, rematch
+from watchers import lookups, rematch
 from watchers.errors import ConfigError, NotAllowed
+from watchers.matching import lookup
+from watchers.matching.names import fold
 from watchers.model import Actor, Alias, Kind
-from watchers.names import fold
 from watchers.storage import Connection, about, catalogue, variants
 
 LONGEST_NAME = 100  # characters

@@ -14,13 +14,15 @@ from bot.message import Message
 from bot.render import manage
 from bot.replies import periods, visible
 from bot.replies.desk import Asker, Command, Desk, Parameter, listed
-from watchers import clock, language_codes, lookup, lookups
+from watchers import language_codes, lookups
 from watchers.answers import SearchAnswer
 from watchers.errors import ConfigError, UnknownActor, UnknownThing
+from watchers.matching import lookup
 from watchers.model import Actor, Novelty, Team, Watchlist
-from watchers.rehearse import rehearse as play
 from watchers.storage import Connection, catalogue, outbox, stories
 from watchers.storage import feeds as feed_rows
+from watchers.telling import clock
+from watchers.telling.rehearse import rehearse as play
 
 PREVIEW = 5  # articles shown for a name that nobody tracks yet
 REHEARSED = 7  # days, unless said otherwise

@@ -8,8 +8,8 @@ from tests.storage.build import NOW, article, later, record, seed
 from tests.storage.test_catalogue import team
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Delivery, Feed, Mention
-from watchers.route import Decision
 from watchers.storage import Database, catalogue, feeds, followers, outbox, rulings, search, selection
+from watchers.telling.route import Decision
 
 NEWS = Feed("https://news.example/rss", "The News", "en")
 

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from watchers import clock, language_codes
+from watchers import language_codes
 from watchers.declarations import Document, Table
 from watchers.model import Actor, Feed, Novelty, QuietHours, Team, Watchlist
+from watchers.telling import clock
 
 KEYS = (
     "name",

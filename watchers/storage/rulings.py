@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, insert, select
 
-from watchers.route import Decision
 from watchers.storage import keys
 from watchers.storage.schema import ruling, team
+from watchers.telling.route import Decision
 
 
 def record(conn: Connection, article_id: str, decisions: Iterable[Decision]) -> None:

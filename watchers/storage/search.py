@@ -20,7 +20,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, bindparam, column, or_, select
 
-from watchers.names import fold
+from watchers.matching.names import fold
 from watchers.storage.dialect import Term, dialect
 from watchers.storage.keys import public
 from watchers.storage.schema import article, feed

@@ -1,0 +1,1 @@
+"""An article against everything known: copies, stories, and what is new in which sentence."""

@@ -1,0 +1,149 @@
+"""An article against everything known: whose copy, which story, how new. Pure: candidates and `now` come in.
+
+candidates -> copies.find -> stories.find -> novelty.score, figures, actors, dates -> the verdict, with its reason
+
+the article                                      novelty
+copies or repeats a seed document                in-baseline, or developing where it adds a sentence
+copies or repeats an article of the archive      repeat, or developing where it adds a sentence
+is the late original of a copy                   repeat (in-baseline for a seed's): it joins and starts no message
+belongs to a known story                         developing where it adds a sentence or changes a figure, else repeat
+none of these                                    new
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import combinations
+
+from watchers.comparing import bridge, copies, figuring, novelty, reasons, similarity, stories
+from watchers.comparing.stories import WINDOW
+from watchers.dating import dates
+from watchers.model import Adds, Article, Candidate, Comparison, Frequencies, Novelty, ScoredSentence, Signature
+
+__all__ = ["CANDIDATES", "WINDOW", "compare"]
+
+CANDIDATES = 16  # are enough: with four times as many the verdicts are no better, and cost four times as much
+_DATED = 6  # quoted sentences whose dates are read
+_MEMBERS, _OTHERS = 32, 6  # articles of the story, and other relatives, that sentences are compared with
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What the article is to the archive: at most one of copy and origin, and the story that follows from it."""
+
+    story: str | None = None
+    nearest: Candidate | None = None
+    copy: copies.Overlap | None = None
+    origin: str | None = None  # why it is the original of `copy`, if it is
+    place: stories.Place | None = None
+
+
+def compare(
+    article: Article,
+    signature: Signature,
+    actors: Sequence[str],
+    candidates: Sequence[Candidate],
+    frequencies: Frequencies,
+    now: datetime,
+) -> Comparison:
+    """The verdict on an article.
+
+    `candidates` are earlier articles in any order; `actors` are surely mentioned, `frequencies` those of the
+    signature's words; `now` is when the article is recorded.
+    """
+    query = similarity.query(article, frequencies)
+    relation = relate(query, article, actors, candidates, now)
+    members = [c for c in candidates if c.story == relation.story]
+    adds, changes = _adds(query, article, actors, relation, candidates)
+    verdict = _verdict(relation, adds, changes)
+    original = relation.copy is not None and relation.origin is not None
+    return Comparison(
+        novelty=verdict,
+        reason=reasons.reason(verdict, relation, adds, changes, members),
+        story=relation.story,
+        copy_of=relation.copy.candidate.article.id if relation.copy and not original else None,
+        containment=round(relation.copy.containment, 3) if relation.copy else 0.0,
+        nearest=relation.nearest.article.id if relation.nearest else None,
+        adds=adds,
+        origin=original,
+        evidence=reasons.evidence(article, relation, adds, changes),
+    )
+
+
+def relate(
+    query: similarity.Query, article: Article, actors: Sequence[str], candidates: Sequence[Candidate], now: datetime
+) -> Relation:
+    """Copy before story: a copy belongs where its original does, however old."""
+    copy = copies.find(article, candidates)
+    if copy is not None:
+        return Relation(copy.candidate.story, copy.candidate, copy, copies.is_origin(article, copy))
+    place = stories.find(query, article, actors, candidates, now)
+    return Relation(place.story if place else None, place.nearest if place else None, place=place)
+
+
+def _adds(
+    query: similarity.Query,
+    article: Article,
+    actors: Sequence[str],
+    relation: Relation,
+    candidates: Sequence[Candidate],
+) -> tuple[Adds, tuple[figuring.Change, ...]]:
+    """What the article adds to its story (to all its relatives, where it has none)."""
+    members = [c for c in candidates if c.story == relation.story][:_MEMBERS]
+    others = [c for c in candidates if c.story != relation.story][:_OTHERS]
+    headline = article.title if relation.copy and article.text else ""
+    known = [c.article for c in members or others]
+    fresh = figuring.new(figuring.numbers(article), known) if known else ()
+    changes = figuring.changed(fresh, [c.article for c in members])
+    scored = novelty.score(query, article, [c.article for c in members], [c.article for c in others])
+    scored = tuple(_settled(sentence, changes, headline) for sentence in scored)
+    if members and all(bridge.foreign(article, c.article) for c in members):
+        scored = tuple(_translated(sentence, fresh) for sentence in scored)
+    adds = Adds(
+        sentences=scored,
+        actors=tuple(a for a in actors if not any(a in c.actors for c in members or others)),
+        pairs=_pairs(actors, [*members, *others]),
+        figures=tuple(number.surface for number in fresh),
+    )
+    return replace(adds, dates=_dates(article, adds.quoted, known)), changes
+
+
+def _settled(sentence: ScoredSentence, changes: Sequence[figuring.Change], headline: str) -> ScoredSentence:
+    """A sentence that gives a figure otherwise than before is quoted, however alike it is; a copy's headline never."""
+    if headline and sentence.text in headline:
+        return novelty.unquoted(sentence)
+    if sentence.score < novelty.QUOTED and any(change.after.surface in sentence.text for change in changes):
+        return ScoredSentence(sentence.text, novelty.QUOTED)
+    return sentence
+
+
+def _translated(sentence: ScoredSentence, fresh: Sequence[figuring.Counted]) -> ScoredSentence:
+    """Where the story has been told in other languages only, no word has been heard before: what can be told to be
+    new is a figure."""
+    return sentence if any(number.surface in sentence.text for number in fresh) else novelty.unquoted(sentence)
+
+
+def _pairs(actors: Sequence[str], relatives: Sequence[Candidate]) -> tuple[tuple[str, str], ...]:
+    """Pairs of actors that no relative mentions together, though it or another mentions each of them."""
+    together = {pair for c in relatives for pair in combinations(sorted(c.actors), 2)}
+    known = {actor for c in relatives for actor in c.actors}
+    pairs = combinations(sorted(actors), 2)
+    return tuple(pair for pair in pairs if pair not in together and known.issuperset(pair))
+
+
+def _dates(article: Article, quoted: Sequence[str], known: Sequence[Article]) -> tuple[str, ...]:
+    """The dates that quoted sentences state in words which no earlier article has."""
+    language = dates.words_of(article.text or article.title, article.language).language
+    found = [each for text in quoted[:_DATED] for each in dates.find(text, article.published, language)]
+    fresh = [str(each.date) for each in found if not any(each.surface in earlier.text for earlier in known)]
+    return tuple(dict.fromkeys(fresh))
+
+
+def _verdict(relation: Relation, adds: Adds, changes: Sequence[figuring.Change]) -> Novelty:
+    if relation.story is None or relation.nearest is None:
+        return Novelty.NEW
+    if not relation.origin and (adds.quoted or changes):
+        return Novelty.DEVELOPING
+    return Novelty.IN_BASELINE if relation.nearest.article.seed else Novelty.REPEAT

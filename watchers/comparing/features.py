@@ -1,0 +1,118 @@
+"""What an article is about, in weights: made once an article, compared many times.
+
+    words    every content word; more for repetition, for the headline and the lead, less for common words
+    names    the words written with a capital within sentences: people and places
+    focus    the words of headline and lead, where the news stands
+    figures  the numbers in digits
+
+Knows no archive: how rare a word is, the caller adds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from watchers.comparing import words
+from watchers.matching import names
+from watchers.model import Article
+
+HEADLINE = 2  # occurrences that one in the headline is worth on top
+COMMON_SHARE = 0.2  # of the weight, for common words
+_LOGS = tuple(1 + log(max(1, n)) for n in range(256))
+_ENDING = '.!?:;…"”»*•–—|'  # what the token before a sentence's first word ends with
+_LETTERS = re.compile(r"\w+")
+_LEAD = 60  # words
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """Weights of words, with their sum and the sum of their squares."""
+
+    weights: Mapping[str, float]
+    total: float
+    square: float
+
+    @classmethod
+    def of(cls, weights: Mapping[str, float]) -> Vector:
+        return cls(weights, sum(weights.values()), sum(x * x for x in weights.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is compared. A word's weight grows with the logarithm of its count; a figure's, up to 1, with its digits."""
+
+    words: Vector
+    names: Vector
+    focus: Vector
+    figures: Mapping[str, float]
+    year: int | None  # the latest that is stated
+
+
+def features(article: Article) -> Features:
+    """Pure; remembered for the texts asked for last, whatever became of their articles."""
+    return _features(article.title, article.text)
+
+
+@lru_cache(maxsize=640)
+def _features(headline: str, body: str) -> Features:
+    title, text = words.words(headline), words.words(body)
+    counts = Counter(text)
+    heard = counts.copy()
+    heard.update(title * HEADLINE)
+    weights = _weights(heard)
+    named = _names(body, counts)
+    focus = {*title, *text[: _lead(body)]}
+    figures = set(words.figures(headline + "\n" + body))
+    return Features(
+        words=Vector.of(weights),
+        names=Vector.of({w: weights[w] for w in named if w in weights and w not in words.COMMON}),
+        focus=Vector.of({w: weights[w] for w in focus if w in weights}),
+        figures={figure: _telling(figure) for figure in figures},
+        year=max((int(f) for f in figures if _YEAR.fullmatch(f)), default=None),
+    )
+
+
+def _weights(counts: Counter[str]) -> dict[str, float]:
+    return {
+        w: COMMON_SHARE * _LOGS[min(n, 255)] if w in words.COMMON else _LOGS[min(n, 255)]
+        for w, n in counts.items()
+        if len(w) > 1 and not w.isdecimal()
+    }
+
+
+def _telling(figure: str) -> float:
+    return 0.3 if len(figure) < 2 else 0.7 if len(figure) < 4 and "." not in figure else 1.0
+
+
+def _lead(text: str) -> int:
+    """How many words the lead has: the first paragraph, at most sixty words."""
+    first = text.lstrip().partition("\n")[0]
+    return min(_LEAD, len(words.words(first)))
+
+
+def _names(text: str, counts: Counter[str]) -> set[str]:
+    """Words that stand with a capital within a sentence, and mostly with one. Headlines capitalise what they like."""
+    capital: Counter[str] = Counter()
+    within: set[str] = set()
+    for line in text.splitlines():
+        tokens = line.split()
+        for before, token in zip([".", *tokens], tokens, strict=False):
+            if token[0].isupper():
+                word = _fold(token)
+                capital[word] += 1
+                if before[-1] not in _ENDING:
+                    within.add(word)
+    return {word for word in within if 2 * capital[word] > counts[word]}
+
+
+@lru_cache(maxsize=1 << 15)
+def _fold(token: str) -> str:
+    """The folded word that a token begins with."""
+    found = _LETTERS.match(token)
+    return names.fold(found.group()).text if found else ""

@@ -1,0 +1,1 @@
+"""Dated sentences: dates in many languages, resolved with their precision, merged into timelines."""

@@ -1,0 +1,178 @@
+"""Which words of a phrase are which words of a name, and what is left over on either side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from watchers.matching import languages, sounds
+from watchers.matching.alias import PARTICLES, Name
+from watchers.matching.context import Around, Word
+from watchers.matching.languages.given import is_given
+from watchers.matching.languages.titles import OPENING, is_title
+from watchers.matching.sounds import FAR, Nearness
+
+_LEAST_GAIN = 1.5  # log-odds from which two words are taken for one name
+_LEAST_LIKENESS = 0.2
+_UNCASED_GAIN, _UNCASED_LIKENESS = 4.0, 0.5  # where no capitals tell names from words
+_INITIAL = Nearness(0.9, 4.0)
+_EQUAL_GAIN = 8.0
+_COMMON = 0.6  # how much less a common given name says
+_MOST = 6  # words of a phrase looked at on either side
+_CASED = ("latin", "cyrillic")
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A word of a name with the words around it that belong to the same name.
+
+    `gain` and `likeness` are those of the other words (the likeness the least of them), `matched` how many there
+    are; `initials`: all of them are initials. Of the name, `missing` words have no word in the phrase, among them
+    the `first` or the `last` (the surname). Of the phrase, `inside` words stand among those that match and `spare`
+    words beside them, `given` of these being common given names; `follows`: one of them comes right after.
+    `ordered`: the words come in the name's order; `turned`: so they do with the surname put first; `common`: every
+    word that matches is a common given name.
+    """
+
+    gain: float = 0.0
+    likeness: float = 1.0
+    matched: int = 0
+    initials: bool = False
+    missing: int = 0
+    first: bool = False
+    last: bool = False
+    inside: int = 0
+    spare: int = 0
+    given: int = 0
+    follows: bool = False
+    ordered: bool = True
+    turned: bool = False
+    common: bool = False
+    start: int = -1
+    end: int = -1
+    words: str = ""
+
+
+def align(name: Name, anchor: int, phrase: Around, language: str | None) -> Alignment:
+    """Match the words of a name other than `words[anchor]` with the words around the place where that stands."""
+    wanted = {n: word for n, word in enumerate(name.words) if n != anchor and word not in PARTICLES}
+    before, after = _name_words(phrase.before), _name_words(phrase.after)
+    if not _cased(name.words[anchor]) and anchor == name.anchor:
+        before, after = before[: len(wanted) + 1], []  # nothing but order tells a name there
+    if not wanted or not (before or after):
+        return Alignment(missing=len(wanted))
+    pairs = sorted(_pairs(wanted, (*before, *after), language), key=lambda pair: -pair[2].gain)
+    chosen: dict[int, tuple[Word, Nearness]] = {}
+    for number, word, near in pairs:
+        if number not in chosen and all(word is not taken for taken, _ in chosen.values()):
+            chosen[number] = (word, near)
+    if not chosen:
+        return Alignment(missing=len(wanted))
+    return _summary(name, anchor, wanted, chosen, before, after)
+
+
+def _name_words(words: Sequence[Word]) -> list[Word]:
+    """The neighbours that may belong to a name: up to a title, small letters, or what opens a sentence."""
+    kept: list[Word] = []
+    for word in words[:_MOST]:
+        if (_cased(word.text) and not word.capital and word.text not in PARTICLES) or _closes(word.text):
+            break
+        kept.append(word)
+    return [word for word in kept if word.text not in PARTICLES or word.initial]
+
+
+def _cased(word: str) -> bool:
+    return languages.script(word) in _CASED
+
+
+def _closes(word: str) -> bool:
+    return is_title(word) or (word in OPENING and not is_given(word))
+
+
+def _pairs(
+    wanted: Mapping[int, str], words: Sequence[Word], language: str | None
+) -> Iterator[tuple[int, Word, Nearness]]:
+    for number, name in wanted.items():
+        for word in words:
+            near = _near(name, word, language)
+            if _enough(near, word):
+                yield number, word, near
+
+
+def _enough(near: Nearness, word: Word) -> bool:
+    if _cased(word.text) or is_given(word.text):
+        return near.gain >= _LEAST_GAIN and near.likeness >= _LEAST_LIKENESS
+    return near.gain >= _UNCASED_GAIN and near.likeness >= _UNCASED_LIKENESS
+
+
+def _near(name: str, word: Word, language: str | None) -> Nearness:
+    if word.initial and len(name) > 2:
+        return _INITIAL if _initial_of(word.text, name) else FAR
+    if len(name) == 1:
+        return Nearness(0.9, 3.0) if _initial_of(name, word.text) else FAR
+    near = near_form(name, word.text, language)
+    return Nearness(near.likeness, near.gain * _COMMON) if is_given(name) and near.gain > 6.0 else near
+
+
+@lru_cache(maxsize=100_000)
+def near_form(name: str, word: str, language: str | None) -> Nearness:
+    """How near a word is to a name, inflection taken off; words without a sound in common are not compared."""
+    if name == word:
+        return Nearness(1.0, max(_EQUAL_GAIN, 2.5 * len(name)))
+    forms = dict.fromkeys((word, *(base.text for base in languages.bases(word, language))))
+    if name in forms:
+        return Nearness(0.99, max(_EQUAL_GAIN, 2.5 * len(name)))
+    keys, first = set(sounds.keys(name)), sounds.romanised(name)[:1]
+    close = (form for form in forms if sounds.romanised(form)[:1] == first or not keys.isdisjoint(sounds.keys(form)))
+    return max((sounds.nearness(name, form) for form in close), key=lambda near: near.gain, default=FAR)
+
+
+def _initial_of(initial: str, name: str) -> bool:
+    first, second = sounds.romanised(initial), sounds.romanised(name)
+    return bool(first and second) and (first[0] == second[0] or (first[0] in "dzj" and second[0] in "jdz"))
+
+
+def _summary(
+    name: Name,
+    anchor: int,
+    wanted: Mapping[int, str],
+    chosen: Mapping[int, tuple[Word, Nearness]],
+    before: Sequence[Word],
+    after: Sequence[Word],
+) -> Alignment:
+    taken = [word for word, _ in chosen.values()]
+    rest = [word for word in (*before, *after) if word not in taken]
+    inside = _reach(before, taken) + _reach(after, taken) - len(taken)
+    beside = [word for word in rest if word.close and (_cased(word.text) or is_given(word.text))][inside:]
+    row = _order(anchor, chosen, before)
+    return Alignment(
+        gain=sum(near.gain for _, near in chosen.values()),
+        likeness=min((near.likeness for _, near in chosen.values()), default=1.0),
+        matched=len(chosen),
+        initials=bool(taken) and all(word.initial for word in taken),
+        missing=len(wanted) - len(chosen),
+        first=min(wanted) < anchor and min(wanted) not in chosen,
+        last=anchor != name.anchor and name.anchor not in chosen,
+        inside=inside,
+        spare=len(beside),
+        given=sum(is_given(word.text) for word in beside),
+        follows=any(word in beside for word in after[_reach(after, taken) :][:1]),
+        ordered=row == sorted(row),
+        turned=row == [name.anchor, *sorted(n for n in row if n != name.anchor)],
+        common=all(is_given(name.words[number]) for number in row),
+        start=min((word.start for word in taken), default=-1),
+        end=max((word.end for word in taken), default=-1),
+        words=" ".join(word.text for word in sorted(taken, key=lambda word: word.start)),
+    )
+
+
+def _reach(words: Sequence[Word], taken: Sequence[Word]) -> int:
+    """How many words there are up to the farthest one that is taken."""
+    return max((n for n, word in enumerate(words) if word in taken), default=-1) + 1
+
+
+def _order(anchor: int, chosen: Mapping[int, tuple[Word, Nearness]], before: Sequence[Word]) -> list[int]:
+    """The numbers of the name's words in the order in which they stand in the phrase."""
+    sides = {n: (-1 if word in before else 1, word.start) for n, (word, _) in chosen.items()} | {anchor: (0, 0)}
+    return sorted(sides, key=lambda n: sides[n])

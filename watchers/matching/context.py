@@ -1,0 +1,103 @@
+"""What stands around a word of a text: its neighbours within the same phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from watchers.matching.alias import WORD
+from watchers.matching.names import Folded
+
+_WINDOW = 90  # folded characters looked at on either side
+_MOST = 7  # words on either side
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its span in the folded text.
+
+    `initial`: one or two letters, as before a full stop; `close`: no comma is between it and the span. Of the word
+    right before a span also `shouted`: in capitals throughout, and the text is not; `opens`: it begins a sentence, so
+    that its capital says little.
+    """
+
+    text: str
+    start: int
+    end: int
+    capital: bool
+    initial: bool = False
+    close: bool = True
+    shouted: bool = False
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The neighbours of a span, nearest first, up to the next punctuation."""
+
+    before: tuple[Word, ...]
+    after: tuple[Word, ...]
+
+
+_GAP = re.compile(r" +")
+_GAP_AFTER_INITIAL = re.compile(r"\.? *")
+_ABBREVIATION = 4  # letters of a word after which a full stop need not end a sentence
+_OPENERS = ' \u00a0«“„"(['
+_ENDERS = tuple(".!?:…\n\t")
+
+
+def around(folded: Folded, start: int, end: int) -> Around:
+    """The words before and after `folded.text[start:end]`."""
+    low, high = max(0, start - _WINDOW), min(len(folded.text), end + _WINDOW)
+    left = list(WORD.finditer(folded.text, low, start))
+    if low and left and left[0].start() == low:  # may be cut in the middle
+        del left[0]
+    return Around(_chain_back(folded, left, start), _chain(folded, WORD.finditer(folded.text, end, high), end))
+
+
+def _word(folded: Folded, match: re.Match[str], *, close: bool = True) -> Word:
+    text = match[0].rstrip("'")
+    start, end = match.start(), match.start() + len(text)
+    return Word(text, start, end, folded.capital(start), _is_initial(folded, start, end), close)
+
+
+def _is_initial(folded: Folded, start: int, end: int) -> bool:
+    """One letter, or two before a full stop as in Дж.; in capitals they are an acronym."""
+    if end - start != 2:
+        return end - start == 1
+    return folded.text[end : end + 1] == "." and folded.original[folded.span(start + 1, end)[0]].islower()
+
+
+def _chain_back(folded: Folded, words: Sequence[re.Match[str]], start: int) -> tuple[Word, ...]:
+    chain: list[Word] = []
+    following = start
+    for match in reversed(words):
+        gap = _GAP_AFTER_INITIAL if len(match[0]) <= _ABBREVIATION else _GAP
+        if len(chain) == _MOST or not gap.fullmatch(folded.text, match.end(), following):
+            break
+        word = _word(folded, match)
+        chain.append(word if chain else _weighed(folded, word))
+        following = match.start()
+    return tuple(chain)
+
+
+def _weighed(folded: Folded, word: Word) -> Word:
+    """The word right before a span, with what its capitals are worth."""
+    first, last = folded.span(word.start, word.end)
+    written, ahead = folded.original[first:last], folded.original[max(0, first - 4) : first].rstrip(_OPENERS)
+    shouted = len(written) > 1 and written.isupper() and not folded.original[: _WINDOW * 2].isupper()
+    opens = (first <= 4 and not ahead) or ahead.endswith(_ENDERS)
+    return replace(word, shouted=shouted, opens=opens)
+
+
+def _chain(folded: Folded, words: Iterable[re.Match[str]], end: int) -> tuple[Word, ...]:
+    chain: list[Word] = []
+    previous = end
+    for match in words:
+        gap = folded.text[previous : match.start()]
+        if len(chain) == _MOST or gap.strip(" ") not in ("", ",")[: 1 + (not chain)]:
+            break
+        chain.append(_word(folded, match, close="," not in gap))
+        previous = chain[-1].end
+    return tuple(chain)

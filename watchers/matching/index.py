@@ -1,0 +1,137 @@
+"""All names of all actors, ready to be found in a text.
+
+An automaton holds every name as it is written (folded), for any script and with or without spaces. Beside it stand the
+words that can represent a name alone (anchors: surnames), for inflected, transliterated and misspelt forms; what a
+token may stand for is worked out once per distinct token and kept.
+
+An index is a value: `with_actor` and `without` give a new one that shares the large part and rebuilds a small overlay;
+when the overlay has grown, everything is built anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from watchers.matching.alias import WORD, Name
+from watchers.matching.name_tables import Reading, Tables
+from watchers.matching.names import Folded, fold
+from watchers.model import Actor
+
+_OVERLAY = 500  # actors; beyond it the parts are merged
+_REMEMBERED = 500_000  # distinct tokens whose meaning is kept, for a language
+_MOST = 6  # readings of a word
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word within a token that may stand for a name: its place in the folded token, and what it may stand for.
+
+    `shouted`: it is written in capitals throughout, as acronyms are (or its script has none).
+    """
+
+    start: int
+    length: int
+    readings: tuple[Reading, ...]
+    shouted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known of tokens met before, in one language; forgotten when it has grown large."""
+
+    silent: set[str]
+    telling: dict[str, tuple[Piece, ...]]
+
+    def keep(self, token: str, pieces: tuple[Piece, ...]) -> None:
+        """Keep what a token stands for."""
+        if len(self.silent) + len(self.telling) >= _REMEMBERED:
+            self.silent.clear()
+            self.telling.clear()
+        if pieces:
+            self.telling[token] = pieces
+        else:
+            self.silent.add(token)
+
+
+class AliasIndex:
+    """The names of a set of actors. Make it with `build`."""
+
+    def __init__(self, actors: Mapping[str, Actor], base: Tables, overlay: Tables, stale: frozenset[str]) -> None:
+        self.actors = actors
+        self._base = base
+        self._overlay = overlay
+        self._stale = stale  # actors whose names in the base no longer count
+        self._memories: dict[str | None, Memory] = {}
+
+    @classmethod
+    def build(cls, actors: Iterable[Actor]) -> AliasIndex:
+        """An index of these actors' names; of two actors with one id the later counts."""
+        known = {actor.id: actor for actor in actors}
+        return cls(known, Tables(known.values()), Tables(()), frozenset())
+
+    def with_actor(self, actor: Actor) -> AliasIndex:
+        """The index with an actor added or replaced."""
+        return self._changed({**self.actors, actor.id: actor}, actor.id)
+
+    def without(self, actor_id: str) -> AliasIndex:
+        """The index without an actor; an unknown id changes nothing."""
+        return self._changed({key: actor for key, actor in self.actors.items() if key != actor_id}, actor_id)
+
+    def _changed(self, actors: Mapping[str, Actor], changed: str) -> AliasIndex:
+        stale = self._stale | {changed}
+        if len(stale) > _OVERLAY:
+            return AliasIndex.build(actors.values())
+        fresh = (actors[actor_id] for actor_id in sorted(stale) if actor_id in actors)
+        return AliasIndex(actors, self._base, Tables(fresh), stale)
+
+    def written(self, text: str) -> Iterator[tuple[Name, int, int]]:
+        """Names that stand in a folded text as they are written, with their span."""
+        yield from (hit for hit in self._base.written(text) if hit[0].actor not in self._stale)
+        yield from self._overlay.written(text)
+
+    def bearers(self, anchor: str, nearby: Callable[[], Collection[str]] = frozenset) -> Iterator[Name]:
+        """The names that an anchor stands for; of very many, those with another word among the folded ones `nearby`."""
+        yield from (name for name in self._base.bearers(anchor, nearby) if name.actor not in self._stale)
+        yield from self._overlay.bearers(anchor, nearby)
+
+    def telling(self, tokens: set[str], language: str | None = None) -> Iterator[tuple[str, tuple[Piece, ...]]]:
+        """Of the tokens of a text, as written between white space, those that may stand for a name."""
+        memory = self._memories.setdefault(language, Memory(set(), {}))
+        for token in sorted(tokens - memory.silent):
+            pieces = memory.telling.get(token)
+            if pieces is None:
+                pieces = self._pieces(token, language)
+                memory.keep(token, pieces)
+            if pieces:
+                yield token, pieces
+
+    def _pieces(self, token: str, language: str | None) -> tuple[Piece, ...]:
+        if token.islower():  # names are written with capitals where there are any
+            return ()
+        folded = fold(token)
+        pieces = []
+        for match in WORD.finditer(folded.text):
+            word = match[0].rstrip("'")
+            readings = self.readings(word, language) if _has_capital(folded, match.start(), word) else ()
+            kept = tuple(r for r in readings if folded.capital(match.start() + r.skip))
+            if kept:
+                first, last = folded.span(match.start(), match.start() + len(word))
+                written = folded.original[first:last].partition("'")[0].partition("’")[0]
+                pieces.append(Piece(match.start(), len(word), kept, written == written.upper()))
+        return tuple(pieces)
+
+    def readings(self, word: str, language: str | None = None) -> tuple[Reading, ...]:
+        """What a folded word may stand for: the nearest anchors, best first."""
+        best: dict[str, Reading] = {}
+        for part in (self._base, self._overlay):
+            for reading in part.readings(word, language):
+                if reading.anchor not in best or best[reading.anchor].gain < reading.gain:
+                    best[reading.anchor] = reading
+        ordered = sorted(best.values(), key=lambda reading: (-reading.gain, reading.anchor))
+        return tuple(ordered[:_MOST])
+
+
+def _has_capital(folded: Folded, start: int, word: str) -> bool:
+    """Whether a word, or what follows an elision in it, begins with a capital."""
+    return folded.capital(start) or ("'" in word and folded.capital(start + word.index("'") + 1))

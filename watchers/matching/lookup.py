@@ -1,0 +1,49 @@
+"""Look-ups of a typed name: which tracked actor is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from watchers.matching import languages, sounds
+from watchers.matching.alias import names_of, words_of
+from watchers.matching.names import fold
+from watchers.model import Actor
+
+_ENOUGH = 0.5  # people misspell what they type, and see at once whom the answer is about
+
+
+def find_actors(name: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The actors that a typed name may mean, best first: any alias, any script, inflected or misspelt; or an id."""
+    words = words_of(fold(name).text)
+    scored = [(_nearness(name, words, actor), actor) for actor in actors] if words else []
+    likely = [(score, actor) for score, actor in scored if score >= _ENOUGH]
+    best = max((score for score, _ in likely), default=0.0)
+    kept = [(score, actor) for score, actor in likely if best < 0.99 or score >= 0.99]
+    return tuple(actor for _, actor in sorted(kept, key=lambda pair: (-pair[0], pair[1].name)))
+
+
+def _nearness(name: str, words: tuple[str, ...], actor: Actor) -> float:
+    if name.strip().casefold() == actor.id:
+        return 1.0
+    best = 0.0
+    for alias in names_of(actor):
+        if words == alias.words:
+            return 1.0
+        wanted = alias.words if len(words) > 1 or actor.kind == "organisation" else (alias.words[alias.anchor],)
+        best = max(best, _alignment(words, wanted) * (1.0 if len(words) > 1 else 0.98))
+    return best
+
+
+def _alignment(words: tuple[str, ...], wanted: tuple[str, ...]) -> float:
+    """How well every typed word is met by a word of the name, the words of the name left over counting a little."""
+    nearest = [max(_near(word, other) for other in wanted) for word in words]
+    return min(nearest) * (1 - 0.02 * max(0, len(wanted) - len(words)))
+
+
+def _near(word: str, other: str) -> float:
+    if word == other:
+        return 1.0
+    forms = (word, *(base.text for base in languages.bases(word)))
+    if other in forms:
+        return 0.99
+    return 0.97 * max(sounds.nearness(other, form).likeness for form in forms)

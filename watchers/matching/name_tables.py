@@ -1,0 +1,193 @@
+"""The tables of an index: names as they are written, and the words that can represent them, by spelling and sound.
+
+Built once for a set of actors and not changed. A name is kept as two numbers (whose, which alias) and taken apart
+when a text asks for it, so that a million names fit into memory.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from watchers.matching import languages, sounds
+from watchers.matching.alias import Name, aliases_of, anchors_of, name_of, parts_of
+from watchers.matching.languages.paradigm import Base
+from watchers.model import Actor
+
+_LEAST_GAIN = 3.5  # log-odds from which a word may stand for a name
+_LEAST_LIKENESS = 0.3
+_INFLECTED = 1.0  # what having to take off an ending costs, as log-odds
+_WEAK = 8.0  # the gain of a form that a rule explains and its meaning does not bear out
+EXPLAINED = 50.0  # the gain of a form that the catalogue or a rule of inflection explains
+_CHANCE = 2.0  # log-odds that a form has to be nearer, for each time that there are e times more names
+_SCRIPTS: tuple[languages.Script, ...] = ("latin", "cyrillic", "arabic", "other")
+_ALL_KEYS, _FEW_KEYS = 12, 2
+_MANY = 3_000  # surnames; among more, a near spelling in the same script says nothing
+_CROWD = 25  # names of one surname; among more, the surname alone says nothing
+_BUCKET = 12  # names of one sound that are aligned; of more, the nearest letter by letter
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a word of a text may stand for: an anchor, how near it is (likeness 1: equal), and by which rule.
+
+    `gain` is the log-odds that they are one name. `skip` and `drop` letters of the word, at its start and end, do not
+    belong to the name.
+    """
+
+    anchor: str
+    likeness: float
+    gain: float
+    rule: str
+    skip: int = 0
+    drop: int = 0
+
+
+class Tables:
+    """What is looked up in a text, for the names of a number of actors."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._actors = tuple(actors)
+        self._owner, self._alias = array("L"), array("L")
+        self._names: dict[int, Name] = {}
+        self._anchors: dict[str, list[int] | int] = {}
+        self._crowds: dict[str, dict[str, list[int]]] = {}
+        self._sounds: dict[languages.Script, dict[str, list[str]]] = {}
+        patterns: dict[str, list[int] | int] = {}
+        for number, actor in enumerate(self._actors):
+            for place, alias in enumerate(aliases_of(actor)):
+                self._add(number, place, parts_of(actor.kind, alias.text), patterns)
+        self._first = array("L", (_numbers(entry)[0] for entry in patterns.values()))
+        self._shared = {at: entry for at, entry in enumerate(patterns.values()) if isinstance(entry, list)}
+        self._automaton = AhoCorasick(
+            list(patterns),
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.ContiguousNFA,
+            store_patterns=False,
+        )
+
+    def _add(
+        self, number: int, place: int, parts: tuple[tuple[str, ...], int], patterns: dict[str, list[int] | int]
+    ) -> None:
+        words, anchor = parts
+        if not words:
+            return
+        name = len(self._owner)
+        self._owner.append(number)
+        self._alias.append(place)
+        if len(words) > 1 or languages.script(words[0]) == "other":  # single words are found as anchors
+            _append(patterns, " ".join(words), name)
+        for word in anchors_of(self._actors[number].kind, words, anchor):
+            _append(self._anchors, word, name)
+
+    def name(self, number: int) -> Name:
+        """A name by its number, taken apart."""
+        name = self._names.get(number)
+        if name is None:
+            actor = self._actors[self._owner[number]]
+            name = name_of(actor, aliases_of(actor)[self._alias[number]])
+            assert name is not None  # only names with words have a number
+            self._names[number] = name
+        return name
+
+    def written(self, text: str) -> Iterator[tuple[Name, int, int]]:
+        """Names that stand in a folded text as they are written, with their span; word boundaries are not checked."""
+        if not self._first:
+            return
+        for pattern, start, end in self._automaton.find_matches_as_indexes(text):
+            for number in self._shared.get(pattern, (self._first[pattern],)):
+                yield self.name(number), start, end
+
+    def bearers(self, anchor: str, nearby: Callable[[], Collection[str]]) -> Iterator[Name]:
+        """The names that an anchor stands for; of a crowd, those with another word among the folded ones `nearby`."""
+        numbers = _numbers(self._anchors.get(anchor, ()))
+        if len(numbers) > _CROWD:
+            crowd = self._crowds.get(anchor) or self._crowd(anchor, numbers)
+            numbers = list({number: None for word in nearby() for number in crowd.get(word, ())})
+        return map(self.name, numbers)
+
+    def _crowd(self, anchor: str, numbers: Sequence[int]) -> dict[str, list[int]]:
+        """The names of a crowd by their other words, kept for the next time."""
+        crowd = self._crowds[anchor] = {}
+        for number in numbers:
+            actor = self._actors[self._owner[number]]
+            words, _ = parts_of(actor.kind, aliases_of(actor)[self._alias[number]].text)
+            for word in words:
+                if word != anchor:
+                    crowd.setdefault(word, []).append(number)
+        return crowd
+
+    def readings(self, word: str, language: str | None) -> Iterator[Reading]:
+        """What a folded word may stand for among these names, possibly with repetitions."""
+        forms = {word: Base(word, "name")}
+        for base in languages.bases(word, language):
+            forms.setdefault(base.text, base)
+        for form, base in forms.items():
+            if form in self._anchors:
+                sure = 1.0 if base.rule == "name" else 0.98
+                gain = _WEAK if base.rule == languages.ARTICLE_ADDED else EXPLAINED
+                yield Reading(form, sure, gain, base.rule, base.skip, base.drop)
+        if self._anchors:
+            for base in forms.values():
+                yield from self._similar(base)
+
+    def _similar(self, base: Base) -> Iterator[Reading]:
+        form = base.text
+        script = languages.script(form)
+        large = len(self._anchors) > _MANY
+        chance = max(0.0, log(len(self._anchors) / _MANY)) * _CHANCE  # among more names, more sound alike by chance
+        for other in _SCRIPTS:
+            if other == script and large:
+                continue
+            how = "spelling" if other == script else "transliteration"
+            for anchor in self._of_one_sound(form, other, most_keys=_FEW_KEYS if large else _ALL_KEYS):
+                near = sounds.nearness(anchor, form)
+                gain = near.gain - chance - (_INFLECTED if base.rule != "name" else 0.0)
+                if anchor != form and gain >= _LEAST_GAIN and near.likeness >= _LEAST_LIKENESS:
+                    rule = how if base.rule == "name" else f"{how}, {base.rule}"
+                    yield Reading(anchor, min(near.likeness, 0.97), gain, rule, base.skip, base.drop)
+
+    def _of_one_sound(self, form: str, script: languages.Script, most_keys: int) -> list[str]:
+        """The anchors of a script that share a sound key with a form: if many, those nearest to it letter by letter."""
+        table = self._sounds.get(script)
+        if table is None:
+            table = self._sounds[script] = self._by_sound(script)
+        if not table:
+            return []
+        found = list({anchor: None for key in sounds.keys(form)[:most_keys] for anchor in table.get(key, ())})
+        if len(found) <= _BUCKET:
+            return found
+        spelt = [sounds.romanised(anchor) for anchor in found]
+        nearest = process.extract(sounds.romanised(form), spelt, scorer=Indel.normalized_similarity, limit=_BUCKET)
+        return [found[place] for _, _, place in nearest]
+
+    def _by_sound(self, script: languages.Script) -> dict[str, list[str]]:
+        """Persons' anchors of a script by their sound keys: made when the first word asks for it."""
+        table: dict[str, list[str]] = {}
+        for anchor, numbers in self._anchors.items():
+            if languages.script(anchor) == script and any(map(self._is_person, _numbers(numbers))):
+                for key in sounds.keys(anchor):
+                    table.setdefault(key, []).append(anchor)
+        return table
+
+    def _is_person(self, number: int) -> bool:
+        return self._actors[self._owner[number]].kind == "person"
+
+
+def _append(table: dict[str, list[int] | int], key: str, number: int) -> None:
+    """Most keys have one number, which takes less memory than a list of one."""
+    known = table.setdefault(key, number)
+    if isinstance(known, list):
+        known.append(number)
+    elif known != number:
+        table[key] = [known, number]
+
+
+def _numbers(entry: list[int] | int | tuple[int, ...]) -> Sequence[int]:
+    return (entry,) if isinstance(entry, int) else entry

@@ -1,0 +1,1 @@
+"""Due feeds -> fetch -> parse -> pages: from addresses to articles, politely and within limits."""

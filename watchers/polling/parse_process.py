@@ -1,0 +1,97 @@
+"""Parsing in processes that can be killed, with a limit on time and memory.
+
+Size is no guard: a few kilobytes can keep a parser busy for minutes. So whatever reads strangers' markup runs here, and
+whatever happens to it (the limit, a crash of an extension module, no memory) is that feed's failure and no more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import signal
+import sys
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from functools import cache
+from typing import Any, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from watchers.errors import FeedError, ParseError
+from watchers.polling.entries import ParsedFeed
+
+T = TypeVar("T")
+
+WORKERS = 2  # so that one document which runs into its limit holds up half the parsing for a while, and not all
+_SECONDS = 5.0  # for any feed, and a second more for each of these:
+_BYTES_A_SECOND = 500_000
+_MEMORY_MOST = 2_000_000_000  # bytes of address space a worker; libraries alone take a quarter of it
+_TASKS_MOST = 5_000  # then a worker is replaced, so that what a library leaks is given back
+
+
+async def parse_bounded(body: bytes, *, url: str, content_type: str = "", memo: bytes | None = None) -> ParsedFeed:
+    """`parse.parse_feed` in a worker; the time it may take grows with the document."""
+    seconds = _SECONDS + len(body) / _BYTES_A_SECOND
+    return await run_bounded(_parse, body, url, content_type, memo, seconds=seconds, what=url)
+
+
+async def run_bounded(function: Callable[..., T], *values: Any, seconds: float, what: str) -> T:
+    """Run a module's function on plain values in a worker. Raises its FeedError, or ParseError for all else.
+
+    `what` names the document in errors. A cancelled caller has its worker killed.
+    """
+    task = _pool().schedule(function, args=values, timeout=seconds)
+    try:
+        result: T = await asyncio.wrap_future(task)
+    except FeedError:
+        raise
+    except TimeoutError as error:
+        raise ParseError(f"{what} could not be read within {seconds:.0f} s; it was given up") from error
+    except ProcessExpired as error:
+        raise ParseError(f"{what} ended the process that read it ({error}); it was given up") from error
+    except MemoryError as error:
+        raise ParseError(f"{what} takes more memory than is allowed; it was given up") from error
+    except (asyncio.CancelledError, CancelledError):
+        raise
+    except Exception as error:
+        raise ParseError(f"{what} could not be read: {type(error).__name__}: {error}") from error
+    return result
+
+
+def stop() -> None:
+    """End the workers, at once. The next document starts new ones."""
+    if _pool.cache_info().currsize:
+        pool = _pool()
+        _pool.cache_clear()
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _parse(body: bytes, url: str, content_type: str, memo: bytes | None) -> ParsedFeed:
+    from watchers.polling import parse  # in the worker alone: the program itself needs no parser
+
+    return parse.parse_feed(body, url=url, content_type=content_type, memo=memo)
+
+
+@cache
+def _pool() -> ProcessPool:
+    """The workers, started when first needed. They are spawned, not forked: the program has threads."""
+    return ProcessPool(
+        max_workers=WORKERS,
+        max_tasks=_TASKS_MOST,
+        initializer=_prepare,
+        context=multiprocessing.get_context("spawn"),
+    )
+
+
+def _prepare() -> None:
+    """In the worker, before any document's time runs: take no interrupts and no more memory than allowed."""
+    from watchers.polling import parse  # noqa: F401 - it takes a while on a busy machine
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        import resource
+
+        with contextlib.suppress(ValueError, OSError):  # a stricter limit stands already
+            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_MOST, _MEMORY_MOST))

@@ -1,0 +1,225 @@
+"""Due feeds -> fetch -> parse -> pages -> the pipeline. Async where it waits, threads where it works.
+
+A tick claims what is due and starts a bounded number of polls; it never waits for one, so that a sick feed delays
+nobody. What this holds in memory (polls in flight, the alias index) can be lost at any moment: all that matters
+stands in the archive.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import compress
+
+from watchers import pipeline
+from watchers.errors import ActorwatchError, FeedError
+from watchers.matching.index import AliasIndex
+from watchers.model import Article, FeedState
+from watchers.polling import entries, pages, parse_process, schedule, urls
+from watchers.polling.fetch import Fetcher
+from watchers.storage import Connection, Database, catalogue, feeds
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 32  # polls in flight; httpx stays below a core with this many
+DUE_AT_ONCE = 1_000  # feeds looked at when shards are queued
+BATCH = 50  # articles a transaction: long enough to be cheap, short enough not to hold the lock
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How this machine polls. `backlog` None: everything that a feed already holds is told."""
+
+    interval: timedelta = timedelta(minutes=10)
+    group_wait: timedelta = timedelta(seconds=15)
+    backlog: timedelta | None = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What one poll brought."""
+
+    url: str
+    new: int = 0
+    error: str = ""
+
+
+class Poller:
+    """Polls feeds of one archive. `clock` gives the present instant, aware and UTC."""
+
+    def __init__(self, database: Database, fetcher: Fetcher, rules: Rules, clock: Callable[[], datetime]) -> None:
+        self._database, self._fetcher, self._rules, self._clock = database, fetcher, rules, clock
+        self._in_flight: dict[str, asyncio.Task[Polled]] = {}
+        self._matcher = Matcher(database)
+
+    async def start_due(self) -> None:
+        """Start a poll of every feed that is due and not in flight, as far as there is room."""
+        room = AT_ONCE - len(self._in_flight)
+        if room <= 0:
+            return
+        due = await asyncio.to_thread(self._due, room + len(self._in_flight))
+        for state in [state for state in due if state.feed.url not in self._in_flight][:room]:
+            self._start(state)
+
+    async def poll_all(self) -> tuple[Polled, ...]:
+        """Poll every feed once, due or not, and wait for all."""
+        bounded = asyncio.Semaphore(AT_ONCE)
+
+        async def one(state: FeedState) -> Polled:
+            async with bounded:
+                return await self.poll(state)
+
+        states = await asyncio.to_thread(self._all)
+        return tuple(await asyncio.gather(*(one(state) for state in states if not state.stopped)))
+
+    async def due_shards(self) -> tuple[str, ...]:
+        """The shards (hosts) that have due feeds."""
+        due = await asyncio.to_thread(self._due, DUE_AT_ONCE)
+        return tuple(dict.fromkeys(urls.shard(state.feed.url) for state in due))
+
+    async def poll_shard(self, shard: str) -> None:
+        """Poll the due feeds of one shard, one after the other: its host sees one connection of the whole fleet."""
+        try:
+            for state in await asyncio.to_thread(self._due, DUE_AT_ONCE):
+                if urls.shard(state.feed.url) == shard:
+                    await self.poll(state)
+        except ActorwatchError as fault:
+            log.error("the feeds of %s could not be recorded and stay due: %s", shard, fault)
+
+    async def stop(self) -> None:
+        """Abandon the polls in flight: what they had not recorded is due again."""
+        tasks = list(self._in_flight.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def poll(self, state: FeedState) -> Polled:
+        """One feed through the whole path. A failure of its own is recorded with the feed and returned in words."""
+        try:
+            return await self._poll(state)
+        except FeedError as error:
+            failed = schedule.after_failure(state, error, self._clock(), self._rules.interval)
+            await asyncio.to_thread(self._save, failed)
+            log.warning("feed %s: %s", state.feed.url, error)
+            _remark(state, failed)
+            return Polled(state.feed.url, error=str(error))
+
+    async def _poll(self, state: FeedState) -> Polled:
+        fetched = await self._fetcher.get(schedule.address(state), schedule.validators(state, self._clock()))
+        now = self._clock()
+        if fetched.not_modified:
+            unchanged = schedule.after_success(state, fetched, None, now, self._rules.interval)
+            await asyncio.to_thread(self._save, unchanged)
+            _remark(state, unchanged)
+            return Polled(state.feed.url)
+        parsed = await parse_process.parse_bounded(
+            fetched.body, url=fetched.url, content_type=fetched.content_type, memo=state.memo
+        )
+        found = entries.articles(parsed, state.feed, now)
+        fresh = await asyncio.to_thread(self._unknown, state, found)
+        held = [schedule.is_backlog(state, each, now, self._rules.backlog) for each in fresh]
+        silent, telling = (tuple(compress(fresh, chosen)) for chosen in (held, [not each for each in held]))
+        full = await pages.fill(telling, state, self._fetcher, now)  # no page is asked for what nobody is told
+        after = schedule.after_success(full.state, fetched, parsed, now, self._rules.interval, new=len(fresh))
+        await asyncio.to_thread(self._record, state, after, (*silent, *full.articles), _identities(found), now)
+        _remark(state, after)
+        return Polled(state.feed.url, new=len(fresh))
+
+    # ---------------------------------------------------------------- the archive, from threads
+
+    def _due(self, limit: int) -> tuple[FeedState, ...]:
+        with self._database.read() as archive:
+            return feeds.due(archive, self._clock(), limit)
+
+    def _all(self) -> tuple[FeedState, ...]:
+        with self._database.read() as archive:
+            return feeds.states(archive)
+
+    def _save(self, state: FeedState) -> None:
+        with self._database.write() as archive:
+            feeds.save(archive, state)
+
+    def _unknown(self, state: FeedState, found: Sequence[Article]) -> tuple[Article, ...]:
+        with self._database.read() as archive:
+            return _unknown(archive, state.feed.url, found)
+
+    def _record(
+        self, before: FeedState, after: FeedState, fresh: Sequence[Article], seen: frozenset[str], now: datetime
+    ) -> None:
+        """Record what is new; the feed's validators and next check are saved with the last batch.
+
+        So are all identities `seen`: a known entry may have got a second one, by which alone it is known next time.
+        """
+        index = self._matcher.index()
+        prepared = [pipeline.prepare(article, index) for article in pipeline.in_order(fresh)]
+        for start in range(0, max(1, len(prepared)), BATCH):
+            batch = prepared[start : start + BATCH]
+            with self._database.write() as archive:
+                self._record_batch(archive, before, batch, now)
+                if start + BATCH >= len(prepared):
+                    feeds.remember(archive, before.feed.url, seen, now)
+                    feeds.save(archive, after)
+
+    def _record_batch(
+        self, archive: Connection, before: FeedState, batch: Sequence[pipeline.Prepared], now: datetime
+    ) -> None:
+        url = before.feed.url
+        fresh = set(_unknown(archive, url, [each.article for each in batch]))  # another worker may have been faster
+        teams = catalogue.teams(archive)
+        names = {actor.id: actor.name for actor in catalogue.actors(archive, everyone=True)}
+        for backlog in (True, False):
+            chosen = [
+                each
+                for each in batch
+                if each.article in fresh
+                and schedule.is_backlog(before, each.article, now, self._rules.backlog) == backlog
+            ]
+            telling = pipeline.Telling(teams, names, self._rules.group_wait, before.feed, backlog)
+            for each in chosen:
+                pipeline.record(archive, each, telling, now)
+        feeds.remember(archive, url, _identities([each.article for each in batch]), now)
+
+    def _start(self, state: FeedState) -> None:
+        task = asyncio.create_task(self.poll(state), name=f"poll {state.feed.url}")
+        self._in_flight[state.feed.url] = task
+        task.add_done_callback(lambda done: self._ended(state.feed.url, done))
+
+    def _ended(self, url: str, task: asyncio.Task[Polled]) -> None:
+        self._in_flight.pop(url, None)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("feed %s could not be recorded and stays due: %s", url, error)
+
+
+def _remark(before: FeedState, after: FeedState) -> None:
+    """Say it once when a feed stops, keeps failing, is back, or has moved."""
+    remark = schedule.notice(before, after)
+    if remark is not None:
+        log.warning("%s", remark)
+
+
+def _identities(found: Sequence[Article]) -> frozenset[str]:
+    return frozenset(identity for article in found for identity in entries.known_by(article))
+
+
+def _unknown(archive: Connection, url: str, found: Sequence[Article]) -> tuple[Article, ...]:
+    return entries.unknown(found, feeds.known(archive, url, _identities(found)))
+
+
+class Matcher:
+    """The alias index of the archive's actors, built anew when the catalogue has changed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._version = -1
+        self._index = AliasIndex.build(())
+
+    def index(self) -> AliasIndex:
+        with self._database.read() as archive:
+            version = catalogue.catalogue_version(archive)
+            if version != self._version:
+                actors = catalogue.actors(archive, everyone=True)
+                self._index, self._version = AliasIndex.build(actors), version
+        return self._index

@@ -1,0 +1,1 @@
+"""Texts apart from what surrounds them, and sentence by sentence."""

@@ -1,0 +1,140 @@
+"""A digest: what a team's watchlist saw in a period, ranked. Pure; built from the archive when it is sent.
+
+    stories with activity -> those the watchlist wants -> told | not told | below its novelty -> ranked
+
+Ranked by novelty, then independent reports, then interest (how many of the team's actors are named), then recency. A
+digest is written also when nothing happened; its coverage says what that rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchers.answers import Coverage
+from watchers.model import Article, Feed, Novelty, Report, Story, Team, Told
+from watchers.reading import sentences
+from watchers.telling.watching import may_read, watched, wish
+
+SENTENCES = 2
+LONGEST_LEAD = 320  # characters from which a quoted sentence stands alone
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One story of a digest. `sentences` are the articles' own; `articles` and `independent` count the period's."""
+
+    story: str
+    head: Article
+    novelty: Novelty
+    sentences: tuple[str, ...]
+    articles: int
+    independent: int
+    outlets: tuple[str, ...]
+    actors: tuple[str, ...]  # the team's, by id
+    last: datetime
+    told: Told | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is shown: stories not told yet and told already; those below the team's minimum novelty are only counted."""
+
+    team: Team
+    start: datetime
+    end: datetime
+    fresh: tuple[Item, ...]
+    told: tuple[Item, ...]
+    below_stories: int
+    below_articles: int
+    coverage: Coverage
+
+    @property
+    def empty(self) -> bool:
+        return not (self.fresh or self.told)
+
+
+def build(
+    team: Team,
+    stories: Sequence[Story],
+    told: Mapping[str, Told],
+    feeds: Mapping[str, Feed],
+    coverage: Coverage,
+    period: tuple[datetime, datetime],
+) -> Digest:
+    """The digest of a period: articles first seen from its start up to its end. `told` by story id, `feeds` by URL."""
+    items: list[Item] = []
+    below: list[int] = []
+    for story in stories:
+        wanted = _wanted(team, story, feeds, period)
+        if not wanted:
+            continue
+        if max(report.comparison.novelty for report in wanted) < team.watchlist.minimum_novelty:
+            below.append(len(wanted))
+        else:
+            items.append(_item(team, story, wanted, told.get(story.id)))
+    items.sort(key=_rank, reverse=True)
+    return Digest(
+        team=team,
+        start=period[0],
+        end=period[1],
+        fresh=tuple(item for item in items if item.told is None),
+        told=tuple(item for item in items if item.told is not None),
+        below_stories=len(below),
+        below_articles=sum(below),
+        coverage=coverage,
+    )
+
+
+def _wanted(
+    team: Team, story: Story, feeds: Mapping[str, Feed], period: tuple[datetime, datetime]
+) -> tuple[Report, ...]:
+    """The story's articles of the period, if the watchlist wants any of them; seed documents are no news."""
+    start, end = period
+    live = tuple(
+        report for report in story.reports if start <= report.article.first_seen < end and not report.article.seed
+    )
+    wants = any(wish(team, report, feeds.get(report.article.feed), {}).wanted for report in live)
+    return live if wants else ()
+
+
+def _item(team: Team, story: Story, reports: tuple[Report, ...], told: Told | None) -> Item:
+    novelty = max(report.comparison.novelty for report in reports)
+    weightiest = max(reports, key=lambda report: (may_read(team.watchlist, report), report.comparison.novelty))
+    articles = [report.article for report in reports]
+    return Item(
+        story=story.id,
+        head=weightiest.article,
+        novelty=novelty,
+        sentences=_sentences(weightiest, [report for report in reports if may_read(team.watchlist, report)]),
+        articles=len(reports),
+        independent=max(1, sum(report.comparison.copy_of is None for report in reports)),
+        outlets=tuple(dict.fromkeys(article.outlet for article in articles if article.outlet)),
+        actors=tuple(dict.fromkeys(actor for report in reports for actor in watched(team.watchlist, report))),
+        last=max(article.first_seen for article in articles),
+        told=told,
+    )
+
+
+def _sentences(weightiest: Report, readable: Sequence[Report]) -> tuple[str, ...]:
+    """One or two sentences that the team can read: those quoted as new, else the lead of the weightiest article."""
+    ordered = (weightiest, *(report for report in readable if report is not weightiest))
+    quoted = list(dict.fromkeys(text for report in ordered for text in _quoted(report)))
+    if not quoted:
+        article = weightiest.article
+        quoted = [found.text for found in sentences.split(article.text, article.language)[:1]]
+    return tuple(quoted[: 1 if len("".join(quoted[:SENTENCES])) > LONGEST_LEAD else SENTENCES])
+
+
+def _quoted(report: Report) -> tuple[str, ...]:
+    """What a report is quoted for, most novel first."""
+    if report.comparison.novelty < Novelty.DEVELOPING:
+        return ()
+    title = report.article.title.strip()  # is shown already
+    new = [each for each in report.comparison.adds.sentences if each.score >= 0.5 and each.text.strip() != title]
+    return tuple(sentence.text for sentence in sorted(new, key=lambda sentence: -sentence.score))
+
+
+def _rank(item: Item) -> tuple[int, int, int, datetime, str]:
+    return item.novelty, item.independent, len(item.actors), item.last, item.story

@@ -1,0 +1,42 @@
+"""Queues the digests that are due. The decision is `clock.due_digest`; the outbox's unique key makes each come once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from watchers.model import Delivery, Team
+from watchers.storage import Connection, catalogue, outbox, status
+from watchers.telling import clock
+
+
+def queue_due(archive: Connection, now: datetime) -> int:
+    """Queue one digest for every team whose schedule has come since its last; how many were queued.
+
+    A schedule that is seen for the first time starts counting now. However long the program was down, one digest
+    catches up.
+    """
+    return sum(_queue(archive, team, now) for team in catalogue.teams(archive) if team.digest)
+
+
+def queue_now(archive: Connection, team: Team, now: datetime, since: datetime) -> int:
+    """Queue a digest at once, of what happened since; the schedule goes on as if it had not been asked for."""
+    return outbox.enqueue(archive, [_delivery(team, since, now, due=now, kind="asked")])
+
+
+def _queue(archive: Connection, team: Team, now: datetime) -> int:
+    assert team.digest is not None
+    key = f"digest of {team.id} on {team.digest} {team.timezone}"
+    told_until = status.meta(archive, key)
+    if told_until is None:
+        status.set_meta(archive, key, now.isoformat())
+        return 0
+    period = clock.due_digest(team.digest, team.timezone, datetime.fromisoformat(told_until), now)
+    if period is None:
+        return 0
+    status.set_meta(archive, key, period[1].isoformat())
+    return outbox.enqueue(archive, [_delivery(team, *period, due=period[1], kind="scheduled")])
+
+
+def _delivery(team: Team, start: datetime, end: datetime, due: datetime, kind: str) -> Delivery:
+    key = f"digest:{kind}:{team.id}:{end.isoformat()}"
+    return Delivery(team=team.id, kind="digest", key=key, due=due, period=(start, end), reason=f"{kind} digest")

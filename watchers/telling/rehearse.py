@@ -1,0 +1,95 @@
+"""What a watchlist would have sent: the archive's stories played through `route` again, report by report.
+
+Pure: no delivery is queued. Times are those at which articles were first seen, so what a feed held at its first fetch
+plays as if it had appeared then. Message limits apply (one reply in 30 minutes), quiet hours and pauses do not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from watchers.model import Article, Delivery, Feed, Report, Story, Team, Told
+from watchers.telling.route import Decision, Outcome, Situation, TeamView, decide, is_edit
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """A message that would have been sent; `reason` is why, as the team would have read it."""
+
+    at: datetime
+    story: str
+    article: Article
+    reason: str
+    reply: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a watchlist would have sent from `start` to `end`, oldest first; `edits` were silent."""
+
+    start: datetime
+    end: datetime
+    messages: tuple[Rehearsed, ...]
+    edits: int
+    passed_over: int  # articles of that time which it would not have told
+
+
+def rehearse(
+    team: Team,
+    stories: Iterable[Story],
+    feeds: Mapping[str, Feed],
+    period: tuple[datetime, datetime],
+    names: Mapping[str, str],
+) -> Rehearsal:
+    """Play the stories' articles of the period, in the order in which they were found, for one team."""
+    unhurried = replace(team, quiet_hours=None, paused_until=None)
+    messages: list[Rehearsed] = []
+    outcomes: Counter[Outcome] = Counter()
+    for story in stories:
+        for report, decision in _play(unhurried, story, feeds, period, names):
+            outcomes[decision.outcome] += 1
+            messages.extend(
+                _message(delivery, report, decision) for delivery in decision.deliveries if not is_edit(delivery)
+            )
+    messages.sort(key=lambda each: (each.at, each.story))
+    return Rehearsal(*period, tuple(messages), outcomes["edit"], outcomes["nothing"])
+
+
+def _play(
+    team: Team,
+    story: Story,
+    feeds: Mapping[str, Feed],
+    period: tuple[datetime, datetime],
+    names: Mapping[str, str],
+) -> Iterator[tuple[Report, Decision]]:
+    """Each article of the period with the verdict on it, as if everything before had been sent when it was due."""
+    told: Told | None = None
+    waiting: tuple[Delivery, ...] = ()
+    for number, report in enumerate(story.reports, 1):
+        at = report.article.first_seen
+        if not period[0] <= at < period[1]:
+            continue
+        for sent in waiting:
+            told = _told(told, sent) if sent.due <= at else told
+        waiting = tuple(delivery for delivery in waiting if delivery.due > at)
+        known = replace(story, reports=story.reports[:number])
+        situation = Situation(known, report, feeds.get(report.article.feed), at, timedelta(), names=names)
+        decision = decide(situation, TeamView(team, told, waiting))
+        waiting += decision.deliveries
+        yield report, decision
+
+
+def _told(told: Told | None, sent: Delivery) -> Told:
+    """What the team has been told once that was sent."""
+    if told is None:
+        return Told(sent.team, sent.story or "", channel="", message="", at=sent.due)
+    if sent.kind == "reply":
+        return replace(told, replied_at=sent.due)
+    return replace(told, edited_at=sent.due)
+
+
+def _message(delivery: Delivery, report: Report, decision: Decision) -> Rehearsed:
+    return Rehearsed(delivery.due, delivery.story or "", report.article, decision.reason, delivery.kind == "reply")

@@ -1,0 +1,273 @@
+"""Who is told of a report, how and when. Pure: it decides and says why, and touches neither archive nor Discord.
+
+    verdict                           told already                      not told yet
+    copy, in-baseline, repeat         silent edit                       nothing, counted in the digest
+    developing                        edit, and a reply if it is named  a story message
+    new                               the same                          a story message
+
+What it does not do: it never looks at the clock, never sends, and never cancels what waits. What waits is rendered from
+the archive when it is sent, so a report that arrives meanwhile joins it and needs no delivery of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from watchers.model import Comparison, Delivery, DeliveryKind, Feed, Novelty, Report, Story, Team, Told
+from watchers.telling.changes import Change, changes
+from watchers.telling.clock import held_by, tell_at
+from watchers.telling.watching import Wish, may_read, watched, wish
+
+EDIT_APART = timedelta(minutes=1)
+OLD_AFTER = timedelta(hours=1)
+OLD_EDIT_APART = timedelta(minutes=15)  # Discord refuses more edits of a message older than an hour
+REPLY_APART = timedelta(minutes=30)
+LATE_INTEREST = timedelta(days=1)
+
+Outcome = Literal["story", "edit", "reply", "nothing"]
+Stage = Literal["compare", "watchlist", "told", "delivery"]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamView:
+    """A team with what it was told of the story. `waiting` are its undelivered deliveries for that story."""
+
+    team: Team
+    told: Told | None = None
+    waiting: tuple[Delivery, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a report means for one team, and why. `stage` names what decided it."""
+
+    team: str
+    outcome: Outcome
+    stage: Stage
+    reason: str
+    deliveries: tuple[Delivery, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that a verdict rests on: the story after recording, its new report and the feed that brought it.
+
+    `backlog`: the feed held it at its first fetch, so it is recorded as known. `names` turns actor ids into names.
+    """
+
+    story: Story
+    report: Report
+    feed: Feed | None
+    now: datetime
+    group_wait: timedelta
+    backlog: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def route(
+    story: Story,
+    report: Report,
+    feed: Feed | None,
+    teams: Sequence[TeamView],
+    now: datetime,
+    group_wait: timedelta,
+    *,
+    backlog: bool = False,
+    names: Mapping[str, str] | None = None,
+) -> tuple[Delivery, ...]:
+    """The deliveries that a newly recorded report causes, for the outbox."""
+    situation = Situation(story, report, feed, now, group_wait, backlog, names or {})
+    return tuple(delivery for decision in explain(situation, teams) for delivery in decision.deliveries)
+
+
+def explain(situation: Situation, teams: Sequence[TeamView]) -> tuple[Decision, ...]:
+    """The same for every team, told or not, with the reason: what `/whynot` reads back."""
+    return tuple(decide(situation, view) for view in teams)
+
+
+def decide(situation: Situation, view: TeamView) -> Decision:
+    """The verdict table for one team."""
+    if situation.report.article.seed:
+        return _nothing(view, "compare", "it is a seed document: known from the start and told to nobody")
+    if view.told is not None:
+        return _told(situation, view, view.told)
+    wanted = wish(view.team, situation.report, situation.feed, situation.names)
+    if not wanted.wanted:
+        return _nothing(view, "watchlist", wanted.reason)
+    return _untold(situation, view, wanted)
+
+
+def rests_on_story(report: Report, feed: Feed | None, view: TeamView, *, backlog: bool = False) -> bool:
+    """Whether the story's other articles bear on the verdict; where they do not, the report alone gives the same one.
+
+    A story that is read anew for each article that joins it costs the square of its length.
+    """
+    if backlog:
+        return False
+    if view.told is not None:
+        return True
+    waits = any(delivery.kind == "story" for delivery in view.waiting)
+    return not waits and wish(view.team, report, feed, {}).wanted
+
+
+# ---------------------------------------------------------------- not told yet
+
+
+def _untold(situation: Situation, view: TeamView, wanted: Wish) -> Decision:
+    if any(delivery.kind == "story" for delivery in view.waiting):
+        return _nothing(view, "told", "a message about this story waits to be sent, and will include it")
+    if situation.backlog:
+        reason = "its feed held it at the first fetch, so it counts as known (ACTORWATCH_BACKLOG tells such articles)"
+        return _nothing(view, "delivery", reason)
+    level, why = _level(situation, view.team)
+    minimum = view.team.watchlist.minimum_novelty
+    if level < minimum:
+        return _nothing(view, "compare", f"{why}; the team is told from {minimum} up")
+    if level <= Novelty.REPEAT and situation.report.comparison.copy_of is not None:
+        return _nothing(view, "compare", f"{why}; a copy is coverage and starts no message")
+    reason = f"{why}; {wanted.reason}" if wanted.reason else why
+    return _decision(situation, view, "story", reason, [_notifying(situation, view, "story", reason)])
+
+
+def _level(situation: Situation, team: Team) -> tuple[Novelty, str]:
+    """How new the story is to this team, in words too.
+
+    A report that repeats the story is still news to a team whose watchlist wanted none of its earlier articles (they
+    were in a language it does not read, or did not name its actor), while the story is fresh.
+    """
+    own = situation.report.comparison
+    earlier = [report for report in situation.story.reports if report.article.id != situation.report.article.id]
+    if any(_may_have_wanted(situation, team, report) for report in earlier):
+        return own.novelty, _said(own)
+    since = situation.now - LATE_INTEREST
+    recent = [report.comparison for report in earlier if report.article.first_seen >= since and not report.article.seed]
+    best = max(recent, key=lambda comparison: comparison.novelty, default=own)
+    if best.novelty <= own.novelty:
+        return own.novelty, _said(own)
+    return best.novelty, f"{_said(best)}; the first article of the story that the watchlist wants"
+
+
+def _may_have_wanted(situation: Situation, team: Team, report: Report) -> bool:
+    """Whether the watchlist may have wanted an earlier article; its feed's tags are not at hand, so they pass."""
+    feed = situation.feed if situation.feed and situation.feed.url == report.article.feed else None
+    if feed is not None:
+        return wish(team, report, feed, {}).wanted
+    watchlist = team.watchlist
+    sources = bool(watchlist.tags) or not watchlist.feeds or report.article.feed in watchlist.feeds
+    actors = not watchlist.actors or bool(watched(watchlist, report))
+    return sources and actors and may_read(watchlist, report)
+
+
+# ---------------------------------------------------------------- told already
+
+
+def _told(situation: Situation, view: TeamView, told: Told) -> Decision:
+    named = _named(situation, view.team)
+    if told.listed:
+        return _listed(situation, view, named)
+    deliveries = []
+    if not any(delivery.kind == "story" for delivery in view.waiting):
+        deliveries.append(_edit(situation, view, told))
+    if not named:
+        return _decision(
+            situation, view, "edit", f"{_verdict(situation.report)}: it joins the story's message", deliveries
+        )
+    reason = "; ".join(map(str, named))
+    if any(delivery.kind == "reply" for delivery in view.waiting):
+        return _decision(situation, view, "edit", f"{reason}; it joins the reply that waits", deliveries)
+    deliveries.append(_notifying(situation, view, "reply", reason, not_before=_reply_from(told)))
+    return _decision(situation, view, "reply", reason, deliveries)
+
+
+def _listed(situation: Situation, view: TeamView, named: tuple[Change, ...]) -> Decision:
+    if any(delivery.kind == "story" for delivery in view.waiting):
+        return _nothing(view, "told", "a message about this story waits to be sent, and will include it")
+    if not named:
+        reason = f"{_verdict(situation.report)}: the story was told in a list, which is not edited"
+        return _nothing(view, "told", reason)
+    reason = "; ".join(map(str, named))
+    again = _notifying(situation, view, "story", reason, again=True)
+    return _decision(situation, view, "story", f"told in a list before; {reason}", [again])
+
+
+def _named(situation: Situation, team: Team) -> tuple[Change, ...]:
+    """What may ring: nothing of a backlog, in a language the team does not read, or when it wants new stories alone."""
+    if situation.backlog or team.watchlist.minimum_novelty > Novelty.DEVELOPING:
+        return ()
+    if not may_read(team.watchlist, situation.report):
+        return ()
+    return changes(situation.story, situation.report, team.watchlist, situation.names)
+
+
+def _edit(situation: Situation, view: TeamView, told: Told) -> Delivery:
+    """An edit notifies nobody, so it waits for neither quiet hours nor pauses, only for its turn."""
+    touched = told.edited_at or told.at
+    due = max(situation.now + situation.group_wait, touched + EDIT_APART)
+    if due - told.at > OLD_AFTER:
+        due = max(due, touched + OLD_EDIT_APART)
+    return _delivery(
+        situation, view, "story", f"edit:{_where(situation, view)}:{situation.report.article.id}", due, "coverage"
+    )
+
+
+def _reply_from(told: Told) -> datetime | None:
+    return None if told.replied_at is None else told.replied_at + REPLY_APART
+
+
+def is_edit(delivery: Delivery) -> bool:
+    """Whether it only brings a story message up to date; every other delivery rings."""
+    return delivery.kind == "story" and delivery.key.startswith("edit:")
+
+
+# ---------------------------------------------------------------- putting it together
+
+
+def _notifying(
+    situation: Situation,
+    view: TeamView,
+    kind: DeliveryKind,
+    reason: str,
+    *,
+    not_before: datetime | None = None,
+    again: bool = False,
+) -> Delivery:
+    """A delivery that rings: after the group wait, its turn, the team's pause and its quiet hours."""
+    due = situation.now + situation.group_wait
+    if not_before is not None:
+        due = max(due, not_before)
+    cause = f":{situation.report.article.id}" if kind == "reply" or again else ""
+    key = f"{kind}:{_where(situation, view)}{cause}"
+    return _delivery(situation, view, kind, key, tell_at(view.team, due), reason)
+
+
+def _delivery(
+    situation: Situation, view: TeamView, kind: DeliveryKind, key: str, due: datetime, reason: str
+) -> Delivery:
+    cause = situation.report.article.id
+    return Delivery(view.team.id, kind, key, due, story=situation.story.id, cause=cause, reason=reason)
+
+
+def _decision(
+    situation: Situation, view: TeamView, outcome: Outcome, reason: str, deliveries: list[Delivery]
+) -> Decision:
+    held = held_by(view.team, situation.now + situation.group_wait) if outcome in ("story", "reply") else ""
+    return Decision(view.team.id, outcome, "delivery", "; ".join(filter(None, (reason, held))), tuple(deliveries))
+
+
+def _nothing(view: TeamView, stage: Stage, reason: str) -> Decision:
+    return Decision(view.team.id, "nothing", stage, reason)
+
+
+def _where(situation: Situation, view: TeamView) -> str:
+    return f"{view.team.id}:{situation.story.id}"
+
+
+def _said(comparison: Comparison) -> str:
+    return f"{comparison.novelty}: {comparison.reason}" if comparison.reason else str(comparison.novelty)
+
+
+def _verdict(report: Report) -> str:
+    return "copy" if report.comparison.copy_of is not None else str(report.comparison.novelty)
