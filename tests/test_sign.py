@@ -24,7 +24,7 @@ NOWHERE = Frequencies(0, {})
 
 def test_signing_gives_the_same_in_every_process() -> None:
     program = (
-        "from tests.test_sign import LONG; from watchers import sign; s = sign.sign(LONG);"
+        "from tests.test_sign import LONG; from watchers.comparing import sign; s = sign.sign(LONG);"
         "print(s.size, s.hashes, sorted(s.words.items()))"
     )
     root = Path(__file__).parents[1]
