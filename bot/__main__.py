@@ -23,6 +23,7 @@ DONE, BAD_INPUT = 0, 1
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; the exit code is 0 done, 1 bad input, 2 usage, 3 a dependency could not be reached."""
+    sys.stdin, sys.stdout = sys.stdin or open(os.devnull), sys.stdout or open(os.devnull, "w")  # noqa: SIM115 - closed
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         _speak_utf8(stream)
     options = parser().parse_args(arguments)

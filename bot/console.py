@@ -23,7 +23,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from bot import render
+from bot import render, typed
 from bot.hostile import clean, safe_link
 from bot.message import BREAK, Button, Card, Line, Message, Span
 from watchers.answers import Choice
@@ -240,7 +240,7 @@ async def converse(
     if sys.stdin.isatty() and console.is_terminal:
         await _prompt(answer, commands, names, console)
         return
-    while line := await asyncio.to_thread(sys.stdin.readline):
+    async for line in typed.lines():
         if not await _answered(line, answer, console):
             return
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import shutil
+import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
         return asyncio.run(serve(settings, once=options.once))
     samples = settings.embedded and not options.console
-    return asyncio.run(_in_terminal(settings, samples=samples, once=options.once))
+    return asyncio.run(_until_told(_in_terminal(settings, samples=samples, once=options.once)))
 
 
 def worker(options: argparse.Namespace, settings: Settings) -> int:
@@ -55,6 +56,17 @@ def worker(options: argparse.Namespace, settings: Settings) -> int:
     from bot.worker import work
 
     return asyncio.run(work(settings))
+
+
+async def _until_told(work: Coroutine[object, object, int]) -> int:
+    """Do the work, or as much of it as there is time for until SIGTERM or SIGINT."""
+    loop, doing = asyncio.get_running_loop(), asyncio.ensure_future(work)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, doing.cancel)
+    try:
+        return await doing
+    except asyncio.CancelledError:
+        return 0
 
 
 async def _in_terminal(settings: Settings, *, samples: bool, once: bool) -> int:
