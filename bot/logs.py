@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-QUIET = ("alembic", "apscheduler", "discord", "httpcore", "httpx", "sqlalchemy", "trafilatura", "htmldate")
+QUIET = ("alembic", "discord", "httpcore", "httpx", "sqlalchemy", "trafilatura", "htmldate")
 
 
 class _Redacted(logging.Formatter):
@@ -48,4 +48,5 @@ def configure(level: str, as_json: bool, secrets: Iterable[str]) -> None:
     if level != "DEBUG":
         for name in QUIET:
             logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a turn left out while the one before takes long
         logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # what its jobs do is logged where they do it

@@ -9,10 +9,33 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 
-from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from watchers.errors import ActorwatchError
+
 log = logging.getLogger(__name__)
+
+
+class Tick:
+    """Work that may fail: the next turn comes all the same, and what goes wrong at every turn is said once."""
+
+    def __init__(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        self._name, self._work = name, work
+        self._said = ""
+
+    async def run(self) -> None:
+        try:
+            await self._work()
+        except Exception as fault:
+            words = str(fault) if isinstance(fault, ActorwatchError) else repr(fault)
+            if words != self._said:
+                log.error("the %s tick failed and is tried again: %s", self._name, words)
+                log.debug("where it failed", exc_info=fault)
+            self._said = words
+        else:
+            if self._said:
+                log.warning("the %s tick works again", self._name)
+            self._said = ""
 
 
 class Ticks:
@@ -23,11 +46,10 @@ class Ticks:
             timezone="UTC",
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
         )
-        self._scheduler.add_listener(self._failed, EVENT_JOB_ERROR)
 
     def every(self, seconds: float, name: str, work: Callable[[], Awaitable[None]]) -> None:
         """Call `work` every so many seconds, never twice at once."""
-        self._scheduler.add_job(work, "interval", seconds=seconds, id=name)
+        self._scheduler.add_job(Tick(name, work).run, "interval", seconds=seconds, id=name)
 
     def start(self) -> None:
         self._scheduler.start()
@@ -35,8 +57,3 @@ class Ticks:
     def stop(self) -> None:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
-
-    @staticmethod
-    def _failed(event: JobExecutionEvent) -> None:
-        """A tick that raised is logged in words; the next one comes all the same."""
-        log.error("the %s tick failed and is tried again: %s", event.job_id, event.exception)
