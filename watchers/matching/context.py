@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from watchers.matching.alias import WORD
@@ -40,8 +40,6 @@ class Around:
     after: tuple[Word, ...]
 
 
-_GAP = re.compile(r" +")
-_GAP_AFTER_INITIAL = re.compile(r"\.? *")
 _ABBREVIATION = 4  # letters of a word after which a full stop need not end a sentence
 _OPENERS = ' \u00a0«“„"(['
 _ENDERS = tuple(".!?:…\n\t")
@@ -49,11 +47,14 @@ _ENDERS = tuple(".!?:…\n\t")
 
 def around(folded: Folded, start: int, end: int) -> Around:
     """The words before and after `folded.text[start:end]`."""
-    low, high = max(0, start - _WINDOW), min(len(folded.text), end + _WINDOW)
-    left = list(WORD.finditer(folded.text, low, start))
-    if low and left and left[0].start() == low:  # may be cut in the middle
-        del left[0]
-    return Around(_chain_back(folded, left, start), _chain(folded, WORD.finditer(folded.text, end, high), end))
+    ahead = WORD.finditer(folded.text, end, min(len(folded.text), end + _WINDOW))
+    return Around(_chain_back(folded, start), _chain(folded, ahead, end))
+
+
+def word_before(folded: Folded, start: int) -> Word | None:
+    """The word right before a span, by what is written of it alone."""
+    match = _last(folded.text, max(0, start - _WINDOW), start)
+    return _word(folded, match) if match else None
 
 
 def _word(folded: Folded, match: re.Match[str], *, close: bool = True) -> Word:
@@ -69,13 +70,23 @@ def _is_initial(folded: Folded, start: int, end: int) -> bool:
     return folded.text[end : end + 1] == "." and folded.original[folded.span(start + 1, end)[0]].islower()
 
 
-def _chain_back(folded: Folded, words: Sequence[re.Match[str]], start: int) -> tuple[Word, ...]:
+def _last(text: str, low: int, end: int) -> re.Match[str] | None:
+    """The word that ends before `end`: but for spaces, and after initials and abbreviations a full stop."""
+    last = low + len(text[low:end].rstrip(" "))
+    spaced = last < end
+    stopped = text[low:last].endswith(".")
+    last -= stopped
+    words = list(WORD.finditer(text, max(low, text.rfind(" ", low, last) + 1), last))
+    if not words or words[-1].end() < last or words[-1].start() == low > 0:  # the window may cut a word in the middle
+        return None
+    short = len(words[-1][0]) <= _ABBREVIATION
+    return words[-1] if short or (spaced and not stopped) else None
+
+
+def _chain_back(folded: Folded, start: int) -> tuple[Word, ...]:
     chain: list[Word] = []
-    following = start
-    for match in reversed(words):
-        gap = _GAP_AFTER_INITIAL if len(match[0]) <= _ABBREVIATION else _GAP
-        if len(chain) == _MOST or not gap.fullmatch(folded.text, match.end(), following):
-            break
+    low, following = max(0, start - _WINDOW), start
+    while len(chain) < _MOST and (match := _last(folded.text, low, following)):
         word = _word(folded, match)
         chain.append(word if chain else _weighed(folded, word))
         following = match.start()

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from watchers.matching.alias import WORD, Name
 from watchers.matching.name_tables import Reading, Tables
 from watchers.matching.names import Folded, fold
+from watchers.matching.profile import Profile, profile_of
 from watchers.model import Actor
 
 _OVERLAY = 500  # actors; beyond it the parts are merged
@@ -63,6 +64,7 @@ class AliasIndex:
         self._overlay = overlay
         self._stale = stale  # actors whose names in the base no longer count
         self._memories: dict[str | None, Memory] = {}
+        self._profiles: dict[str, Profile] = {}
 
     @classmethod
     def build(cls, actors: Iterable[Actor]) -> AliasIndex:
@@ -84,6 +86,13 @@ class AliasIndex:
             return AliasIndex.build(actors.values())
         fresh = (actors[actor_id] for actor_id in sorted(stale) if actor_id in actors)
         return AliasIndex(actors, self._base, Tables(fresh), stale)
+
+    def profile(self, actor_id: str) -> Profile:
+        """What else is looked for where an actor of the index may be mentioned."""
+        known = self._profiles.get(actor_id)
+        if known is None:
+            known = self._profiles[actor_id] = profile_of(self.actors[actor_id])
+        return known
 
     def written(self, text: str) -> Iterator[tuple[Name, int, int]]:
         """Names that stand in a folded text as they are written, with their span."""

@@ -15,15 +15,16 @@ of inflection explains is as good as the name itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from watchers.matching.languages import script
 from watchers.matching.languages.titles import OPENING
 from watchers.matching.name_tables import EXPLAINED
 from watchers.matching.names import Folded, fold
+from watchers.matching.profile import Profile
 from watchers.matching.scene import Found, Scene, likely, scene_of, sure_of_full
-from watchers.model import Actor, Mention, TextField
+from watchers.model import Mention, TextField
 
 # Log-odds at which a form is as likely as not the name, by what else speaks for it.
 _EVEN_ALONE = 9.5
@@ -43,19 +44,24 @@ class Verdict:
 
 
 def judge(
-    found: Sequence[Found], fields: Mapping[TextField, Folded], actors: Mapping[str, Actor], language: str | None
+    found: Sequence[Found],
+    fields: Mapping[TextField, Folded],
+    profile: Callable[[str], Profile],
+    language: str | None,
 ) -> tuple[Mention, ...]:
     """The mentions of an article, in reading order, at most one for an actor and place."""
     if not found:
         return ()
-    scene = scene_of(found, fields, actors, language)
+    scene = scene_of(found, fields, profile, language)
     return _distinct(_mention(hit, fields[hit.field], _excluded(hit, scene) or _verdict(hit, scene)) for hit in found)
 
 
 def _excluded(hit: Found, scene: Scene) -> Verdict | None:
-    for (field, start, end), words in scene.excluded[hit.name.actor]:
-        if field == hit.field and start <= hit.start and hit.end <= end:
-            return Verdict(0.05, "exclusion", f"excluded: {words}")
+    text = scene.fields[hit.field].text
+    for wanted in scene.profile(hit.name.actor).exclusions:
+        length = len(wanted.folded)
+        if text.find(wanted.folded, max(0, hit.end - length), hit.start + length) >= 0:
+            return Verdict(0.05, "exclusion", f"excluded: {wanted.written}")
     return None
 
 
@@ -88,8 +94,8 @@ def _needing_context(hit: Found, scene: Scene) -> Verdict:
     rule = "acronym" if hit.name.acronym else "name in context"
     if hit.name.actor in scene.sure:
         return Verdict(0.92, rule, "the article has the full name")
-    if scene.described[hit.name.actor]:
-        return Verdict(0.85, rule, f"described: {scene.described[hit.name.actor]}")
+    if descriptor := scene.described(hit.name.actor):
+        return Verdict(0.85, rule, f"described: {descriptor}")
     return Verdict(0.35, rule, "needs context, and the article has none")
 
 
@@ -117,8 +123,8 @@ def _alone(hit: Found, scene: Scene) -> Verdict:
         return Verdict(0.92 * supported, rule, "the article has the full name")
     if also:
         return Verdict(0.42 * alone, f"ambiguous {rule}", f"also borne by {', '.join(also[:5])}")
-    if scene.described[actor]:
-        return Verdict(0.85 * supported, rule, f"described: {scene.described[actor]}")
+    if descriptor := scene.described(actor):
+        return Verdict(0.85 * supported, rule, f"described: {descriptor}")
     if actor in scene.namesakes:
         return Verdict(0.3 * alone, rule, f"the article has a namesake: {scene.namesakes[actor]}")
     return _unsupported(hit, rule, alone, ceiling=0.49 if spelt else 0.7)
@@ -133,7 +139,7 @@ def _is_curated(hit: Found, scene: Scene) -> bool:
         return False
     kind = script(scene.fields[hit.field].text[hit.anchor])
     russian = kind != "cyrillic" or scene.language in (None, "ru")
-    return russian and kind in scene.scripts[hit.name.actor]
+    return russian and kind in scene.profile(hit.name.actor).scripts
 
 
 def _unsupported(hit: Found, rule: str, alone: float, ceiling: float) -> Verdict:
@@ -156,7 +162,7 @@ def _against(hit: Found, scene: Scene) -> str:
     itself = hit.reading.gain >= EXPLAINED  # Brown is a surname also where something is brown
     if fold(surface).text in OPENING and not itself:
         return _COMMON_WORD
-    if surface.lower() in scene.small and not (itself and hit.name.actor in scene.full):
+    if not (itself and hit.name.actor in scene.full) and scene.small(surface.lower()):
         return _COMMON_WORD
     return ""
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from watchers.matching.alias import Name
-from watchers.matching.context import Around, around
+from watchers.matching.context import Around, around, word_before
 from watchers.matching.index import AliasIndex, Piece
 from watchers.matching.judge import judge
 from watchers.matching.languages import bases, script
@@ -42,7 +42,7 @@ def match(article_title: str, article_text: str, index: AliasIndex, language: st
     code = language.partition("-")[0].lower() if language else None
     fields: tuple[tuple[TextField, Folded], ...] = (("title", fold(article_title)), ("text", fold(article_text)))
     found = [hit for field, folded in fields for hit in find(field, folded, index, code)]
-    return judge(found, dict(fields), index.actors, code)
+    return judge(found, dict(fields), index.profile, code)
 
 
 def find(field: TextField, folded: Folded, index: AliasIndex, language: str | None) -> Iterator[Found]:
@@ -63,7 +63,7 @@ def find(field: TextField, folded: Folded, index: AliasIndex, language: str | No
 def _written(field: TextField, folded: Folded, index: AliasIndex) -> Iterator[Found]:
     for name, start, end in index.written(folded.text):
         if _bounded(folded.text, start, end):
-            support = whole_name(name, around(folded, start, end))
+            support = whole_name(name, word_before(folded, start))
             yield Found(
                 field, start, end, start, name, Reading(name.words[name.anchor], 1.0, EXPLAINED, "name"), support
             )

@@ -30,6 +30,7 @@ _SCRIPTS: tuple[languages.Script, ...] = ("latin", "cyrillic", "arabic", "other"
 _ALL_KEYS, _FEW_KEYS = 12, 2
 _MANY = 3_000  # surnames; among more, a near spelling in the same script says nothing
 _CROWD = 25  # names of one surname; among more, the surname alone says nothing
+_FEW = 1_000  # names of a small catalogue, whose automaton may take more memory and be faster
 _BUCKET = 12  # names of one sound that are aligned; of more, the nearest letter by letter
 
 
@@ -68,7 +69,7 @@ class Tables:
         self._automaton = AhoCorasick(
             list(patterns),
             matchkind=MatchKind.LeftmostLongest,
-            implementation=Implementation.ContiguousNFA,
+            implementation=Implementation.DFA if len(patterns) <= _FEW else Implementation.ContiguousNFA,
             store_patterns=False,
         )
 

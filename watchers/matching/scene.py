@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp
 
-from watchers.matching.alias import Name, aliases_of
+from watchers.matching.alias import Name
 from watchers.matching.alignment import Alignment
-from watchers.matching.languages import Script, script
 from watchers.matching.name_tables import Reading
-from watchers.matching.names import Folded, fold
+from watchers.matching.names import Folded
+from watchers.matching.profile import Profile
 from watchers.matching.support import Support
-from watchers.model import Actor, TextField
+from watchers.model import TextField
 
 _EVEN_FULL = 9.0  # log-odds of surname and given name together at which they are as likely as not the name
 _SLOPE = 2.0
-_BARE = ("alone", "title", "other")
-Span = tuple[TextField, int, int]
+_MARKS = ".,;:!?\"'()«»“”„"  # what may stand around a word of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Scene:
 
     `full`: actors whose full name it has, `sure`: by a name that needs no context; `rivals`: for each place,
     how likely (log-odds) the actors are that may be meant; `namesakes`: another's given name before the
-    surname; `described`: a title or descriptor of the actor; `scripts`: those that its names are written in;
-    `excluded`: folded spans that are none, with the words; `small`: words that stand in small letters.
+    surname. Worked out when asked for: `described`, a title or descriptor of the actor; `small`, whether a word
+    stands in small letters somewhere.
     """
 
     fields: Mapping[TextField, Folded]
@@ -48,18 +48,19 @@ class Scene:
     sure: frozenset[str]
     rivals: Mapping[tuple[TextField, int], Mapping[str, float]]
     namesakes: Mapping[str, str]
-    described: Mapping[str, str]
-    scripts: Mapping[str, frozenset[Script]]
-    excluded: Mapping[str, Sequence[tuple[Span, str]]]
-    small: frozenset[str]
+    described: Callable[[str], str]
+    small: Callable[[str], bool]
+    profile: Callable[[str], Profile]
     language: str | None
 
 
 def scene_of(
-    found: Sequence[Found], fields: Mapping[TextField, Folded], actors: Mapping[str, Actor], language: str | None
+    found: Sequence[Found],
+    fields: Mapping[TextField, Folded],
+    profile: Callable[[str], Profile],
+    language: str | None,
 ) -> Scene:
-    """Look at an article once for all that may be mentioned in it."""
-    meant = {hit.name.actor: actors[hit.name.actor] for hit in found}
+    """Look at an article once for all that may be mentioned in it; `profile` gives that of an actor by its id."""
     full = [hit for hit in found if _is_full(hit)]
     return Scene(
         fields=fields,
@@ -67,10 +68,9 @@ def scene_of(
         sure=frozenset(hit.name.actor for hit in full if hit.name.strength == "alone" and not hit.name.acronym),
         rivals=_rivals(found),
         namesakes={h.name.actor: h.support.words for h in found if h.support.standing == "other" and h.support.known},
-        described={actor_id: _descriptor(actor, fields) for actor_id, actor in meant.items()},
-        scripts={actor_id: frozenset(_scripts(actor)) for actor_id, actor in meant.items()},
-        excluded={actor_id: _exclusions(actor, fields) for actor_id, actor in meant.items()},
-        small=_small_words(fields.values()) if any(h.support.standing in _BARE for h in found) else frozenset(),
+        described=cache(lambda actor_id: _descriptor(profile(actor_id), fields.values())),
+        small=cache(lambda word: any(_is_small(word, folded.original) for folded in fields.values())),
+        profile=profile,
         language=language,
     )
 
@@ -115,10 +115,6 @@ def sure_of_full(hit: Found) -> float:
     return likely(full_gain(hit), _EVEN_FULL) * coverage(hit.support.alignment)
 
 
-def _scripts(actor: Actor) -> Iterator[Script]:
-    return (script(fold(alias.text[:1]).text) for alias in aliases_of(actor))
-
-
 def _rivals(found: Iterable[Found]) -> dict[tuple[TextField, int], dict[str, float]]:
     rivals: dict[tuple[TextField, int], dict[str, float]] = {}
     for hit in found:
@@ -127,26 +123,24 @@ def _rivals(found: Iterable[Found]) -> dict[tuple[TextField, int], dict[str, flo
     return rivals
 
 
-def _small_words(fields: Iterable[Folded]) -> frozenset[str]:
-    tokens = {token for folded in fields for token in folded.original.split() if token.islower()}
-    return frozenset(token.strip(".,;:!?\"'()«»“”„") for token in tokens)
+def _is_small(word: str, text: str) -> bool:
+    """Whether a word of small letters stands in a text by itself, but for punctuation on either side."""
+    at = text.find(word) if word.islower() else -1
+    while at >= 0:
+        first, last = at, at + len(word)
+        while first > 0 and text[first - 1] in _MARKS:
+            first -= 1
+        while last < len(text) and text[last] in _MARKS:
+            last += 1
+        if (first == 0 or text[first - 1].isspace()) and (last == len(text) or text[last].isspace()):
+            return True
+        at = text.find(word, last)
+    return False
 
 
-def _descriptor(actor: Actor, fields: Mapping[TextField, Folded]) -> str:
-    for words in (*actor.titles, *actor.context):
-        wanted = fold(words).text.strip()
-        if wanted and any(wanted in folded.text for folded in fields.values()):
-            return words
+def _descriptor(profile: Profile, fields: Collection[Folded]) -> str:
+    for wanted in profile.descriptors:
+        for folded in fields:
+            if wanted.folded in folded.text:
+                return wanted.written
     return ""
-
-
-def _exclusions(actor: Actor, fields: Mapping[TextField, Folded]) -> list[tuple[Span, str]]:
-    spans: list[tuple[Span, str]] = []
-    for words in actor.exclude:
-        wanted = fold(words).text.strip()
-        for field, folded in fields.items():
-            start = folded.text.find(wanted) if wanted else -1
-            while start >= 0:
-                spans.append(((field, start, start + len(wanted)), words))
-                start = folded.text.find(wanted, start + 1)
-    return spans

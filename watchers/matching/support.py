@@ -36,11 +36,11 @@ class Support:
     alignment: Alignment = _UNALIGNED
 
 
-def whole_name(name: Name, neighbours: Around) -> Support:
+def whole_name(name: Name, before: Word | None) -> Support:
     """The support of a name that stands in the text as it is written; `known` is False after another given name."""
-    before = neighbours.before[0] if neighbours.before and name.kind == "person" else None
-    longer = before is not None and before.capital and is_given(before.text) and not before.initial
-    return Support("whole", name.text, known=not longer)
+    if name.kind != "person" or before is None or before.initial or not before.capital:
+        return Support("whole", name.text)
+    return Support("whole", name.text, known=not is_given(before.text))
 
 
 def organisation_support(name: Name, neighbours: Around, language: str | None) -> Support | None:

@@ -1,0 +1,44 @@
+"""What is looked for in an article that may mention an actor, apart from the names: folded once for an actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from watchers.matching.alias import aliases_of
+from watchers.matching.languages import Script, script
+from watchers.matching.names import fold
+from watchers.model import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Words to be looked for: `folded`, and as the catalogue `written` them."""
+
+    folded: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """`scripts`: those that the names are written in; `descriptors`: titles and words that speak for the actor;
+    `exclusions`: names that look alike and mean somebody else.
+    """
+
+    scripts: frozenset[Script]
+    descriptors: tuple[Wanted, ...]
+    exclusions: tuple[Wanted, ...]
+
+
+def profile_of(actor: Actor) -> Profile:
+    """The profile of an actor, in the order of its entries; entries without any letter are left out."""
+    return Profile(
+        frozenset(script(fold(alias.text[:1]).text) for alias in aliases_of(actor)),
+        _wanted((*actor.titles, *actor.context)),
+        _wanted(actor.exclude),
+    )
+
+
+def _wanted(entries: Iterable[str]) -> tuple[Wanted, ...]:
+    folded = (Wanted(fold(words).text.strip(), words) for words in entries)
+    return tuple(wanted for wanted in folded if wanted.folded)
