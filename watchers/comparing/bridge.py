@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
-from watchers.comparing import features, words
+from watchers.comparing import words
+from watchers.comparing.profile import profile
 from watchers.matching import names
 from watchers.matching.sounds import romanised
 from watchers.model import Article
@@ -43,7 +44,7 @@ def _script(article: Article) -> str:
 @lru_cache(maxsize=1024)
 def sounds(article: Article) -> frozenset[str]:
     """The article's names as they sound; of a text without capitals, all its uncommon words."""
-    found = features.features(article)
+    found = profile(article).features
     candidates = found.names.weights or found.words.weights
     heard = (sound(word) for word in candidates if len(word) >= _LEAST and word not in words.COMMON)
     return frozenset(each for each in heard if len(each) >= _LEAST - 1)

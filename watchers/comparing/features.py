@@ -12,18 +12,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
 from watchers.comparing import words
 from watchers.matching import names
-from watchers.model import Article
 
 HEADLINE = 2  # occurrences that one in the headline is worth on top
 COMMON_SHARE = 0.2  # of the weight, for common words
-_LOGS = tuple(1 + log(max(1, n)) for n in range(256))
+_MOST = 255  # occurrences that are counted
+_LOGS = tuple(1 + log(max(1, n)) for n in range(_MOST + 1))
 _ENDING = '.!?:;…"”»*•–—|'  # what the token before a sentence's first word ends with
 _LETTERS = re.compile(r"\w+")
 _LEAD = 60  # words
@@ -54,17 +54,11 @@ class Features:
     year: int | None  # the latest that is stated
 
 
-def features(article: Article) -> Features:
-    """Pure; remembered for the texts asked for last, whatever became of their articles."""
-    return _features(article.title, article.text)
-
-
-@lru_cache(maxsize=640)
-def _features(headline: str, body: str) -> Features:
-    title, text = words.words(headline), words.words(body)
+def features(headline: str, body: str, title: Sequence[str], text: Sequence[str]) -> Features:
+    """Pure. `title` and `text` are the words of headline and body, in order."""
     counts = Counter(text)
     heard = counts.copy()
-    heard.update(title * HEADLINE)
+    heard.update([*title] * HEADLINE)
     weights = _weights(heard)
     named = _names(body, counts)
     focus = {*title, *text[: _lead(body)]}
@@ -79,11 +73,10 @@ def _features(headline: str, body: str) -> Features:
 
 
 def _weights(counts: Counter[str]) -> dict[str, float]:
-    return {
-        w: COMMON_SHARE * _LOGS[min(n, 255)] if w in words.COMMON else _LOGS[min(n, 255)]
-        for w, n in counts.items()
-        if len(w) > 1 and not w.isdecimal()
-    }
+    weights = {w: _LOGS[n if n < _MOST else _MOST] for w, n in counts.items() if len(w) > 1 and not w.isdecimal()}
+    for common in filter(words.COMMON.__contains__, [*weights]):
+        weights[common] *= COMMON_SHARE
+    return weights
 
 
 def _telling(figure: str) -> float:
@@ -102,12 +95,11 @@ def _names(text: str, counts: Counter[str]) -> set[str]:
     within: set[str] = set()
     for line in text.splitlines():
         tokens = line.split()
-        for before, token in zip([".", *tokens], tokens, strict=False):
-            if token[0].isupper():
-                word = _fold(token)
-                capital[word] += 1
-                if before[-1] not in _ENDING:
-                    within.add(word)
+        for before, token in [pair for pair in zip([".", *tokens], tokens, strict=False) if pair[1][0].isupper()]:
+            word = _fold(token)
+            capital[word] += 1
+            if before[-1] not in _ENDING:
+                within.add(word)
     return {word for word in within if 2 * capital[word] > counts[word]}
 
 

@@ -14,7 +14,7 @@ from watchers.comparing import words
 from watchers.matching import names
 from watchers.model import Article
 
-_COUNTED = re.compile(r"(?<![\w.,:/-])(\d+(?:[.,]\d+)*)(?![\w:/-])\s*(%|[^\W\d_]+)?(?:[ ]([^\W\d_]+))?")
+_COUNTED = re.compile(r"(\d(?<![\w.,:/-]\d)\d*+(?:[.,]\d++)*)(?![\w:/-])\s*(%|[^\W\d_]+)?(?:[ ]([^\W\d_]+))?")
 _STEM = 6  # letters of a word that tell what is counted: endings change with the number
 _LEAST = 3  # letters of a word that can be counted
 _REACH = 60  # characters beside a number that tell what it is about

@@ -8,9 +8,9 @@ finds the long text it was cut from. Short texts keep their eight smallest all t
 from __future__ import annotations
 
 import heapq
+from operator import mul, neg
 
-from watchers.comparing.copies import shingled
-from watchers.comparing.features import features
+from watchers.comparing.profile import profile
 from watchers.comparing.similarity import rarities
 from watchers.comparing.words import BITS, word_hash
 from watchers.model import Article, Frequencies, Signature
@@ -21,8 +21,10 @@ LEAST, MOST = 8, 64  # hashes an article
 
 def sign(article: Article) -> Signature:
     """Pure and the same in every process. A teaser without a text is signed by its title."""
-    found, weights = shingled(article), features(article).words.weights
-    return Signature(_sample(found), len(found), dict(zip(map(word_hash, weights), weights.values(), strict=True)))
+    mine = profile(article)
+    weights = mine.features.words.weights
+    words = dict(zip(map(word_hash, weights), weights.values(), strict=True))
+    return Signature(_sample(mine.shingles), len(mine.shingles), words)
 
 
 def _sample(found: frozenset[int]) -> tuple[int, ...]:
@@ -35,6 +37,6 @@ def _sample(found: frozenset[int]) -> tuple[int, ...]:
 
 def keys(signature: Signature, frequencies: Frequencies, most: int = 16) -> tuple[int, ...]:
     """The words to store for finding relatives: the `most` weightiest by weight and rarity, weightiest first."""
-    rare = rarities(frequencies, {word: word for word in signature.words})
-    worth = {word: -weight * rare[word] for word, weight in signature.words.items()}
-    return tuple(heapq.nsmallest(most, worth, key=lambda word: (worth[word], word)))
+    rare = rarities(frequencies, signature.words)
+    worth = map(mul, map(neg, signature.words.values()), rare)
+    return tuple(word for _, word in heapq.nsmallest(most, zip(worth, signature.words, strict=True)))

@@ -7,17 +7,16 @@ pairs of news texts on events and on look-alike events.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from math import log, sqrt
-from typing import TypeVar
+from itertools import repeat
+from math import fsum, log, sqrt
+from operator import mul
 
-from watchers.comparing.features import Features, Vector, features
+from watchers.comparing.features import Features, Vector
+from watchers.comparing.profile import profile
 from watchers.comparing.words import word_hash
 from watchers.model import Article, Frequencies
-
-Word = TypeVar("Word", str, int)
 
 _PRIOR = 200  # articles that every archive is taken to hold on top: a young one knows little of rarity
 _UNLIKE = 0.03  # cosine below which nothing else is looked at
@@ -30,6 +29,8 @@ class Query:
 
     features: Features
     rarity: Mapping[str, float]  # of each of its words, in nats
+    squared: Mapping[str, float]  # the same, squared
+    weighed: Mapping[str, float]  # the words' weights, times their squared rarity
     usual: float  # the rarity of a word that is not known
     words: float  # the length of its vector of words
     focus: float
@@ -75,24 +76,34 @@ _WEIGHTS = (
 )
 
 
-def rarities(frequencies: Frequencies, hashed: Mapping[Word, int]) -> dict[Word, float]:
-    """The inverse document frequency of each word, given its hash."""
-    counts, whole = frequencies.counts, log(frequencies.articles + _PRIOR)
-    return {word: max(0.0, whole - _log(counts.get(number, 0))) for word, number in hashed.items()}
-
-
-@lru_cache(maxsize=1 << 14)
-def _log(count: int) -> float:
-    return log(count + 0.5)
+def rarities(frequencies: Frequencies, hashes: Iterable[int]) -> list[float]:
+    """The inverse document frequency of each word, given by its hash, in that order; above 0, since no word is in more
+    articles than there are."""
+    whole = log(frequencies.articles + _PRIOR)
+    return [whole - log(count + 0.5) for count in map(frequencies.counts.get, hashes, repeat(0))]
 
 
 def query(article: Article, frequencies: Frequencies) -> Query:
     """`frequencies` must have been asked for the words of the article's signature."""
-    mine = features(article)
-    rare = rarities(frequencies, {word: word_hash(word) for word in mine.words.weights})
-    usual = sum(rare.values()) / len(rare) if rare else 1.0
-    lengths = [sqrt(sum((x * rare[w]) ** 2 for w, x in v.weights.items())) for v in (mine.words, mine.focus)]
-    return Query(mine, rare, usual, lengths[0], lengths[1], sum(x * rare[w] for w, x in mine.names.weights.items()))
+    mine = profile(article).features
+    weights = mine.words.weights
+    rare = rarities(frequencies, map(word_hash, weights))
+    weighed = dict(zip(weights, map(mul, weights.values(), rare), strict=True))
+    return Query(
+        features=mine,
+        rarity=dict(zip(weights, rare, strict=True)),
+        squared=dict(zip(weights, map(mul, rare, rare), strict=True)),
+        weighed=dict(zip(weights, map(mul, weighed.values(), rare), strict=True)),
+        usual=fsum(rare) / len(rare) if rare else 1.0,
+        words=_length(weighed, weighed),
+        focus=_length(weighed, mine.focus.weights),
+        names=fsum(map(weighed.__getitem__, mine.names.weights)),
+    )
+
+
+def _length(weighed: Mapping[str, float], wanted: Iterable[str]) -> float:
+    parts = [*map(weighed.__getitem__, wanted)]
+    return sqrt(fsum(map(mul, parts, parts)))
 
 
 def likeness(one: Query, other: Features) -> Likeness:
@@ -116,23 +127,28 @@ def likeness(one: Query, other: Features) -> Likeness:
 
 
 def _cosine(one: Query, mine: Vector, length: float, other: Vector) -> float:
+    """Of the vectors of weight times rarity, over their words in common, of which there is at least one.
+
+    Words are taken in whatever order a set has them: `fsum` gives the same sum in any.
+    """
     shared = mine.weights.keys() & other.weights.keys()
     if not shared:
         return 0.0
-    ours, theirs, rare = mine.weights, other.weights, one.rarity
-    held = [(theirs[w] * rare[w], rare[w], ours[w], theirs[w]) for w in shared]
-    dot = sum([x * r * m for x, r, m, _ in held])
-    rest = max(0.0, other.square - sum([t * t for _, _, _, t in held])) * one.usual**2
-    return dot / (length * sqrt(sum([x * x for x, _, _, _ in held]) + rest)) if dot else 0.0
+    theirs = [*map(other.weights.__getitem__, shared)]
+    squares = [*map(mul, theirs, theirs)]
+    dot = fsum(map(mul, theirs, map(one.weighed.__getitem__, shared)))
+    held = fsum(map(mul, squares, map(one.squared.__getitem__, shared)))
+    rest = max(0.0, other.square - fsum(squares)) * one.usual**2
+    return dot / (length * sqrt(held + rest)) if dot else 0.0
 
 
 def _names(one: Query, other: Features) -> tuple[float, float]:
     """The share of each one's names, by weight, that the other mentions."""
     mine, theirs, rare = one.features.names.weights, other.names.weights, one.rarity
-    found = sum(mine[w] * rare[w] for w in mine.keys() & other.words.weights.keys())
+    found = fsum([mine[w] * rare[w] for w in mine.keys() & other.words.weights.keys()])
     known = theirs.keys() & rare.keys()
-    held = sum(theirs[w] * rare[w] for w in known)
-    rest = (other.names.total - sum(theirs[w] for w in known)) * one.usual
+    held = fsum([theirs[w] * rare[w] for w in known])
+    rest = (other.names.total - fsum([theirs[w] for w in known])) * one.usual
     return found / one.names if one.names else 0.0, held / (held + rest) if held else 0.0
 
 

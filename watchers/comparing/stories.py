@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from watchers.comparing import bridge, similarity
-from watchers.comparing.features import features
+from watchers.comparing.profile import profile
 from watchers.model import Article, Candidate, Published
 
 WINDOW = timedelta(days=14)  # how long after its last activity a story still takes in articles
@@ -61,10 +61,10 @@ def _place(
     days = _days(article, other)
     late = _PER_DAY * min(WINDOW / _DAY, max(0.0, days - 1))
     if bridge.foreign(article, other):
-        figures = similarity.figures(query.features, features(other))
+        figures = similarity.figures(query.features, profile(other).features)
         odds = bridge.odds(article, other, actors, candidate.actors, figures, days) - late
         return Place(candidate, odds)
-    likeness = similarity.likeness(query, features(other))
+    likeness = similarity.likeness(query, profile(other).features)
     return Place(candidate, likeness.odds - late, likeness)
 
 

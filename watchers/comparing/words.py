@@ -12,6 +12,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from operator import xor
 from pathlib import Path
+from sys import intern
 
 from watchers.matching import names
 
@@ -24,9 +25,9 @@ _RUN = 5  # words in a shingle
 
 
 def words(text: str) -> list[str]:
-    """Every word of the text, folded, in order."""
+    """Every word of the text, folded, in order; equal words are one object, whatever texts they come from."""
     folded = names.fold(text).text
-    return _WORD.findall(folded if folded.isascii() else _UNSPACED.sub(r" \g<0> ", folded))
+    return list(map(intern, _WORD.findall(folded if folded.isascii() else _UNSPACED.sub(r" \g<0> ", folded))))
 
 
 def _bits(text: str, person: bytes = b"") -> int:
