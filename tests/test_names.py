@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from watchers.matching.names import fold, fold_character
+from watchers.matching.characters import fold_character
+from watchers.matching.names import fold, plain
 
 ODD = "aBß ıİœﬁ½й́ё\u200b\u200f\u0640\u064bحفأةیک’-–😀漢\ud800ﷺŁ"
 TEXTS = st.text(st.one_of(st.sampled_from(ODD), st.characters()), max_size=40)
@@ -49,6 +50,27 @@ def test_different_spellings_stay_different(one: str, other: str) -> None:
 @settings(max_examples=150, deadline=None)
 def test_the_fast_way_is_the_definition(text: str) -> None:
     assert fold(text).text == "".join(map(fold_character, text))
+
+
+@pytest.mark.parametrize("odd", ["", "?", "№", "ß?ﬁ", "😀 \ud800 漢", "\u0301\u200b\u064bй", "Ναι ё É ğ ř ح"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The general’s answer – if any – was “no”. ",
+        "L’armée a été évoquée à l’Élysée. ",
+        "Cumhurbaşkanı Erdoğan İstanbul'da görüştü. ",
+        "Prezident Václav Havel přijel do Łodzi, žádal vysvětlení. ",
+        "Фельдмаршал Хафтар — в Москве, «ещё вчера»: стоя́л. ",
+        "أعلن المشير أنّ قواته سيطرت على المدينة، مساء الثلاثاء. ",
+        "Ο στρατάρχης δήλωσε ότι Η ΠΌΛΗ έπεσε. ",
+        "利比亚国民军领导人表示，他的部队已经控制了城市。",
+    ],
+)
+def test_a_text_of_any_script_folds_as_defined_also_with_letters_of_others(text: str, odd: str) -> None:
+    mixed = fold(text * 3 + odd + text * 3)
+    assert mixed.text == plain(mixed.original) == "".join(map(fold_character, mixed.original))
+    for position, character in enumerate(mixed.original):
+        assert mixed.text.startswith(fold_character(character), mixed.place(position))
 
 
 @given(TEXTS)

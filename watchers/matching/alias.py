@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from watchers.matching.languages.arabic import COMPOUNDS
 from watchers.matching.languages.given import is_given
 from watchers.matching.languages.titles import is_title
-from watchers.matching.names import fold
+from watchers.matching.names import plain
 from watchers.model import Actor, Alias, Kind, Strength
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
@@ -66,7 +66,7 @@ def parts_of(kind: Kind, text: str) -> tuple[tuple[str, ...], int]:
     if kind == "person" and text.count(",") == 1:  # "LAST, First"
         last, _, first = text.partition(",")
         text = f"{first} {last}"
-    words = words_of(fold(text).text)
+    words = words_of(plain(text))
     if kind == "organisation" or len(words) < 2:
         return words, _longest(text, words)
     words = _without_title(words)

@@ -14,7 +14,7 @@ from threading import Lock
 
 from watchers.answers import Choice
 from watchers.matching.alias import words_of
-from watchers.matching.names import fold
+from watchers.matching.names import plain
 from watchers.model import Actor
 from watchers.storage import Connection, catalogue
 
@@ -94,4 +94,4 @@ class Completions:
 
 
 def _plain(text: str) -> str:
-    return " ".join(words_of(fold(text).text))
+    return " ".join(words_of(plain(text)))

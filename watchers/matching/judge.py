@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from watchers.matching.languages import script
 from watchers.matching.languages.titles import OPENING
 from watchers.matching.name_tables import EXPLAINED
-from watchers.matching.names import Folded, fold
+from watchers.matching.names import Folded, plain
 from watchers.matching.profile import Profile
 from watchers.matching.scene import Found, Scene, likely, scene_of, sure_of_full
 from watchers.model import Mention, TextField
@@ -160,7 +160,7 @@ def _against(hit: Found, scene: Scene) -> str:
     if "&" in (written[max(0, first - 3) : first].rstrip()[-1:], written[last : last + 3].lstrip()[:1]):
         return "part of a company's name"
     itself = hit.reading.gain >= EXPLAINED  # Brown is a surname also where something is brown
-    if fold(surface).text in OPENING and not itself:
+    if plain(surface) in OPENING and not itself:
         return _COMMON_WORD
     if not (itself and hit.name.actor in scene.full) and scene.small(surface.lower()):
         return _COMMON_WORD

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from watchers.matching import languages, sounds
 from watchers.matching.alias import names_of, words_of
-from watchers.matching.names import fold
+from watchers.matching.names import plain
 from watchers.model import Actor
 
 _ENOUGH = 0.5  # people misspell what they type, and see at once whom the answer is about
@@ -14,7 +14,7 @@ _ENOUGH = 0.5  # people misspell what they type, and see at once whom the answer
 
 def find_actors(name: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:
     """The actors that a typed name may mean, best first: any alias, any script, inflected or misspelt; or an id."""
-    words = words_of(fold(name).text)
+    words = words_of(plain(name))
     scored = [(_nearness(name, words, actor), actor) for actor in actors] if words else []
     likely = [(score, actor) for score, actor in scored if score >= _ENOUGH]
     best = max((score for score, _ in likely), default=0.0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from watchers.matching.alias import aliases_of
 from watchers.matching.languages import Script, script
-from watchers.matching.names import fold
+from watchers.matching.names import plain
 from watchers.model import Actor
 
 
@@ -33,12 +33,12 @@ class Profile:
 def profile_of(actor: Actor) -> Profile:
     """The profile of an actor, in the order of its entries; entries without any letter are left out."""
     return Profile(
-        frozenset(script(fold(alias.text[:1]).text) for alias in aliases_of(actor)),
+        frozenset(script(plain(alias.text[:1])) for alias in aliases_of(actor)),
         _wanted((*actor.titles, *actor.context)),
         _wanted(actor.exclude),
     )
 
 
 def _wanted(entries: Iterable[str]) -> tuple[Wanted, ...]:
-    folded = (Wanted(fold(words).text.strip(), words) for words in entries)
+    folded = (Wanted(plain(words).strip(), words) for words in entries)
     return tuple(wanted for wanted in folded if wanted.folded)

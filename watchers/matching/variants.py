@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from watchers.matching.alias import names_of, words_of
-from watchers.matching.names import fold
+from watchers.matching.names import plain
 from watchers.matching.sounds import nearness
 from watchers.model import Actor, Mention, Variant
 
@@ -36,14 +36,14 @@ def propose(sightings: Iterable[tuple[str, Mention]], actors: Iterable[Actor]) -
     groups: dict[tuple[str, str], list[_Sighting]] = {}
     for article, mention in sightings:
         if mention.actor in known and _is_unseen(mention, known[mention.actor]):
-            key = mention.actor, fold(mention.surface).text
+            key = mention.actor, plain(mention.surface)
             groups.setdefault(key, []).append(_Sighting(article, mention))
     proposals = [_proposal(known[actor], seen) for (actor, _), seen in groups.items() if _enough(seen)]
     return tuple(sorted(proposals, key=lambda found: (-len(found.articles), found.actor, found.surface)))
 
 
 def _is_unseen(mention: Mention, actor: Actor) -> bool:
-    surface = words_of(fold(mention.surface).text)
+    surface = words_of(plain(mention.surface))
     told = any(mention.rule.endswith(how) for how in UNSEEN) and mention.confidence >= _DOUBTED
     return told and surface not in {name.words for name in names_of(actor)}
 
@@ -71,6 +71,6 @@ def _times(count: int, what: str) -> str:
 
 def _nearest(actor: Actor, surface: str) -> tuple[str, float]:
     """The alias whose surname is nearest to the last word of a spelling, and how near."""
-    last = words_of(fold(surface).text)[-1]
+    last = words_of(plain(surface))[-1]
     scored = {n.text: nearness(n.words[n.anchor], last).likeness for n in names_of(actor)}
     return max(scored.items(), key=lambda item: item[1])

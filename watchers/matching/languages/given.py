@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from watchers.matching import languages
-from watchers.matching.names import fold
+from watchers.matching.names import plain
 
 _NAMES = """
 abdallah abdelaziz abdulaziz abdulrahman abbas adam adel adnan ahmad ahmed akram ali amin amir amr anas anwar ashraf
@@ -97,7 +97,7 @@ tanja tomaz zoran
 محمدرضا علیرضا حسن حسین مهدی رضا سعید امیر مریم زهرا فاطمه مجید حمید جواد
 """
 
-_KNOWN = frozenset(fold(_NAMES).text.split())
+_KNOWN = frozenset(plain(_NAMES).split())
 
 
 @lru_cache(maxsize=100_000)

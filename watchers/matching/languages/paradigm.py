@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from watchers.matching.names import fold
+from watchers.matching.names import plain
 
 _VOWELS = "aeiouy"
 
@@ -61,7 +61,7 @@ class Endings:
     def __init__(self, paradigms: Iterable[Paradigm]) -> None:
         self._back: dict[str, list[tuple[str, Paradigm]]] = {}
         for row in paradigms:
-            base = fold(row.base).text
+            base = plain(row.base)
             for ending in map(_folded, row.endings):
                 entries = self._back.setdefault(ending, [])
                 if ending != base and (base, row) not in entries:
@@ -86,7 +86,7 @@ class Endings:
 
 
 def _folded(ending: str) -> str:
-    return fold(ending).text
+    return plain(ending)
 
 
 def by_language(paradigms: Iterable[Paradigm]) -> Mapping[str, Endings]:

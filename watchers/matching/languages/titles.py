@@ -6,7 +6,7 @@ In folded spelling or as written, one line a language. A title before a surname 
 
 from __future__ import annotations
 
-from watchers.matching.names import fold
+from watchers.matching.names import plain
 
 _TITLES = """
 president vice minister premier prime chancellor secretary general marshal field commander colonel captain admiral
@@ -81,13 +81,13 @@ v na s z k o od za po pred ali ko kot vÄeraj danes jutri tudi vendar da to in Ä
 
 
 def _folded(words: str) -> frozenset[str]:
-    return frozenset(fold(words).text.split())
+    return frozenset(plain(words).split())
 
 
 TITLES = _folded(_TITLES)
 OPENING = _folded(_OPENING)
-_STEMS = tuple(fold(stem).text for stem in STEMS)
-_ENDINGS = tuple(fold(ending).text for ending in ENDINGS)
+_STEMS = tuple(map(plain, STEMS))
+_ENDINGS = tuple(map(plain, ENDINGS))
 
 
 def is_title(word: str) -> bool:
