@@ -25,7 +25,7 @@ from sqlalchemy import Connection, insert, text
 from watchers import lookups
 from watchers.comparing import sign
 from watchers.model import Actor, Alias, Article, Frequencies, Signature
-from watchers.storage import Database, about, articles, catalogue, relatives, schema, subjects, totals
+from watchers.storage import Database, about, articles, catalogue, findings, relatives, schema, subjects, totals
 from watchers.storage.dialect import dialect
 from watchers.storage.relatives import BITS
 from watchers.storage.totals import Appearing, Dated
@@ -141,7 +141,7 @@ def _mention(connection: Connection, corpus: Corpus, key: int, who: Sequence[int
     spelt = ("Actor Number0", "Number0", "A. Number0", "актор", "الممثل")[min(int(chance.expovariate(1)), 4)]
     surfaces = {who[0]: frozenset((spelt,)), who[1]: frozenset(("Another",))}
     stated = date(2011, 2, 17) + timedelta(days=int(chance.expovariate(1 / 900)))
-    first = totals.next_event(connection)
+    first = findings.next_event(connection)
     events = [
         Dated(first, stated, stated, weight=0.8, subjects=tuple(who)),
         Dated(first + 1, seen.date(), seen.date(), weight=0.4, subjects=tuple(who)),
@@ -163,7 +163,7 @@ def _mention(connection: Connection, corpus: Corpus, key: int, who: Sequence[int
         for each in events
     ]
     connection.execute(insert(schema.event), rows)
-    totals.enter(connection, Appearing(key, seen, seen.date(), False, key % 5 == 0, surfaces, events))
+    totals.enter(connection, [Appearing(key, seen, seen.date(), False, key % 5 == 0, surfaces, events)])
 
 
 def report(name: str, runs: int, measured: Callable[[], object]) -> None:
@@ -202,9 +202,10 @@ def look_up(archive: Database, corpus: Corpus, runs: int) -> None:
     papers = iter([fresh() for _ in range(2 * runs)])
     with archive.read() as connection:
         actors = ["a0", "a1"]
+        numbers = subjects.known(connection, actors).values()
         report("sign", runs, lambda: sign.keys(sign.sign(next(papers)), frequencies))
         report("find: shingles and key words", runs, lambda: relatives.find(connection, *next(queries), (), since, 64))
-        report("find: and actors", runs, lambda: relatives.find(connection, *next(queries), actors, since, 64))
+        report("find: and actors", runs, lambda: relatives.find(connection, *next(queries), numbers, since, 64))
         report(
             "candidates: found and read", runs, lambda: articles.candidates(connection, *next(queries), actors, since)
         )

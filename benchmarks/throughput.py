@@ -46,8 +46,7 @@ def main(count: int) -> None:
             prepared = [pipeline.prepare(article, index) for article in pipeline.in_order(found)]
             spent["prepare"] += (ready := time.perf_counter()) - parsed
             with database.write() as archive:
-                for each in prepared:
-                    pipeline.record(archive, each, pipeline.Telling(feed=feed), now)
+                pipeline.record(archive, prepared, pipeline.Telling(feed=feed), now)
             spent["record"] += time.perf_counter() - ready
         database.close()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -72,7 +72,7 @@ class Office:
             names = {actor.id: actor.name for actor in actors}
             telling = pipeline.Telling(catalogue.teams(archive), names, wait, feed)
             prepared = pipeline.prepare(article, AliasIndex.build(actors))
-            report = pipeline.record(archive, prepared, telling, self.now)
+            (report,) = pipeline.record(archive, [prepared], telling, self.now)
         self.now += timedelta(minutes=1)
         return report
 

@@ -62,6 +62,6 @@ def record_seeds(database: Database, seeds: Sequence[Article], digest: str) -> i
         known = {report.article.id for report in articles.reports(archive, [seed.id for seed in seeds])}
         fresh = [seed for seed in seeds if seed.id not in known]
         for seed in fresh:
-            pipeline.record(archive, pipeline.prepare(seed, index), pipeline.Telling(), seed.first_seen)
+            pipeline.record(archive, [pipeline.prepare(seed, index)], pipeline.Telling(), seed.first_seen)
         status.set_meta(archive, "seeds", digest)
     return len(fresh)

@@ -10,7 +10,7 @@ batch records, the deliveries it gives rise to and the feed's new state are save
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -19,8 +19,8 @@ from watchers.dating import timeline
 from watchers.matching import match
 from watchers.matching.index import AliasIndex
 from watchers.model import Article, Event, Feed, Mention, Report, Signature, Story, Team
-from watchers.storage import Connection, outbox, relatives, rulings, stories
-from watchers.storage import record as rows
+from watchers.storage import Connection, outbox, rulings, stories
+from watchers.storage.record import Recorder, recording
 from watchers.telling import route
 
 log = logging.getLogger(__name__)
@@ -64,14 +64,21 @@ def prepare(article: Article, index: AliasIndex) -> Prepared:
     return Prepared(article, mentions, sign.sign(article), timeline.events(article, certain))
 
 
-def record(archive: Connection, prepared: Prepared, telling: Telling, now: datetime) -> Report:
-    """Compare one article with the baseline, record it and queue what teams are to be told."""
+def record(archive: Connection, batch: Sequence[Prepared], telling: Telling, now: datetime) -> tuple[Report, ...]:
+    """Compare each article with the baseline, those before it in the batch included, record it and queue what teams
+    are to be told. A batch costs far less than its articles one by one.
+    """
+    with recording(archive, [each.signature for each in batch]) as recorder:
+        return tuple(_record(archive, recorder, each, telling, now) for each in batch)
+
+
+def _record(archive: Connection, recorder: Recorder, prepared: Prepared, telling: Telling, now: datetime) -> Report:
     signature, actors = prepared.signature, prepared.actors
-    frequencies = relatives.frequencies(archive, signature.words)
+    frequencies = recorder.frequencies(signature.words)
     keys = sign.keys(signature, frequencies)
-    candidates = relatives.candidates(archive, signature, keys, actors, now - compare.WINDOW, compare.CANDIDATES)
+    candidates = recorder.candidates(signature, keys, actors, now - compare.WINDOW, compare.CANDIDATES)
     comparison = compare.compare(prepared.article, signature, actors, candidates, frequencies, now)
-    report = rows.record(archive, prepared.article, prepared.mentions, signature, keys, comparison, prepared.events)
+    report = recorder.record(prepared.article, prepared.mentions, signature, keys, comparison, prepared.events)
     if telling.teams and not prepared.article.seed:
         _tell(archive, report, telling, now)
     return report

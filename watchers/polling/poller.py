@@ -178,8 +178,7 @@ class Poller:
                 and schedule.is_backlog(before, each.article, now, self._rules.backlog) == backlog
             ]
             telling = pipeline.Telling(teams, names, self._rules.group_wait, before.feed, backlog)
-            for each in chosen:
-                pipeline.record(archive, each, telling, now)
+            pipeline.record(archive, chosen, telling, now)
         feeds.remember(archive, url, _identities([each.article for each in batch]), now)
 
     def _start(self, state: FeedState) -> None:

@@ -17,10 +17,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from watchers.errors import ConfigError, Unavailable
 from watchers.storage.dialect import Dialect, dialect
 from watchers.storage.faults import place, unavailable
+from watchers.storage.shelf import Shelf
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _WRITES = "archive_writes"  # the execution option that tells a writing connection
+_SHELF = "archive_shelf"  # and the one that gives it the archive's shelf
 
 
 class Database:
@@ -35,17 +37,18 @@ class Database:
         self._dialect = dialect(self._url.get_backend_name())
         self._engine = _engine(self._url, self._dialect)
         self._turn = threading.RLock()  # threads queue here in order; SQLite's own lock lets the unlucky starve
+        self._shelf = Shelf()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that holds the archive's lock from its start: all of it is saved, or nothing."""
-        with self._turn, self._transaction(writes=True) as connection:
+        with self._turn, self._shelved(), self._transaction(**{_WRITES: True, _SHELF: self._shelf}) as connection:
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that sees one snapshot and cannot write."""
-        with self._transaction(writes=False) as connection:
+        with self._transaction(**{_WRITES: False}) as connection:
             yield connection
 
     def upgrade(self) -> None:
@@ -72,13 +75,22 @@ class Database:
             return found
 
     @contextmanager
-    def _transaction(self, *, writes: bool) -> Iterator[Connection]:
+    def _transaction(self, **options: Any) -> Iterator[Connection]:
         with (
             self._translated(),
-            self._engine.connect().execution_options(**{_WRITES: writes}) as connection,
+            self._engine.connect().execution_options(**options) as connection,
             connection.begin(),
         ):
             yield connection
+
+    @contextmanager
+    def _shelved(self) -> Iterator[None]:
+        """What a transaction put on the shelf stays there if it was saved."""
+        try:
+            yield
+        except BaseException:
+            self._shelf.clear()
+            raise
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -89,6 +101,12 @@ class Database:
             if refusal is None:
                 raise
             raise refusal from error
+
+
+def shelf(connection: Connection) -> Shelf:
+    """The shelf of the archive, for whoever holds its lock."""
+    found: Shelf = connection.get_execution_options()[_SHELF]
+    return found
 
 
 def _parse(url: str) -> URL:

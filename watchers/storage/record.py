@@ -1,23 +1,38 @@
-"""Writing an article into the archive with all that was found in it, inside the caller's transaction.
+"""Writing articles into the archive with all that was found in them, inside the caller's transaction.
 
-record             article, mentions, events, verdict, story; what finds it later; the totals; the text index
+recording          several: what they share is asked for once, and what nobody reads before the end is written then
+record             one: article, mentions, events, verdict, story; what finds it later; the totals; the text index
 replace_mentions   the same article matched again, because the actors that are followed have changed
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, time
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from watchers.errors import UnknownThing
-from watchers.model import CERTAIN, Article, Comparison, Event, Mention, Report, Signature
-from watchers.storage import codec, days, keys, relatives, reports, schema, search, subjects, totals
-from watchers.storage.totals import Appearing, Dated
-from watchers.storage.types import storable
+from watchers.model import Article, Candidate, Comparison, Event, Frequencies, Mention, Report, Signature
+from watchers.storage import article_rows, findings, keys, relatives, reports, search, subjects, totals
+from watchers.storage.engine import shelf
+from watchers.storage.findings import Findings
+from watchers.storage.schema import article as article_table
+from watchers.storage.schema import language_count
+from watchers.storage.schema import story as story_table
+from watchers.storage.totals import Appearing
+from watchers.storage.words import WordCounts
+
+
+@contextmanager
+def recording(conn: Connection, signatures: Collection[Signature] = ()) -> Iterator[Recorder]:
+    """Record articles, of which these are the signatures. All of it is in the archive when the block ends."""
+    recorder = Recorder(conn)
+    recorder.expect(signatures)
+    yield recorder
+    recorder.write()
 
 
 def record(
@@ -29,114 +44,152 @@ def record(
     comparison: Comparison,
     events: Sequence[Event],
 ) -> Report:
-    """Record an article and give it back with its id and its story.
+    """Record one article (see `Recorder.record`)."""
+    with recording(conn) as recorder:
+        return recorder.record(article, mentions, signature, words, comparison, events)
 
-    A comparison that names no story starts one. A late original (`comparison.origin`) joins as its story's origin:
-    what was taken for the original, and its copies, are its copies from now on.
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A recorded article of which not everything is written yet."""
+
+    key: int
+    article: Article
+    found: Findings
+    appearing: Appearing
+
+
+class Recorder:
+    """The archive while articles are recorded in it, one after the other.
+
+    Each is found by those after it at once; what comparing does not ask for (mentions, events, counts, the text index)
+    is written for all of them by `write`.
     """
-    key = (conn.execute(_LAST).scalar() or 0) + 1
-    article = _storable(article, key)
-    story, head = (key, article.id) if comparison.story is None else _story_of(conn, comparison.story)
-    copied = None if comparison.copy_of is None else _known(conn, comparison.copy_of)
-    actors = _certain(mentions)
-    row = _row(article, comparison) | {"key": key, "story": story, "actors": actors}
-    conn.execute(insert(schema.article), row | {"copy_of": None if comparison.origin else copied})
-    _join(conn, story, key, article.first_seen, origin=comparison.origin)
-    relatives.store(conn, key, signature, words, seed=article.seed)
-    search.index(conn, key, article.title, article.text)
-    _count_language(conn, article)
-    is_copy = copied is not None and not comparison.origin
-    totals.enter(conn, _appearing(article, key, is_copy, *_write(conn, key, mentions, events)))
-    if comparison.origin:
-        _make_original(conn, key, copied if copied is not None else _nearest(conn, comparison))
-    verdict = replace(comparison, story=head, copy_of=comparison.copy_of if is_copy else None)
-    return Report(article, verdict, tuple(actors))
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._last = relatives.last_key(conn)
+        self._next_event = findings.next_event(conn)
+        self._shelf = shelf(conn)
+        self._words = WordCounts(conn)
+        self._subjects = subjects.Numbers(conn)
+        self._waiting: list[_Waiting] = []
+
+    def expect(self, signatures: Collection[Signature]) -> None:
+        """Ask at once for all the words that will be asked for one article after the other."""
+        self._words.learn({word for signature in signatures for word in signature.words})
+
+    def frequencies(self, words: Collection[int]) -> Frequencies:
+        """In how many articles of the archive each of the words occurs."""
+        return Frequencies(self._last, self._words.of(words))
+
+    def candidates(
+        self, signature: Signature, keys: Collection[int], actors: Collection[str], since: datetime, limit: int
+    ) -> tuple[Candidate, ...]:
+        """As `relatives.candidates`."""
+        numbers = self._subjects.known(actors).values()
+        found = relatives.find(self._conn, signature, keys, numbers, since, limit)
+        return relatives.load(self._conn, found, self._shelf)
+
+    def record(
+        self,
+        article: Article,
+        mentions: Sequence[Mention],
+        signature: Signature,
+        words: Collection[int],
+        comparison: Comparison,
+        events: Sequence[Event],
+    ) -> Report:
+        """Record an article and give it back with its id and its story.
+
+        A comparison that names no story starts one. A late original (`comparison.origin`) joins as its story's origin:
+        what was taken for the original, and its copies, are its copies from now on.
+        """
+        conn, key = self._conn, self._last + 1
+        self._last = key
+        article = article_rows.identified(article, key)
+        story, head = (key, article.id) if comparison.story is None else _story_of(conn, comparison.story)
+        copied = None if comparison.copy_of is None else _known(conn, comparison.copy_of)
+        copy_of = None if comparison.origin else copied
+        actors = findings.certain(mentions)
+        row = article_rows.row(article, comparison)
+        conn.execute(_ARTICLE, row | {"key": key, "story": story, "copy_of": copy_of, "actors": actors})
+        self._shelf.put(key, article)
+        _join(conn, story, key, article.first_seen, origin=comparison.origin)
+        relatives.store(conn, key, signature, words, seed=article.seed)
+        self._words.add(signature.words)
+        self._enter(key, article, mentions, events, copy=copy_of is not None)
+        if comparison.origin:
+            self.write()  # what is to be counted anew must have been counted
+            _make_original(conn, key, copied if copied is not None else _nearest(conn, comparison))
+        verdict = replace(comparison, story=head, copy_of=None if copy_of is None else comparison.copy_of)
+        return Report(article, verdict, tuple(actors))
+
+    def write(self) -> None:
+        """Write what has waited for the end."""
+        waiting, self._waiting = self._waiting, []
+        self._words.write()
+        findings.write(self._conn, [each.found for each in waiting])
+        totals.count(self._conn, [each.appearing for each in waiting])
+        search.index(self._conn, [(each.key, each.article.title, each.article.text) for each in waiting])
+        _count_languages(self._conn, [each.article for each in waiting])
+
+    def _enter(
+        self, key: int, article: Article, mentions: Sequence[Mention], events: Sequence[Event], *, copy: bool
+    ) -> None:
+        numbers = self._subjects.numbered(findings.actors(mentions, events))
+        found = findings.findings(key, mentions, events, numbers, self._next_event)
+        self._next_event += len(events)
+        appearing = article_rows.appearing(key, article, found, copy=copy)
+        totals.appear(self._conn, [appearing])
+        self._waiting.append(_Waiting(key, article, found, appearing))
 
 
 def replace_mentions(conn: Connection, article_id: str, mentions: Sequence[Mention], events: Sequence[Event]) -> None:
     """Put these mentions and events in the place of those recorded; the verdict and the story stay."""
     key = _known(conn, article_id)
-    held = conn.execute(select(schema.article).where(schema.article.c.key == key)).mappings().one()
-    before = _appearing(
-        reports.as_article(held), key, held["copy_of"] is not None, _held_surfaces(conn, key), _held_events(conn, key)
-    )
-    totals.withdraw(conn, before)
-    for table in (schema.mention, schema.event):
-        conn.execute(delete(table).where(table.c.article == key))
-    surfaces, dated = _write(conn, key, mentions, events)
-    totals.enter(conn, replace(before, surfaces=surfaces, events=dated))
-    here = schema.article.c.key == key
-    conn.execute(update(schema.article).where(here).values(actors=_certain(mentions)))
+    here = article_table.c.key == key
+    held = conn.execute(select(article_table).where(here)).mappings().one()
+    article, copy = reports.as_article(held), held["copy_of"] is not None
+    totals.withdraw(conn, article_rows.appearing(key, article, findings.held(conn, key), copy=copy))
+    findings.remove(conn, key)
+    numbers = subjects.numbered(conn, findings.actors(mentions, events))
+    found = findings.findings(key, mentions, events, numbers, findings.next_event(conn))
+    findings.write(conn, [found])
+    totals.enter(conn, [article_rows.appearing(key, article, found, copy=copy)])
+    conn.execute(update(article_table).where(here).values(actors=findings.certain(mentions)))
 
 
 # ---------------------------------------------------------------- the article and its story
 
-_LAST = select(func.max(schema.article.c.key))
-
-
-def _storable(article: Article, key: int) -> Article:
-    """As it will be read back: with its id, without the characters that databases refuse."""
-    article_id = keys.seed_name(article.id) if article.seed else str(key)
-    return replace(article, id=article_id, title=storable(article.title), text=storable(article.text))
-
-
-def _row(article: Article, comparison: Comparison) -> dict[str, Any]:
-    published = article.published
-    return {
-        "name": article.id if article.seed else None,
-        "at": _order(article),
-        "first_seen": article.first_seen,
-        "seed": article.seed,
-        "url": article.url,
-        "feed": article.feed,
-        "outlet": article.outlet,
-        "language": article.language,
-        "published": None if published is None else str(published.date),
-        "published_at": None if published is None else published.at,
-        "zoned": published is None or published.zoned,
-        "identity": article.identity,
-        "note": article.note,
-        "credit": article.credit,
-        "title": article.title,
-        "comparison": codec.comparison_detail(comparison),
-        "text": article.text,
-    }
-
-
-def _order(article: Article) -> datetime:
-    """Where the article stands in time: as published, but never after it was seen (dates in feeds may be wrong)."""
-    if article.published is None:
-        return article.first_seen
-    midnight = datetime.combine(article.published.date.first_day, time(), UTC)
-    return min(article.published.at or midnight, article.first_seen)
-
-
-def _day(article: Article) -> date | None:
-    """The day on which it counts in the volume. Of a seed document, when it was loaded says nothing."""
-    if article.published is None:
-        return None if article.seed else article.first_seen.date()
-    return _order(article).date() if article.published.date.precision == "day" else None
+_ARTICLE, _STORY = insert(article_table), insert(story_table)
+_HERE = story_table.c.key == bindparam("of")
+_ACTIVE = (
+    update(story_table)
+    .where(_HERE, story_table.c.last_activity < bindparam("at", type_=story_table.c.last_activity.type))
+    .values(last_activity=bindparam("at", type_=story_table.c.last_activity.type))
+)
+_ORIGIN = update(story_table).where(_HERE).values(origin=bindparam("article"))
 
 
 def _join(conn: Connection, story: int, key: int, at: datetime, *, origin: bool) -> None:
     if story == key:
-        conn.execute(insert(schema.story), {"key": key, "created": at, "last_activity": at})
+        conn.execute(_STORY, {"key": key, "created": at, "last_activity": at})
         return
-    here = schema.story.c.key == story
-    conn.execute(update(schema.story).where(here, schema.story.c.last_activity < at).values(last_activity=at))
+    conn.execute(_ACTIVE, {"of": story, "at": at})
     if origin:
-        conn.execute(update(schema.story).where(here).values(origin=key))
+        conn.execute(_ORIGIN, {"of": story, "article": key})
 
 
 def _make_original(conn: Connection, key: int, copy: int | None) -> None:
     """The article is what `copy`, and whatever was held to be a copy of that, was copied from."""
     if copy is None:
         return
-    article = schema.article.c
+    article = article_table.c
     root = conn.execute(select(func.coalesce(article.copy_of, article.key)).where(article.key == copy)).scalar_one()
     turned = or_(article.key == root, article.copy_of == root) & (article.key != key)
-    conn.execute(update(schema.article).where(turned).values(copy_of=key))
-    totals.now_a_copy(conn, root, _held_surfaces(conn, root))
+    conn.execute(update(article_table).where(turned).values(copy_of=key))
+    totals.now_a_copy(conn, root, findings.held(conn, root).surfaces)
 
 
 def _nearest(conn: Connection, comparison: Comparison) -> int | None:
@@ -158,102 +211,6 @@ def _story_of(conn: Connection, public_id: str) -> tuple[int, str]:
     return key, keys.public_of(conn, key)
 
 
-def _count_language(conn: Connection, article: Article) -> None:
-    row = {"feed": article.feed, "language": article.language or "", "articles": 1}
-    totals.add(conn, schema.language_count, [row])
-
-
-# ---------------------------------------------------------------- what was found in it
-
-
-def _certain(mentions: Sequence[Mention]) -> list[str]:
-    return list(dict.fromkeys(mention.actor for mention in mentions if mention.confidence >= CERTAIN))
-
-
-def _appearing(
-    article: Article, key: int, copy: bool, surfaces: Mapping[int, frozenset[str]], events: Sequence[Dated]
-) -> Appearing:
-    return Appearing(key, _order(article), _day(article), article.seed, copy, surfaces, events)
-
-
-def _write(
-    conn: Connection, key: int, mentions: Sequence[Mention], events: Sequence[Event]
-) -> tuple[Mapping[int, frozenset[str]], Sequence[Dated]]:
-    """Write mentions and events; give what the totals count of them."""
-    numbers = subjects.numbered(conn, sorted({m.actor for m in mentions} | {a for e in events for a in e.actors}))
-    rows = [_mention_row(key, place, mention, numbers) for place, mention in enumerate(mentions)]
-    if rows:
-        conn.execute(insert(schema.mention), rows)
-    surfaces = _surfaces((numbers[m.actor], m.surface) for m in mentions if m.confidence >= CERTAIN)
-    first = totals.next_event(conn)
-    dated = [_dated(first + place, event, numbers) for place, event in enumerate(events)]
-    if dated:
-        conn.execute(insert(schema.event), [_event_row(key, *each) for each in zip(dated, events, strict=True)])
-    return surfaces, dated
-
-
-def _mention_row(key: int, place: int, mention: Mention, numbers: Mapping[str, int]) -> dict[str, Any]:
-    return {
-        "article": key,
-        "position": place,
-        "subject": numbers[mention.actor],
-        "field": mention.field,
-        "start": mention.start,
-        "stop": mention.end,
-        "surface": mention.surface,
-        "rule": mention.rule,
-        "confidence": mention.confidence,
-        "evidence": mention.evidence,
-    }
-
-
-def _surfaces(written: Iterable[tuple[int, str]]) -> Mapping[int, frozenset[str]]:
-    found: dict[int, set[str]] = {}
-    for who, surface in written:
-        found.setdefault(who, set()).add(storable(surface))
-    return {who: frozenset(surfaces) for who, surfaces in found.items()}
-
-
-def _dated(key: int, event: Event, numbers: Mapping[str, int]) -> Dated:
-    who = tuple(dict.fromkeys(numbers[each] for each in event.actors))
-    return Dated(key, *days.span(event.date), event.weight, who)
-
-
-def _event_row(article: int, dated: Dated, event: Event) -> dict[str, Any]:
-    return {
-        "key": dated.key,
-        "article": article,
-        "first_day": dated.first_day,
-        "last_day": dated.last_day,
-        "basis": event.basis,
-        "field": event.field,
-        "start": event.start,
-        "stop": event.end,
-        "weight": event.weight,
-        "actors": list(event.actors),
-        "text": event.text,
-    }
-
-
-def _held_surfaces(conn: Connection, key: int) -> Mapping[int, frozenset[str]]:
-    table = schema.mention
-    here = table.c.article == key, table.c.confidence >= CERTAIN
-    return _surfaces(
-        (who, surface) for who, surface in conn.execute(select(table.c.subject, table.c.surface).where(*here))
-    )
-
-
-def _held_events(conn: Connection, key: int) -> Sequence[Dated]:
-    table = schema.event
-    rows = conn.execute(select(table).where(table.c.article == key)).all()
-    numbers = subjects.known(conn, {actor for row in rows for actor in row.actors})
-    return [
-        Dated(
-            row.key,
-            row.first_day,
-            row.last_day,
-            row.weight,
-            tuple(dict.fromkeys(numbers[a] for a in row.actors)),
-        )
-        for row in rows
-    ]
+def _count_languages(conn: Connection, articles: Collection[Article]) -> None:
+    rows = [{"feed": each.feed, "language": each.language or "", "articles": 1} for each in articles]
+    totals.add(conn, language_count, rows)

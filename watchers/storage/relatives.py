@@ -22,7 +22,6 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Insert,
-    Select,
     Subquery,
     Table,
     bindparam,
@@ -36,20 +35,25 @@ from sqlalchemy import (
 )
 
 from watchers.model import Candidate, Frequencies, Signature
-from watchers.storage import reports, subjects
+from watchers.storage import reports, subjects, words
 from watchers.storage.dialect import Dialect, dialect
 from watchers.storage.newest import newest
-from watchers.storage.schema import appearance, article, keyword, shingle, story, word
+from watchers.storage.schema import appearance, article, keyword, shingle
+from watchers.storage.shelf import Shelf
 
 BITS = (1 << 31) - 1
 _MOST = 128  # articles read for one shingle, word or actor
 _LAST_KEY = (1 << 31) - 1
 
 
-def frequencies(conn: Connection, words: Collection[int]) -> Frequencies:
+def frequencies(conn: Connection, asked: Collection[int]) -> Frequencies:
     """In how many articles of the archive each of the words occurs."""
-    counts = conn.execute(_frequencies(dialect(conn)), {"asked": list(words)}).all()
-    return Frequencies(conn.execute(_SIZE).scalar() or 0, {found: articles for found, articles in counts})
+    return Frequencies(last_key(conn), words.counts(conn, asked))
+
+
+def last_key(conn: Connection) -> int:
+    """The number of the article recorded last: how many there are."""
+    return conn.execute(_LAST).scalar() or 0
 
 
 def candidates(
@@ -63,48 +67,45 @@ def candidates(
     """At most `limit` earlier articles: first those that share shingles (most shared first), then by turns those
     seen `since` (or in the seed corpus) that share key words or actors (most shared first, then newest).
     """
-    return _load(conn, find(conn, signature, keys, actors, since, limit))
+    numbers = subjects.known(conn, actors).values()
+    return load(conn, find(conn, signature, keys, numbers, since, limit), Shelf())
 
 
 def find(
     conn: Connection,
     signature: Signature,
     keys: Collection[int],
-    actors: Sequence[str],
+    numbers: Collection[int],
     since: datetime,
     limit: int,
 ) -> tuple[int, ...]:
-    """The keys of the candidates, best first."""
-    asked = {
-        "shingles": _short(signature.hashes),
-        "words": _short(keys),
-        "subjects": list(subjects.known(conn, actors).values()),
-    }
+    """The keys of the candidates, best first; `numbers` are those of the actors."""
+    asked = {"shingles": _short(signature.hashes), "words": _short(keys), "subjects": list(numbers)}
     rows = sorted(conn.execute(_relatives(dialect(conn)), {**asked, "since": since, "limit": limit}).all())
     copies, by_words, by_actors = ([key for way, *_, key in rows if way == each] for each in range(3))
     turns = chain.from_iterable(zip_longest(by_words, by_actors))
     return tuple(dict.fromkeys(abs(key) for key in (*copies, *turns) if key is not None))[:limit]
 
 
+def load(conn: Connection, keys: Sequence[int], shelf: Shelf) -> tuple[Candidate, ...]:
+    """The candidates with those keys, in that order; whole articles are read where the shelf has them not."""
+    whole = {key: held for key in keys if (held := shelf.get(key)) is not None}
+    read = reports.articles(conn, [key for key in keys if key not in whole])
+    for key, each in read.items():
+        shelf.put(key, each)
+    found = reports.candidates(conn, whole | read)
+    return tuple(found[key] for key in keys)
+
+
 def store(conn: Connection, key: int, signature: Signature, keys: Collection[int], *, seed: bool) -> None:
-    """Keep what finds the article later, and count its words."""
+    """Keep what finds the article later."""
     sql = dialect(conn)
-    for statement, values in (
-        (_storing(sql, shingle), _short(signature.hashes)),
-        (_storing(sql, keyword), _short(keys)),
-        (_counting(sql), sorted(signature.words)),
-    ):
+    for table, values in ((shingle, _short(signature.hashes)), (keyword, _short(keys))):
         if values:
-            conn.execute(statement, {"asked": values, "article": key, "seed": seed})
+            conn.execute(_storing(sql, table), {"asked": values, "article": key, "seed": seed})
 
 
-@cache
-def _frequencies(sql: Dialect) -> Select[Any]:
-    asked = sql.numbers("asked")
-    return select(word.c.word, word.c.articles).join(asked, asked.c.value == word.c.word)
-
-
-_SIZE = select(func.max(article.c.key))
+_LAST = select(func.max(article.c.key))
 
 
 @cache
@@ -114,15 +115,6 @@ def _storing(sql: Dialect, table: Table) -> Insert:
     asked = sql.numbers("asked")
     others = [bindparam(column.name, type_=column.type) for column in rest]
     return insert(table).from_select([number.name, *(column.name for column in rest)], select(asked.c.value, *others))
-
-
-@cache
-def _counting(sql: Dialect) -> Insert:
-    """Counts one article more for every word asked."""
-    asked = sql.numbers("asked")
-    rows = select(asked.c.value, literal_column("1")).where(true())  # SQLite needs a WHERE before ON CONFLICT
-    counted = sql.insert(word).from_select(["word", "articles"], rows)
-    return counted.on_conflict_do_update(index_elements=[word.c.word], set_={"articles": word.c.articles + 1})
 
 
 def _short(values: Iterable[int]) -> list[int]:
@@ -156,14 +148,3 @@ def _most_shared(asked: FromClause, table: Table, *found: ColumnElement[bool]) -
     shared = func.count().label("shared")
     ranked = select(each.c.article, shared).group_by(each.c.article).order_by(shared.desc(), each.c.article.desc())
     return ranked.limit(bindparam("limit")).subquery()
-
-
-def _load(conn: Connection, keys: Sequence[int]) -> tuple[Candidate, ...]:
-    wanted = (
-        reports.query(verdicts=False)
-        .add_columns(story.c.last_activity)
-        .join(story, story.c.key == article.c.story)
-        .where(article.c.key.in_(keys))
-    )
-    found = {row["key"]: row for row in conn.execute(wanted).mappings()} if keys else {}
-    return tuple(reports.candidate(found[key]) for key in keys)

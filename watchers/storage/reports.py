@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, select
@@ -10,27 +11,26 @@ from sqlalchemy import Connection, RowMapping, Select, select
 from watchers.answers import Source
 from watchers.model import Article, Candidate, PartialDate, Published, Report
 from watchers.storage import codec
-from watchers.storage.dialect import dialect
+from watchers.storage.dialect import Dialect, dialect
 from watchers.storage.keys import AnyRow, public, public_or_none, rows_of
-from watchers.storage.schema import article
+from watchers.storage.schema import article, story
 
 _head = article.alias("head")  # the story's first article, whose id the story bears
 _original = article.alias("original")
+
+_joined = article.join(_head, _head.c.key == article.c.story).outerjoin(_original, _original.c.key == article.c.copy_of)
 
 _CITED = [
     article.c[name] for name in ("key", "name", "title", "outlet", "url", "published", "published_at", "language")
 ]
 
+_CONCLUDED = {"story", "copy_of", "actors", "comparison"}  # what is not the article's own
 
-def query(*, verdicts: bool = True) -> Select[Any]:
-    """Whole articles with what makes a Report of them; narrow and order it as needed.
 
-    Without `verdicts` what the archive concluded stays unread, which is most of a row to decode.
-    """
-    columns = [column for column in article.c if verdicts or column is not article.c.comparison]
-    return select(*columns, _head.c.name.label("story_name"), _original.c.name.label("original_name")).select_from(
-        article.join(_head, _head.c.key == article.c.story).outerjoin(_original, _original.c.key == article.c.copy_of)
-    )
+def query() -> Select[Any]:
+    """Whole articles with what makes a Report of them; narrow and order it as needed."""
+    names = _head.c.name.label("story_name"), _original.c.name.label("original_name")
+    return select(article, *names).select_from(_joined)
 
 
 def read(conn: Connection, wanted: Select[Any]) -> tuple[Report, ...]:
@@ -56,14 +56,54 @@ def report(row: RowMapping) -> Report:
     return Report(as_article(row), verdict, tuple(row["actors"]))
 
 
-def candidate(row: RowMapping) -> Candidate:
-    """Of a `query()` to which `last_activity` of the story was added."""
-    return Candidate(
-        article=as_article(row),
-        actors=tuple(row["actors"]),
-        story=public(row["story"], row["story_name"]),
-        copy_of=public_or_none(row["copy_of"], row["original_name"]),
-        last_activity=row["last_activity"],
+def articles(conn: Connection, keys: Collection[int]) -> dict[int, Article]:
+    """The articles alone with those keys, by key."""
+    if not keys:
+        return {}
+    rows = conn.execute(_articles(dialect(conn)), {"asked": list(keys)}).mappings()
+    return {row["key"]: as_article(row) for row in rows}
+
+
+def candidates(conn: Connection, whole: Mapping[int, Article]) -> dict[int, Candidate]:
+    """Those articles with what the archive has concluded about them by now, by key."""
+    if not whole:
+        return {}
+    rows = conn.execute(_concluded(dialect(conn)), {"asked": list(whole)})
+    return {
+        key: Candidate(
+            article=whole[key],
+            actors=tuple(actors),
+            story=public(in_story, story_name),
+            copy_of=public_or_none(copy_of, original_name),
+            last_activity=last_activity,
+        )
+        for key, actors, in_story, story_name, copy_of, original_name, last_activity in rows
+    }
+
+
+@cache
+def _articles(sql: Dialect) -> Select[Any]:
+    asked = sql.numbers("asked")
+    own = (column for column in article.c if column.name not in _CONCLUDED)
+    return select(*own).join(asked, asked.c.value == article.c.key)
+
+
+@cache
+def _concluded(sql: Dialect) -> Select[Any]:
+    asked = sql.numbers("asked")
+    return (
+        select(
+            article.c.key,
+            article.c.actors,
+            article.c.story,
+            _head.c.name,
+            article.c.copy_of,
+            _original.c.name,
+            story.c.last_activity,
+        )
+        .select_from(_joined)
+        .join(story, story.c.key == article.c.story)
+        .join(asked, asked.c.value == article.c.key)
     )
 
 

@@ -38,13 +38,18 @@ _ATTACHING = re.compile("[\u0590-\u06ff\u0750-\u077f\u08a0-\u08ff]")
 _ATTACHED = 4  # letters before a word: and, to, the (wa-li-al-), or so-will-by
 
 
-def index(conn: Connection, key: int, title: str, text: str) -> None:
-    """Make an article findable."""
-    folded = fold(f"{title}\n{text[:_INDEXED]}").text
-    tokens = list(islice(_tokens(folded), _TOKENS))
-    inner = islice(dict.fromkeys(_inner(tokens)), _TOKENS)
+def index(conn: Connection, texts: Iterable[tuple[int, str, str]]) -> None:
+    """Make articles findable: their numbers, titles and texts."""
     sql = dialect(conn)
-    conn.execute(sql.index_text, {"article": key, "words": sql.words(tokens, inner)})
+    rows = [{"article": key, "words": sql.words(*_indexed(title, text))} for key, title, text in texts]
+    if rows:
+        conn.execute(sql.index_text, rows)
+
+
+def _indexed(title: str, text: str) -> tuple[Sequence[str], Iterable[str]]:
+    """The tokens in order, and those inside words."""
+    tokens = list(islice(_tokens(fold(f"{title}\n{text[:_INDEXED]}").text), _TOKENS))
+    return tokens, islice(dict.fromkeys(_inner(tokens)), _TOKENS)
 
 
 def search(conn: Connection, text: str, limit: int, guild: str | None = None) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,8 @@ from functools import cache
 from itertools import permutations
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy.sql.dml import ReturningInsert
 
 from watchers.storage.dialect import Dialect, Insert, dialect
 from watchers.storage.schema import (
@@ -21,7 +22,6 @@ from watchers.storage.schema import (
     appearances,
     copied,
     daily,
-    event,
     pair,
     pairs,
     spelling,
@@ -29,6 +29,8 @@ from watchers.storage.schema import (
     subject_date,
     subject_event,
 )
+
+_SPELT = ("subject", "surface")  # what makes a spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +57,37 @@ class Appearing:
     events: Sequence[Dated] = ()
 
 
-def enter(conn: Connection, it: Appearing) -> None:
-    """Add an article to everything that is counted of the actors in it."""
-    rows = [{"subject": who, "seed": it.seed, "article": it.article, "at": it.at} for who in it.surfaces]
+def enter(conn: Connection, entered: Sequence[Appearing]) -> None:
+    """Add articles to everything that is counted of the actors in them."""
+    appear(conn, entered)
+    count(conn, entered)
+
+
+def appear(conn: Connection, entered: Sequence[Appearing]) -> None:
+    """Who appears where and with whom: the part that the next article may ask for."""
+    rows = [
+        {"subject": who, "seed": it.seed, "article": it.article, "at": it.at} for it in entered for who in it.surfaces
+    ]
     _insert(conn, appearance, rows)
-    _insert(conn, copied, [{"subject": who, "article": it.article} for who in it.surfaces if it.copy])
-    _count(conn, it, +1)
-    written = [{"of": it.article, "who": who, "written": surface} for who, surface in _spellings(it)]
-    if written:
-        conn.execute(_USE, written)
-    _insert(conn, pair, [{"subject": a, "other": b, "article": it.article} for a, b in permutations(it.surfaces, 2)])
-    _insert(conn, subject_event, [_dated(who, each) | {"event": each.key} for who, each in _events(it)])
+    met = [(it, a, b) for it in entered for a, b in permutations(it.surfaces, 2)]
+    _insert(conn, pair, [{"subject": a, "other": b, "article": it.article} for it, a, b in met])
+
+
+def count(conn: Connection, entered: Sequence[Appearing]) -> None:
+    """The rest, which nobody reads before the transaction ends."""
+    _insert(conn, copied, [{"subject": who, "article": it.article} for it in entered if it.copy for who in it.surfaces])
+    _count(conn, entered, +1)
+    written = _spelt(conn, entered, +1)
+    uses = [(written[spelt], it.article) for it in entered for spelt in _spellings(it)]
+    _insert(conn, spelling_use, [{"spelling": key, "article": article} for key, article in uses])
+    dated = [_dated(who, each) | {"event": each.key} for it in entered for who, each in _events(it)]
+    _insert(conn, subject_event, dated)
 
 
 def withdraw(conn: Connection, it: Appearing) -> None:
     """Take an article out of everything that is counted of the actors in it."""
-    _count(conn, it, -1)
+    _count(conn, [it], -1)
+    _spelt(conn, [it], -1)
     used = select(spelling.c.key).where(spelling.c.subject.in_(list(it.surfaces)))
     conn.execute(delete(spelling_use).where(spelling_use.c.article == it.article, spelling_use.c.spelling.in_(used)))
     here = list(it.surfaces)
@@ -90,52 +107,69 @@ def now_a_copy(conn: Connection, article: int, who: Collection[int]) -> None:
     add(conn, appearances, [{"subject": each, "articles": 0, "copies": 1} for each in who])
 
 
-def next_event(conn: Connection) -> int:
-    """The first free number for an event, under the archive's lock."""
-    return (conn.execute(_LAST_EVENT).scalar() or 0) + 1
-
-
-_LAST_EVENT = select(func.max(event.c.key))
-_USE = insert(spelling_use).from_select(
-    ["spelling", "article"],
-    select(spelling.c.key, bindparam("of", type_=spelling_use.c.article.type)).where(
-        spelling.c.subject == bindparam("who"), spelling.c.surface == bindparam("written")
-    ),
-)
-
-
-def _count(conn: Connection, it: Appearing, by: int) -> None:
-    add(conn, appearances, [{"subject": who, "articles": by, "copies": by * it.copy} for who in it.surfaces])
-    if it.day is not None:
-        add(conn, daily, [{"subject": who, "day": it.day, "articles": by} for who in it.surfaces])
-    add(
-        conn,
-        spelling,
-        [{"subject": who, "surface": surface, "articles": by} for who, surface in _spellings(it)],
-        unique=("subject", "surface"),
-    )
-    add(conn, pairs, [{"subject": a, "other": b, "articles": by} for a, b in permutations(it.surfaces, 2)])
-    dated = [_dated(who, each) | {"weight": by * round(1000 * each.weight), "events": by} for who, each in _events(it)]
+def _count(conn: Connection, counted: Sequence[Appearing], by: int) -> None:
+    appeared = [(it, who) for it in counted for who in it.surfaces]
+    add(conn, appearances, [{"subject": who, "articles": by, "copies": by * it.copy} for it, who in appeared])
+    days = [{"subject": who, "day": it.day, "articles": by} for it, who in appeared if it.day is not None]
+    add(conn, daily, days)
+    met = [pair for it in counted for pair in permutations(it.surfaces, 2)]
+    add(conn, pairs, [{"subject": a, "other": b, "articles": by} for a, b in met])
+    dated = [
+        _dated(who, each) | {"weight": by * round(1000 * each.weight), "events": by}
+        for it in counted
+        for who, each in _events(it)
+    ]
     add(conn, subject_date, dated)
 
 
-def add(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]], unique: tuple[str, ...] = ()) -> None:
-    """Add to the counters of a table: all columns of the rows that are not its `unique` ones (its primary key)."""
+def _spelt(conn: Connection, counted: Sequence[Appearing], by: int) -> Mapping[tuple[int, str], int]:
+    """Count the spellings; gives the number of each."""
+    written = [spelt for it in counted for spelt in _spellings(it)]
+    rows = [{"subject": who, "surface": surface, "articles": by} for who, surface in written]
+    if not rows:
+        return {}
+    numbered = conn.execute(_spelling(dialect(conn)), _summed(rows, _SPELT))
+    return {(who, surface): key for key, who, surface in numbered}
+
+
+def add(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add to the counters of a table: all columns of the rows that are not its primary key."""
     if rows:
-        conn.execute(_adding(dialect(conn), table, tuple(rows[0]), unique), [dict(row) for row in rows])
+        unique = tuple(column.name for column in table.primary_key)
+        conn.execute(_adding(dialect(conn), table, tuple(rows[0]), unique), _summed(rows, unique))
+
+
+def _summed(rows: Sequence[Mapping[str, Any]], unique: tuple[str, ...]) -> list[dict[str, Any]]:
+    """One row for each value of the unique columns: a statement may meet a row of the table only once."""
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in rows:
+        group = tuple(row[name] for name in unique)
+        if (held := found.get(group)) is None:
+            found[group] = dict(row)
+            continue
+        held.update((name, held[name] + value) for name, value in row.items() if name not in unique)
+    return list(found.values())
 
 
 @cache
 def _adding(sql: Dialect, table: Table, names: tuple[str, ...], unique: tuple[str, ...]) -> Insert:
-    unique = unique or tuple(column.name for column in table.primary_key)
     statement = sql.insert(table)
     sums = {name: table.c[name] + statement.excluded[name] for name in names if name not in unique}
     return statement.on_conflict_do_update(index_elements=[table.c[name] for name in unique], set_=sums)
 
 
-def _insert(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+@cache
+def _spelling(sql: Dialect) -> ReturningInsert[Any]:
+    adding = _adding(sql, spelling, (*_SPELT, "articles"), _SPELT)
+    return adding.returning(spelling.c.key, *(spelling.c[name] for name in _SPELT))
+
+
+_inserting = cache(insert)
+
+
+def _insert(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
-        conn.execute(insert(table), [dict(row) for row in rows])
+        conn.execute(_inserting(table), rows)
 
 
 def _spellings(it: Appearing) -> Iterable[tuple[int, str]]:
