@@ -12,7 +12,10 @@ null.
   actor     {"actor", "spellings", "articles", "independent", "copies", "events", "with", "recent", "coverage"}
   timeline  {"actor", "events": [{"date", "precision", "basis", "text", "articles", "score"}], "sources"}
   story     {"id", "title", "articles": [{"source", "copy_of", "containment", "novelty", "reason", "adds",
-             "first_seen"}], "independent", "origin", "actors"}
+             "first_seen", "figures", "dates", "actors", "published_earlier", "difference": of a copy from what it
+             copies, else null: {"headline": [pieces], "adds": [{"text", "place": "start|within|end", "note"}],
+             "leaves_out": the same, "changes": [[{"kind": "same|deleted|inserted", "text"}]], "kept", "sentences",
+             "whole"}}], "independent", "origin", "actors"}
   search    {"text", "hits": [{"source", "story", "snippet"}]}
   why       {"id", "article", "story", "mentions", "comparison", "deliveries"}
   whynot    {"url", "stopped_at", "explanation"}

@@ -38,6 +38,9 @@ COLOURS = {"new": "green", "developing": "yellow", "warning": "red", "plain": "b
 EDGE = "▌"
 MARKS = ("• ", "↳ ")
 LEAVING = ("/quit", "/exit")
+# Versions of a sentence: brackets where there is no colour (those of `wdiff`), else a style.
+BRACKETS = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
+VERSIONS = {"deleted": Style(strike=True, color="red"), "inserted": Style(bold=True, color="green")}
 
 
 # ---------------------------------------------------------------- showing
@@ -76,6 +79,9 @@ def _plain_lines(lines: Iterable[Line], indent: str = "") -> str:
 
 
 def _plain_span(span: Span) -> str:
+    if span.change in BRACKETS:
+        before, behind = BRACKETS[span.change]
+        return f"{before}{clean(span.text)}{behind}{' ' if span.text[-1:].isspace() else ''}"
     return "\n" if span == BREAK else _linked(_inline(span.text), span.url)
 
 
@@ -178,7 +184,9 @@ def _hanging(row: Sequence[Span], links: bool) -> RenderableType:
     text = Text()
     for number, span in enumerate(row):
         shown = _inline(span.text[len(mark) :] if number == 0 else span.text)
-        text.append_text(_span(shown, span.url, Style(bold=span.bold, dim=span.dim), links))
+        style = VERSIONS.get(span.change) or Style(bold=span.bold, dim=span.dim)
+        text.append_text(_span(shown.rstrip() if span.change else shown, span.url, style, links))
+        text.append(" " if span.change and shown[-1:].isspace() else "")
     if not mark:
         return text
     grid = Table.grid()

@@ -6,7 +6,9 @@ Sizes count UTF-16 units, of which no count of Discord's gives more.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from bot.hostile import clean, runs_right_to_left, safe_link
@@ -14,13 +16,15 @@ from bot.message import BREAK, Line, Span
 
 _APART = "\u200b"  # our own zero-width space: `@` and `<` then begin no mention
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+MARKS = {"same": "", "deleted": "~~", "inserted": "**"}
 _SPECIAL = re.compile(r"[\\*_~`|\[\]()#@<]|(?<=[a-z])://", re.IGNORECASE)
 _LINE_START = re.compile(r"^(\s*)(>|-|\+|\d+[.)](?=\s))")
 
 
 def write_line(line: Line, *, quiet_links: bool = False) -> str:
     """One line of Markdown. `quiet_links`: without a preview (in content; embeds show none anyway)."""
-    written = "".join("\n" if span == BREAK else _span(span, quiet_links) for span in line)
+    runs = groupby(line, key=lambda span: bool(span.change))
+    written = "".join(_versions(run) if changed else _spans(run, quiet_links) for changed, run in runs)
     return "\n".join(_LINE_START.sub(_unlisted, row, count=1) for row in written.split("\n"))
 
 
@@ -30,23 +34,46 @@ def _unlisted(found: re.Match[str]) -> str:
     return blank + (mark[:-1] + "\\" + mark[-1])
 
 
+def _spans(spans: Iterable[Span], quiet_links: bool) -> str:
+    return "".join("\n" if span == BREAK else _span(span, quiet_links) for span in spans)
+
+
+def _versions(spans: Iterable[Span]) -> str:
+    """A sentence with the words that are gone and those that came, isolated as a whole: its pieces stay in order."""
+    return _isolated("".join(_apart(span.text, _marked(_defuse(span.text), MARKS[span.change])) for span in spans))
+
+
+def _marked(body: str, mark: str) -> str:
+    return f"{mark}{body}{mark}" if body else ""
+
+
 def _span(span: Span, quiet_links: bool) -> str:
     body = escape(span.text)
     if not body:
         return " " if span.text.isspace() else ""
-    lead = " " if span.text[0].isspace() else ""
-    tail = " " if span.text[-1].isspace() else ""
     address = link(span.url) if span.url else ""
     if address:
         body = f"[{body}](<{address}>)" if quiet_links else f"[{body}]({address})"
     if span.bold:
         body = f"**{body}**"
-    return lead + body + tail
+    return _apart(span.text, body)
+
+
+def _apart(text: str, written: str) -> str:
+    """With the blanks around a piece, which stand outside its marks."""
+    return (" " if text[:1].isspace() else "") + written + (" " if text[-1:].isspace() else "")
 
 
 def escape(text: str) -> str:
     """Cleaned text that shows as it is: no formatting, no mention, no link; isolated when it runs right to left."""
-    shown = _SPECIAL.sub(_defused, clean(text))
+    return _isolated(_defuse(text))
+
+
+def _defuse(text: str) -> str:
+    return _SPECIAL.sub(_defused, clean(text))
+
+
+def _isolated(shown: str) -> str:
     return f"{_ISOLATE}{shown}{_END_ISOLATE}" if runs_right_to_left(shown) else shown
 
 

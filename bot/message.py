@@ -12,12 +12,17 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a line: `url` makes it a link."""
+    """A piece of a line: `url` makes it a link.
+
+    `change`: words of a sentence of which there are two versions, `same`, `deleted` or `inserted`. Such pieces in a row
+    are one sentence, which runs in one direction.
+    """
 
     text: str
     url: str = ""
     bold: bool = False
     dim: bool = False
+    change: str = ""
 
 
 Line = tuple[Span, ...]

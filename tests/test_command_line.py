@@ -107,9 +107,10 @@ def test_a_timeline_keeps_to_the_dates_asked_for(run: Run) -> None:
 def test_a_story_and_the_reason_it_was_judged_so_are_found_by_the_id_of_an_article(run: Run) -> None:
     copy = "001_500548fe24c43782.txt"
     story = json.loads(run("story", copy, "--json").out)
-    assert [each["copy_of"] for each in story["articles"] if each["source"]["id"] == copy] == [
-        "000_87236d8818283d6d.txt"
-    ]
+    (found,) = (each for each in story["articles"] if each["source"]["id"] == copy)
+    assert found["copy_of"] == "000_87236d8818283d6d.txt"
+    assert set(found["difference"]) == {"headline", "adds", "leaves_out", "changes", "kept", "sentences", "whole"}
+    assert found["difference"]["adds"] and all(each["note"] for each in found["difference"]["adds"])
     assert json.loads(run("why", copy, "--json").out)["story"] == story["id"]
 
 

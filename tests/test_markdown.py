@@ -27,7 +27,8 @@ URLS = st.one_of(
     st.just("https://w.example/a"),
     WORDS.map(lambda text: f"https://w.example/{text}"),
 )
-SPANS = st.builds(Span, WORDS, URLS, st.booleans(), st.booleans())
+CHANGES = st.sampled_from(["", "", "same", "deleted", "inserted"])
+SPANS = st.builds(Span, WORDS, URLS, st.booleans(), st.booleans(), CHANGES)
 LINES = st.lists(SPANS | st.just(BREAK), max_size=3).map(tuple)
 MANY_LINES = st.builds(lambda lines, times: tuple(lines) * times, st.lists(LINES, max_size=2), st.sampled_from([1, 8]))
 SECTIONS = st.builds(Section, WORDS, MANY_LINES)

@@ -26,8 +26,6 @@ from watchers.answers import (
     Source,
     Spelling,
     StatusAnswer,
-    StoryAnswer,
-    StoryArticle,
     TimelineAnswer,
     Together,
     WhyAnswer,
@@ -106,28 +104,6 @@ def test_an_actor_with_a_thousand_of_everything_fits_discord_and_says_what_is_mi
 
 def test_an_empty_timeline_says_so() -> None:
     assert "No dated event is known in that time." in plain(render.timeline(TimelineAnswer(HAFTAR, ())))
-
-
-def test_a_story_shows_all_coverage_with_what_each_article_adds() -> None:
-    articles = (
-        StoryArticle(WIRE, None, 0.0, "new", "nobody said so", ("They signed.",), NOW),
-        StoryArticle(PAPER, "a1", 0.94, "repeat", "a copy", (), NOW),
-        StoryArticle(MONITOR, "gone", 0.6, "repeat", "a copy", (), NOW),
-    )
-    answer = StoryAnswer("a1", "Talks", articles, 1, "000.txt", (HAFTAR, SHOIGU))
-    assert plain(render.story(answer)) == (
-        "Talks <https://wire.example/1>\n"
-        "3 articles, 1 independent report\n"
-        "Khalifa Haftar, Sergei Shoigu\n"
-        "\nArticles, in the order in which they were found\n"
-        "  Tripoli Wire <https://wire.example/1> · new: nobody said so · 2020-02-20T08:00:00Z · a1\n"
-        "    ↳ adds “They signed.”\n"
-        "  paper.example <https://www.paper.example/2> · copy of Tripoli Wire (94% of the shorter text is shared)"
-        " · date unknown · a2\n"
-        "  Al-Monitor <https://monitor.example/1> · published earlier, the original of the copies ·"
-        " copy of gone (60% of the shorter text is shared) · 2020-02-19 (day) · 000.txt\n"
-        "\nstory a1\n"
-    )
 
 
 def test_search_shows_the_passage_and_says_when_there_is_none() -> None:

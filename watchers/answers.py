@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from watchers.model import Basis, Kind, PartialDate, Precision
+
+PieceKind = Literal["same", "deleted", "inserted"]
+Place = Literal["start", "within", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +107,68 @@ class TimelineAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a changed sentence, with the blank behind them: in both texts, in the origin or in the copy alone.
+
+    Those that are the same stand as the copy writes them.
+    """
+
+    kind: PieceKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence that only one text has. `place`: before, among or after what both have; `note`: an editor's note."""
+
+    text: str
+    place: Place
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A copy against its origin, in the order of the text. `headline` is empty where it is the same, or not known.
+
+    `kept` of the origin's `sentences` stand in the copy, some of them with changed words. `whole` is False where
+    a text was too long to be read to its end.
+    """
+
+    headline: tuple[Piece, ...] = ()
+    adds: tuple[Passage, ...] = ()
+    leaves_out: tuple[Passage, ...] = ()
+    changes: tuple[tuple[Piece, ...], ...] = ()
+    kept: int = 0
+    sentences: int = 0
+    whole: bool = True
+
+    @property
+    def none(self) -> bool:
+        """Whether the copy has its origin's text as it is."""
+        return not (self.headline or self.adds or self.leaves_out or self.changes)
+
+
+@dataclass(frozen=True, slots=True)
 class StoryArticle:
-    """One article of a story: what it adds to those before it, and what a copy leaves out of its original."""
+    """One article of a story: what it adds to those before it, and, of a copy, its difference from its origin.
+
+    `adds` are sentences; `figures`, `dates` and `actors` (by id) are those that the story did not have before.
+    `published_earlier`: the late original of the story's copies. `difference` is None of what is no copy, and of copies
+    past what is compared for one answer.
+    """
 
     source: Source
     copy_of: str | None
     containment: float
     novelty: str
     reason: str
-    adds: tuple[str, ...]  # sentences
+    adds: tuple[str, ...]
     first_seen: datetime
+    figures: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    published_earlier: bool = False
+    difference: Difference | None = None
 
 
 @dataclass(frozen=True, slots=True)

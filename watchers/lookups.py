@@ -6,12 +6,13 @@ of the files and its own; None is the operator's terminal, which sees all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from rapidfuzz import process
 
+from watchers import story_articles
 from watchers.answers import (
     ActorAnswer,
     ActorRef,
@@ -25,7 +26,6 @@ from watchers.answers import (
     Spelling,
     StatusAnswer,
     StoryAnswer,
-    StoryArticle,
     TimelineAnswer,
     Together,
     WhyAnswer,
@@ -99,10 +99,11 @@ def story(archive: Connection, story_id: str, scope: str | None = None) -> Story
         raise UnknownThing(_NO_STORY.format(id=story_id))
     names = {each.id: ActorRef(each.id, each.name, each.kind) for each in _visible(archive, scope)}
     mentioned = dict.fromkeys(i for report in found.reports for i in report.actors)
+    sources = {report.article.id: source(report) for report in found.reports}
     return StoryAnswer(
         id=found.id,
         title=found.first.title,
-        articles=tuple(_story_article(report) for report in found.reports),
+        articles=story_articles.articles(found, _origins(archive, found, hidden), sources, names),
         independent=found.independent,
         origin=found.origin,
         actors=tuple(names[i] for i in mentioned if i in names),
@@ -283,6 +284,14 @@ def _story(archive: Connection, story_id: str) -> Story:
     return found
 
 
+def _origins(archive: Connection, found: Story, hidden: Collection[str]) -> dict[str, Report]:
+    """What the story's copies were copied from, some of it in other stories."""
+    inside = {report.article.id: report for report in found.reports}
+    wanted = {report.comparison.copy_of for report in found.reports if report.comparison.copy_of} - inside.keys()
+    outside = articles.reports(archive, sorted(wanted)) if wanted else ()
+    return inside | {each.article.id: each for each in outside if each.article.feed not in hidden}
+
+
 def _merged(archive: Connection, events: Iterable[Event]) -> tuple[EventRow, ...]:
     events = tuple(events)
     return timeline.merge(events, articles.copies_of(archive, {event.article for event in events}))
@@ -303,16 +312,3 @@ def _recent(reports: Sequence[Report]) -> tuple[Recent, ...]:
             Recent(story_id, cited.title, cited.url, cited.published, str(verdict.novelty), verdict.reason),
         )
     return tuple(rows.values())[:RECENT]
-
-
-def _story_article(report: Report) -> StoryArticle:
-    verdict = report.comparison
-    return StoryArticle(
-        source=source(report),
-        copy_of=verdict.copy_of,
-        containment=verdict.containment,
-        novelty=str(verdict.novelty),
-        reason=verdict.reason,
-        adds=verdict.adds.quoted,
-        first_seen=report.article.first_seen,
-    )

@@ -6,9 +6,10 @@ the desk        status, feeds, team, watchlist, rehearsal, help_, note
 """
 
 from bot.render.alerts import Page, alert, jump, listing, reply
-from bot.render.answers import actor, compare, search, story, timeline
+from bot.render.answers import actor, compare, search, timeline
 from bot.render.desk import feeds, feeds_json, help_, note, status, team, watchlist, why, whynot
 from bot.render.digests import digest, rehearsal
+from bot.render.stories import story
 
 __all__ = [
     "Page",

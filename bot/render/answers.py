@@ -16,7 +16,6 @@ from bot.render.phrases import (
     link,
     outlet,
     partial,
-    quote,
     section,
 )
 from watchers.answers import (
@@ -27,8 +26,6 @@ from watchers.answers import (
     SearchAnswer,
     SearchHit,
     Source,
-    StoryAnswer,
-    StoryArticle,
     TimelineAnswer,
 )
 
@@ -98,23 +95,6 @@ def timeline(answer: TimelineAnswer) -> Message:
     return Message(cards=(card,))
 
 
-def story(answer: StoryAnswer) -> Message:
-    """All coverage of a story: copies under their original, what each article adds."""
-    sources = {each.source.id: each.source for each in answer.articles}
-    first = answer.articles[0].source if answer.articles else None
-    who = ", ".join(each.name for each in answer.actors)
-    counts = f"{count(len(answer.articles), 'article')}, {count(answer.independent, 'independent report')}"
-    rows = [_coverage_of(each, answer, sources) for each in answer.articles]
-    card = Card(
-        title=headline(answer.title),
-        url=first.url if first else "",
-        lines=tuple(filter(None, (line(Span(counts, bold=True)), line(who)))),
-        sections=section("Articles, in the order in which they were found", rows),
-        footer=f"story {answer.id}",
-    )
-    return Message(cards=(card,))
-
-
 def search(answer: SearchAnswer) -> Message:
     """Hits by headline with the passage that was found."""
     rows = [hit(each) for each in answer.hits]
@@ -170,19 +150,6 @@ def _cite(source: Source) -> Line:
     return line(
         link(source), f" {headline(source.title)}", Span(f" · {appeared(source.published)} · {source.id}", dim=True)
     )
-
-
-def _coverage_of(each: StoryArticle, answer: StoryAnswer, sources: Mapping[str, Source]) -> Line:
-    source = each.source
-    late = "published earlier, the original of the copies · " if source.id == answer.origin else ""
-    if each.copy_of is None:
-        verdict = f"{each.novelty}: {each.reason}" if each.reason else each.novelty
-    else:
-        of = sources.get(each.copy_of)
-        verdict = f"copy of {outlet(of) if of else each.copy_of} ({each.containment:.0%} of the shorter text is shared)"
-    adds = [part for text in each.adds for part in (BREAK, Span(f"↳ adds {quote(text)}"))]
-    dated = Span(f" · {appeared(source.published)} · {source.id}", dim=True)
-    return line(link(source), f" · {late}{verdict}", dated, *adds)
 
 
 def hit(found: SearchHit) -> Line:

@@ -18,7 +18,7 @@ from watchers.matching import names
 
 BITS = 63
 _MASK = (1 << BITS) - 1
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _RUN = 5  # words in a shingle
@@ -27,7 +27,7 @@ _RUN = 5  # words in a shingle
 def words(text: str) -> list[str]:
     """Every word of the text, folded, in order; equal words are one object, whatever texts they come from."""
     folded = names.fold(text).text
-    return list(map(intern, _WORD.findall(folded if folded.isascii() else _UNSPACED.sub(r" \g<0> ", folded))))
+    return list(map(intern, _WORD.findall(folded if folded.isascii() else UNSPACED.sub(r" \g<0> ", folded))))
 
 
 def _bits(text: str, person: bytes = b"") -> int:
