@@ -1,0 +1,131 @@
+"""An article as comparing sees it: read once, compared many times.
+
+    article -> sentences -> words -> features, shingles
+
+Pure; remembered for the texts asked for last, whatever became of their articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from threading import Lock
+
+from watchers.comparing import words
+from watchers.comparing.features import Features, features
+from watchers.model import Article
+from watchers.reading import sentences
+
+_Key = tuple[str, str, str | None]  # headline, text, language
+
+_REMEMBERED = 512  # articles
+_PROSE = 8  # words make a line prose, and so does a full stop
+_STOPPED = re.compile(r"[.!?؟۔。]\W*$")
+_TAIL = 20  # characters of a line among which its full stop is
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """A sentence: its number among its article's, and its distinct words in order. Equal to none but itself."""
+
+    text: str
+    place: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """What an article says, taken apart. The headline's sentences come first; there are `heads` of them.
+
+    `holders` are the sentences that have a word, in order; `shingles` those of the prose, or of the headline where
+    there is no text.
+    """
+
+    sentences: Sequence[Said]
+    heads: int
+    holders: Mapping[str, tuple[Said, ...]]
+    shingles: frozenset[int]
+    features: Features
+
+
+class _Memory:
+    """The profiles asked for last; threads may share it. `lru_cache` could not be given what is known already."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: OrderedDict[_Key, Profile] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: _Key) -> Profile | None:
+        with self._lock:
+            found = self._held.get(key)
+            if found is not None:
+                self._held.move_to_end(key)
+            return found
+
+    def put(self, key: _Key, read: Profile) -> None:
+        with self._lock:
+            self._held[key] = read
+            self._held.move_to_end(key)
+            if len(self._held) > self._most:
+                self._held.popitem(last=False)
+
+
+_memory = _Memory(_REMEMBERED)
+
+
+def profile(article: Article) -> Profile:
+    """Read the article, or remember how it was read."""
+    key = (article.title, article.text, article.language)
+    found = _memory.get(key)
+    if found is None:
+        found = _read(*key)
+        _memory.put(key, found)
+    return found
+
+
+def remember(article: Article, read: Profile) -> None:
+    """Take over what another process has read."""
+    _memory.put((article.title, article.text, article.language), read)
+
+
+def _read(headline: str, body: str, language: str | None) -> Profile:
+    head, rest = ([each.text for each in sentences.split(text, language)] for text in (headline, body))
+    texts = [*head, *rest]
+    spoken = [words.words(text) for text in texts]
+    title, text = (list(chain.from_iterable(part)) for part in (spoken[: len(head)], spoken[len(head) :]))
+    said = [Said(text, place, _telling(spoken[place])) for place, text in enumerate(texts)]
+    return Profile(
+        sentences=said,
+        heads=len(head),
+        holders=_holders(said),
+        shingles=words.shingles(_prose(body, text) or title),
+        features=features(headline, body, title, text),
+    )
+
+
+def _telling(spoken: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([word for word in spoken if len(word) > 1 or word.isdecimal()]))
+
+
+def _holders(said: Sequence[Said]) -> Mapping[str, tuple[Said, ...]]:
+    found: dict[str, tuple[Said, ...]] = {}
+    for sentence in said:
+        alone = (sentence,)  # shared by all words that no other sentence has
+        for word in sentence.words:
+            found[word] = found[word] + alone if word in found else alone
+    return found
+
+
+def _prose(body: str, running: list[str]) -> list[str]:
+    """The words of the text without the lines that are no prose (menus, captions, link lists), as far as enough
+    remains: strangers of one site share them. `running` are all its words."""
+    lines = body.splitlines()
+    prose = [line for line in lines if _STOPPED.search(line[-_TAIL:]) or len(line.split()) >= _PROSE]
+    kept = sum(map(len, prose)) + len(prose) - 1
+    if len(prose) == len(lines) or not (2 * kept > len(body) or kept > 1500):
+        return running
+    return words.words("\n".join(prose))
