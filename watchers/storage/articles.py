@@ -91,9 +91,11 @@ def mentions(conn: Connection, article_id: str) -> tuple[Mention, ...]:
 
 def copies_of(conn: Connection, ids: Collection[str]) -> Mapping[str, str]:
     """Those of the articles that are copies, each with its original."""
-    original = article.alias()
-    query = select(article.c.key, article.c.name, original.c.key, original.c.name).join_from(
-        article, original, original.c.key == article.c.copy_of
-    )
-    copies = keys.rows_of(conn, query, ids)
+    copies = keys.rows_of(conn, _COPIES, ids)
     return {public(key, name): public(of, of_name) for key, name, of, of_name in copies}
+
+
+_original = article.alias("original")
+_COPIES = select(article.c.key, article.c.name, _original.c.key, _original.c.name).join_from(
+    article, _original, _original.c.key == article.c.copy_of
+)

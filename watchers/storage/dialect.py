@@ -17,13 +17,17 @@ from sqlalchemy import (
     BigInteger,
     Connection,
     FromClause,
+    Integer,
     Table,
+    TableValuedAlias,
     Text,
     TextClause,
     TypeDecorator,
     bindparam,
+    cast,
     column,
     func,
+    select,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -63,6 +67,10 @@ class Dialect(ABC):
         """A list of integers, bound as `name`, as rows with a column `value`."""
 
     @abstractmethod
+    def counts(self, name: str) -> FromClause:
+        """A mapping of integers to integers, bound as `name`, as rows with the columns `value` and `count`."""
+
+    @abstractmethod
     def words(self, tokens: Sequence[str], inner: Iterable[str]) -> str:
         """What `index_text` takes: the tokens in order, and those inside words."""
 
@@ -77,6 +85,19 @@ class _JsonNumbers(TypeDecorator[Sequence[int]]):
 
     def process_bind_param(self, value: Sequence[int] | None, dialect: object) -> str | None:
         return None if value is None else json.dumps(tuple(value))
+
+
+class _JsonCounts(TypeDecorator[Mapping[int, int]]):
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Mapping[int, int] | None, dialect: object) -> str | None:
+        return None if value is None else json.dumps(value)
+
+
+def _counts(rows: TableValuedAlias) -> FromClause:
+    value, count = cast(rows.c.key, BigInteger).label("value"), cast(rows.c.value, Integer).label("count")
+    return select(value, count).subquery()
 
 
 class _SQLite(Dialect):
@@ -101,6 +122,9 @@ class _SQLite(Dialect):
     def numbers(self, name: str) -> FromClause:
         value = column("value", BigInteger)
         return func.json_each(bindparam(name, type_=_JsonNumbers())).table_valued(value, name=f"asked_{name}")
+
+    def counts(self, name: str) -> FromClause:
+        return _counts(func.json_each(bindparam(name, type_=_JsonCounts())).table_valued("key", "value"))
 
     def words(self, tokens: Sequence[str], inner: Iterable[str]) -> str:
         return " ".join((*tokens, *inner))
@@ -127,6 +151,10 @@ class _PostgreSQL(Dialect):
         values = bindparam(name, type_=ARRAY(BigInteger))
         rows = func.unnest(values).table_valued(column("value", BigInteger), name=f"asked_{name}")
         return rows.render_derived()
+
+    def counts(self, name: str) -> FromClause:
+        pairs = cast(bindparam(name, type_=_JsonCounts()), postgresql.JSON)
+        return _counts(func.json_each_text(pairs).table_valued("key", "value"))
 
     def words(self, tokens: Sequence[str], inner: Iterable[str]) -> str:
         placed = (f"'{token}':{min(place, 16383)}" for place, token in enumerate(tokens, 1))

@@ -6,12 +6,13 @@ A seed document goes by its file name, every other article by its number in deci
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from watchers.errors import ConfigError
-from watchers.storage.dialect import dialect
+from watchers.storage.dialect import Dialect, dialect
 from watchers.storage.schema import article
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -38,7 +39,7 @@ def key_of(conn: Connection, public_id: str) -> int | None:
 
 def keys_of(conn: Connection, public_ids: Collection[str]) -> dict[str, int]:
     """The numbers of the articles with those ids; ids of no article are left out."""
-    rows = rows_of(conn, select(article.c.key, article.c.name), public_ids)
+    rows = rows_of(conn, _ARTICLES, public_ids)
     found = {public(key, name): key for key, name in rows}
     return {each: found[each] for each in public_ids if each in found}
 
@@ -46,17 +47,30 @@ def keys_of(conn: Connection, public_ids: Collection[str]) -> dict[str, int]:
 def rows_of(
     conn: Connection, query: Select[*tuple[Any, ...]], public_ids: Collection[str]
 ) -> list[Row[*tuple[Any, ...]]]:
-    """The rows of a query about `article`, whose first columns are its key and name, for those ids; in no order."""
+    """The rows of a query about `article`, whose first columns are its key and name, for those ids; in no order.
+
+    What is made of the query is kept, so it must be one that is made once.
+    """
     numbers = [int(each) for each in public_ids if _is_number(each)]
     names = [each for each in public_ids if not _is_number(each)]
     rows = []
     if numbers:
-        asked = dialect(conn).numbers("asked")  # one parameter, however many they are
-        numbered = query.join(asked, asked.c.value == article.c.key)
-        rows += [row for row in conn.execute(numbered, {"asked": numbers}) if row[1] is None]
+        held = conn.execute(_by_number(query, dialect(conn)), {"asked": numbers}).all()
+        rows += [row for row in held if row[1] is None]
     if names:
-        rows += conn.execute(query.where(article.c.name.in_(names)))
+        rows += conn.execute(_by_name(query), {"names": names}).all()
     return rows
+
+
+@cache
+def _by_number(query: Select[*tuple[Any, ...]], sql: Dialect) -> Select[*tuple[Any, ...]]:
+    asked = sql.numbers("asked")  # one parameter, however many they are
+    return query.join(asked, asked.c.value == article.c.key)
+
+
+@cache
+def _by_name(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return query.where(article.c.name.in_(bindparam("names", expanding=True)))
 
 
 def story_of(conn: Connection, public_id: str) -> int | None:
@@ -66,8 +80,18 @@ def story_of(conn: Connection, public_id: str) -> int | None:
 
 def stories_of(conn: Connection, public_ids: Collection[str]) -> dict[str, int]:
     """The same of several; ids of no article are left out."""
-    rows = rows_of(conn, select(article.c.key, article.c.name, article.c.story), public_ids)
-    return {public(key, name): story for key, name, story in rows}
+    return {public_id: story for public_id, (story, _) in heads_of(conn, public_ids).items()}
+
+
+def heads_of(conn: Connection, public_ids: Collection[str]) -> dict[str, tuple[int, str]]:
+    """The stories' ids too."""
+    rows = rows_of(conn, _STORIES, public_ids)
+    return {public(key, name): (story, public(story, head)) for key, name, story, head in rows}
+
+
+_head = article.alias("head")
+_ARTICLES = select(article.c.key, article.c.name)
+_STORIES = _ARTICLES.add_columns(article.c.story, _head.c.name).join(_head, _head.c.key == article.c.story)
 
 
 def seed_name(public_id: str) -> str:

@@ -205,10 +205,10 @@ def _known(conn: Connection, public_id: str) -> int:
 
 def _story_of(conn: Connection, public_id: str) -> tuple[int, str]:
     """The number and the id of the story that the article is in by now."""
-    key = keys.story_of(conn, public_id)
-    if key is None:
+    head = keys.heads_of(conn, [public_id]).get(public_id)
+    if head is None:
         raise UnknownThing(f"the archive holds no story {public_id!r}")
-    return key, keys.public_of(conn, key)
+    return head
 
 
 def _count_languages(conn: Connection, articles: Collection[Article]) -> None:

@@ -81,8 +81,9 @@ def find(
 ) -> tuple[int, ...]:
     """The keys of the candidates, best first; `numbers` are those of the actors."""
     asked = {"shingles": _short(signature.hashes), "words": _short(keys), "subjects": list(numbers)}
-    rows = sorted(conn.execute(_relatives(dialect(conn)), {**asked, "since": since, "limit": limit}).all())
-    copies, by_words, by_actors = ([key for way, *_, key in rows if way == each] for each in range(3))
+    rows = conn.execute(_relatives(dialect(conn)), {**asked, "since": since, "limit": limit}).all()
+    ranked = sorted(map(tuple, rows))
+    copies, by_words, by_actors = ([key for way, _, key in ranked if way == each] for each in range(3))
     turns = chain.from_iterable(zip_longest(by_words, by_actors))
     return tuple(dict.fromkeys(abs(key) for key in (*copies, *turns) if key is not None))[:limit]
 

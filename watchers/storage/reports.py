@@ -20,9 +20,9 @@ _original = article.alias("original")
 
 _joined = article.join(_head, _head.c.key == article.c.story).outerjoin(_original, _original.c.key == article.c.copy_of)
 
-_CITED = [
-    article.c[name] for name in ("key", "name", "title", "outlet", "url", "published", "published_at", "language")
-]
+_CITED = select(
+    *(article.c[name] for name in ("key", "name", "title", "outlet", "url", "published", "published_at", "language"))
+)
 
 _CONCLUDED = {"story", "copy_of", "actors", "comparison"}  # what is not the article's own
 
@@ -68,7 +68,7 @@ def candidates(conn: Connection, whole: Mapping[int, Article]) -> dict[int, Cand
     """Those articles with what the archive has concluded about them by now, by key."""
     if not whole:
         return {}
-    rows = conn.execute(_concluded(dialect(conn)), {"asked": list(whole)})
+    rows = conn.execute(_concluded(dialect(conn)), {"asked": list(whole)}).all()
     return {
         key: Candidate(
             article=whole[key],
@@ -127,7 +127,7 @@ def as_article(row: RowMapping) -> Article:
 
 def sources(conn: Connection, ids: Collection[str]) -> tuple[Source, ...]:
     """What cites the articles with those ids, in that order, without reading their texts."""
-    found = {source.id: source for source in map(_source, rows_of(conn, select(*_CITED), ids))}
+    found = {source.id: source for source in map(_source, rows_of(conn, _CITED, ids))}
     return tuple(found[each] for each in dict.fromkeys(ids) if each in found)
 
 

@@ -34,6 +34,7 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 _SIGNS = "\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff"  # scripts whose vowel signs are no letters to Python
 _WORD = re.compile(f"[\\w{_SIGNS}]+")
 _RUN = re.compile(f"([{_UNSPACED}]+)|([^{_UNSPACED}]+)")
+_UNSPACED_SIGN = re.compile(f"[{_UNSPACED}]")
 _ATTACHING = re.compile("[\u0590-\u06ff\u0750-\u077f\u08a0-\u08ff]")
 _ATTACHED = 4  # letters before a word: and, to, the (wa-li-al-), or so-will-by
 
@@ -48,7 +49,10 @@ def index(conn: Connection, texts: Iterable[tuple[int, str, str]]) -> None:
 
 def _indexed(title: str, text: str) -> tuple[Sequence[str], Iterable[str]]:
     """The tokens in order, and those inside words."""
-    tokens = list(islice(_tokens(fold(f"{title}\n{text[:_INDEXED]}").text), _TOKENS))
+    folded = fold(f"{title}\n{text[:_INDEXED]}").text
+    tokens = list(islice(_tokens(folded), _TOKENS))
+    if _ATTACHING.search(folded) is None:
+        return tokens, ()
     return tokens, islice(dict.fromkeys(_inner(tokens)), _TOKENS)
 
 
@@ -88,13 +92,16 @@ def _newest(conn: Connection, query: Select[Any], terms: Sequence[Term], limit: 
 
 def _runs(folded: str) -> Iterator[tuple[str, str]]:
     """Runs of characters without spaces, and words: one of each pair is empty."""
-    words = _WORD.findall(folded)
-    if re.search(f"[{_UNSPACED}]", folded) is None:
-        return (("", word) for word in words)
-    return (run for word in words for run in _RUN.findall(word))
+    return (run for word in _WORD.findall(folded) for run in _RUN.findall(word))
 
 
-def _tokens(folded: str) -> Iterator[str]:
+def _tokens(folded: str) -> Iterable[str]:
+    if _UNSPACED_SIGN.search(folded) is None:
+        return [word[:_LONGEST] for word in _WORD.findall(folded)]
+    return _mixed_tokens(folded)
+
+
+def _mixed_tokens(folded: str) -> Iterator[str]:
     for unspaced, word in _runs(folded):
         if word:
             yield word[:_LONGEST]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, bindparam, select, true
+from sqlalchemy import Connection, Select, select, true
 
 from watchers.storage.dialect import Dialect, Insert, dialect
 from watchers.storage.schema import word
@@ -15,7 +15,8 @@ from watchers.storage.schema import word
 
 def counts(conn: Connection, words: Collection[int]) -> dict[int, int]:
     """Of those of the words that occur at all."""
-    return {found: articles for found, articles in conn.execute(_asking(dialect(conn)), {"asked": list(words)})}
+    rows = conn.execute(_asking(dialect(conn)), {"asked": list(words)}).all()
+    return {found: articles for found, articles in rows}
 
 
 class WordCounts:
@@ -30,29 +31,28 @@ class WordCounts:
         """Ask the archive for those words that were not asked for yet."""
         new = [each for each in words if each not in self._held]
         if new:
-            self._held |= dict.fromkeys(new, 0) | counts(self._conn, new)
+            held = counts(self._conn, new)
+            self._held |= {each: held.get(each, 0) + self._added[each] for each in new}
 
     def of(self, words: Collection[int]) -> dict[int, int]:
         """As `counts`, of the words as they stand now."""
         self.learn(words)
-        held, added = self._held, self._added
-        return {each: count for each in words if (count := held[each] + added.get(each, 0))}
+        held = self._held
+        return {each: count for each in words if (count := held[each])}
 
-    def add(self, words: Iterable[int]) -> None:
+    def add(self, words: Collection[int]) -> None:
         """One article more has these words."""
         self._added.update(iter(words))  # once each, also where they come with weights
+        held = self._held
+        for each in words:
+            if each in held:
+                held[each] += 1
 
     def write(self) -> None:
         """Count in the archive what was counted here since the last time."""
-        groups = defaultdict(list)
-        for each, count in sorted(self._added.items()):
-            groups[count].append(each)
-            if each in self._held:
-                self._held[each] += count
-        self._added.clear()
-        statement = _adding(dialect(self._conn))
-        for count, words in groups.items():  # few: most words occur in one article of a batch
-            self._conn.execute(statement, {"asked": words, "count": count})
+        if self._added:
+            self._conn.execute(_adding(dialect(self._conn)), {"added": dict(sorted(self._added.items()))})
+            self._added.clear()
 
 
 @cache
@@ -63,8 +63,8 @@ def _asking(sql: Dialect) -> Select[Any]:
 
 @cache
 def _adding(sql: Dialect) -> Insert:
-    asked = sql.numbers("asked")
-    rows = select(asked.c.value, bindparam("count", type_=Integer)).where(true())  # SQLite needs it before ON CONFLICT
+    new = sql.counts("added")
+    rows = select(new.c.value, new.c.count).where(true())  # SQLite needs it before ON CONFLICT
     added = sql.insert(word).from_select(["word", "articles"], rows)
     total = word.c.articles + added.excluded.articles
     return added.on_conflict_do_update(index_elements=[word.c.word], set_={"articles": total})
