@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
-from bot import commands, opening
+from bot import commands, ending, opening
 from bot.app import App
 from bot.opening import utc_now
 from bot.replies.desk import TERMINAL
@@ -47,9 +46,7 @@ async def serve(settings: Settings, *, once: bool) -> int:
     """Stay on Discord until SIGTERM or SIGINT; with `once`, poll and deliver one round and end."""
     assert settings.discord_token is not None
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    ending.when_told(stop.set)
     async with _archive(settings) as database:
         app = App(settings.discord_token, lambda bot: commands.register(bot, desk), Marks(database))
         group_wait = settings.group_wait * (not once)

@@ -11,14 +11,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import shutil
-import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import console, opening, render
+from bot import console, ending, opening, render
 from bot.console import ConsoleSender
 from bot.opening import utc_now
 from bot.replies import terminal
@@ -60,9 +59,8 @@ def worker(options: argparse.Namespace, settings: Settings) -> int:
 
 async def _until_told(work: Coroutine[object, object, int]) -> int:
     """Do the work, or as much of it as there is time for until SIGTERM or SIGINT."""
-    loop, doing = asyncio.get_running_loop(), asyncio.ensure_future(work)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, doing.cancel)
+    doing = asyncio.ensure_future(work)
+    ending.when_told(doing.cancel)
     try:
         return await doing
     except asyncio.CancelledError:

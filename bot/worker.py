@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 
-from bot import opening
+from bot import ending, opening
 from bot.opening import utc_now
 from bot.polling import polling, shares_work
 from config.settings import Settings
@@ -22,8 +21,7 @@ async def work(settings: Settings) -> int:
             "ACTORWATCH_DATABASE_URL: workers share a PostgreSQL archive; give postgresql://USER:PASSWORD@HOST/NAME."
         )
     stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    ending.when_told(stop.set)
     database = await asyncio.to_thread(opening.open_archive, settings)
     rules = Rules(settings.poll_interval, settings.group_wait, settings.backlog)
     ticks = Ticks()

@@ -132,7 +132,15 @@ async def test_redirects_in_a_circle_end() -> None:
 
 @pytest.mark.parametrize(
     "location",
-    ["ftp://site.example/", "https://user:pass@site.example/", "file:///etc/passwd", "https://[bad/", "http://"],
+    [
+        "ftp://site.example/",
+        "https://user:pass@site.example/",
+        "file:///etc/passwd",
+        "https://[bad/",
+        "http://",
+        "javascript:alert(1)",
+        "data:text/xml,<rss/>",
+    ],
 )
 async def test_every_hop_is_held_to_the_rules_for_addresses(location: str) -> None:
     with pytest.raises(FetchError) as failure:
@@ -163,6 +171,13 @@ async def test_a_refusal_says_what_kind_it_is(status: int, kind: str) -> None:
         await Web(feed=httpx.Response(status)).get()
     assert (failure.value.kind, failure.value.status) == (kind, status)
     assert failure.value.gone == (kind == "gone")
+
+
+async def test_what_a_server_says_beside_its_status_is_kept_short() -> None:
+    web = Web(feed=httpx.Response(500, extensions={"reason_phrase": b"Out of order. " * 500}))
+    with pytest.raises(FetchError, match=r"answered 500 Out of order\.") as failure:
+        await web.get()
+    assert len(str(failure.value)) < 120
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -220,7 +235,7 @@ async def test_what_is_no_address_is_refused_in_words(url: str) -> None:
         (httpx.ReadError("reset"), "connect"),
         (httpx.RemoteProtocolError("half a head"), "protocol"),
         (httpx.ReadTimeout("slow"), "timeout"),
-        (httpx.InvalidURL("odd"), "protocol"),
+        (httpx.InvalidURL("odd"), "address"),
     ],
 )
 async def test_what_the_library_raises_becomes_this_feeds_failure(error: Exception, kind: str) -> None:

@@ -36,6 +36,11 @@ def test_nobody_is_found_for_anything_else(name: str) -> None:
     assert find_actors(name, ACTORS) == ()
 
 
+def test_a_text_is_no_name() -> None:
+    assert find_actors("Haftar " * 20, ACTORS) == (HAFTAR,)
+    assert find_actors("Haftar " * 21, ACTORS) == ()
+
+
 def test_all_bearers_of_a_surname_are_found() -> None:
     saddam = person("saddam-haftar", "Saddam Haftar")
     assert set(find_actors("Haftar", (*ACTORS, saddam))) == {HAFTAR, saddam}

@@ -157,6 +157,20 @@ def test_more_than_anyone_reads_is_left_out_and_counted() -> None:
     assert 100_000 < len(text) <= 200_000
 
 
+@pytest.mark.parametrize("line", ["Haftar ", "<b>Haftar</b> ", "Haftar &amp; "])
+def test_no_part_of_an_entry_is_longer_than_anyone_reads(line: str) -> None:
+    title, text, link = line * 100_000, "A line of text.\n\n" * 50_000, "https://site.example/" + "a" * 100_000
+    item = {"id": "1", "url": link, "title": title, "content_text": text}
+    documents = (
+        rss(f"<item><title>{title}</title><link>{link}</link><description>{text}</description></item>"),
+        json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": title, "items": [item]}),
+    )
+    for entry in (read(document).entries[0] for document in documents):
+        assert 100 < len(entry.title) <= 1_000
+        assert 100_000 < len(entry.text) <= 200_000
+        assert entry.link == ""
+
+
 # ---------------------------------------------------------------- what it says of its pace
 
 

@@ -39,8 +39,9 @@ def test_the_last_value_takes_the_rest_of_the_line(office: Office) -> None:
 
 
 def test_several_values_are_parted_by_commas_or_blanks(office: Office) -> None:
-    for line in ("/compare Khalifa Haftar, Haftar", "/compare Haftar Haftar"):
-        assert "Khalifa Haftar and Khalifa Haftar" in typed(office, line)
+    typed(office, "/track add Sergei Lavrov")
+    for line in ("/compare Khalifa Haftar, Lavrov", "/compare Haftar Lavrov"):
+        assert "Khalifa Haftar and Sergei Lavrov" in typed(office, line)
 
 
 def test_values_are_named_in_any_order(office: Office) -> None:
@@ -85,6 +86,8 @@ def test_a_file_is_read_where_discord_takes_an_attachment(office: Office, tmp_pa
         ("/feeds import /no/such/file.opml", "cannot be read"),
         ("/timeline Haftar since:yesterday", "no date"),
         ("/help watch dance", "no command"),
+        ("/compare Haftar, Khalifa Haftar", "both mean Khalifa Haftar"),
+        ("/team create name:" + "N" * 1001, "name is longer than 1000 characters"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(office: Office, line: str, says: str) -> None:

@@ -126,6 +126,8 @@ def compare(archive: Connection, first: str, second: str, scope: str | None = No
     """What two actors did together: dated sentences that name both, and the articles that name both."""
     visible = _visible(archive, scope)
     a, b = resolve(visible, first), resolve(visible, second)
+    if a.id == b.id:
+        raise UnknownThing(f"{first!r} and {second!r} both mean {a.name}; name two different actors")
     shared = dict(about.together(archive, a.id)).get(b.id, ())
     both = [e for e in about.events_of(archive, a.id) if b.id in e.actors and e.article in set(shared)]
     return CompareAnswer(

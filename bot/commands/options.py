@@ -8,11 +8,10 @@ from typing import Any, Literal
 import discord
 from discord import app_commands
 
-from bot.replies.desk import Parameter
+from bot.replies.desk import LONGEST_TEXT, Parameter
 from watchers.errors import ConfigError
 
 LARGEST_FILE = 10_000_000  # bytes
-LONGEST_TEXT = 1000  # characters
 
 Value = str | int | bytes
 

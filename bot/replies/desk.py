@@ -13,6 +13,7 @@ from watchers.polling.feed_check import Checked
 from watchers.storage import Database
 
 TERMINAL = "terminal"  # stands for server and channel where there is no Discord
+LONGEST_TEXT = 1000  # characters of a value, wherever it is typed
 
 Completes = Literal["actor", "own actor", "watched actor", "team", "feed", "own feed", "tag", "language", "zone"]
 Kind = Literal["text", "number", "channel", "role", "user", "file"]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.message import Message
 from bot.replies.completion import complete
-from bot.replies.desk import TERMINAL, Asker, Command, Desk, Parameter
+from bot.replies.desk import LONGEST_TEXT, TERMINAL, Asker, Command, Desk, Parameter
 from bot.replies.look_ups import NAME
 from bot.replies.table import BY_PATH, COMMANDS
 from watchers.answers import Choice
@@ -74,6 +74,8 @@ def _named(command: Command, text: str) -> tuple[dict[str, str], str]:
 
 def _typed(parameter: Parameter, text: str) -> str | int | bytes:
     """A value of the parameter's kind; ActorwatchError says what it takes."""
+    if len(text) > LONGEST_TEXT:
+        raise ActorwatchError(f"{parameter.name} is longer than {LONGEST_TEXT} characters; shorten it")
     if parameter.choices and text not in parameter.choices:
         raise ActorwatchError(f"{parameter.name} is one of {', '.join(parameter.choices)}, not {text!r}")
     if parameter.kind == "number":

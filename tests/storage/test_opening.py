@@ -119,6 +119,12 @@ def test_a_locked_archive_says_so_and_works_again_afterwards(tmp_path: Path) -> 
     database.close()
 
 
+def test_a_file_that_another_program_is_just_making_is_locked_too(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "archive.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert "is locked by another program" in unusable(f"sqlite:///{tmp_path}/archive.db?timeout=0.01")
+
+
 def test_a_read_only_archive_can_be_read(database: Database, tmp_path: Path) -> None:
     database.upgrade()
     reader = Database(f"sqlite:///file:{tmp_path}/archive.db?mode=ro&uri=true")

@@ -9,13 +9,14 @@ from watchers.matching.alias import names_of, words_of
 from watchers.matching.names import plain
 from watchers.model import Actor
 
+_WORDS_MOST = 20  # more are a text and no name, and each is compared with every word of every name
 _ENOUGH = 0.5  # people misspell what they type, and see at once whom the answer is about
 
 
 def find_actors(name: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:
     """The actors that a typed name may mean, best first: any alias, any script, inflected or misspelt; or an id."""
     words = words_of(plain(name))
-    scored = [(_nearness(name, words, actor), actor) for actor in actors] if words else []
+    scored = [(_nearness(name, words, actor), actor) for actor in actors] if 0 < len(words) <= _WORDS_MOST else []
     likely = [(score, actor) for score, actor in scored if score >= _ENOUGH]
     best = max((score for score, _ in likely), default=0.0)
     kept = [(score, actor) for score, actor in likely if best < 0.99 or score >= 0.99]

@@ -34,6 +34,7 @@ _ACCEPT: dict[Wanted, str] = {
     "text/xml;q=0.8, application/json;q=0.7, */*;q=0.1",
     "page": "text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
 }
+_PHRASE_MOST = 60  # characters of what a server says beside its status
 _DRAINED_MOST = 16_384  # bytes of an unwanted body; closing the connection costs about as much
 _PERMANENT, _TEMPORARY = (301, 308), (302, 303, 307)
 _KINDS: dict[int, FetchFailure] = {404: "missing", 410: "gone", 429: "rate"}
@@ -122,7 +123,11 @@ class Fetcher:
                 raise self._late(visit) from None
             except httpx.TimeoutException:
                 raise self._late(visit) from None
-            except (httpx.HTTPError, httpx.InvalidURL) as error:
+            except httpx.InvalidURL as error:  # the library looks at where an answer leads before we do
+                raise FetchError(
+                    f"{_shown(visit.url)} leads to what is no web address: {error}", kind="address"
+                ) from error
+            except httpx.HTTPError as error:
                 words = str(error) or type(error).__name__
                 kind: FetchFailure = "connect" if isinstance(error, httpx.NetworkError) else "protocol"
                 raise FetchError(f"{_shown(visit.url)} could not be fetched: {words}", kind=kind) from error
@@ -238,5 +243,8 @@ def _refusal(visit: _Visit, status: int, phrase: str, retry_after: timedelta | N
     if status == 503 and retry_after is not None:
         kind = "rate"
     return FetchError(
-        f"{_shown(visit.url)} answered {status} {phrase}".rstrip(), kind=kind, status=status, retry_after=retry_after
+        f"{_shown(visit.url)} answered {status} {phrase[:_PHRASE_MOST]}".rstrip(),
+        kind=kind,
+        status=status,
+        retry_after=retry_after,
     )

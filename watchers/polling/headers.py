@@ -57,13 +57,11 @@ def fresh_for(response: Headers, now: datetime) -> timedelta | None:
 
 
 def retry_after(response: Headers, now: datetime) -> timedelta | None:
-    """Retry-After in both its forms, seconds or a date. None: not given, or unreadable."""
+    """Retry-After in both its forms, seconds or a date. None: not given, unreadable, or over already."""
     text = _text(response, b"retry-after")
-    seconds = _number(text)
-    if seconds is not None:
-        return _seconds(seconds)
-    at = http_date(text)
-    return None if at is None else max(timedelta(), at - now)
+    seconds, at = _number(text), http_date(text)
+    wait = _seconds(seconds) if seconds is not None else at - now if at is not None else timedelta()
+    return wait if wait > timedelta() else None
 
 
 def content_length(response: Headers) -> int | None:

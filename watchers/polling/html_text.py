@@ -75,6 +75,11 @@ def one_line(markup: str) -> str:
         for node in tree.css("script,style"):
             node.decompose()
         text = tree.root.text(deep=True, separator="") if tree.root is not None else ""
+    return unbroken(text)
+
+
+def unbroken(text: str) -> str:
+    """Plain text as a single line, or as much of it as a headline may have."""
     return " ".join(text[:_LINE_MOST].split())
 
 

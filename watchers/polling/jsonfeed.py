@@ -46,7 +46,7 @@ def _entry(item: dict[str, Any], base: str) -> Entry:
     link = _text(item, "url") or _text(item, "external_url")
     published = stamps.iso(item.get("date_published")) or stamps.iso(item.get("date_modified"))
     return Entry(
-        title=html_text.tidy(_text(item, "title")).replace("\n", " "),
+        title=html_text.unbroken(_text(item, "title")),
         text=_content(item, base),
         link=urls.absolute(link, base) or urls.absolute(guid),
         guid=guid,
@@ -59,7 +59,7 @@ def _content(item: dict[str, Any], base: str) -> str:
     markup, plain = _text(item, "content_html"), _text(item, "content_text")
     if markup:
         return html_text.body(markup)
-    return html_text.tidy(plain or _text(item, "summary"))
+    return html_text.shortened(html_text.tidy(plain or _text(item, "summary")))
 
 
 def _text(values: dict[str, Any], name: str) -> str:

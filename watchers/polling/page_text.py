@@ -23,7 +23,7 @@ def extract(page: str, url: str = "", *, dated: bool = False) -> Page | None:
         return None
     return Page(
         text=html_text.shortened(re.sub(r"\s*\n\s*", "\n\n", found.text.strip())),
-        title=found.title or "",
+        title=html_text.unbroken(found.title or ""),
         published=stamps.iso(found.date),
         language=found.language,
     )

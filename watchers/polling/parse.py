@@ -188,7 +188,7 @@ def _title(values: Any) -> str:
     title = _string(values, "title")
     kind = _string(dict.get(values, "title_detail") or {}, "type")
     if kind == "text/plain" and not html_text.looks_like_html(title):
-        return " ".join(title.split())
+        return html_text.unbroken(title)
     return html_text.one_line(title)
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from watchers.errors import ConfigError, Unavailable
 from watchers.storage.dialect import Dialect, dialect
-from watchers.storage.faults import place, unavailable
+from watchers.storage.faults import REFUSALS, place, unavailable
 from watchers.storage.shelf import Shelf
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -96,7 +96,7 @@ class Database:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
+        except REFUSALS as error:
             refusal = unavailable(error, self._place)
             if refusal is None:
                 raise

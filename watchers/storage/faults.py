@@ -26,6 +26,7 @@ _SQLITE = {  # by the start of the error's name
     "SQLITE_NOTADB": "is no SQLite database: move the file away, or name another in ACTORWATCH_DATABASE_URL",
     "SQLITE_CORRUPT": "is damaged: restore it from a copy, or move it away to begin anew",
 }
+REFUSALS = (DBAPIError, sqlite3.Error, psycopg.Error)  # as SQLAlchemy tells them, and as the drivers do
 _NOT_MADE = "has no tables yet, or those of another version: run `actorwatch db upgrade`"
 
 
@@ -38,9 +39,9 @@ def place(url: URL) -> str:
     return f"the archive on PostgreSQL at {host}{port}/{url.database or ''}"
 
 
-def unavailable(error: DBAPIError, where: str) -> Unavailable | None:
+def unavailable(error: Exception, where: str) -> Unavailable | None:
     """The sentence for an error that means the database cannot be used; None for any other."""
-    cause = error.orig
+    cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         why = _sqlite(cause)
     elif isinstance(cause, psycopg.Error):
