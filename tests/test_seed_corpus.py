@@ -139,3 +139,24 @@ def test_a_reader_comment_mentions_nobody(corpus: Corpus) -> None:
     with corpus.database.read() as archive:
         answer = lookups.actor(archive, "Muammar Gaddafi", NOW)
     assert gaddafi.isdisjoint({article for spelling in answer.spellings for article in spelling.articles})
+
+
+def test_a_manifest_that_is_mended_later_is_taken_up(tmp_path: Path) -> None:
+    copied(CHECKOUT / "seeds", tmp_path / "seeds", str)
+    manifest = tmp_path / "seeds" / "manifest.toml"
+    mended = manifest.read_text("utf-8")
+    first, second = (Database(f"sqlite:///{tmp_path / name}") for name in ("first.sqlite3", "second.sqlite3"))
+    for database in (first, second):
+        database.upgrade()
+        baseline.declare(database, catalog.load(CHECKOUT / "config"), "", NOW)
+    manifest.write_text("", "utf-8")
+    baseline.record_seeds(first, seeds.load(tmp_path / "seeds"), "")
+    manifest.write_text(mended, "utf-8")
+    told = []
+    for database in (first, second):
+        baseline.record_seeds(database, seeds.load(tmp_path / "seeds"), "")
+        with database.read() as archive:
+            told.append(lookups.actor(archive, "Haftar", NOW))
+        database.close()
+    assert told[0].events == told[1].events
+    assert told[0].sources == told[1].sources

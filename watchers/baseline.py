@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from watchers.catalog import Catalogue
 from watchers.errors import ConfigError
 from watchers.matching.index import AliasIndex
 from watchers.model import Article
-from watchers.storage import Database, articles, catalogue, status
+from watchers.storage import Connection, Database, articles, catalogue, status
+from watchers.storage.types import storable
 
 log = logging.getLogger(__name__)
 
@@ -56,12 +58,33 @@ def declare(database: Database, declared: Catalogue, digest: str, now: datetime)
 
 
 def record_seeds(database: Database, seeds: Sequence[Article], digest: str) -> int:
-    """Record the seed documents that the archive does not hold yet, oldest first as given; how many they were."""
+    """Record the seed documents that the archive does not hold yet, oldest first as given; how many they were.
+
+    Of those that it holds, what the manifest says by now is taken up; their texts stay as they were first recorded.
+    """
     with database.write() as archive:
         index = AliasIndex.build(catalogue.actors(archive, everyone=True))
-        known = {report.article.id for report in articles.reports(archive, [seed.id for seed in seeds])}
+        known = {report.article.id: report.article for report in articles.reports(archive, [seed.id for seed in seeds])}
         fresh = [seed for seed in seeds if seed.id not in known]
         for seed in fresh:
             pipeline.record(archive, [pipeline.prepare(seed, index)], pipeline.Telling(), seed.first_seen)
+        for seed in seeds:
+            if seed.id in known:
+                _restate(archive, index, known[seed.id], seed)
         status.set_meta(archive, "seeds", digest)
     return len(fresh)
+
+
+def _restate(archive: Connection, index: AliasIndex, held: Article, seed: Article) -> None:
+    if storable(seed.text) != held.text:
+        log.warning("the text of %s is kept as first recorded; a changed one needs a new file name", seed.id)
+    seed = replace(seed, text=held.text)
+    if _origin(seed) != _origin(held):
+        again = pipeline.prepare(seed, index)
+        articles.restate(archive, seed, again.mentions, again.events)
+
+
+def _origin(seed: Article) -> tuple[object, ...]:
+    """What a manifest, or the page itself, says about where a document is from."""
+    published = seed.published and str(seed.published)
+    return seed.title, seed.outlet, published, seed.first_seen, seed.language, seed.url, seed.note, seed.credit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -19,7 +19,7 @@ from watchers.model import (
     Published,
     ScoredSentence,
 )
-from watchers.storage import Database, about, articles
+from watchers.storage import Database, about, articles, status
 
 
 def test_an_article_is_read_back_as_it_was_recorded(archive: Database) -> None:
@@ -166,6 +166,22 @@ def test_words_are_counted_once_an_article(archive: Database) -> None:
             record(connection, article(), signature=replace(EMPTY, words=words))
         frequencies = articles.frequencies(connection, [5, 1 << 62, 9])
     assert (frequencies.articles, dict(frequencies.counts)) == (2, {5: 2, 1 << 62: 1})
+
+
+def test_of_a_recorded_article_more_may_be_known_later(archive: Database) -> None:
+    undated = replace(seed("000.txt"), published=None, first_seen=later(0), language=None)
+    known = replace(seed("000.txt", day="2018-11-05"), title="Meeting", language="en", note="date inferred")
+    said = [mention("haftar", "Haftar")]
+    with archive.write() as connection:
+        record(connection, undated, actors=said, events=[event("2026", "haftar")])
+        articles.restate(connection, known, said, [event("2018-11-04", "haftar")])
+        held = articles.get(connection, "000.txt")
+        assert held is not None
+        assert replace(held.article, identity="") == known
+        assert [str(each.date) for each in about.events_of(connection, "haftar")] == ["2018-11-04"]
+        assert about.counts_of(connection, "haftar") == (1, 0)
+        assert about.volume(connection, "haftar", 1, datetime(2018, 11, 5, 12, tzinfo=UTC)) == ((date(2018, 11, 5), 1),)
+        assert status.coverage(connection, later(0)).languages == ("en",)
 
 
 def test_an_article_matched_again_counts_for_other_actors(archive: Database) -> None:

@@ -21,25 +21,31 @@ def identified(article: Article, key: int) -> Article:
 
 def row(article: Article, comparison: Comparison) -> dict[str, Any]:
     """The columns that need no more than the article and the verdict on it."""
+    return provenance(article) | {
+        "name": article.id if article.seed else None,
+        "seed": article.seed,
+        "feed": article.feed,
+        "identity": article.identity,
+        "comparison": codec.comparison_detail(comparison),
+        "text": article.text,
+    }
+
+
+def provenance(article: Article) -> dict[str, Any]:
+    """The columns that say where and when an article appeared."""
     published = article.published
     return {
-        "name": article.id if article.seed else None,
         "at": _order(article),
         "first_seen": article.first_seen,
-        "seed": article.seed,
         "url": article.url,
-        "feed": article.feed,
         "outlet": article.outlet,
         "language": article.language,
         "published": None if published is None else str(published.date),
         "published_at": None if published is None else published.at,
         "zoned": published is None or published.zoned,
-        "identity": article.identity,
         "note": article.note,
         "credit": article.credit,
-        "title": article.title,
-        "comparison": codec.comparison_detail(comparison),
-        "text": article.text,
+        "title": storable(article.title),
     }
 
 

@@ -17,7 +17,7 @@ from watchers.model import Mention, Report
 from watchers.storage import keys
 from watchers.storage import reports as rows
 from watchers.storage.keys import public
-from watchers.storage.record import record, replace_mentions
+from watchers.storage.record import record, replace_mentions, restate
 from watchers.storage.relatives import candidates, frequencies
 from watchers.storage.schema import article, mention, subject
 
@@ -33,6 +33,7 @@ __all__ = [
     "record",
     "replace_mentions",
     "reports",
+    "restate",
 ]
 
 

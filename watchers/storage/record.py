@@ -3,6 +3,7 @@
 recording          several: what they share is asked for once, and what nobody reads before the end is written then
 record             one: article, mentions, events, verdict, story; what finds it later; the totals; the text index
 replace_mentions   the same article matched again, because the actors that are followed have changed
+restate            the same text of which more is known: its headline, its outlet, its time
 """
 
 from __future__ import annotations
@@ -147,7 +148,26 @@ class Recorder:
 
 def replace_mentions(conn: Connection, article_id: str, mentions: Sequence[Mention], events: Sequence[Event]) -> None:
     """Put these mentions and events in the place of those recorded; the verdict and the story stay."""
-    key = _known(conn, article_id)
+    _find_anew(conn, _known(conn, article_id), None, mentions, events)
+
+
+def restate(conn: Connection, article: Article, mentions: Sequence[Mention], events: Sequence[Event]) -> None:
+    """Put what is known of a recorded article by now in the place of what was, with the mentions and events.
+
+    Its text, its verdict and its story stay, and full text finds it by the headline that it was recorded with.
+    """
+    key = _known(conn, article.id)
+    before = _find_anew(conn, key, article, mentions, events)
+    conn.execute(update(article_table).where(article_table.c.key == key).values(article_rows.provenance(article)))
+    _count_languages(conn, [before], -1)
+    _count_languages(conn, [article])
+    shelf(conn).clear()  # it may hold the article as it was
+
+
+def _find_anew(
+    conn: Connection, key: int, known: Article | None, mentions: Sequence[Mention], events: Sequence[Event]
+) -> Article:
+    """Replace what was found in an article, which counts as `known` from now on if given; the article as it was."""
     here = article_table.c.key == key
     held = conn.execute(select(article_table).where(here)).mappings().one()
     article, copy = reports.as_article(held), held["copy_of"] is not None
@@ -156,8 +176,9 @@ def replace_mentions(conn: Connection, article_id: str, mentions: Sequence[Menti
     numbers = subjects.numbered(conn, findings.actors(mentions, events))
     found = findings.findings(key, mentions, events, numbers, findings.next_event(conn))
     findings.write(conn, [found])
-    totals.enter(conn, [article_rows.appearing(key, article, found, copy=copy)])
+    totals.enter(conn, [article_rows.appearing(key, known or article, found, copy=copy)])
     conn.execute(update(article_table).where(here).values(actors=findings.certain(mentions)))
+    return article
 
 
 # ---------------------------------------------------------------- the article and its story
@@ -211,6 +232,6 @@ def _story_of(conn: Connection, public_id: str) -> tuple[int, str]:
     return head
 
 
-def _count_languages(conn: Connection, articles: Collection[Article]) -> None:
-    rows = [{"feed": each.feed, "language": each.language or "", "articles": 1} for each in articles]
+def _count_languages(conn: Connection, articles: Collection[Article], by: int = 1) -> None:
+    rows = [{"feed": each.feed, "language": each.language or "", "articles": by} for each in articles]
     totals.add(conn, language_count, rows)

@@ -12,8 +12,8 @@ ROOM = 8_000_000  # characters
 class Shelf:
     """Articles by their number, those asked for last. For one thread at a time: whoever holds the archive's lock.
 
-    What is recorded of an article never changes, so it may stay here as long as its transaction was not undone: then
-    its number goes to another article, and the shelf must be cleared.
+    What is recorded of an article hardly ever changes, so it may stay here as long as its transaction was not undone:
+    then its number goes to another article, and the shelf must be cleared.
     """
 
     def __init__(self, room: int = ROOM) -> None:
