@@ -26,6 +26,7 @@ from rich.text import Text
 from bot import render, typed
 from bot.hostile import clean, safe_link
 from bot.message import BREAK, Button, Card, Line, Message, Span
+from bot.strip import strip
 from watchers.answers import Choice
 from watchers.errors import ActorwatchError
 
@@ -60,13 +61,11 @@ def plain(message: Message) -> str:
     """The whole message as text without colour; a link is followed by its address in angle brackets."""
     blocks = [_plain_lines(message.lines), *(_plain_card(card) for card in message.cards)]
     hints = " ".join(_hint(button) for button in message.buttons)
-    if message.picture:
-        blocks.append(f"[picture: {clean(message.picture.says)}]")
     return "\n".join(block for block in (*blocks, hints) if block) + "\n"
 
 
 def _plain_card(card: Card) -> str:
-    rows = [_linked(clean(card.title), card.url), _plain_lines(card.lines)]
+    rows = [_linked(clean(card.title), card.url), _plain_lines(card.lines), strip(card.chart) if card.chart else ""]
     for section in card.sections:
         rows.extend((f"\n{clean(section.name)}", _plain_lines(section.lines, "  ")))
     footer = clean(card.footer)
@@ -125,8 +124,6 @@ def picture(message: Message, links: bool) -> RenderableType:
     """The message as rich shows it: lines, then cards with a coloured edge, then what can be typed about it."""
     parts: list[RenderableType] = [_row(line, links) for line in message.lines]
     parts.extend(_panel(card, links) for card in message.cards)
-    if message.picture:
-        parts.append(Text(f"[picture: {clean(message.picture.says)}]", style="dim"))
     hints = "  ".join(_hint(button) for button in message.buttons)
     if hints:
         parts.append(Text(f"  {hints}", style="cyan"))
@@ -138,6 +135,8 @@ def _panel(card: Card, links: bool) -> RenderableType:
     if card.title:
         rows.append(_span(clean(card.title), card.url, Style(bold=True), links))
     rows.extend(_row(line, links) for line in card.lines)
+    if card.chart:
+        rows.append(Text(strip(card.chart), style="cyan"))
     for section in card.sections:
         rows.extend(("", Text(clean(section.name).upper(), style=f"{COLOURS.get(card.tone, 'white')} bold")))
         rows.extend(Padding(_row(line, links), (0, 0, 0, 2)) for line in section.lines)

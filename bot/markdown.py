@@ -14,7 +14,7 @@ from datetime import datetime
 
 from bot.hostile import clean
 from bot.markdown_lines import clip, escape, link, shortened, size, write_line
-from bot.message import Button, Card, Line, Message, Picture, Section, Span
+from bot.message import Button, Card, Chart, Line, Message, Section, Span
 
 CONTENT = 2000
 EMBEDS = 10
@@ -56,6 +56,7 @@ class EmbedText:
     footer: str
     timestamp: datetime | None
     colour: int
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,6 @@ class DiscordText:
     buttons: tuple[ButtonText, ...] = ()
     role: str | None = None
     reply_to: str | None = None
-    picture: Picture | None = None
     private: bool = False
 
 
@@ -87,7 +87,7 @@ def write(message: Message) -> DiscordText:
     said = _fit(_rows(message.lines, quiet_links=True), CONTENT - len(mention) - 1, "and {n} more")
     embeds = _embeds(message.cards)
     content = "\n".join(part for part in (mention, said) if part)
-    if not (content or embeds or message.picture):
+    if not (content or embeds):
         content = UNTITLED
     return DiscordText(
         content=content,
@@ -95,7 +95,6 @@ def write(message: Message) -> DiscordText:
         buttons=_buttons(message.buttons),
         role=role,
         reply_to=message.reply_to,
-        picture=message.picture,
         private=message.private,
     )
 
@@ -161,7 +160,7 @@ def _embed(card: Card, room: int) -> tuple[EmbedText, int]:
     fields = _fields(card.sections, room_left - size(description))
     colour = COLOURS.get(card.tone, COLOURS["plain"])
     url = link(card.url) if card.url else ""
-    embed = EmbedText(title, url, description, fields, footer, card.at, colour)
+    embed = EmbedText(title, url, description, fields, footer, card.at, colour, card.chart)
     used = sum(size(text) for field in fields for text in (field.name, field.value))
     return embed, used + size(title) + size(description) + size(footer)
 

@@ -1,13 +1,14 @@
 """A message as a value of our own: what is said, before any chat system or terminal shows it.
 
 Texts here are plain, straight from strangers; escaping and limits are the business of who shows them
-(`bot.markdown` for Discord, `bot.console` for a terminal).
+(`bot.markdown` for Discord, `bot.console` for a terminal). The same goes for charts: a picture on Discord
+(`bot.drawing`), a row of blocks in a terminal (`bot.strip`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,33 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """How many of something a day brought. `strong`: one of the days that `Chart.strong_says` names."""
+
+    day: date
+    height: int
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A count for each of the days, one after the other. `level`: a height to compare them with, named `level_says`.
+
+    `says` is the whole in words, for those who cannot see it.
+    """
+
+    title: str
+    unit: str  # what is counted: "articles"
+    bars: tuple[Bar, ...]
+    says: str
+    strong_says: str = ""
+    level: float | None = None
+    level_says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """One embed: a linked title, lines, sections, a footer and the time it is about."""
+    """One embed: a linked title, lines, sections, a chart, a footer and the time it is about."""
 
     title: str
     url: str = ""
@@ -53,6 +79,7 @@ class Card:
     footer: str = ""
     at: datetime | None = None
     tone: str = "plain"  # new | developing | plain | warning
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +96,6 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A PNG that goes with the message; `says` is its text for those who cannot see it."""
-
-    name: str
-    png: bytes
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
 class Message:
     """What is sent, edited or answered. `ping` is the one role that may be notified; `reply_to` a message id."""
 
@@ -86,5 +104,4 @@ class Message:
     buttons: tuple[Button, ...] = ()
     ping: str | None = None
     reply_to: str | None = None
-    picture: Picture | None = None
     private: bool = False  # an answer for the asker alone

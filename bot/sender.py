@@ -6,6 +6,7 @@ Every text goes through `bot.markdown`. Nothing can be notified but the one role
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,11 +17,14 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot import markdown
+from bot import drawing, markdown, markdown_lines
 from bot.deliver import Found, Postponed, Refused
+from bot.hostile import clean
 from bot.markdown import ButtonText, EmbedText
-from bot.message import Message, Picture
+from bot.message import Chart, Message
 from bot.stamp import ids_in, is_list
+
+log = logging.getLogger(__name__)
 
 TIME_LIMIT = 60.0  # seconds for one exchange, the library's own repetitions included
 LOOK_BACK = timedelta(days=1)  # how far back a message in doubt is looked for
@@ -32,7 +36,17 @@ UNKNOWN_MESSAGE = 10008
 OLD_EDIT_APART = 900.0  # seconds; used where Discord does not say how long to wait
 
 SHOWN = {"read_messages": "View Channel"}  # permissions that the library names otherwise than Discord's settings
+DESCRIPTION = 1024  # characters of a picture's text
 NEEDED = discord.Permissions(view_channel=True, send_messages=True, embed_links=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG that goes with the message; `says` is its text for those who cannot see it."""
+
+    name: str
+    png: bytes
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +57,37 @@ class Parts:
     embeds: list[discord.Embed]
     view: discord.ui.View | None
     allowed: discord.AllowedMentions
-    picture: Picture | None
+    pictures: tuple[Picture, ...]
 
     def arguments(self) -> dict[str, Any]:
         """What sending, editing and answering have in common."""
         shown = {} if self.view is None else {"view": self.view}
         return {"content": self.content or None, "embeds": self.embeds, "allowed_mentions": self.allowed} | shown
 
-    def file(self) -> discord.File | None:
-        """The picture as a file; a new one each time, since sending consumes it."""
-        if self.picture is None:
-            return None
-        return discord.File(BytesIO(self.picture.png), self.picture.name, description=self.picture.says)
+    def files(self) -> list[discord.File]:
+        """The pictures as files; new ones each time, since sending consumes them."""
+        return [discord.File(BytesIO(each.png), each.name, description=each.says) for each in self.pictures]
 
 
-def parts(message: Message) -> Parts:
-    """Build the parts of a message; needs a running event loop (discord.py's views do)."""
+async def parts(message: Message) -> Parts:
+    """Build the parts of a message; charts are drawn in threads meanwhile."""
     written = markdown.write(message)
-    embeds = [_embed(text) for text in written.embeds]
-    if written.picture is not None and embeds:
-        embeds[-1].set_image(url=f"attachment://{written.picture.name}")
-    return Parts(written.content, embeds, _view(written.buttons), _allowed(written.role), written.picture)
+    pictures = await asyncio.gather(*(_picture(place, text.chart) for place, text in enumerate(written.embeds)))
+    embeds = [_embed(text, picture) for text, picture in zip(written.embeds, pictures, strict=True)]
+    view, allowed = _view(written.buttons), _allowed(written.role)
+    return Parts(written.content, embeds, view, allowed, tuple(each for each in pictures if each is not None))
+
+
+async def _picture(place: int, chart: Chart | None) -> Picture | None:
+    """The chart drawn; a message does without it when that fails, since it says the same in words."""
+    if chart is None:
+        return None
+    try:
+        png = await asyncio.to_thread(drawing.png, chart)
+    except Exception:
+        log.exception("a chart could not be drawn; the message goes without it")
+        return None
+    return Picture(f"chart-{place + 1}.png", png, markdown_lines.clip(clean(chart.says), DESCRIPTION))
 
 
 class DiscordSender:
@@ -75,22 +99,22 @@ class DiscordSender:
     async def send(self, channel: str, message: Message, nonce: str) -> str:
         """Post a message; the nonce is enforced, so a repetition within minutes gives the first one's id."""
         async with self._in_our_words(channel):
-            said = parts(message)
+            said = await parts(message)
             arguments = said.arguments() | {"nonce": nonce}
             if message.reply_to is not None:
                 arguments["reference"] = _reference(channel, message.reply_to)
-            if (picture := said.file()) is not None:
-                arguments["file"] = picture
+            if files := said.files():
+                arguments["files"] = files
             posted = await self._channel(channel).send(**arguments)
         return str(posted.id)
 
     async def edit(self, channel: str, message_id: str, message: Message) -> None:
-        """Replace content, embeds, buttons and picture of one of our messages."""
+        """Replace content, embeds, buttons and pictures of one of our messages."""
         async with self._in_our_words(channel):
-            said = parts(message)
+            said = await parts(message)
             arguments = said.arguments() | {"view": said.view}
-            if (picture := said.file()) is not None:
-                arguments["attachments"] = [picture]
+            if files := said.files():
+                arguments["attachments"] = files
             await self._channel(channel).get_partial_message(int(message_id)).edit(**arguments)
 
     async def find(self, channel: str, delivery_id: int) -> Found | None:
@@ -213,7 +237,7 @@ def _allowed(role: str | None) -> discord.AllowedMentions:
     return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
 
 
-def _embed(text: EmbedText) -> discord.Embed:
+def _embed(text: EmbedText, picture: Picture | None) -> discord.Embed:
     embed = discord.Embed(
         title=text.title or None,
         url=text.url or None,
@@ -223,6 +247,8 @@ def _embed(text: EmbedText) -> discord.Embed:
     )
     for field in text.fields:
         embed.add_field(name=field.name, value=field.value, inline=False)
+    if picture is not None:
+        embed.set_image(url=f"attachment://{picture.name}")
     return embed.set_footer(text=text.footer) if text.footer else embed
 
 

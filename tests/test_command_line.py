@@ -83,10 +83,20 @@ def test_the_json_of_an_actor_has_the_public_keys_and_no_others(run: Run) -> Non
     answer = json.loads(run("actor", "Haftar", "--json").out)
     assert list(answer) == [
         "actor", "spellings", "articles", "independent", "copies", "events", "with", "recent", "coverage",
+        "volume",
     ]  # fmt: skip
     assert set(answer["events"][0]) == {"date", "precision", "basis", "text", "articles"}
     assert set(answer["recent"][0]) == {"story", "title", "url", "published", "novelty", "reason"}
     assert set(answer["coverage"]) == {"feeds", "reached", "silent", "languages"}
+    assert set(answer["volume"]) == {
+        "days", "since", "week", "weeks", "usual", "least", "most", "verdict", "reason", "joined",
+    }  # fmt: skip
+
+
+def test_where_no_feed_was_read_nothing_is_said_of_the_volume(run: Run) -> None:
+    volume = json.loads(run("actor", "Haftar", "--json").out)["volume"]
+    assert (volume["days"], volume["since"], volume["usual"], volume["verdict"]) == ([], None, None, "unknown")
+    assert "last 7 days" not in run("actor", "Haftar").out
 
 
 def test_the_json_of_the_status_has_the_public_keys(run: Run) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,11 @@ from bot.commands import answering
 from bot.deliver import Courier
 from bot.ledger import Ledger
 from bot.replies.table import BUTTONS, BY_PATH, COMMANDS, GROUPS
-from tests.asking import NOW, Office
+from tests.asking import NOW, WIRE, Office
 from tests.connected import Notes, connected
 from tests.discord_double import Channel, Discord, Guild, Member, Posted, Role
-from watchers.model import Actor, Alias, Variant
-from watchers.storage import variants
+from watchers.model import Actor, Alias, FeedState, Variant
+from watchers.storage import feeds, variants
 
 VISIT = "Khalifa Haftar opened the lighthouse museum of Zafira Bay on Monday, its keeper said. He stayed an hour."
 SALMA = "The keeper, Salma Idris, opened the museum of Zafira Bay on Monday. Forty lamps are shown there."
@@ -283,6 +284,22 @@ async def test_a_slow_failure_is_said_to_the_asker_alone(office: Office, monkeyp
     async with on(office) as scene:
         answer = await scene.slash(scene.ann, "actor", name="Nobody At All")
         assert answer.messages[-1].ephemeral and "is tracked" in answer.text
+
+
+@pytest.mark.parametrize("announce_after", [0.0, 2.0])
+async def test_the_chart_comes_with_the_answer_however_it_is_sent(
+    office: Office, monkeypatch: pytest.MonkeyPatch, announce_after: float
+) -> None:
+    monkeypatch.setattr(answering, "ANNOUNCE_AFTER", announce_after)
+    with office.database.write() as archive:
+        feeds.save(archive, FeedState(WIRE, first_fetched=NOW - timedelta(days=20)))
+    office.article("Visit", VISIT)
+    async with on(office) as scene:
+        (answer,) = (await scene.slash(scene.ann, "actor", name="Haftar")).messages
+    ((name, png),) = answer.files
+    assert png.startswith(b"\x89PNG")
+    assert answer.embeds[0]["image"]["url"] == f"attachment://{name}"
+    assert "at most 1 (2026-03-02)" in answer.body["attachments"][0]["description"]
 
 
 async def test_answers_are_made_apart_so_that_others_are_not_held_up(office: Office) -> None:

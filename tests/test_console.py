@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
 from bot.console import Commands, ConsoleSender, converse, hyperlinks, plain, show
-from bot.message import BREAK, Button, Card, Message, Picture, Section, Span
+from bot.message import BREAK, Bar, Button, Card, Chart, Message, Section, Span
 from watchers.answers import Choice
 from watchers.errors import UnknownActor
 
@@ -128,8 +129,14 @@ def test_a_narrow_terminal_wraps_and_loses_nothing() -> None:
     assert ESCAPES.sub("", printed(console)).count("word") == 30
 
 
-def test_a_picture_is_said_in_words() -> None:
-    assert "[picture: articles a day]" in plain(Message(picture=Picture("volume.png", b"", "articles a day")))
+def test_a_chart_is_a_row_of_blocks() -> None:
+    bars = tuple(Bar(date(2026, 3, day), height) for day, height in ((1, 1), (2, 0), (3, 8)))
+    message = Message(cards=(Card("Haftar", chart=Chart("Haftar", "articles", bars, "in words")),))
+    row = "2026-03-01 ▁·█ 2026-03-03  articles a day, at most 8"
+    assert plain(message) == f"Haftar\n{row}\n"
+    console = terminal()
+    show(message, console)
+    assert row in ESCAPES.sub("", printed(console))
 
 
 # ---------------------------------------------------------------- sending

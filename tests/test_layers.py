@@ -28,12 +28,14 @@ OWNERS = {  # outside library -> the only files that may import it
     "discord": ("bot/app.py", "bot/commands/*", "bot/sender.py"),
     "dotenv": ("config/settings.py",),
     "feedparser": ("watchers/polling/parse.py",),
+    "fontpkg": ("bot/drawing.py",),
     "httpcore": ("watchers/polling/fetch*.py",),
     "httpx": ("watchers/polling/fetch*.py",),
     "pebble": ("watchers/polling/parse_process.py",),
     "procrastinate": ("watchers/polling/fleet.py",),
     "prompt_toolkit": ("bot/console.py",),
     "psycopg": ("watchers/storage/*",),
+    "resvg_py": ("bot/drawing.py",),
     "rich": ("bot/console.py",),
     "sqlalchemy": ("watchers/storage/*",),
     "trafilatura": ("watchers/polling/page_text.py",),
@@ -41,7 +43,7 @@ OWNERS = {  # outside library -> the only files that may import it
 
 PURE = (  # modules that decide: they take values and `now`, and touch nothing
     "match", "sign", "compare", "novelty", "route", "digest", "schedule", "timeline", "dates", "body", "sentences",
-    "difference", "story_articles",
+    "difference", "story_articles", "volume",
 )  # fmt: skip
 EFFECTS = {"asyncio", "threading", "socket", "subprocess", "time", "random", "os", "sqlalchemy", "httpx", "logging"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from bot import markdown, render
 from bot.console import plain
 from bot.message import Message
 from tests.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
+from watchers import volume
 from watchers.answers import (
     ActorAnswer,
     ActorRef,
@@ -40,6 +41,7 @@ MONITOR = Source("000.txt", "Intel", "Al-Monitor", "https://monitor.example/1", 
 WIRE = Source("a1", "Talks", "Tripoli Wire", "https://wire.example/1", "2020-02-20T08:00:00Z", "en")
 PAPER = Source("a2", "Talks again", "", "https://www.paper.example/2", None, "ar")
 COVERAGE = Coverage(3, 2, ("The Quiet",), ("ar", "en"))
+LAST_DAY = date(2026, 3, 1)
 EVENTS = (
     EventRow(PartialDate(2017, 8, 14), "day", "stated", "They met in Moscow.", ("000.txt", "a1")),
     EventRow(PartialDate(2018, 11), "month", "stated", "They met again.", ("a1",)),
@@ -55,6 +57,7 @@ ACTOR = ActorAnswer(
     together=(Together("shoigu", "Sergei Shoigu", ("000.txt", "a1", "a2")),),
     recent=(Recent("a1", "Talks", "https://wire.example/1", WIRE.published, "new", "nobody said so"),),
     coverage=COVERAGE,
+    volume=volume.of([(LAST_DAY - timedelta(days=n), 0) for n in range(90, -1, -1)], LAST_DAY),
     sources=(MONITOR, WIRE, PAPER),
 )
 
@@ -78,6 +81,40 @@ def test_an_actor_is_answered_with_spellings_events_company_and_coverage() -> No
         assert expected in shown
 
 
+def volume_of(articles: int, since: date | None, today: int = 0) -> Message:
+    """The answer about an actor with so many articles on each of 91 days, and more today."""
+    counts = [(LAST_DAY - timedelta(days=n), articles if n else articles + today) for n in range(90, -1, -1)]
+    return render.actor(replace(ACTOR, volume=volume.of(counts, since)))
+
+
+def test_the_volume_is_one_sentence_and_a_chart() -> None:
+    message = volume_of(1, date(2020, 1, 1), today=5)
+    shown = plain(message)
+    said = "12 articles in the last 7 days, more than in any of the 12 weeks before (usually 7 a week)"
+    assert f"\n{said}\n" in shown
+    assert f"\n2025-12-01 ▂{'▃' * 44}█ 2026-03-01  articles in 2 days, at most 7\n" in shown
+    (card,) = message.cards
+    assert card.chart is not None and card.chart.level == 1
+    assert card.chart.says == (
+        f"Articles a day about Khalifa Haftar from 2025-12-01 to 2026-03-01, at most 6 (2026-03-01). {said}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("articles", "since", "said"),
+    [
+        (0, date(2020, 1, 1), "No article in the last 7 days; usually none (the 12 weeks before)"),
+        (1, LAST_DAY - timedelta(days=3), "7 articles in the last 7 days; feeds have been read only since 2026-02-26"),
+        (1, None, ""),
+    ],
+)
+def test_where_there_is_nothing_to_draw_there_is_no_chart(articles: int, since: date | None, said: str) -> None:
+    message = volume_of(articles, since)
+    assert said in plain(message)
+    assert message.cards[0].chart is None
+    assert ("last 7 days" in plain(message)) is bool(said)
+
+
 def test_the_newest_event_of_an_actor_comes_first_and_a_timeline_goes_by_date() -> None:
     actor, timeline = plain(render.actor(ACTOR)), plain(render.timeline(TimelineAnswer(HAFTAR, EVENTS, ACTOR.sources)))
     assert actor.index("2020-02-19 (day, when") < actor.index("2018-11") < actor.index("2017-08-14")
@@ -85,7 +122,7 @@ def test_the_newest_event_of_an_actor_comes_first_and_a_timeline_goes_by_date() 
 
 
 def test_an_actor_of_whom_nothing_is_known_is_answered_with_what_that_rests_on() -> None:
-    nothing = ActorAnswer(HAFTAR, (), 0, 0, (), (), (), (), Coverage(0, 0, (), ()))
+    nothing = ActorAnswer(HAFTAR, (), 0, 0, (), (), (), (), Coverage(0, 0, (), ()), volume.of([], None))
     assert plain(render.actor(nothing)) == (
         "Khalifa Haftar (person)\n0 articles, 0 independent reports\n"
         "rests on the seed documents alone: no feed is polled\n\nhaftar\n"

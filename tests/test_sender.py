@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.app import Bot, Interaction
 from bot.deliver import Found, Postponed, Refused
-from bot.message import Button, Card, Message, Picture, Section, Span
+from bot.message import Bar, Button, Card, Chart, Message, Section, Span
 from bot.sender import DiscordSender
 from bot.stamp import stamped, stamped_list
 from tests.connected import connected
@@ -101,12 +101,33 @@ async def test_a_reply_refers_to_its_message_and_is_posted_also_when_that_is_gon
     assert [posted.replies_to for posted in discord.messages(news)] == [None, first, None]
 
 
-async def test_a_picture_goes_with_the_message(discord: Discord, news: Channel, sender: DiscordSender) -> None:
-    message = Message(cards=(Card("a chart"),), picture=Picture("chart.png", PNG, "articles a day"))
-    await sender.send(news.id, message, "n-1")
+def charted(*heights: int) -> Message:
+    """A message of two cards, the second with a chart."""
+    bars = tuple(Bar(date(2026, 3, day + 1), height) for day, height in enumerate(heights))
+    return Message(cards=(Card("before"), Card("a chart", chart=Chart("Haftar", "articles", bars, "in words"))))
+
+
+async def test_a_chart_goes_with_its_card_as_a_picture(discord: Discord, news: Channel, sender: DiscordSender) -> None:
+    message = charted(1, 2, 3)
+    posted_id = await sender.send(news.id, message, "n-1")
     (posted,) = discord.messages(news)
-    assert posted.files == [("chart.png", PNG)]
-    assert posted.embeds[0]["image"]["url"] == "attachment://chart.png"
+    ((name, png),) = posted.files
+    assert png.startswith(PNG)
+    assert "image" not in posted.embeds[0]
+    assert posted.embeds[1]["image"]["url"] == f"attachment://{name}"
+    assert posted.body["attachments"][0]["description"] == "in words"
+    await sender.edit(news.id, posted_id, charted(3, 2, 1))
+    assert posted.files[0][1] != png
+    assert discord.complaints == []
+
+
+async def test_a_message_whose_chart_cannot_be_drawn_goes_without_it(
+    discord: Discord, news: Channel, sender: DiscordSender, caplog: pytest.LogCaptureFixture
+) -> None:
+    await sender.send(news.id, charted(), "n-1")
+    (posted,) = discord.messages(news)
+    assert posted.embeds[1]["title"] == "a chart" and posted.files == []
+    assert "goes without it" in caplog.text
     assert discord.complaints == []
 
 

@@ -6,7 +6,7 @@ Every answer turns into the JSON of the public contract by `as_json`.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from watchers.model import Basis, Kind, PartialDate, Precision
@@ -84,6 +84,37 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many articles mention an actor that were published on that day (UTC)."""
+
+    day: date
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Articles a day, and whether the last seven days are unusual for the actor. Where nothing can be said of that, the
+    verdict is `unknown` and the figures of an earlier week are None.
+
+    days: one after the other, today last; never before the day on which a feed was first read
+    week: articles of the last seven days, today among them
+    usual, least, most: the median and the bounds of the `weeks` weeks before those seven days
+    joined: feeds that were read for the first time within these weeks, which may therefore count too few
+    """
+
+    days: tuple[DayCount, ...]
+    since: date | None  # when a feed was first read; None: never
+    week: int
+    weeks: int
+    usual: float | None
+    least: int | None
+    most: int | None
+    verdict: str  # above | within | below | unknown
+    reason: str
+    joined: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ActorAnswer:
     """All that is known of an actor. `sources` cites every article id that the answer names."""
 
@@ -96,6 +127,7 @@ class ActorAnswer:
     together: tuple[Together, ...]
     recent: tuple[Recent, ...]
     coverage: Coverage
+    volume: Volume
     sources: tuple[Source, ...] = ()
 
 
@@ -269,6 +301,7 @@ CONTRACT_ACTOR = (
     "with",
     "recent",
     "coverage",
+    "volume",
 )
 CONTRACT_EVENT = ("date", "precision", "basis", "text", "articles")
 
@@ -282,6 +315,8 @@ def as_json(answer: Any) -> Any:
             return str(answer)
         case datetime():
             return answer.strftime("%Y-%m-%dT%H:%M:%SZ")
+        case date():
+            return answer.isoformat()
         case tuple() | list():
             return [as_json(item) for item in answer]
         case _ if is_dataclass(answer) and not isinstance(answer, type):

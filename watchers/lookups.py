@@ -12,7 +12,7 @@ from datetime import datetime
 
 from rapidfuzz import process
 
-from watchers import story_articles
+from watchers import story_articles, volume
 from watchers.answers import (
     ActorAnswer,
     ActorRef,
@@ -28,6 +28,7 @@ from watchers.answers import (
     StoryAnswer,
     TimelineAnswer,
     Together,
+    Volume,
     WhyAnswer,
     WhyNotAnswer,
     as_json,
@@ -72,6 +73,7 @@ def actor(archive: Connection, name: str, now: datetime, scope: str | None = Non
         together=together,
         recent=_recent(newest),
         coverage=status.coverage(archive, now, scope),
+        volume=_volume(archive, who, now),
         sources=_sources(archive, cited),
     )
 
@@ -301,6 +303,12 @@ def _merged(archive: Connection, events: Iterable[Event]) -> tuple[EventRow, ...
 
 def _sources(archive: Connection, ids: Iterable[str]) -> tuple[Source, ...]:
     return articles.cited(archive, sorted(set(ids)))
+
+
+def _volume(archive: Connection, who: Actor, now: datetime) -> Volume:
+    counts = about.volume(archive, who.id, volume.DAYS, now)
+    first_day, _ = counts[0]
+    return volume.of(counts, *status.first_reads(archive, after=first_day))
 
 
 def _recent(reports: Sequence[Report]) -> tuple[Recent, ...]:

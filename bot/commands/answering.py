@@ -40,22 +40,27 @@ def asker(interaction: Interaction) -> Asker:
 
 async def answer(interaction: Interaction, make: Callable[[], Message], *, private: bool) -> None:
     """Make an answer in a thread and send it. `private`: whether an answer that takes its time is announced so."""
-    making = asyncio.create_task(asyncio.to_thread(make))
+    making = asyncio.create_task(_made(make))
     done, _ = await asyncio.wait({making}, timeout=ANNOUNCE_AFTER)
     if not done:
         await interaction.response.defer(ephemeral=private, thinking=True)
     try:
-        message = await making
+        message, said = await making
     except Exception as error:
         if not done and not private:
             await interaction.delete_original_response()  # it was announced to all; what went wrong is the asker's
         await explain(interaction, error)
         return
-    await _send(interaction, message, ephemeral=private or message.private)
+    await _send(interaction, said, ephemeral=private or message.private)
 
 
-async def _send(interaction: Interaction, message: Message, *, ephemeral: bool) -> None:
-    said = parts(message)
+async def _made(make: Callable[[], Message]) -> tuple[Message, Parts]:
+    """The answer, and as Discord takes it: charts drawn."""
+    message = await asyncio.to_thread(make)
+    return message, await parts(message)
+
+
+async def _send(interaction: Interaction, said: Parts, *, ephemeral: bool) -> None:
     if interaction.response.is_done():
         await interaction.followup.send(**_arguments(said), ephemeral=ephemeral)
     else:
@@ -63,5 +68,5 @@ async def _send(interaction: Interaction, message: Message, *, ephemeral: bool) 
 
 
 def _arguments(said: Parts) -> dict[str, Any]:
-    picture = said.file()
-    return said.arguments() | ({} if picture is None else {"file": picture})
+    files = said.files()
+    return said.arguments() | ({"files": files} if files else {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.message import BREAK, Card, Line, Message, Span
+from bot.render import volumes
 from bot.render.phrases import (
     appeared,
     by_id,
@@ -33,7 +34,7 @@ SILENT_SHOWN = 5
 
 
 def actor(answer: ActorAnswer) -> Message:
-    """Who it is, what is new, when, how outlets spell the name, with whom, and what the answer rests on."""
+    """Who it is, how much is written, what is new, when, how outlets spell the name, with whom; on what that rests."""
     sources = by_id(answer.sources)
     copies = f" ({count(len(answer.copies), 'copy', 'copies')})" if answer.copies else ""
     counts = f"{count(answer.articles, 'article')}, {count(answer.independent, 'independent report')}{copies}"
@@ -65,7 +66,10 @@ def actor(answer: ActorAnswer) -> Message:
     folded = (line(*cited([each.article], sources), " copies ", *cited([each.of], sources)) for each in answer.copies)
     card = Card(
         title=f"{answer.actor.name} ({answer.actor.kind})",
-        lines=(line(Span(counts, bold=True)), coverage(answer.coverage)),
+        lines=tuple(
+            filter(None, (line(Span(counts, bold=True)), volumes.volume(answer.volume), coverage(answer.coverage)))
+        ),
+        chart=volumes.chart(answer.actor.name, answer.volume),
         sections=(
             *section("Recent", recent),
             *section(

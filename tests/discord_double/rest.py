@@ -190,6 +190,8 @@ class Rest:
         if now - posted.at > OLD and sum(now - at < EDITS_WITHIN for at in posted.edits) >= EDITS_OF_OLD:
             raise Answer(429, 30046, str(TOO_MANY_EDITS["message"]))
         posted.body = posted.body | call.body
+        if "attachments" in call.body:  # those to keep, and new ones
+            posted.files = list(call.files)
         posted.edits.append(now)
         return posted.json()
 

@@ -10,7 +10,7 @@ from watchers.answers import Coverage, DeliveryCounts, FeedCounts
 from watchers.model import Feed, FeedState
 from watchers.storage import Connection, Database, catalogue, feeds, status
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def four_feeds(archive: Connection) -> None:
@@ -50,6 +50,17 @@ def test_coverage_names_what_an_answer_rests_on(archive: Database) -> None:
     assert everybody == Coverage(4, 2, ("Quiet Times",), ("ar", "en", "tr"))
     assert here == Coverage(3, 2, ("Quiet Times",), ("ar", "en"))
     assert there == everybody
+
+
+def test_the_first_reading_of_a_feed_and_how_many_came_later_are_known(archive: Database) -> None:
+    with archive.write() as connection:
+        assert status.first_reads(connection, NOW.date()) == (None, 0)
+        read = {Feed("first"): 0, Feed("same day"): 0, Feed("b"): 1, Feed("c"): 40, Feed("d"): 50}
+        catalogue.declare(connection, [], [*read, Feed("never")], [], NOW)
+        for feed, days in read.items():
+            feeds.save(connection, FeedState(feed, first_fetched=NOW + days * DAY))
+        assert status.first_reads(connection, NOW.date()) == (NOW.date(), 3)
+        assert status.first_reads(connection, (NOW + 40 * DAY).date()) == (NOW.date(), 1)
 
 
 def test_marks_are_kept_under_their_names(archive: Database) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
@@ -70,6 +70,17 @@ def coverage(conn: Connection, now: datetime, guild: str | None = None) -> Cover
         silent=tuple(row.title or row.url for row in rows if _silent(row, now)),
         languages=tuple(sorted(conn.execute(spoken).scalars())),
     )
+
+
+def first_reads(conn: Connection, after: date) -> tuple[date | None, int]:
+    """The day on which a feed was first read (None: never), and how many feeds came after it, and after `after`."""
+    first = conn.execute(select(func.min(feed.c.first_fetched))).scalar()
+    if first is None:
+        return None, 0
+    since: date = first.date()
+    later = datetime.combine(max(since, after) + timedelta(days=1), time(), UTC)
+    joined = conn.execute(select(func.count()).where(feed.c.first_fetched >= later)).scalar_one()
+    return since, joined
 
 
 def _visible(guild: str | None) -> ColumnElement[bool]:

@@ -1,0 +1,28 @@
+"""A chart as one row of text: a block for each day, or for each two or more where they would not fit."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from bot.message import Chart
+
+BLOCKS = "▁▂▃▄▅▆▇█"
+NONE = "·"
+WIDEST = 46  # blocks; with the dates at both ends a row of 80 characters holds them
+
+
+def strip(chart: Chart) -> str:
+    """`2026-01-01 ·▁█ 2026-01-03  articles a day, at most 8`; empty for a chart without days."""
+    if not chart.bars:
+        return ""
+    days = ceil(len(chart.bars) / WIDEST)
+    heights = [bar.height for bar in chart.bars]
+    ends = range(len(heights), 0, -days)  # from the end, so that only the first block may stand for fewer days
+    sums = [sum(heights[max(end - days, 0) : end]) for end in reversed(ends)]
+    drawn = "".join(_block(each, max(sums)) for each in sums)
+    each = "a day" if days == 1 else f"in {days} days"
+    return f"{chart.bars[0].day} {drawn} {chart.bars[-1].day}  {chart.unit} {each}, at most {max(sums):,}"
+
+
+def _block(height: int, highest: int) -> str:
+    return BLOCKS[ceil(len(BLOCKS) * height / highest) - 1] if height > 0 else NONE

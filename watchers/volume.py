@@ -1,0 +1,73 @@
+"""How much is written about an actor, against what is usual for that actor.
+
+The last seven days are set against the weeks before them by order statistics alone: the median is what is usual, and a
+week is unusual when none of the earlier ones had as many (or as few) articles. If nothing has changed, each of k + 1
+weeks is equally likely to be the highest, so a week above all k earlier ones comes by chance at most once in k + 1: the
+distribution-free prediction interval (Wilks 1941, Annals of Mathematical Statistics 12(1); Hahn and Meeker, Statistical
+Intervals, chapter 5). Unlike Poisson bounds this holds for news, which comes in bursts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from statistics import median
+
+from watchers.answers import DayCount, Volume
+
+WEEK = 7
+WEEKS = 12  # before the last seven days
+DAYS = WEEK * (1 + WEEKS)
+FEWEST_WEEKS = 4  # from which on it is said what is usual
+
+
+def of(counts: Sequence[tuple[date, int]], since: date | None, joined: int = 0) -> Volume:
+    """Whether the last seven days are unusual.
+
+    `counts`: articles of each day, one day after the other, today last. `since`: when a feed was first read; earlier
+    days hold only what that feed still had, so no week with such a day is counted. `joined`: feeds added after that.
+    Today is not over, so too few articles are told only when the seven days before today had too few as well.
+    """
+    week = sum(n for _, n in counts[-WEEK:])
+    earlier = _weeks(counts[:-WEEK], since)
+    seen = tuple(DayCount(day, n) for day, n in counts if since is not None and day >= since)
+    if since is None or len(earlier) < FEWEST_WEEKS:
+        return Volume(seen, since, week, len(earlier), None, None, None, "unknown", _too_little(since), joined)
+    usual, least, most = median(earlier), min(earlier), max(earlier)
+    whole = sum(n for _, n in counts[-WEEK - 1 : -1])
+    verdict = "above" if week > most else "below" if max(week, whole) < least else "within"
+    reason = _reason(verdict, len(earlier), usual, least, most) + _meanwhile(joined)
+    return Volume(seen, since, week, len(earlier), usual, least, most, verdict, reason, joined)
+
+
+def usually(usual: float) -> str:
+    """What is usual, in words: `usually 4.5 a week`."""
+    return f"usually {usual:,.1f}".removesuffix(".0") + " a week" if usual else "usually none"
+
+
+def _weeks(counts: Sequence[tuple[date, int]], since: date | None) -> list[int]:
+    """The sums of whole weeks, counted back from the end, all of whose days came after the first reading."""
+    days = [n for day, n in counts if since is not None and day > since]
+    return [sum(days[end - WEEK : end]) for end in range(len(days), WEEK - 1, -WEEK)]
+
+
+def _too_little(since: date | None) -> str:
+    if since is None:
+        return "no feed has been read yet"
+    return f"feeds have been read only since {since}, too short a time to say what is usual"
+
+
+def _reason(verdict: str, weeks: int, usual: float, least: int, most: int) -> str:
+    highest = f", at most {most:,}" if most > usual else ""
+    lowest = f", at least {least:,}" if least < usual else ""
+    if verdict == "above":
+        return f"more than in any of the {weeks} weeks before ({usually(usual)}{highest})"
+    if verdict == "below":
+        return f"fewer than in any of the {weeks} weeks before ({usually(usual)}{lowest})"
+    return f"{usually(usual)} (the {weeks} weeks before)"
+
+
+def _meanwhile(joined: int) -> str:
+    if not joined:
+        return ""
+    return "; a feed was added meanwhile" if joined == 1 else f"; {joined} feeds were added meanwhile"
