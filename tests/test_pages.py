@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -145,3 +146,14 @@ def test_one_page_that_helps_says_yes_and_two_that_do_not_say_no(
     before: bool | None, helped: list[bool | None], after: bool | None
 ) -> None:
     assert pages.learnt(before, helped) is after
+
+
+async def test_a_page_that_does_not_come_holds_up_no_news() -> None:
+    async def hang(request: httpx.Request) -> httpx.Response:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async with Fetcher(transport=httpx.MockTransport(hang), slots=HostSlots(gap=0)) as fetcher:
+        filled = await pages.fill([article(n=n) for n in range(9)], STATE, fetcher, NOW, within=0.01)
+    assert {each.note for each in filled.articles} == {"teaser only: its page did not come within 0.01 s"}
+    assert {each.text for each in filled.articles} == {TEASER}

@@ -99,6 +99,13 @@ class Fetcher:
     ) -> None:
         await self._client.__aexit__(exc_type, exc_value, traceback)
 
+    def at_once(self, url: str) -> int:
+        """How many exchanges with the host of a URL can go on at once."""
+        try:
+            return self._slots.at_once(_host(_parsed(url)))
+        except FetchError:  # it is refused without any exchange
+            return 1
+
     async def get(
         self, url: str, validators: Validators = headers.UNCONDITIONAL, *, wanted: Wanted = "feed"
     ) -> Fetched:

@@ -21,7 +21,8 @@ from watchers.polling.fetch import Fetcher
 from watchers.polling.parse_process import run_bounded
 
 PAGES_MOST = 10  # a poll; what a feed brings at once beyond that stays a teaser
-_SECONDS = 15.0  # for one extraction
+_WITHIN = 8.0  # seconds for the pages of a poll, turns at their host included: what the feed brings waits for them
+_SECONDS = 5.0  # for one extraction
 _TEASER_MOST = 1_500  # characters; in feeds known for teasers, a text shorter than this is one
 _SHORT = 280  # characters; anywhere else, a text this short is taken for a teaser
 _CUT_MOST = 1_200  # characters up to which an ellipsis at the end means that the rest is missing
@@ -50,11 +51,13 @@ def is_teaser(article: Article, state: FeedState) -> bool:
     return len(text) < _SHORT or (len(text) < _CUT_MOST and _CUT.search(text) is not None)
 
 
-async def fill(articles: Sequence[Article], state: FeedState, fetcher: Fetcher, now: datetime) -> Filled:
-    """The articles with their pages' texts, where they are teasers and their pages can be had."""
+async def fill(
+    articles: Sequence[Article], state: FeedState, fetcher: Fetcher, now: datetime, within: float = _WITHIN
+) -> Filled:
+    """The articles with their pages' texts, where they are teasers and their pages can be had in time."""
     teasers = [article for article in articles if is_teaser(article, state)]
     asked = teasers[:PAGES_MOST]
-    answers = await asyncio.gather(*(_page(article, fetcher) for article in asked))
+    answers = await asyncio.gather(*(_page(article, fetcher, within) for article in asked))
     filled = {id(article): _filled(article, answer, now) for article, answer in zip(asked, answers, strict=True)}
     rest = {
         id(article): _noted(article, f"only {PAGES_MOST} pages are fetched a poll") for article in teasers[PAGES_MOST:]
@@ -76,12 +79,15 @@ def learnt(before: bool | None, helped: Sequence[bool | None]) -> bool | None:
     return False if before is None and helped.count(False) > 1 else before
 
 
-async def _page(article: Article, fetcher: Fetcher) -> Page | FeedError:
+async def _page(article: Article, fetcher: Fetcher, within: float) -> Page | FeedError:
     """The article's page, or why it cannot be had."""
     try:
-        fetched = await fetcher.get(article.url, wanted="page")
+        async with asyncio.timeout(within):
+            fetched = await fetcher.get(article.url, wanted="page")
         values = fetched.body, fetched.url, fetched.content_type
         page = await run_bounded(_extract, *values, seconds=_SECONDS, what=article.url)
+    except TimeoutError:
+        return FeedError(f"its page did not come within {within:g} s")
     except FeedError as error:
         return error
     return page or FeedError("its page holds no article")

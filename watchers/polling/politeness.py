@@ -42,6 +42,10 @@ class HostSlots:
         self._clock, self._sleep = clock, sleep
         self._lanes: dict[str, _Lane] = {}
 
+    def at_once(self, host: str) -> int:
+        """How many exchanges with a host can go on at once."""
+        return EXEMPT_CONNECTIONS if host in self._exempt else self._connections
+
     @asynccontextmanager
     async def slot(self, host: str) -> AsyncIterator[None]:
         """Wait for a slot of `host` (`name:port`) and hold it for the length of the block."""
@@ -59,8 +63,7 @@ class HostSlots:
         if host not in self._lanes:
             if len(self._lanes) >= _FORGET_FROM:
                 self._forget_idle()
-            most = EXEMPT_CONNECTIONS if host in self._exempt else self._connections
-            self._lanes[host] = _Lane(asyncio.Semaphore(most))
+            self._lanes[host] = _Lane(asyncio.Semaphore(self.at_once(host)))
         return self._lanes[host]
 
     async def _wait_turn(self, lane: _Lane) -> None:

@@ -15,17 +15,17 @@ from datetime import datetime, timedelta
 from itertools import compress
 
 from watchers import pipeline
-from watchers.errors import ActorwatchError, FeedError
+from watchers.errors import ActorwatchError, FeedError, ParseError
 from watchers.matching.index import AliasIndex
 from watchers.model import Article, FeedState
 from watchers.polling import entries, pages, parse_process, schedule, urls
 from watchers.polling.fetch import Fetcher
+from watchers.polling.flights import AT_ONCE, Flights
 from watchers.storage import Connection, Database, catalogue, feeds
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 32  # polls in flight; httpx stays below a core with this many
-DUE_AT_ONCE = 1_000  # feeds looked at when shards are queued
+DUE_AT_ONCE = 1_000  # due feeds looked at, so that many of one host do not hide the others
 BATCH = 50  # articles a transaction: long enough to be cheap, short enough not to hold the lock
 
 
@@ -52,17 +52,13 @@ class Poller:
 
     def __init__(self, database: Database, fetcher: Fetcher, rules: Rules, clock: Callable[[], datetime]) -> None:
         self._database, self._fetcher, self._rules, self._clock = database, fetcher, rules, clock
-        self._in_flight: dict[str, asyncio.Task[Polled]] = {}
+        self._flights = Flights(self.poll, fetcher.at_once, clock)
         self._matcher = Matcher(database)
 
     async def start_due(self) -> None:
         """Start a poll of every feed that is due and not in flight, as far as there is room."""
-        room = AT_ONCE - len(self._in_flight)
-        if room <= 0:
-            return
-        due = await asyncio.to_thread(self._due, room + len(self._in_flight))
-        for state in [state for state in due if state.feed.url not in self._in_flight][:room]:
-            self._start(state)
+        if not self._flights.full:
+            self._flights.start(await asyncio.to_thread(self._due, DUE_AT_ONCE))
 
     async def poll_all(self) -> tuple[Polled, ...]:
         """Poll every feed once, due or not, and wait for all."""
@@ -91,21 +87,26 @@ class Poller:
 
     async def stop(self) -> None:
         """Abandon the polls in flight: what they had not recorded is due again."""
-        tasks = list(self._in_flight.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._flights.stop()
 
     async def poll(self, state: FeedState) -> Polled:
         """One feed through the whole path. A failure of its own is recorded with the feed and returned in words."""
         try:
             return await self._poll(state)
         except FeedError as error:
-            failed = schedule.after_failure(state, error, self._clock(), self._rules.interval)
-            await asyncio.to_thread(self._save, failed)
-            log.warning("feed %s: %s", state.feed.url, error)
-            _remark(state, failed)
-            return Polled(state.feed.url, error=str(error))
+            return await self._failed(state, error)
+        except ActorwatchError:  # the archive's refusal is no fault of the feed
+            raise
+        except Exception as fault:  # nor is our own, but what sets it off should not be asked for at every turn
+            log.exception("reading feed %s made the program fail", state.feed.url)
+            return await self._failed(state, ParseError(f"reading it made the program fail ({type(fault).__name__})"))
+
+    async def _failed(self, state: FeedState, error: FeedError) -> Polled:
+        failed = schedule.after_failure(state, error, self._clock(), self._rules.interval)
+        await asyncio.to_thread(self._save, failed)
+        log.log(logging.INFO if failed.error == state.error else logging.WARNING, "feed %s: %s", state.feed.url, error)
+        _remark(state, failed)
+        return Polled(state.feed.url, error=str(error))
 
     async def _poll(self, state: FeedState) -> Polled:
         fetched = await self._fetcher.get(schedule.address(state), schedule.validators(state, self._clock()))
@@ -180,16 +181,6 @@ class Poller:
             telling = pipeline.Telling(teams, names, self._rules.group_wait, before.feed, backlog)
             pipeline.record(archive, chosen, telling, now)
         feeds.remember(archive, url, _identities([each.article for each in batch]), now)
-
-    def _start(self, state: FeedState) -> None:
-        task = asyncio.create_task(self.poll(state), name=f"poll {state.feed.url}")
-        self._in_flight[state.feed.url] = task
-        task.add_done_callback(lambda done: self._ended(state.feed.url, done))
-
-    def _ended(self, url: str, task: asyncio.Task[Polled]) -> None:
-        self._in_flight.pop(url, None)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("feed %s could not be recorded and stays due: %s", url, error)
 
 
 def _remark(before: FeedState, after: FeedState) -> None:
