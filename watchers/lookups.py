@@ -60,7 +60,7 @@ def actor(archive: Connection, name: str, now: datetime, scope: str | None = Non
         Together(other, names[other], ids) for other, ids in about.together(archive, who.id) if other in names
     )
     hidden = _hidden(archive, scope)
-    newest = [each for each in about.of_actor(archive, who.id, limit=5 * RECENT) if each.article.feed not in hidden]
+    newest = about.newest_of_stories(archive, who.id, stories=RECENT, among=5 * RECENT, hidden=hidden)
     named = (*(s.articles for s in spellings), *(e.articles for e in events), *(t.articles for t in together))
     cited = {i for ids in named for i in ids} | set(copied) | set(copied.values())
     return ActorAnswer(
@@ -312,13 +312,9 @@ def _volume(archive: Connection, who: Actor, now: datetime) -> Volume:
 
 
 def _recent(reports: Sequence[Report]) -> tuple[Recent, ...]:
-    """The newest stories, each by its newest article."""
-    rows: dict[str, Recent] = {}
-    for report in reports:
-        cited, verdict = source(report), report.comparison
-        story_id = verdict.story or cited.id
-        rows.setdefault(
-            story_id,
-            Recent(story_id, cited.title, cited.url, cited.published, str(verdict.novelty), verdict.reason),
-        )
-    return tuple(rows.values())[:RECENT]
+    """Stories, each by one article."""
+    cited = ((source(report), report.comparison) for report in reports)
+    return tuple(
+        Recent(verdict.story or by.id, by.title, by.url, by.published, str(verdict.novelty), verdict.reason)
+        for by, verdict in cited
+    )

@@ -137,7 +137,11 @@ class _PostgreSQL(Dialect):
     name = "postgresql"
     settings: ClassVar = {"connect_timeout": "5"}  # seconds
     options: ClassVar = {"pool_size": 8, "max_overflow": 32, "pool_pre_ping": True}
-    on_connect = ("SET jit = off",)  # compiling costs more than our short statements take
+    on_connect = (
+        "SET jit = off",  # compiling costs more than our short statements take
+        "SET enable_hashjoin = off",  # they ask for a few rows by index: to read a whole table for them is never right,
+        "SET enable_mergejoin = off",  # whatever the statistics are, which may be old or not there yet
+    )
     on_write = (f"SELECT pg_advisory_xact_lock({ARCHIVE_LOCK})",)
     on_read = ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",)
     on_upgrade = ()

@@ -41,10 +41,15 @@ def read(conn: Connection, wanted: Select[Any]) -> tuple[Report, ...]:
 def of_keys(conn: Connection, keys: Iterable[int]) -> tuple[Report, ...]:
     """The reports with those keys, in that order."""
     wanted = list(dict.fromkeys(keys))
-    asked = dialect(conn).numbers("asked")
-    rows = conn.execute(query().join(asked, asked.c.value == article.c.key), {"asked": wanted}).mappings()
+    rows = conn.execute(_whole(dialect(conn)), {"asked": wanted}).mappings().all()
     found = {row["key"]: report(row) for row in rows}
     return tuple(found[key] for key in wanted if key in found)
+
+
+@cache
+def _whole(sql: Dialect) -> Select[Any]:
+    asked = sql.numbers("asked")
+    return query().join(asked, asked.c.value == article.c.key)
 
 
 def report(row: RowMapping) -> Report:
