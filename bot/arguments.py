@@ -17,9 +17,10 @@ null.
              "first_seen", "figures", "dates", "actors", "published_earlier", "difference": of a copy from what it
              copies, else null: {"headline": [pieces], "adds": [{"text", "place": "start|within|end", "note"}],
              "leaves_out": the same, "changes": [[{"kind": "same|deleted|inserted", "text"}]], "kept", "sentences",
-             "whole"}}], "independent", "origin", "actors"}
+             "whole"}}], "independent", "origin", "actors",
+             "regrouped": [{"kind": "merge|split", "story", "other", "articles", "by", "at"}]}
   search    {"text", "hits": [{"source", "story", "snippet"}]}
-  why       {"id", "article", "story", "mentions", "comparison", "deliveries"}
+  why       {"id", "article", "story", "mentions", "comparison", "deliveries", "decisions", "regrouped": as of story}
   whynot    {"url", "stopped_at", "explanation"}
   status    {"deliveries": {"delivered", "late", "repeated", "lost", "waiting"},
              "feeds": {"reached", "failing", "silent"}, "version"}

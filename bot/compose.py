@@ -48,11 +48,14 @@ def letters(archive: Connection, step: Step) -> tuple[Letter, ...]:
 
 def _alert(archive: Connection, item: Item, team: Team) -> Message:
     """A new story message, or the whole message anew for an edit, as the delivery that first told it would write it."""
-    story = _story(archive, item)
+    story, names = _story(archive, item), _names(archive, team)
+    decisions = stories.decisions(archive, story.id)
     if item.told is None or item.told.listed:
-        return render.alert(story, team, item.delivery, _names(archive, team), listed=item.told)
+        return render.alert(story, team, item.delivery, names, listed=item.told, decisions=decisions)
     first = _told_first(archive, story, item.told) or item.delivery
-    return render.alert(story, team, first, _names(archive, team))
+    if story.id != item.delivery.story:  # merged into another since
+        return render.left_over(story, item.told, team, first, outbox.told(archive, team.id, story.id))
+    return render.alert(story, team, first, names, decisions=decisions)
 
 
 def _told_first(archive: Connection, story: Story, told: Told) -> Delivery | None:

@@ -101,7 +101,7 @@ class Ledger:
 
 
 class _Told:
-    """What teams were told, asked once for each team and story."""
+    """What teams were told, asked once for each team and story; of a merged story, by its message that is left over."""
 
     def __init__(self, archive: Connection) -> None:
         self._archive = archive
@@ -111,5 +111,5 @@ class _Told:
         if story is None:
             return None
         if (team, story) not in self._known:
-            self._known[team, story] = outbox.told(self._archive, team, story)
+            self._known[team, story] = outbox.told_as(self._archive, story).get(team)
         return self._known[team, story]

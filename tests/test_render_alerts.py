@@ -36,7 +36,7 @@ def test_a_story_message_says_what_is_new_why_who_and_where() -> None:
         "\nWhat is new\n"
         "  • “Haftar told Shoigu that he would sign.” — Outlet 1 <https://wire.example/a1>\n"
         "\nArticles\n"
-        "  Outlet 1 <https://wire.example/a1> · 2026-03-02T14:00:00Z\n"
+        "  Outlet 1 <https://wire.example/a1> · 2026-03-02T14:00:00Z · a1\n"
         "\nWhy you were told\n"
         "  new: nobody said so; it names Khalifa Haftar\n"
         "\nstory a1\n"
@@ -84,13 +84,13 @@ def test_every_article_states_its_date_with_its_precision() -> None:
     day = Published(PartialDate(2026, 3, 1))
     message = alert(report("a1", published=day), report("a2", Novelty.REPEAT, published=None))
     rows = section_of(message, "Articles")
-    assert rows[0].endswith("· 2026-03-01 (day)")
-    assert rows[1].endswith("· date unknown")
+    assert rows[0].endswith("· 2026-03-01 (day) · a1")
+    assert rows[1].endswith("· date unknown · a2")
 
 
 def test_what_the_reader_should_know_of_an_article_stands_with_it() -> None:
     (row,) = section_of(alert(report("a1", note="teaser only: the page answered 403")), "Articles")
-    assert row.endswith("· teaser only: the page answered 403")
+    assert row.endswith("· teaser only: the page answered 403 · a1")
 
 
 def test_a_story_that_a_seed_document_began_is_headed_by_its_first_live_article() -> None:

@@ -204,6 +204,21 @@ class StoryArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class Regrouping:
+    """What an analyst decided: `other` was merged into `story`, or split from it with `articles`.
+
+    Who decided is told on the same server alone; `by` then says so.
+    """
+
+    kind: Literal["merge", "split"]
+    story: str
+    other: str
+    articles: tuple[str, ...]
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StoryAnswer:
     id: str
     title: str
@@ -211,6 +226,7 @@ class StoryAnswer:
     independent: int
     origin: str | None
     actors: tuple[ActorRef, ...]
+    regrouped: tuple[Regrouping, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +263,7 @@ class WhyAnswer:
     comparison: tuple[str, ...]
     deliveries: tuple[str, ...]
     decisions: tuple[str, ...] = ()  # what it meant for each team, as decided then
+    regrouped: tuple[Regrouping, ...] = ()  # what analysts decided about its story
 
 
 @dataclass(frozen=True, slots=True)

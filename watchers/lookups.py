@@ -20,6 +20,7 @@ from watchers.answers import (
     CopyOf,
     EventRow,
     Recent,
+    Regrouping,
     SearchAnswer,
     SearchHit,
     Source,
@@ -36,7 +37,7 @@ from watchers.answers import (
 from watchers.dating import timeline
 from watchers.errors import UnknownActor, UnknownThing
 from watchers.matching import lookup
-from watchers.model import Actor, Delivery, Event, Mention, PartialDate, Report, Story
+from watchers.model import Actor, Delivery, Event, Mention, PartialDate, Report, Story, StoryDecision
 from watchers.polling import urls
 from watchers.storage import Connection, about, articles, catalogue, feeds, outbox, rulings, search, status, stories
 from watchers.telling import route
@@ -45,6 +46,7 @@ _NO_STORY = "no story {id!r}: its id stands in every alert and in /search"
 _OUTCOMES = {"story": "told, ", "edit": "silent edit, ", "reply": "reply, ", "nothing": "not told, "}
 RECENT = 10  # stories shown as recent
 HITS = 20  # search hits shown
+NEWEST = 500  # articles whose stories are offered
 
 
 def actor(archive: Connection, name: str, now: datetime, scope: str | None = None) -> ActorAnswer:
@@ -94,11 +96,7 @@ def timeline_of(
 
 def story(archive: Connection, story_id: str, scope: str | None = None) -> StoryAnswer:
     """All coverage of a story, whose id or any of whose articles' ids is given."""
-    found = _story(archive, story_id)
-    hidden = _hidden(archive, scope)
-    found = replace(found, reports=tuple(each for each in found.reports if each.article.feed not in hidden))
-    if not found.reports:
-        raise UnknownThing(_NO_STORY.format(id=story_id))
+    found, hidden = visible_story(archive, story_id, scope), _hidden(archive, scope)
     names = {each.id: ActorRef(each.id, each.name, each.kind) for each in _visible(archive, scope)}
     mentioned = dict.fromkeys(i for report in found.reports for i in report.actors)
     sources = {report.article.id: source(report) for report in found.reports}
@@ -109,7 +107,24 @@ def story(archive: Connection, story_id: str, scope: str | None = None) -> Story
         independent=found.independent,
         origin=found.origin,
         actors=tuple(names[i] for i in mentioned if i in names),
+        regrouped=_regrouped(archive, found.id, scope),
     )
+
+
+def recent_stories(archive: Connection, scope: str | None = None) -> tuple[Source, ...]:
+    """The stories of the newest articles, latest first, each as its first article is cited."""
+    hidden = _hidden(archive, scope)
+    return tuple(cited for cited, feed in stories.recent(archive, NEWEST) if feed not in hidden)
+
+
+def visible_story(archive: Connection, story_id: str, scope: str | None = None) -> Story:
+    """The story of that id, or that an article of that id is in, with those of its articles that may be shown."""
+    found = stories.get(archive, story_id)
+    hidden = _hidden(archive, scope)
+    shown = () if found is None else tuple(each for each in found.reports if each.article.feed not in hidden)
+    if found is None or not shown:
+        raise UnknownThing(_NO_STORY.format(id=story_id))
+    return replace(found, reports=shown)
 
 
 def search_for(archive: Connection, text: str, scope: str | None = None) -> SearchAnswer:
@@ -158,6 +173,7 @@ def why(archive: Connection, thing: str, scope: str | None = None) -> WhyAnswer:
         comparison=(f"{report.comparison.novelty}: {report.comparison.reason}", *report.comparison.evidence),
         deliveries=_deliveries(archive, story_id, scope),
         decisions=tuple(_ruled(teams.get(each.team, each.team), each) for each in decided),
+        regrouped=_regrouped(archive, story_id, scope),
     )
 
 
@@ -281,11 +297,16 @@ def _visible(archive: Connection, scope: str | None) -> tuple[Actor, ...]:
     return catalogue.actors(archive, scope, everyone=scope is None)
 
 
-def _story(archive: Connection, story_id: str) -> Story:
-    found = stories.get(archive, story_id)
-    if found is None:
-        raise UnknownThing(_NO_STORY.format(id=story_id))
-    return found
+def _regrouped(archive: Connection, story_id: str, scope: str | None) -> tuple[Regrouping, ...]:
+    """What analysts decided about a story; those of other servers without their names."""
+    decided = stories.decisions(archive, story_id)
+    return tuple(Regrouping(d.kind, d.story, d.other, d.articles, _decided_by(d, scope), d.at) for d in decided)
+
+
+def _decided_by(decision: StoryDecision, scope: str | None) -> str:
+    if decision.guild is None:
+        return "whoever runs the program"
+    return decision.by if scope in (None, decision.guild) else "somebody on another server"
 
 
 def _origins(archive: Connection, found: Story, hidden: Collection[str]) -> dict[str, Report]:

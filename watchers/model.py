@@ -440,7 +440,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class StoryDecision:
-    """What an analyst decided about stories: `other` was merged into `story`, or split from it with `articles`."""
+    """What an analyst decided about stories: `other` was merged into `story`, or split from it with `articles`.
+
+    `guild` is the server where it was decided; None: by whoever runs the program.
+    """
 
     kind: Literal["merge", "split"]
     story: str
@@ -448,6 +451,8 @@ class StoryDecision:
     articles: tuple[str, ...]
     by: str
     at: datetime
+    guild: str | None = None
+    id: int = 0  # given by the archive
 
 
 @dataclass(frozen=True, slots=True)

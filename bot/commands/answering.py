@@ -30,6 +30,7 @@ def asker(interaction: Interaction) -> Asker:
     roles = frozenset(str(role.id) for role in user.roles) if isinstance(user, discord.Member) else frozenset()
     return Asker(
         user=str(user.id),
+        name=user.display_name,
         guild=str(interaction.guild_id),
         channel=str(interaction.channel_id),
         roles=roles,

@@ -1,11 +1,11 @@
 """From answers and stories to messages (`bot.message.Message`). Writes words; decides nothing, knows no Discord.
 
-sent unasked    alert, reply, listing, digest
+sent unasked    alert, left_over, reply, listing, digest
 look-ups        actor, timeline, story, search, compare, why, whynot
 the desk        status, feeds, team, watchlist, rehearsal, help_, note
 """
 
-from bot.render.alerts import Page, alert, jump, listing, reply
+from bot.render.alerts import Page, alert, jump, left_over, listing, reply
 from bot.render.answers import actor, compare, search, timeline
 from bot.render.desk import feeds, feeds_json, help_, note, status, team, watchlist, why, whynot
 from bot.render.digests import digest, rehearsal
@@ -21,6 +21,7 @@ __all__ = [
     "feeds_json",
     "help_",
     "jump",
+    "left_over",
     "listing",
     "note",
     "rehearsal",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.hostile import safe_link
 from bot.message import BREAK, Button, Card, Line, Message, Section, Span
-from bot.render.phrases import appeared, clip, count, headline, joined, line, link, outlet, quote, section
-from watchers.model import Article, Delivery, Novelty, Report, Story, Team, Told, Watchlist
+from bot.render.phrases import appeared, clip, count, headline, joined, line, link, outlet, quote, regrouping, section
+from watchers.model import Article, Delivery, Novelty, Report, Story, StoryDecision, Team, Told, Watchlist
 from watchers.reading import sentences
 from watchers.telling.changes import Change, changes
 from watchers.telling.watching import may_read
@@ -17,21 +17,28 @@ QUOTED = 4  # articles
 QUOTES_OF_ONE = 2
 PAIRS = 3
 COPIES_A_LINE = 5
+DECISIONS = 3
 LIST_BUDGET = 3500  # what fits a message whole: characters of texts, twice since they may be escaped, and of links
 
 
 def alert(
-    story: Story, team: Team, delivery: Delivery, names: Mapping[str, str], listed: Told | None = None
+    story: Story,
+    team: Team,
+    delivery: Delivery,
+    names: Mapping[str, str],
+    listed: Told | None = None,
+    decisions: Sequence[StoryDecision] = (),
 ) -> Message:
     """The story message, showing the story as it is now; the same function writes it anew for every edit.
 
     `delivery` is the one that first told the story: its reason is why the team was told. `listed` is how the story was
-    told before, when that was as a line of a list.
+    told before, when that was as a line of a list. `decisions` are what analysts decided about the story.
     """
     head = headed_by(story)
     lines = [coverage(story), _who(story, names)]
     if listed is not None:
         lines.append(line(Span("told in a list before", jump(team.guild, listed)), ", and now changed"))
+    lines.extend(line(Span(regrouping(each, story.id), dim=True)) for each in decisions[-DECISIONS:])
     card = Card(
         title=headline(head.title),
         url=head.url,
@@ -45,6 +52,22 @@ def alert(
         tone=_tone(story),
     )
     return Message(cards=(card,), buttons=(why_button(delivery),), ping=team.role)
+
+
+def left_over(story: Story, told: Told, team: Team, delivery: Delivery, now: Told | None) -> Message:
+    """What becomes of a message whose story was merged into `story`: where it went, and how the team was told of that.
+
+    `told` is the message at hand, `delivery` the one that sent it, `now` the message about the story that was kept.
+    """
+    own = next((each.article for each in story.reports if each.article.id == told.story), headed_by(story))
+    there = Span(f"story {story.id}", jump(team.guild, now) if now is not None else "", bold=True)
+    card = Card(
+        title=headline(own.title),
+        url=own.url,
+        lines=(line("An analyst merged this story into ", there, ": ", headline(headed_by(story).title)),),
+        footer=f"story {told.story}, now story {story.id}",
+    )
+    return Message(cards=(card,), buttons=(why_button(delivery),))
 
 
 def reply(story: Story, team: Team, delivery: Delivery, told: Told, names: Mapping[str, str]) -> Message:
@@ -199,12 +222,14 @@ def _row(report: Report, story: Story) -> Line:
     late = report.comparison.origin or article.id == story.origin
     mark = "published earlier, the original of the copies: " if late else "known before: " if article.seed else ""
     note = f" · {clip(article.note, 80)}" if article.note else ""
-    return line(mark, link(article), Span(f" · {appeared(article.published)}{note}", dim=True))
+    return line(mark, link(article), Span(f" · {appeared(article.published)}{note} · {article.id}", dim=True))
 
 
 def _copies(articles: Sequence[Article]) -> list[Line]:
     groups = [articles[start : start + COPIES_A_LINE] for start in range(0, len(articles), COPIES_A_LINE)]
-    return [line("↳ copies: ", *joined([(link(article),) for article in group])) for group in groups]
+    return [
+        line("↳ copies: ", *joined([(link(each), Span(f" {each.id}", dim=True)) for each in group])) for group in groups
+    ]
 
 
 def _change(change: Change, article: Article) -> Line:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.message import Card, Line, Message, Span
-from bot.render.phrases import appeared, count, headline, line, link, moment, section
+from bot.render.phrases import appeared, count, decided, headline, line, link, moment, section
 from watchers.answers import StatusAnswer, WhyAnswer, WhyNotAnswer
 from watchers.model import FeedState, Team
 
@@ -31,6 +31,7 @@ def why(answer: WhyAnswer) -> Message:
         sections=(
             *section("Who is mentioned", (line(each) for each in answer.mentions)),
             *section("What is new about it", (line(each) for each in answer.comparison)),
+            *decided(answer.regrouped, answer.story),
             *section("What it meant for each team", (line(each) for each in answer.decisions)),
             *section("Who was told", (line(each) for each in answer.deliveries)),
         ),

@@ -8,8 +8,8 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.message import Line, Section, Span
-from watchers.answers import Source
-from watchers.model import Article, PartialDate, Published
+from watchers.answers import Regrouping, Source
+from watchers.model import Article, PartialDate, Published, StoryDecision
 
 COMMA = Span(", ")
 LONGEST_QUOTE = 480
@@ -88,6 +88,28 @@ def outlet(article: Article | Source) -> str:
     except ValueError:
         host = ""
     return host.removeprefix("www.") or article.id or "an unnamed outlet"
+
+
+def regrouping(decision: StoryDecision | Regrouping, story: str) -> str:
+    """What an analyst decided, said of one of the two stories that it is about."""
+    articles = count(len(decision.articles), "article")
+    if decision.kind == "merge":
+        return f"story {decision.other} ({articles}) was merged into {_this(decision.story, story)}"
+    if story == decision.other:
+        return f"this story ({articles} then) was split from story {decision.story}"
+    return f"story {decision.other} ({articles}) was split from {_this(decision.story, story)}"
+
+
+def decided(decisions: Iterable[Regrouping], story: str) -> tuple[Section, ...]:
+    """What analysts decided about a story, who, and when."""
+    return section(
+        "Decided by analysts",
+        (line(regrouping(each, story), Span(f" · by {each.by}, {moment(each.at)}", dim=True)) for each in decisions),
+    )
+
+
+def _this(decided: str, story: str) -> str:
+    return "this one" if decided == story else f"story {decided}"
 
 
 def headline(title: str) -> str:

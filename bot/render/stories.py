@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bot.message import BREAK, Card, Line, Message, Section, Span
-from bot.render.phrases import appeared, clip, count, headline, line, link, outlet, quote, section
+from bot.render.phrases import appeared, clip, count, decided, headline, line, link, outlet, quote, section
 from watchers.answers import Difference, Passage, Piece, StoryAnswer, StoryArticle
 
 QUOTED = 3  # sentences of an article that adds to a story
@@ -31,6 +31,7 @@ def story(answer: StoryAnswer) -> Message:
         lines=tuple(filter(None, (line(Span(counts, bold=True)), line(who)))),
         sections=(
             *section("Articles in the order in which they were found", (_row(each, answer, names) for each in ordered)),
+            *decided(answer.regrouped, answer.id),
             *_differences(ordered, answer),
         ),
         footer=f"story {answer.id}",

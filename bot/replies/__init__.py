@@ -4,6 +4,7 @@ desk        what an answer is made from, and the table's words
 visible     what an asker may see
 look_ups    /actor /timeline /story /search /compare /why /whynot /health
 tracking    /track          reviewing   /variants
+regrouping  /stories
 watching    /watch          periods     ends of pauses
 teams       /team           digests     /digest
 feeds       /feeds

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from bot.replies import visible
 from bot.replies.desk import Asker, Completes, Desk, Parameter
-from watchers import language_codes
+from watchers import language_codes, lookups
 from watchers.answers import Choice
 from watchers.matching.completion import Allowed
 from watchers.model import Feed
@@ -74,6 +74,16 @@ def _zone(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
     return _containing(typed.replace(" ", "_"), {zone: zone for zone in sorted(available_timezones())})
 
 
+def _story(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    """The newest stories, latest first, by number or words of the headline."""
+    wanted = typed.casefold().removeprefix("story ").split()
+    for each in lookups.recent_stories(archive, asker.guild):
+        outlet = f"{each.outlet}: " if each.outlet else ""
+        shown = f"{each.id} · {outlet}{' '.join(each.title.split()) or 'no headline'}"
+        if all(word in shown.casefold() for word in wanted):
+            yield Choice(shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…", each.id)
+
+
 def _titles(feeds: Iterable[Feed]) -> Mapping[str, str]:
     """Feeds by what names them when it is sent back: the address, or the title where the address is too long."""
     return {feed.url if len(feed.url) <= LONGEST else feed.title: feed.title or feed.url for feed in feeds}
@@ -103,4 +113,5 @@ _SOURCES: Mapping[Completes, Source] = {
     "tag": _tag,
     "language": _language,
     "zone": _zone,
+    "story": _story,
 }

@@ -15,7 +15,9 @@ from watchers.storage import Database
 TERMINAL = "terminal"  # stands for server and channel where there is no Discord
 LONGEST_TEXT = 1000  # characters of a value, wherever it is typed
 
-Completes = Literal["actor", "own actor", "watched actor", "team", "feed", "own feed", "tag", "language", "zone"]
+Completes = Literal[
+    "actor", "own actor", "watched actor", "team", "feed", "own feed", "tag", "language", "zone", "story"
+]
 Kind = Literal["text", "number", "channel", "role", "user", "file"]
 
 
@@ -49,6 +51,12 @@ class Asker:
     roles: frozenset[str] = frozenset()
     manager: bool = False  # may manage the server
     lacking: Callable[[str], str] = _nothing
+    name: str = ""  # shown to people
+
+    @property
+    def signature(self) -> str:
+        """Who it is, where that is kept: people change their names."""
+        return f"{self.name} ({self.user})" if self.name else self.user
 
     @property
     def home(self) -> str:

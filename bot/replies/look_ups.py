@@ -16,6 +16,7 @@ from watchers.model import PartialDate
 
 _DELIVERY = re.compile(r"deliver(?:y|ies)\s*#?\s*(\d{1,18})", re.IGNORECASE)
 
+STORY = Parameter("id", "the number in an alert's footer", completes="story")
 NAME = Parameter("name", "any spelling in any script", completes="actor")
 
 
@@ -104,7 +105,7 @@ COMMANDS = (
             Parameter("until", "up to this date", required=False),
         ),
     ),
-    Command("story", "All coverage of one development", story, (Parameter("id", "the number in an alert's footer"),)),
+    Command("story", "All coverage of one development", story, (STORY,)),
     Command("search", "Full text of the archive, in every script", search, (Parameter("text", "words or a phrase"),)),
     Command(
         "compare",
@@ -119,7 +120,7 @@ COMMANDS = (
         "why",
         "Why a story was told",
         why,
-        (Parameter("id", "the number in an alert's footer, or delivery and its number"),),
+        (Parameter("id", "the number in an alert's footer, or delivery and its number", completes="story"),),
         private=True,
     ),
     Command("whynot", "Why an article was not told", whynot, (Parameter("url", "its address"),), private=True),

@@ -9,7 +9,7 @@ from functools import partial
 from bot import render
 from bot.message import Message
 from bot.render import manage
-from bot.replies import digests, feeds, look_ups, reviewing, teams, tracking, watching
+from bot.replies import digests, feeds, look_ups, regrouping, reviewing, teams, tracking, watching
 from bot.replies.desk import Asker, Command, Desk, Parameter
 from watchers.errors import UnknownThing
 
@@ -40,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     *digests.COMMANDS,
     *feeds.COMMANDS,
     *reviewing.COMMANDS,
+    *regrouping.COMMANDS,
     Command(
         "help",
         "What can be asked",
@@ -58,6 +59,7 @@ GROUPS: Mapping[str, str] = {
     "digest": "What happened in a period",
     "feeds": "What is polled",
     "variants": "Spellings that nobody listed",
+    "stories": "Which articles make one story",
 }
 
 BUTTONS: Mapping[str, Press] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,13 +10,17 @@ import pytest
 from tests.storage.build import NOW, article, later, record, seed, verdict
 from tests.storage.test_outbox import delivery
 from watchers.errors import NotAllowed, UnknownThing
-from watchers.model import Comparison, Novelty, Story, StoryDecision
+from watchers.model import Comparison, Novelty, Story, StoryDecision, Told
 from watchers.storage import Connection, Database, about, outbox, stories
 
 
 def ids(story: Story | None) -> list[str]:
     assert story is not None
     return [report.article.id for report in story.reports]
+
+
+def unnumbered(decided: Sequence[StoryDecision]) -> list[StoryDecision]:
+    return [replace(each, id=0) for each in decided]
 
 
 def original(story: str, of: str, minutes: float = 30) -> Comparison:
@@ -88,7 +93,7 @@ def test_merged_stories_go_by_the_older_id_for_good(archive: Database, into: str
         joined = record(connection, article(minutes=5), verdict(Novelty.DEVELOPING, "2"))
         story = stories.get(connection, "2")
         decided = stories.decisions(connection, "4")
-    assert decided == (StoryDecision("merge", "1", "2", ("2", "4"), "analyst", NOW),)
+    assert unnumbered(decided) == [StoryDecision("merge", "1", "2", ("2", "4"), "analyst", NOW)]
     assert joined.comparison.story == "1"
     assert story is not None
     assert (story.id, ids(story), story.last_activity) == ("1", ["1", "2", "3", "4", "5"], later(5))
@@ -119,7 +124,7 @@ def test_a_split_story_stays_split(archive: Database) -> None:
         record(connection, article(minutes=5), verdict(Novelty.DEVELOPING, "3"))
         old, new = stories.get(connection, "1"), stories.get(connection, "3")
         decided = stories.decisions(connection, "3")
-    assert decided == (StoryDecision("split", "1", "3", ("3", "4"), "analyst", NOW),)
+    assert unnumbered(decided) == [StoryDecision("split", "1", "3", ("3", "4"), "analyst", NOW)]
     assert (ids(old), ids(new)) == (["1", "2"], ["3", "4", "5"])
     assert old is not None and new is not None
     assert (old.last_activity, new.created, new.last_activity) == (later(2), later(3), later(5))
@@ -145,3 +150,116 @@ def test_unknown_stories_cannot_be_merged(archive: Database) -> None:
         two_stories(connection)
         with pytest.raises(UnknownThing, match="no story '99'"):
             stories.merge(connection, "1", "99", "analyst", NOW)
+
+
+# ---------------------------------------------------------------- what was told of them
+
+
+def tell(archive: Connection, story: str, message: str, *, listed: bool = False) -> None:
+    """The team is told of a story by a message, or by a line of one."""
+    outbox.enqueue(archive, [delivery(message, story=story)])
+    (due,) = outbox.due(archive, later(60), 9)
+    if listed:
+        outbox.listed(archive, [due.id], message, "channel", later(1))
+    else:
+        outbox.done(archive, due.id, message, "channel", later(1))
+
+
+def messages(told: Mapping[str, Told]) -> list[tuple[str, bool]]:
+    return [(each.message, each.listed) for each in told.values()]
+
+
+@pytest.mark.parametrize(
+    ("of_first", "of_second", "kept", "left"),
+    [  # each told as (message, in a list)
+        (("m1", False), ("m2", False), ("m1", False), [("m2", False)]),
+        (("m1", True), ("m2", False), ("m2", False), []),
+        (("m1", False), ("m2", True), ("m1", False), []),
+        (("m1", True), ("m2", True), ("m1", True), []),
+        (None, ("m2", False), ("m2", False), []),
+        (("m1", False), None, ("m1", False), []),
+    ],
+)
+def test_a_merged_story_has_one_message_and_knows_the_one_that_is_left_over(
+    archive: Database,
+    of_first: tuple[str, bool] | None,
+    of_second: tuple[str, bool] | None,
+    kept: tuple[str, bool],
+    left: list[tuple[str, bool]],
+) -> None:
+    with archive.write() as connection:
+        two_stories(connection)
+        for story, told in (("1", of_first), ("2", of_second)):
+            if told is not None:
+                tell(connection, story, told[0], listed=told[1])
+        stories.merge(connection, "1", "2", "analyst", NOW)
+        assert messages(outbox.told_many(connection, "2")) == [kept]
+        assert messages(outbox.told_as(connection, "2")) == left
+        stories.split(connection, "1", ["2", "4"], "analyst", NOW)
+        assert messages(outbox.told_many(connection, "2")) == left, "what is left over is its own again"
+
+
+def test_a_message_that_is_left_over_is_edited_as_that_of_the_story_it_told(archive: Database) -> None:
+    with archive.write() as connection:
+        two_stories(connection)
+        tell(connection, "1", "m1")
+        tell(connection, "2", "m2")
+        stories.merge(connection, "1", "2", "analyst", NOW)
+        assert outbox.enqueue_left(connection, [delivery("last", story="2")]) == 1
+        (due,) = outbox.due(connection, later(60), 9)
+        outbox.done(connection, due.id, "m2", "channel", later(9))
+        told, left = outbox.told(connection, "team", "1"), outbox.told_as(connection, "2")["team"]
+        assert [each.story for each in outbox.deliveries_of(connection, "1")] == ["1", "1"]
+    assert due.story == "2"
+    assert told is not None
+    assert (told.message, told.edited_at) == ("m1", None)
+    assert (left.message, left.edited_at) == ("m2", later(9))
+
+
+def test_what_sent_a_message_goes_back_with_its_story(archive: Database) -> None:
+    with archive.write() as connection:
+        two_stories(connection)
+        tell(connection, "1", "m1")
+        tell(connection, "2", "m2")
+        stories.merge(connection, "1", "2", "analyst", NOW)
+        stories.split(connection, "1", ["2", "4"], "analyst", NOW)
+        assert [each.message for each in outbox.deliveries_of(connection, "1")] == ["m1"]
+        assert [each.message for each in outbox.deliveries_of(connection, "2")] == ["m2"]
+
+
+def test_what_waits_can_be_given_to_another_story(archive: Database) -> None:
+    with archive.write() as connection:
+        two_stories(connection)
+        tell(connection, "1", "m1")
+        outbox.enqueue(connection, [delivery("a", story="1"), delivery("b", story="1")])
+        ids = [each.id for each in outbox.deliveries_of(connection, "1")]
+        outbox.reassign(connection, ids[:2], "4")
+        assert [each.key for each in outbox.waiting(connection, "team", "2")] == ["a"]
+        assert [each.key for each in outbox.deliveries_of(connection, "1")] == ["m1", "b"], "what is done stays"
+
+
+def test_decisions_about_stories_that_were_merged_are_kept_with_their_server(archive: Database) -> None:
+    with archive.write() as connection:
+        two_stories(connection)
+        record(connection, article(minutes=5))
+        stories.merge(connection, "2", "5", "ann", NOW, "100")
+        stories.merge(connection, "1", "2", "bob", later(1))
+        decided = stories.decisions(connection, "5")
+    assert [(each.story, each.other, each.by, each.guild) for each in decided] == [
+        ("2", "5", "ann", "100"),
+        ("1", "2", "bob", None),
+    ]
+    assert decided[0].id < decided[1].id
+
+
+def test_recent_stories_come_latest_first(archive: Database) -> None:
+    with archive.write() as connection:
+        record(connection, seed("000.txt"))
+        record(connection, article("Lamps"))
+        record(connection, article("Cranes"))
+        record(connection, article("More lamps"), verdict(Novelty.DEVELOPING, "2"))
+        found = stories.recent(connection, 4)
+        assert [cited.id for cited, _ in stories.recent(connection, 1)] == ["2"]
+        assert stories.recent(connection, 0) == ()
+    assert [(cited.id, cited.title) for cited, _ in found[:2]] == [("2", "Lamps"), ("3", "Cranes")]
+    assert [feed for _, feed in found] == ["https://news.example/feed", "https://news.example/feed", ""]

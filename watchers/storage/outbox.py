@@ -35,6 +35,13 @@ def enqueue(conn: Connection, deliveries: Iterable[Delivery]) -> int:
     return sum(_enqueue(conn, row, stories, causes) for row in rows)
 
 
+def enqueue_left(conn: Connection, deliveries: Iterable[Delivery]) -> int:
+    """Queue edits of messages that are left over from merged stories, each under the story that it told then."""
+    rows = tuple(deliveries)
+    stories = keys.keys_of(conn, {row.story for row in rows if row.story is not None})
+    return sum(_enqueue(conn, row, stories, {}) for row in rows)
+
+
 def due(conn: Connection, now: datetime, limit: int) -> tuple[Delivery, ...]:
     """What is to be told now and is not in anybody's hands, longest due first."""
     free = or_(delivery.c.claimed_until.is_(None), delivery.c.claimed_until <= now)
@@ -138,21 +145,41 @@ def told(conn: Connection, team_id: str, story: str) -> Told | None:
 
 def told_many(conn: Connection, story: str) -> Mapping[str, Told]:
     """What every team has been told of the story, by team."""
-    table = schema.told
-    rows = conn.execute(_told().where(table.c.story == keys.story_of(conn, story))).all()
-    return {
-        row.team: Told(row.team, story, row.channel, row.message, row.at, row.listed, row.edited_at, row.replied_at)
-        for row in rows
-    }
+    return _told_of(conn, story, keys.story_of(conn, story))
+
+
+def told_as(conn: Connection, story: str) -> Mapping[str, Told]:
+    """The messages that told of exactly that story, by team: also those left over since it was merged into another."""
+    return _told_of(conn, story, keys.key_of(conn, story))
 
 
 def merge(conn: Connection, kept: int, gone: int) -> None:
-    """Two stories are one now: what was told of either was told of it, and what waits is about it."""
+    """Two stories are one now: what was told of either was told of it, and what waits is about it.
+
+    Where a team has a message of each, that of the gone story is left over (`told_as`). A line of a list gives way.
+    """
     table = schema.told
-    already = select(table.c.team).where(table.c.story == kept)
-    conn.execute(delete(table).where(table.c.story == gone, table.c.team.in_(already)))
-    conn.execute(update(table).where(table.c.story == gone).values(story=kept))
+    of = {True: table.c.story == kept, False: table.c.story == gone}
+    with_message = select(table.c.team).where(of[False], table.c.listed.is_(False))
+    conn.execute(delete(table).where(of[True], table.c.listed.is_(True), table.c.team.in_(with_message)))
+    already = select(table.c.team).where(of[True])
+    conn.execute(delete(table).where(of[False], table.c.listed.is_(True), table.c.team.in_(already)))
+    conn.execute(update(table).where(of[False], table.c.team.not_in(already)).values(story=kept))
     conn.execute(update(delivery).where(delivery.c.story == gone).values(story=kept))
+
+
+def split(conn: Connection, old: int, new: int) -> None:
+    """A story left another. Where it had been merged into it, the messages left over from then are its own again."""
+    table = schema.told
+    again = select(table.c.message).where(table.c.story == new, table.c.team == delivery.c.team)
+    sent = delivery.c.story == old, delivery.c.message == again.scalar_subquery()
+    conn.execute(update(delivery).where(*sent).values(story=new))
+
+
+def reassign(conn: Connection, ids: Collection[int], story: str) -> None:
+    """These waiting deliveries are about that story now."""
+    waits = delivery.c.key.in_(list(ids)), delivery.c.status == "waiting"
+    conn.execute(update(delivery).where(*waits).values(story=keys.story_of(conn, story)))
 
 
 def _enqueue(conn: Connection, row: Delivery, stories: Mapping[str, int], causes: Mapping[str, int]) -> bool:
@@ -194,6 +221,14 @@ def _tell(conn: Connection, story: int, team_id: str, values: Mapping[str, Any])
     same = table.c.story == story, table.c.team == team_id
     if not conn.execute(update(table).where(*same).values(**values)).rowcount:
         conn.execute(insert(table), {"story": story, "team": team_id, **values})
+
+
+def _told_of(conn: Connection, story: str, key: int | None) -> Mapping[str, Told]:
+    rows = conn.execute(_told().where(schema.told.c.story == key)).all()
+    return {
+        row.team: Told(row.team, story, row.channel, row.message, row.at, row.listed, row.edited_at, row.replied_at)
+        for row in rows
+    }
 
 
 def _told() -> Select[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -136,7 +136,15 @@ def sources(conn: Connection, ids: Collection[str]) -> tuple[Source, ...]:
     return tuple(found[each] for each in dict.fromkeys(ids) if each in found)
 
 
-def _source(row: AnyRow) -> Source:
+def cited(conn: Connection, keys: Sequence[int]) -> tuple[tuple[Source, str], ...]:
+    """What cites the articles with those keys, and their feeds, in that order."""
+    asked = dialect(conn).numbers("asked")
+    query = _CITED.add_columns(article.c.feed).join(asked, asked.c.value == article.c.key)
+    found = {key: (_source((key, *rest)), feed) for key, *rest, feed in conn.execute(query, {"asked": list(keys)})}
+    return tuple(found[key] for key in keys if key in found)
+
+
+def _source(row: AnyRow | tuple[Any, ...]) -> Source:
     key, name, title, outlet, url, date, at, language = row
     published = date if at is None else at.isoformat(timespec="seconds").replace("+00:00", "Z")
     return Source(public(key, name), title, outlet, url, published, language)

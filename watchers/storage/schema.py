@@ -191,8 +191,9 @@ decision = Table(  # what analysts decided about stories: no verdict of the prog
     Column("story", Integer, nullable=False),  # the story that was kept
     Column("other", Integer, nullable=False),  # merged into it, or split from it
     Column("articles", Json, nullable=False),
-    Column("decided_by", Text, nullable=False),
+    Column("decided_by", Prose, nullable=False),
     Column("decided_at", Instant, nullable=False),
+    Column("guild", Text),  # the server where it was decided
 )
 
 subject = Table(  # the ids of actors that were ever mentioned, as numbers; outlives the catalogue

@@ -1,5 +1,7 @@
 """Stories: the articles that report one development. What an analyst merges or splits stays so: no verdict moves an
 article that is recorded, and new articles join the story that their relatives are in by then.
+
+What follows for messages is decided by `watchers.telling.regrouped` and done by `watchers.regrouping`.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select, update
 
+from watchers.answers import Source
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Story, StoryDecision
 from watchers.storage import keys, outbox, reports
@@ -36,21 +39,34 @@ def between(conn: Connection, start: datetime, end: datetime) -> tuple[Story, ..
     return tuple(_read(conn, conn.execute(active).scalars().all()))
 
 
-def merge(conn: Connection, into: str, other: str, by: str, now: datetime) -> str:
-    """Make one story of two; gives its id, which is the older one's. UnknownThing for what is no story."""
+def recent(conn: Connection, articles: int) -> tuple[tuple[Source, str], ...]:
+    """The stories of the newest so many articles, latest first: each as its first article is cited, and its feed."""
+    newest = select(article.c.key, article.c.story).order_by(article.c.key.desc()).limit(articles).subquery()
+    latest = func.max(newest.c.key)
+    active = select(newest.c.story).group_by(newest.c.story).order_by(latest.desc())
+    return reports.cited(conn, conn.execute(active).scalars().all())
+
+
+def merge(conn: Connection, into: str, other: str, by: str, now: datetime, guild: str | None = None) -> str:
+    """Make one story of two; gives its id, which is the older one's. UnknownThing for what is no story.
+
+    The other id leads to it from then on.
+    """
     first, second = sorted((_story_of(conn, into), _story_of(conn, other)))
     if first == second:
         return keys.public_of(conn, first)
     moved = conn.execute(select(article.c.key).where(article.c.story == second)).scalars().all()
     conn.execute(update(article).where(article.c.story == second).values(story=first))
     outbox.merge(conn, first, second)
-    _decide(conn, "merge", first, second, moved, by, now)
+    _decide(conn, "merge", first, second, moved, by, now, guild)
     conn.execute(delete(story).where(story.c.key == second))
     _refresh(conn, first)
     return keys.public_of(conn, first)
 
 
-def split(conn: Connection, story_id: str, articles: Collection[str], by: str, now: datetime) -> str:
+def split(
+    conn: Connection, story_id: str, articles: Collection[str], by: str, now: datetime, guild: str | None = None
+) -> str:
     """Take articles out of a story into one of their own; gives its id, which is the earliest of them.
 
     A story's first article, whose id it bears, cannot be taken out: take out the others.
@@ -70,16 +86,18 @@ def split(conn: Connection, story_id: str, articles: Collection[str], by: str, n
         )
     conn.execute(update(article).where(article.c.key.in_(moved)).values(story=moved[0]))
     conn.execute(insert(story), {"key": moved[0], "created": now, "last_activity": now})
-    _decide(conn, "split", old, moved[0], moved, by, now)
+    outbox.split(conn, old, moved[0])
+    _decide(conn, "split", old, moved[0], moved, by, now, guild)
     for each in (old, moved[0]):
         _refresh(conn, each)
     return keys.public_of(conn, moved[0])
 
 
 def decisions(conn: Connection, story_id: str) -> tuple[StoryDecision, ...]:
-    """What analysts decided about the story, oldest first."""
-    key = keys.story_of(conn, story_id)
-    query = select(decision).where(or_(decision.c.story == key, decision.c.other == key)).order_by(decision.c.key)
+    """What analysts decided about the story, and about those that were merged into it, oldest first."""
+    inside = select(article.c.key).where(article.c.story == keys.story_of(conn, story_id))
+    here = or_(decision.c.story.in_(inside), decision.c.other.in_(inside))
+    query = select(decision).where(here).order_by(decision.c.key)
     return tuple(
         StoryDecision(
             kind=row.kind,
@@ -88,14 +106,25 @@ def decisions(conn: Connection, story_id: str) -> tuple[StoryDecision, ...]:
             articles=tuple(keys.public_of(conn, each) for each in row.articles),
             by=row.decided_by,
             at=row.decided_at,
+            guild=row.guild,
+            id=row.key,
         )
         for row in conn.execute(query).all()
     )
 
 
-def _decide(conn: Connection, kind: str, kept: int, other: int, moved: Iterable[int], by: str, now: datetime) -> None:
+def _decide(
+    conn: Connection,
+    kind: str,
+    kept: int,
+    other: int,
+    moved: Iterable[int],
+    by: str,
+    now: datetime,
+    guild: str | None,
+) -> None:
     row = {"kind": kind, "story": kept, "other": other, "articles": list(moved), "decided_by": by, "decided_at": now}
-    conn.execute(insert(decision), row)
+    conn.execute(insert(decision), row | {"guild": guild})
 
 
 def _refresh(conn: Connection, key: int) -> None:

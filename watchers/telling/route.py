@@ -204,13 +204,17 @@ def _named(situation: Situation, team: Team) -> tuple[Change, ...]:
 
 def _edit(situation: Situation, view: TeamView, told: Told) -> Delivery:
     """An edit notifies nobody, so it waits for neither quiet hours nor pauses, only for its turn."""
-    touched = told.edited_at or told.at
-    due = max(situation.now + situation.group_wait, touched + EDIT_APART)
-    if due - told.at > OLD_AFTER:
-        due = max(due, touched + OLD_EDIT_APART)
+    due = edit_turn(told, situation.now + situation.group_wait)
     return _delivery(
         situation, view, "story", f"edit:{_where(situation, view)}:{situation.report.article.id}", due, "coverage"
     )
+
+
+def edit_turn(told: Told, earliest: datetime) -> datetime:
+    """When a message may be edited next."""
+    touched = told.edited_at or told.at
+    due = max(earliest, touched + EDIT_APART)
+    return max(due, touched + OLD_EDIT_APART) if due - told.at > OLD_AFTER else due
 
 
 def _reply_from(told: Told) -> datetime | None:

@@ -1,0 +1,110 @@
+"""Stories merged and split on a loopback Discord: every message about them is put right, and nothing is told twice."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.deliver import Courier
+from bot.ledger import Ledger
+from tests.asking import Office
+from tests.discord_double import Posted
+from tests.test_commands import Scene, on
+from tests.test_replies_regrouping import CRANES, LOAN, MORE, MUSEUM
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = Office.at(tmp_path, teams=())
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+async def scene(office: Office) -> AsyncIterator[Scene]:
+    """A desk that has been told of the museum (articles 1 and 2) and of the cranes (3)."""
+    async with on(office) as made:
+        await made.slash(made.boss, "team create", name="Desk", role=made.role)
+        await made.slash(made.ann, "watch add", name="Haftar")
+        for title, text in (("Museum opens", MUSEUM), ("Lamps in a museum", MORE), ("Cranes ordered", CRANES)):
+            office.article(title, text)
+        await deliver(made)
+        yield made
+
+
+def said_by(message: Posted) -> str:
+    return message.text.replace("\\", "")
+
+
+async def deliver(scene: Scene) -> list[Posted]:
+    """Tell what is due a while later; gives the story messages in the channel."""
+    scene.office.now += timedelta(minutes=20)
+    courier = Courier(Ledger(scene.office.database), scene.app.sender, lambda: scene.office.now)
+    await courier.tick()
+    await courier.idle()
+    return [each for each in scene.discord.messages(scene.news) if each.buttons]
+
+
+async def test_after_a_merge_one_message_tells_the_story_and_the_other_says_where_it_went(scene: Scene) -> None:
+    museum, cranes = await deliver(scene)
+    merged = await scene.slash(scene.ann, "stories merge", first="1", second="3")
+    assert "2 messages will be edited" in merged.text
+    assert await deliver(scene) == [museum, cranes]
+    assert "3 articles" in said_by(museum) and "story 3 (1 article) was merged into this one" in said_by(museum)
+    assert "An analyst merged this story into **[story 1]" in said_by(cranes)
+    assert f"/{museum.channel.id}/{museum.id})" in said_by(cranes)
+    assert "Cranes ordered" in said_by(cranes) and "story 3, now story 1" in said_by(cranes)
+
+    edits = len(cranes.edits)
+    scene.office.article("Loan for cranes", LOAN)
+    assert await deliver(scene) == [museum, cranes], "what is like either story joins the one message"
+    assert "4 articles" in said_by(museum) and len(cranes.edits) == edits
+    why = await scene.discord.press(cranes, scene.ann, "Why?")
+    assert "was merged into this one" in why.text
+
+
+async def test_after_a_split_each_story_has_its_message(scene: Scene) -> None:
+    museum, cranes = await deliver(scene)
+    said = await scene.slash(scene.ann, "stories split", story="1", articles="2")
+    assert "Told as a story of its own: Desk." in said.text
+    before, after, lamps = await deliver(scene)
+    assert (before, after) == (museum, cranes)
+    assert "1 article," in said_by(museum) and "story 2 (1 article) was split from this one" in said_by(museum)
+    assert "Lamps in a museum" in said_by(lamps) and "this story (1 article then) was split from story 1" in said_by(
+        lamps
+    )
+    assert "an analyst split it from story 1; it names Khalifa Haftar" in said_by(lamps)
+
+    scene.office.article("Lamps", MORE)
+    assert await deliver(scene) == [museum, cranes, lamps], "its copy joins it"
+    assert "2 articles" in said_by(lamps)
+
+
+async def test_a_merge_that_is_taken_back_leaves_each_story_its_message(scene: Scene) -> None:
+    museum, cranes = await deliver(scene)
+    await scene.slash(scene.ann, "stories merge", first="1", second="3")
+    await deliver(scene)
+    await scene.slash(scene.ann, "stories split", story="1", articles="3")
+    assert await deliver(scene) == [museum, cranes]
+    assert "2 articles" in said_by(museum)
+    assert "Cranes ordered" in said_by(cranes) and "it names Khalifa Haftar" in said_by(cranes)
+    assert "merged this story" not in said_by(cranes)
+
+    scene.office.article("Loan for cranes", LOAN)
+    assert await deliver(scene) == [museum, cranes]
+    assert "2 articles" in said_by(cranes)
+
+
+async def test_what_is_taken_back_before_it_was_told_edits_nothing_wrongly(scene: Scene) -> None:
+    museum, cranes = await deliver(scene)
+    await scene.slash(scene.ann, "stories merge", first="1", second="3")
+    await scene.slash(scene.ann, "stories split", story="1", articles="3")
+    assert await deliver(scene) == [museum, cranes]
+    assert "2 articles" in said_by(museum) and "merged this story" not in said_by(cranes)
+
+
+async def test_stories_are_offered_by_their_headlines(scene: Scene) -> None:
+    assert await scene.complete(scene.ann, "stories merge", second="crane") == [("3 · The Wire: Cranes ordered", "3")]
