@@ -18,9 +18,12 @@ from dataclasses import dataclass
 _MARKS = ".!?…؟۔।॥։።"
 _WIDE_MARKS = "。！？"  # stand without a blank after them
 _CLOSING = "\"'”’»›)]）」』"
+_CLOSED = f"[{re.escape(_CLOSING)}]*+"
 # A run of marks is looked at once, as a whole: tried again from each of its marks, a hostile one would take for ever.
+# The pattern begins with one set of characters, which the engine skips to; an alternative there costs six times more.
 _END = re.compile(
-    rf"(?<![{_MARKS}])[{_MARKS}]++[{re.escape(_CLOSING)}]*+(?=\s)|[{_WIDE_MARKS}]+[{re.escape(_CLOSING)}]*"
+    rf"[{_MARKS}{_WIDE_MARKS}](?:(?<=[{_WIDE_MARKS}])[{_WIDE_MARKS}]*+{_CLOSED}"
+    rf"|(?<=[{_MARKS}])(?<![{_MARKS}][{_MARKS}])[{_MARKS}]*+{_CLOSED}(?=\s))"
 )
 _LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]\s*")
 _NEXT_WORD = re.compile(r"\s*[^\w\s]*\s?(\w+)")
