@@ -2,13 +2,13 @@
 
     sentence -> tokens   (tokens, numbers, figures: what each word can mean, from the tables of `words`)
              -> shapes   (grammar: how meanings make dates, the same for every language; checks: what only looks so)
-             -> dates    (resolve: calendar dates, as precise as the words are)
+             -> dates    (resolve and setting: calendar dates, as precise as the words are)
 
 What cannot be resolved is left out, never guessed.
 """
 
 from watchers.dating.dates.language import words_of
 from watchers.dating.dates.reading import DateFound, find, refers_back
-from watchers.dating.dates.tokens import YEARS
+from watchers.dating.dates.tokens import YEARS, places
 
-__all__ = ["YEARS", "DateFound", "find", "refers_back", "words_of"]
+__all__ = ["YEARS", "DateFound", "find", "places", "refers_back", "words_of"]

@@ -14,6 +14,7 @@ from watchers.dating.dates.tokens import YEARS, Token
 from watchers.dating.dates.words import UNITS
 
 DAY, WEEK = UNITS.index("day"), UNITS.index("week")
+LONGEST_SPAN = 10  # years, of a span whose second year is written with two digits
 CURRENCY = frozenset("$€£¥₽₺#№")
 # After a year: decimals, units, a decade ("1990s", "1990-х"), a longer number with a hyphen.
 _NO_YEAR = re.compile(r"[.,:]\d|\s?[%°$€£]|[^\W\d_]|-(?:х|е|ые|ті|их|тих)\b|-\d{3}(?!\d)")
@@ -72,9 +73,29 @@ def _counts_a_weekday(place: Place) -> bool:
 
 
 def _is_any_weekday(place: Place) -> bool:
-    """The second Friday in June, every Friday, on a Friday."""
+    """The second Friday in June, every Friday, on a Friday, Monday and Tuesday nights."""
     one = place.before is not None and place.before.meanings.get("number") == 1
-    return one or _holds(place.before, "nth", "ordinal", "every")
+    nights = any(_holds(token, "recurring") for token in (place.after[:1] if _is_last(place) else place.after))
+    return one or nights or _holds(place.before, "nth", "ordinal", "every")
+
+
+def _is_last(place: Place) -> bool:
+    """Whether no other weekday is joined on."""
+    return not (_holds(place.next, "and") and len(place.after) > 1 and _holds(place.after[1], "weekday"))
+
+
+def _is_no_span(place: Place) -> bool:
+    """1957-58 and 1999/2000 span two years; 1957-25, 2010/11/5 and 2011-57 votes do not."""
+    first, second = place.match.values["year"], place.match.values["short_year"]
+    if not first < (second if second > 99 else first - first % 100 + second) <= first + LONGEST_SPAN:
+        return True
+    start, end = place.match.tokens[0].start, place.match.tokens[-1].end
+    return bool(_NO_YEAR.match(place.sentence, end) or _INSIDE_NUMBER.search(place.sentence[:start]))
+
+
+def _is_before_something(place: Place) -> bool:
+    """The day before the talks, la veille du scrutin: counted from what no date is known of."""
+    return _holds(place.next, "of") or ("clausal" in place.match.tokens[-1].meanings and _is_word(place.next))
 
 
 def _is_a_rank(place: Place) -> bool:
@@ -125,6 +146,12 @@ def _counts_from_elsewhere(place: Place) -> bool:
     return _holds(place.next, "of")
 
 
+def _counts_from_what_follows(place: Place) -> bool:
+    """Where one word is "later" and "after": three years after the appointment, not three years later."""
+    last = place.match.tokens[-1].meanings.keys()
+    return bool({"later", "after"} <= last or {"earlier", "before"} <= last) and _is_word(place.next)
+
+
 def _is_no_week(place: Place) -> bool:
     return place.match.values.get("unit") != WEEK
 
@@ -141,11 +168,16 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
     "day and month": (_counts_units, _is_priced, _counts_things, _has_far_year),
     "days and month": (_goes_on_counting,),
     "month": (_is_short_word, _has_its_day, _has_far_year),
+    "years": (_is_no_span,),
     "year": (_is_quantity,),
     "weekday": (_is_any_weekday,),
     "weekday and day": (_counts_a_weekday,),
     "weekday of a week": (_is_no_week,),
     "day word": (_is_eve_of_something,),
+    "later": (_counts_from_what_follows,),
+    "earlier": (_counts_from_what_follows,),
+    "the next day": (_is_before_something,),
+    "the day before": (_is_before_something,),
     "day of a month": (_is_a_rank,),
     "ahead": (_counts_from_elsewhere,),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from watchers.dating.dates.resolve import full_date
+from watchers.dating.dates.setting import full_date
 from watchers.dating.dates.tokens import Token
 from watchers.dating.dates.words import Words
 from watchers.model import PartialDate

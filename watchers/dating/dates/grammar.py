@@ -22,6 +22,7 @@ MACROS = (  # in this order: DAY is part of WEEKDAY
     ("MONTH", "month|weak_month"),
     ("DAY", "day|ordinal|spelt_day"),
     ("UNITS", "unit|units"),
+    ("PART", "part|end"),
     ("WAY", "last|previous|next|following|coming|this"),
 )
 
@@ -70,6 +71,11 @@ SHAPES: tuple[Shape, ...] = (
         "MONTH dot? day and|dash|to|comma the? day ( comma? and? the? day )? comma? year",
         "( DAY dot? comma )? DAY dot? and|dash|to|comma the? DAY dot? of? MONTH dot? comma? of? year_word? year",
     ),
+    *_shapes(
+        "in that year",
+        "( the? DAY of? )? MONTH of|in? the? that? same|that unit",
+        "MONTH DAY of|in? the? that? same|that unit",
+    ),
     *_shapes("day and month, that way", "WAY the? DAY of? MONTH", "WAY MONTH DAY", "the? DAY of? MONTH WAY unit?"),
     *_shapes(
         "day and month",
@@ -83,7 +89,12 @@ SHAPES: tuple[Shape, ...] = (
         "( DAY dot? comma )? DAY dot? and|dash|to|comma the? DAY dot? of? MONTH",
     ),
     *_shapes("weekday and day", "WEEKDAY comma? the? DAY", "the? day|spelt_day WEEKDAY"),
-    *_shapes("month and year", "part? the? of? MONTH dot? comma? of? in? year_word? year", "year year_word? MONTH"),
+    *_shapes(
+        "month and year",
+        "PART? the? of? MONTH dot? comma? of? in? year_word? year",
+        "MONTH unit of|in the? year_word? year",
+        "year year_word? MONTH",
+    ),
     *_shapes("months and year", "MONTH and|dash|to|comma in? MONTH comma? of? year_word? year"),
     *_shapes("month, that way", "the? WAY MONTH", "MONTH WAY"),
     *_shapes(
@@ -92,8 +103,9 @@ SHAPES: tuple[Shape, ...] = (
         "MONTH of? the? unit WAY",
         "WAY unit of? in? MONTH",
     ),
-    *_shapes("month", "in|part the? of? MONTH", "MONTH month_word", "MONTH apostrophe month_suffix", "month"),
-    *_shapes("year", "part? the? in|year_word|open year year_word?", "part the? of? year", "year year_word", "year"),
+    *_shapes("month", "in|part|end the? of? MONTH", "MONTH month_word", "MONTH apostrophe month_suffix", "month"),
+    *_shapes("years", "year dash|slash short_year|year"),
+    *_shapes("year", "PART? the? in|year_word|open year year_word?", "PART the? of? year", "year year_word", "year"),
     *_shapes("weekday, that way", "in? this? the? WAY|recent WEEKDAY", "the? WEEKDAY WAY"),
     *_shapes(
         "weekday of a week",
@@ -104,17 +116,23 @@ SHAPES: tuple[Shape, ...] = (
     *_shapes("weekday", "weekday", "in|this weak_weekday", "weak_weekday day_word"),
     *_shapes("day word", "the? relative"),
     *_shapes(
-        "ago", "part? number UNITS ago", "ago_before part? number UNITS", "ago_before dual", "dual ago", "unit ago"
+        "ago", "PART? number UNITS ago", "ago_before PART? number UNITS", "ago_before dual", "dual ago", "unit ago"
     ),
     *_shapes("ahead", "within number UNITS", "number UNITS hence", "within dual", "within number UNITS hence"),
     *_shapes("later", "number UNITS later", "later number UNITS", "dual later"),
     *_shapes("earlier", "number UNITS earlier", "earlier number UNITS"),
-    *_shapes("unit, that way", "part? the? of? WAY unit", "part? the? of? unit WAY", "earlier_this the? this unit"),
+    *_shapes("unit, that way", "PART? the? of? WAY unit", "PART? the? of? unit WAY", "earlier_this the? this unit"),
+    *_shapes("part of a unit", "PART of? the? unit", "the? unit PART"),
     *_shapes("the same", "in? the? same unit", "that unit"),
     *_shapes("the next day", "then"),
     *_shapes("the day before", "eve"),
     *_shapes("came the day after", "came then"),
-    *_shapes("day of a month", "the nth|ordinal unit? of? the? WAY unit", "the nth"),
+    *_shapes(
+        "day of a month",
+        "the nth|ordinal unit? of? the? WAY unit",
+        "the? DAY of|the the? unit WAY",
+        "the nth",
+    ),
     *_shapes("figures", "( WEEKDAY comma? )? figures"),
     *_shapes(
         "figures, day and month",

@@ -11,8 +11,9 @@ from watchers.dating.dates.figures import dates_in_figures
 from watchers.dating.dates.grammar import Match
 from watchers.dating.dates.language import words_of
 from watchers.dating.dates.numbers import joined
-from watchers.dating.dates.resolve import RULES, Dates, Setting, as_day, moved
-from watchers.dating.dates.tokens import YEARS, Token, between, may_hold_date, single, twice_named_months_joined
+from watchers.dating.dates.resolve import RULES
+from watchers.dating.dates.setting import Dates, Setting, as_day, moved
+from watchers.dating.dates.tokens import YEARS, Token, between, places, single, twice_named_months_joined
 from watchers.dating.dates.words import Words, split
 from watchers.model import PartialDate, Published
 
@@ -44,7 +45,7 @@ def find(
     """
     sentence = sentence[:LONGEST]
     words = words_of(sentence, language)
-    if not may_hold_date(sentence, words):
+    if not places(sentence, words.language):
         return ()
     tokens = tokens_of(sentence, words)
     known = reference.date if reference is not None and reference.date.year in YEARS else None
@@ -88,10 +89,12 @@ def _resolved(sentence: str, tokens: Sequence[Token], words: Words, setting: Set
     """Each shape with its dates. A year that a sentence states holds for the days and months that follow in it."""
     refused = partial(checks.is_something_else, sentence, tokens)
     found = grammar.matches(tokens, "first", words.language, refused)
+    before = (0, -1, False)
     for n, match in enumerate(found):
         if checks.is_said_beside(found, n, tokens):
             continue
-        lean, sure = _lean(tokens, match, words)
+        lean, sure = _lean(tokens, match, words, before)
+        before = (match.last, lean, sure)
         year = _year_after(found, n, tokens)
         match = _with_month_after(found, n, tokens)
         local = replace(setting, lean=lean, sure=sure, year=setting.year if year is None else year)
@@ -99,7 +102,14 @@ def _resolved(sentence: str, tokens: Sequence[Token], words: Words, setting: Set
         if dates:
             yield match, dates
             whole_year = dates[-1].precision == "year" and match.rule in ("year", "unit, that way")
+            whole_year = whole_year and not _begins_there(tokens, match)
             setting = replace(setting, said=dates[-1], year=dates[-1].year if whole_year else setting.year)
+
+
+def _begins_there(tokens: Sequence[Token], match: Match) -> bool:
+    """ "Since 2016": what the sentence tells may be of any year after it."""
+    before = tokens[match.first - 1 : match.first] if match.first else ()
+    return any("since" in token.meanings for token in (*before, *match.tokens))
 
 
 def _with_month_after(found: Sequence[Match], n: int, tokens: Sequence[Token]) -> Match:
@@ -143,17 +153,39 @@ def _dates(match: Match, setting: Setting) -> Dates:
 NEAR = 12  # tokens in which a verb says whether a date lies ahead
 
 
-def _lean(tokens: Sequence[Token], match: Match, words: Words) -> tuple[int, bool]:
-    """1 where the nearest verb before the date (or else after it) speaks of the future, else -1; whether one does."""
-    before = range(match.last - 1, max(-1, match.first - 1 - NEAR), -1)
-    for at in (*before, *range(match.last, min(len(tokens), match.last + NEAR))):
-        meanings, ends = tokens[at].meanings, tokens[at].text.endswith
-        if "future" in meanings or ends(words.future_endings) or _is_headline_future(tokens, at):
-            return 1, True
-        if "past" in meanings or ends(words.past_endings):
-            passive = [token.meanings.keys() & {"be", "future"} for token in tokens[max(0, at - 3) : at]]
-            return (1, True) if any(passive) else (-1, True)  # "will be held"
-    return -1, False
+Lean = tuple[int, bool]  # 1: the future, -1: the past; whether a verb says so
+ENDING = 5  # tokens before a date in which "until" makes it an end
+
+
+def _lean(tokens: Sequence[Token], match: Match, words: Words, other: tuple[int, int, bool]) -> Lean:
+    """What the nearest verb before the date says, or else that of the date before it, or else the nearest verb after.
+
+    `other` is where the date before ends, with its lean. "To run until June" lies ahead, "ran until June" behind.
+    """
+    until = any("until" in token.meanings for token in tokens[max(0, match.first - ENDING) : match.last])
+    for at in range(match.last - 1, max(other[0], match.first - NEAR) - 1, -1):
+        lean = _told_by(tokens, at, words, until)
+        if lean:
+            return lean, True
+    if other[2] and match.first - other[0] <= NEAR:
+        return other[1:]
+    for at in range(match.last, min(len(tokens), match.last + NEAR)):
+        lean = _told_by(tokens, at, words, False)
+        if lean:
+            return lean, True
+    return (1, True) if until else (-1, False)
+
+
+def _told_by(tokens: Sequence[Token], at: int, words: Words, until: bool) -> int:
+    """1 and -1 where this token speaks of the future and of the past, else 0."""
+    meanings, ends = tokens[at].meanings, tokens[at].text.endswith
+    if "future" in meanings or ends(words.future_endings) or _is_headline_future(tokens, at):
+        return 1
+    if "past" in meanings or ends(words.past_endings):
+        helped = ("be", "future", "passive") if until else ("be", "future")  # "will be held", "was put off until"
+        near = [token.meanings.keys() & helped for token in tokens[max(0, at - 3) : at]]
+        return 1 if any(near) else -1
+    return 1 if until and "infinitive" in meanings and tokens[at + 1].text.islower() else 0
 
 
 def _is_headline_future(tokens: Sequence[Token], at: int) -> bool:

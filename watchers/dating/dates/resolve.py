@@ -7,155 +7,30 @@ ago" and "last week" stay unresolved as well.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
+from watchers.dating.dates.setting import (
+    DAY,
+    MONTH,
+    WEEK,
+    YEAR,
+    Dates,
+    Setting,
+    as_day,
+    full_date,
+    leaning,
+    month_of,
+    nearest_day,
+    nearest_month,
+    nearest_weekday,
+    of_day,
+    one,
+    shifted,
+    way,
+)
 from watchers.dating.dates.tokens import YEARS
-from watchers.dating.dates.words import UNITS
 from watchers.model import PartialDate
-
-Dates = tuple[PartialDate, ...]
-DAY, WEEK, FORTNIGHT, MONTH, YEAR, DECADE = range(len(UNITS))
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What an expression is resolved against.
-
-    `lean` says which reading of "on Sunday" or "in June" is meant: -1 the nearest past one, 1 the nearest to come.
-    `said` is the date that the text stated last ("the day after"), `lead` the day that it is all about, `year` the
-    year that this sentence is about.
-    """
-
-    reference: PartialDate | None
-    said: PartialDate | None = None
-    lead: PartialDate | None = None
-    year: int | None = None
-    lean: int = -1
-    sure: bool = False  # a verb says so
-
-
-# ---------------------------------------------------------------- pieces
-
-
-def way(values: Mapping[str, int]) -> int:
-    """Last is -1, next 1, this 0."""
-    return (
-        -1
-        if values.keys() & {"is last", "is previous", "is recent"}
-        else 1
-        if values.keys() & {"is next", "is following", "is coming"}
-        else 0
-    )
-
-
-def as_day(known: PartialDate | None) -> date | None:
-    return known.first_day if known is not None and known.day is not None else None
-
-
-def of_day(day: date) -> Dates:
-    return (PartialDate(day.year, day.month, day.day),)
-
-
-def one(found: PartialDate | None) -> Dates:
-    return (found,) if found is not None else ()
-
-
-def full_date(year: int, month: int, day: int) -> PartialDate | None:
-    """A day that exists, in a year that news can be about; else None."""
-    if year not in YEARS:
-        return None
-    try:
-        date(year, month, day)
-    except ValueError:
-        return None
-    return PartialDate(year, month, day)
-
-
-def month_of(year: int, month: int) -> Dates:
-    return (PartialDate(year, month),) if year in YEARS else ()
-
-
-def shifted(known: PartialDate, number: int, unit: int) -> Dates:
-    """A date so many units on, as coarse as the unit: days keep the day, months give a month, years a year."""
-    if unit == DAY and known.day is not None and abs(number) < 4000:
-        return of_day(known.first_day + timedelta(days=number))
-    if unit == MONTH and known.month is not None:
-        months = known.year * 12 + known.month - 1 + number
-        return month_of(months // 12, months % 12 + 1)
-    if unit == YEAR and known.year + number in YEARS:
-        return (PartialDate(known.year + number),)
-    return ()
-
-
-def moved(day: date, number: int, unit: int) -> Dates:
-    """Exactly so many units from a day: "three months after 12 January" is 12 April."""
-    if unit in (DAY, WEEK, FORTNIGHT) and number < 4000:
-        return of_day(day + timedelta(days=number * {DAY: 1, WEEK: 7, FORTNIGHT: 14}[unit]))
-    if unit not in (MONTH, YEAR) or number > 2000:
-        return ()
-    months = day.year * 12 + day.month - 1 + number * (12 if unit == YEAR else 1)
-    year, month = months // 12, months % 12 + 1
-    if year not in YEARS:
-        return ()
-    return one(full_date(year, month, min(day.day, calendar.monthrange(year, month)[1])))
-
-
-SOON = 1  # months: without a verb that says otherwise, the coming month is meant rather than that of a year ago
-
-
-def nearest_month(month: int, setting: Setting, *, strictly: bool = False) -> int | None:
-    """The year of the nearest such month in the setting's direction; `strictly` leaves the reference's own out."""
-    known = setting.reference
-    if known is None or known.month is None:
-        return None
-    if not strictly and not setting.sure and (month - known.month) % 12 <= SOON:
-        return known.year + (month < known.month)
-    if setting.lean < 0:
-        return known.year - (month > known.month or (strictly and month == known.month))
-    return known.year + (month < known.month or (strictly and month == known.month))
-
-
-FAR, NEAR = 300, 60  # days: a reading that far away gives way to one this near on the other side
-
-
-def nearest_day(month: int, day: int, setting: Setting, *, strictly: bool = False) -> PartialDate | None:
-    """The nearest such day that exists in the setting's direction, the reference's own day included.
-
-    The direction is a hint: news names no day almost a year away without its year. `strictly` makes it a rule.
-    """
-    known = setting.reference
-    if known is None or known.month is None:
-        return None
-    found = _day_towards(month, day, known, setting.lean)
-    other = _day_towards(month, day, known, -setting.lean)
-    if strictly or found is None or other is None or known.day is None:
-        return found
-    today = known.first_day
-    far, near = (FAR, NEAR) if setting.sure else (FAR - 30, NEAR + 30)
-    if abs((found.first_day - today).days) > far and abs((other.first_day - today).days) < near:
-        return other
-    return found
-
-
-def _day_towards(month: int, day: int, known: PartialDate, lean: int) -> PartialDate | None:
-    limit = (known.month or 1, known.day if known.day is not None else 31 if lean < 0 else 1)
-    beyond = (month, day) > limit if lean < 0 else (month, day) < limit
-    first = known.year + (lean if beyond else 0)
-    candidates = (full_date(year, month, day) for year in range(first, first + lean * 9, lean))
-    return next((found for found in candidates if found is not None), None)
-
-
-def nearest_weekday(weekday: int, day: date, lean: int, *, strictly: bool = False) -> date:
-    away = (day.weekday() - weekday) % 7 if lean < 0 else (weekday - day.weekday()) % 7
-    return day + timedelta(days=lean * (away or (7 if strictly else 0)))
-
-
-def leaning(setting: Setting, lean: int) -> Setting:
-    return replace(setting, lean=lean)
-
 
 # ---------------------------------------------------------------- rules with a year
 
@@ -195,6 +70,12 @@ def months_year(values: Mapping[str, int], setting: Setting) -> Dates:
     return (*month_of(values["year"], values["month"]), *month_of(values["year"], values["month2"]))
 
 
+def years(values: Mapping[str, int], setting: Setting) -> Dates:
+    """ "1957-58", "1999/2000": both."""
+    first, second = values["year"], values["short_year"]
+    return tuple(PartialDate(year) for year in (first, second if second > 99 else first - first % 100 + second))
+
+
 def year_alone(values: Mapping[str, int], setting: Setting) -> Dates:
     return (PartialDate(values["year"]),) if values["year"] in YEARS else ()
 
@@ -226,6 +107,16 @@ def day_month_way(values: Mapping[str, int], setting: Setting) -> Dates:
 
 def _in_this_year(month: int, day: int, setting: Setting) -> Dates:
     return one(full_date(setting.reference.year, month, day)) if setting.reference else ()
+
+
+def in_that_year(values: Mapping[str, int], setting: Setting) -> Dates:
+    """ "20 October of that year", of the year that the text stated last."""
+    if setting.said is None or values["unit"] != YEAR:
+        return ()
+    days = _days_of(values)
+    if not days:
+        return month_of(setting.said.year, values["month"])
+    return one(full_date(setting.said.year, values["month"], days[0]))
 
 
 def month_alone(values: Mapping[str, int], setting: Setting) -> Dates:
@@ -327,6 +218,17 @@ def unit_way(values: Mapping[str, int], setting: Setting) -> Dates:
     return shifted(known, way(values), values["unit"])
 
 
+def part_of_unit(values: Mapping[str, int], setting: Setting) -> Dates:
+    """ "By the end of the year": the one that the sentence or the article is in, or the last that has ended."""
+    unit, known = values["unit"], setting.reference
+    if unit == YEAR and setting.year is not None:
+        return (PartialDate(setting.year),)
+    if known is None or unit not in (MONTH, YEAR):
+        return ()
+    ended = "is end" in values and setting.sure and setting.lean < 0
+    return shifted(known, -1 if ended else 0, unit)
+
+
 def day_of_month(values: Mapping[str, int], setting: Setting) -> Dates:
     known = setting.reference
     if known is None or known.month is None or values.get("unit2", values.get("unit", MONTH)) not in (DAY, MONTH):
@@ -371,6 +273,7 @@ RULES: Mapping[str, Callable[[Mapping[str, int], Setting], Dates]] = {
     "full dates": full_several,
     "day and month": day_month,
     "days and month": days_month,
+    "in that year": in_that_year,
     "day and month, that way": day_month_way,
     "weekday and day": weekday_and_day,
     "month and year": month_year,
@@ -378,6 +281,7 @@ RULES: Mapping[str, Callable[[Mapping[str, int], Setting], Dates]] = {
     "month, that way": month_way,
     "month of a year that way": month_of_year_way,
     "month": month_alone,
+    "years": years,
     "year": year_alone,
     "weekday, that way": weekday_way,
     "weekday of a week": weekday_of_week,
@@ -388,6 +292,7 @@ RULES: Mapping[str, Callable[[Mapping[str, int], Setting], Dates]] = {
     "later": later,
     "earlier": earlier,
     "unit, that way": unit_way,
+    "part of a unit": part_of_unit,
     "the same": the_same,
     "the next day": next_day,
     "the day before": day_before,

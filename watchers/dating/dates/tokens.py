@@ -51,15 +51,35 @@ _FIGURES = re.compile(r"\d[./ -]\d|\d{8}")
 _ANCHORED = frozenset({"year", "month", "weak_month", "weekday", "weak_weekday", "unit", "units"})
 
 
-def may_hold_date(text: str, words: Words) -> bool:
-    """Whether a sentence has any word or figure without which there is no date; most sentences end here."""
-    language = words.language
-    return any(_is_anchor(piece, language) for piece in TOKEN.findall(text)) or bool(_FIGURES.search(text))
+def places(text: str, language: str) -> list[int]:
+    """Where the words and figures stand without one of which a sentence has no date, in order; most have none."""
+    pieces = set(text.split())
+    found = [match.start() for match in _FIGURES.finditer(text)] if any(map(_has_digit, pieces)) else []
+    anchors = {piece: offsets for piece in pieces if (offsets := _anchors(piece, language))}
+    for match in _PIECE.finditer(text) if anchors else ():
+        found += [match.start() + offset for offset in anchors.get(match[0], ())]
+    return sorted(found)
 
 
-@lru_cache(maxsize=65536)
-def _is_anchor(piece: str, language: str) -> bool:
-    return fold(piece) in load(language).anchors or not _ANCHORED.isdisjoint(single(piece, language))
+_PIECE = re.compile(r"\S+")
+_has_digit = re.compile(r"\d").search
+LONGEST_WORD = 60  # code points without a blank that are worth remembering
+
+
+def _anchors(piece: str, language: str) -> tuple[int, ...]:
+    """Where in a piece between two blanks such words stand."""
+    return _remembered(piece, language) if len(piece) <= LONGEST_WORD else _offsets(piece, language)
+
+
+def _offsets(piece: str, language: str) -> tuple[int, ...]:
+    return tuple(word.start() for word in TOKEN.finditer(piece) if _is_anchor(word[0], language))
+
+
+_remembered = lru_cache(maxsize=65536)(_offsets)
+
+
+def _is_anchor(word: str, language: str) -> bool:
+    return fold(word) in load(language).anchors or not _ANCHORED.isdisjoint(single(word, language))
 
 
 # ---------------------------------------------------------------- words and phrases

@@ -33,6 +33,7 @@ class Words:
     order: Literal["mdy", "dmy"]  # of 5/12
     bare_months: bool  # a month's name alone is a date
     lexicon: Mapping[Phrase, Meanings]
+    single: frozenset[str]  # the phrases of one word
     begins: Mapping[str, int]  # first word of phrases -> how many words the longest has
     anchors: frozenset[str]  # words of which a sentence needs one to hold a date
     weak: frozenset[str]  # also ordinary words or names: a date only beside a number or a word that dates
@@ -78,6 +79,7 @@ def _load(code: str) -> Words:
         order=table["order"],
         bare_months=table["bare_months"],
         lexicon=lexicon,
+        single=frozenset(phrase[0] for phrase in lexicon if len(phrase) == 1),
         begins=_begins(lexicon),
         anchors=_anchors(lexicon),
         weak=frozenset(phrase[0] for phrase in _phrases(table.get("weak", ""))),
