@@ -123,6 +123,17 @@ def test_a_star_gives_a_row_for_each_date_in_order_of_the_documents() -> None:
     assert all(row["basis"] == "stated" for row in rows)
 
 
+def test_what_a_document_repeats_weighs_less_than_another_document() -> None:
+    text = "They met on Sunday. On Sunday they also signed. By January it had been known."
+    rows = _rows([_line(text=text), _line(id="b", text="He left on Sunday.")], "*")
+    assert [(row["date"], row["score"]) for row in rows] == [
+        ("2031-05-04", 0.8),
+        ("2031-05-04", 0.2),
+        ("2031-01", 0.7),
+        ("2031-05-04", 0.8),
+    ]
+
+
 def test_a_name_gives_one_row_a_date_over_all_documents() -> None:
     lines = [
         _line(id="a", text="Marshal Orlan came to Pera on Sunday."),

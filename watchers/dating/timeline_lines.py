@@ -21,6 +21,7 @@ from watchers.polling import urls
 from watchers.reading import body
 
 EVERYBODY = "*"
+REPEATED = 0.25  # the factor of a date that its article has stated before
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # batch documents are seen at no particular time
 
 Mentions = Callable[[Article], Sequence[Mention]]
@@ -81,8 +82,12 @@ def _actor(name: str, actors: Sequence[Actor]) -> str:
 
 
 def _each(article: Article) -> Iterator[EventRow]:
+    """One row an expression; what an article repeats is no second report and weighs less."""
+    told: set[PartialDate] = set()
     for event in timeline.events(article, ()):
-        yield EventRow(event.date, event.date.precision, event.basis, event.text, (event.article,), event.weight)
+        weight = round(event.weight * (REPEATED if event.date in told else 1), 3)
+        told.add(event.date)
+        yield EventRow(event.date, event.date.precision, event.basis, event.text, (event.article,), weight)
 
 
 def as_row(row: EventRow) -> Row:
