@@ -40,7 +40,7 @@ HAFTAR, SHOIGU = ActorRef("haftar", "Khalifa Haftar", "person"), ActorRef("shoig
 MONITOR = Source("000.txt", "Intel", "Al-Monitor", "https://monitor.example/1", "2020-02-19", "en")
 WIRE = Source("a1", "Talks", "Tripoli Wire", "https://wire.example/1", "2020-02-20T08:00:00Z", "en")
 PAPER = Source("a2", "Talks again", "", "https://www.paper.example/2", None, "ar")
-COVERAGE = Coverage(3, 2, ("The Quiet",), ("ar", "en"))
+COVERAGE = Coverage(3, 2, ("The Quiet",), ("ar", "en"), ("The Broken",))
 LAST_DAY = date(2026, 3, 1)
 EVENTS = (
     EventRow(PartialDate(2017, 8, 14), "day", "stated", "They met in Moscow.", ("000.txt", "a1")),
@@ -67,7 +67,7 @@ def test_an_actor_is_answered_with_spellings_events_company_and_coverage() -> No
     for expected in (
         "Khalifa Haftar (person)",
         "3 articles, 2 independent reports (1 copy)",
-        "rests on 2 of 3 feeds reached; silent: The Quiet; languages: ar, en",
+        "rests on 2 of 3 feeds reached; not reached: The Broken; silent: The Quiet; languages: ar, en",
         "• Talks <https://wire.example/1> · new · 2020-02-20T08:00:00Z · story a1",
         "2017-08-14 (day) They met in Moscow. — Al-Monitor <https://monitor.example/1>, Tripoli Wire",
         "2018-11 (month) They met again.",
@@ -248,7 +248,7 @@ def test_a_digest_gives_each_story_its_sentences_and_counts() -> None:
         "2026-03-01T14:00:00Z to 2026-03-02T14:00:00Z\n"
         "1 story with something new: 1 not told yet, 0 told already\n"
         "1 more story (2 articles) brought nothing developing or newer.\n"
-        "rests on 2 of 3 feeds reached; silent: The Quiet; languages: ar, en\n"
+        "rests on 2 of 3 feeds reached; not reached: The Broken; silent: The Quiet; languages: ar, en\n"
         "\nNot told yet\n"
         "  • Haftar in Moscow <https://wire.example/a1> · new · 2 articles, 1 independent report · story a1\n"
         "    “He left.”\n"
@@ -267,7 +267,7 @@ def test_a_story_told_already_is_one_line_with_a_link_to_its_message() -> None:
 def test_a_digest_of_nothing_says_so_and_states_its_coverage() -> None:
     assert plain(digest(nothing=True)).splitlines()[2:] == [
         "Nothing new.",
-        "rests on 2 of 3 feeds reached; silent: The Quiet; languages: ar, en",
+        "rests on 2 of 3 feeds reached; not reached: The Broken; silent: The Quiet; languages: ar, en",
     ]
 
 

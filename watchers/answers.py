@@ -75,12 +75,16 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Which feeds and languages an answer rests on. `silent`: feeds without an entry for five times their rhythm."""
+    """Which feeds and languages an answer rests on.
+
+    silent: feeds without an entry for five times their rhythm; unreached: those that fail, or were never read
+    """
 
     feeds: int
     reached: int
     silent: tuple[str, ...]
     languages: tuple[str, ...]
+    unreached: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +324,7 @@ CONTRACT_ACTOR = (
     "coverage",
     "volume",
 )
+CONTRACT_COVERAGE = ("feeds", "reached", "silent", "languages")
 CONTRACT_EVENT = ("date", "precision", "basis", "text", "articles")
 
 
@@ -346,5 +351,6 @@ def _actor_json(answer: ActorAnswer) -> dict[str, Any]:
     """The public contract of `actor`, its keys and no others."""
     values = {each.name: as_json(getattr(answer, each.name)) for each in fields(answer)}
     values["with"] = [{"actor": other["actor"], "articles": other["articles"]} for other in values["together"]]
+    values["coverage"] = {key: values["coverage"][key] for key in CONTRACT_COVERAGE}
     values["events"] = [{key: event[key] for key in CONTRACT_EVENT} for event in values["events"]]
     return {key: values[key] for key in CONTRACT_ACTOR}

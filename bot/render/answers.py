@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.message import BREAK, Card, Line, Message, Span
 from bot.render import volumes
@@ -30,7 +30,7 @@ from watchers.answers import (
     TimelineAnswer,
 )
 
-SILENT_SHOWN = 5
+FEEDS_SHOWN = 5  # by name, of those not reached and of those silent
 
 
 def actor(answer: ActorAnswer) -> Message:
@@ -138,16 +138,21 @@ def event(row: EventRow, sources: Mapping[str, Source]) -> Line:
 
 
 def coverage(known: Coverage) -> Line:
-    """What an answer rests on: feeds reached and silent, languages."""
+    """What an answer rests on: feeds reached, those not reached and silent ones by name, languages."""
     if not known.feeds:
         return line(Span("rests on the seed documents alone: no feed is polled", dim=True))
-    silent = ""
-    if known.silent:
-        names = ", ".join(known.silent[:SILENT_SHOWN])
-        rest = len(known.silent) - SILENT_SHOWN
-        silent = f"; silent: {names}" + (f" and {rest} more" if rest > 0 else "")
-    languages = f"; languages: {', '.join(known.languages)}" if known.languages else ""
-    return line(Span(f"rests on {known.reached} of {count(known.feeds, 'feed')} reached{silent}{languages}", dim=True))
+    parts = (
+        f"rests on {known.reached} of {count(known.feeds, 'feed')} reached",
+        _named("not reached", known.unreached, FEEDS_SHOWN),
+        _named("silent", known.silent, FEEDS_SHOWN),
+        _named("languages", known.languages, len(known.languages)),
+    )
+    return line(Span("; ".join(filter(None, parts)), dim=True))
+
+
+def _named(what: str, names: Sequence[str], most: int) -> str:
+    rest = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{what}: {', '.join(names[:most])}{rest}" if names else ""
 
 
 def _cite(source: Source) -> Line:

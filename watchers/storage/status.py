@@ -69,6 +69,7 @@ def coverage(conn: Connection, now: datetime, guild: str | None = None) -> Cover
         reached=sum(_reached(row) for row in rows),
         silent=tuple(row.title or row.url for row in rows if _silent(row, now)),
         languages=tuple(sorted(conn.execute(spoken).scalars())),
+        unreached=tuple(row.title or row.url for row in rows if not _reached(row)),
     )
 
 
