@@ -31,7 +31,7 @@ from watchers.answers import Choice
 from watchers.errors import ActorwatchError
 
 Answer = Callable[[str], Message]
-Names = Callable[[str], Sequence[Choice]]
+Completions = Callable[[str, str], Sequence[Choice]]  # of a command, and what was typed behind it
 
 WIDEST = 100
 COLOURS = {"new": "green", "developing": "yellow", "warning": "red", "plain": "bright_black"}
@@ -236,24 +236,28 @@ class ConsoleSender:
 
 
 async def converse(
-    answer: Answer, commands: Mapping[str, str], names: Names = lambda prefix: (), console: Console | None = None
+    answer: Answer,
+    commands: Mapping[str, str],
+    completions: Completions = lambda command, typed: (),
+    console: Console | None = None,
 ) -> None:
     """Answer slash commands until the input ends.
 
-    In a terminal this is a prompt that completes `commands` (name without slash -> what it does) and actors' names;
+    In a terminal this is a prompt that completes `commands` (name without slash -> what it does) and their values;
     otherwise standard input is read, a command a line. `answer` runs in a thread; its ActorwatchError is shown.
     """
     console = console or Console(highlight=False)
     if sys.stdin.isatty() and console.is_terminal:
-        await _prompt(answer, commands, names, console)
+        await _prompt(answer, commands, completions, console)
         return
     async for line in typed.lines():
         if not await _answered(line, answer, console):
             return
 
 
-async def _prompt(answer: Answer, commands: Mapping[str, str], names: Names, console: Console) -> None:
-    session: PromptSession[str] = PromptSession("› ", completer=Commands(commands, names), complete_in_thread=True)
+async def _prompt(answer: Answer, commands: Mapping[str, str], completions: Completions, console: Console) -> None:
+    completer = Commands(commands, completions)
+    session: PromptSession[str] = PromptSession("› ", completer=completer, complete_in_thread=True)
     with patch_stdout(raw=True):
         while True:
             try:
@@ -279,11 +283,11 @@ async def _answered(line: str, answer: Answer, console: Console) -> bool:
 
 
 class Commands(Completer):
-    """Completes the command, which may be of two words, then the names of actors in any script."""
+    """Completes the command, which may be of two words, then its values: actors in any script, stories, teams."""
 
-    def __init__(self, commands: Mapping[str, str], names: Names) -> None:
+    def __init__(self, commands: Mapping[str, str], completions: Completions) -> None:
         self._commands = commands
-        self._names = names
+        self._completions = completions
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         typed = document.text_before_cursor.lstrip()
@@ -291,7 +295,7 @@ class Commands(Completer):
             if f"/{name}".startswith(typed):
                 yield Completion(f"/{name}", start_position=-len(typed), display_meta=says)
         asked = max((name for name in self._commands if typed.startswith(f"/{name} ")), key=len, default=None)
-        prefix = "" if asked is None else typed.removeprefix(f"/{asked} ").lstrip()
-        if prefix:
-            for choice in self._names(prefix):
-                yield Completion(choice.value, start_position=-len(prefix), display=choice.label)
+        values = "" if asked is None else typed.removeprefix(f"/{asked} ").lstrip()
+        if asked and values:
+            for choice in self._completions(asked, values):
+                yield Completion(choice.value, start_position=-len(values), display=choice.label)

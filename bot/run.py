@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from bot import console, ending, opening, render
 from bot.console import ConsoleSender
@@ -150,5 +151,5 @@ async def _digest_now(system: System) -> None:
 async def _converse(system: System) -> None:
     desk = system.desk()
     await console.converse(
-        lambda line: terminal.answer(desk, line), terminal.commands(), lambda prefix: terminal.names(desk, prefix)
+        lambda line: terminal.answer(desk, line), terminal.commands(), partial(terminal.completions, desk)
     )

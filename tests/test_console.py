@@ -107,7 +107,7 @@ def test_terminals_that_show_links_are_known(environment: dict[str, str], known:
 @given(st.text(st.sampled_from("ab \x1b]8;[31m\x07\x9b\u202e\u2066\r\n\x00م"), max_size=60))
 def test_what_strangers_write_never_commands_a_terminal(text: str) -> None:
     hostile = Message(
-        lines=((Span(text, text),),),
+        lines=((Span(text, text), Span(text, change="deleted"), Span(text, change="inserted")),),
         cards=(Card(text, text, sections=(Section(text, ((Span(text),),)),), footer=text),),
         buttons=(Button(text, url=text),),
     )
@@ -204,19 +204,20 @@ async def test_a_prompt_answers_what_is_typed_until_the_input_ends(monkeypatch: 
 
 
 def completions(typed: str) -> list[str]:
-    def names(prefix: str) -> Sequence[Choice]:
-        return [Choice("Khalifa Haftar (خليفة حفتر)", "khalifa-haftar")] if "خليفة حفتر".startswith(prefix) else []
+    def values(command: str, typed: str) -> Sequence[Choice]:
+        known = command != "help" and "خليفة حفتر".startswith(typed)
+        return [Choice("Khalifa Haftar (خليفة حفتر)", "khalifa-haftar")] if known else []
 
     known = {"actor": "what is known", "help": "the commands", "team create": "a new team", "team show": "a team"}
-    commands = Commands(known, names)
+    commands = Commands(known, values)
     return [each.text for each in commands.get_completions(Document(typed), CompleteEvent())]
 
 
-def test_commands_are_completed_then_names_in_any_script() -> None:
+def test_commands_are_completed_then_their_values_in_any_script() -> None:
     assert completions("/") == ["/actor", "/help", "/team create", "/team show"]
     assert completions("/team ") == ["/team create", "/team show"]
     assert completions("/team create خلي") == ["khalifa-haftar"]
-    assert completions("/nothing خلي") == []
+    assert completions("/nothing خلي") == completions("/help خلي") == []
     assert completions("/a") == ["/actor"]
     assert completions("/actor خلي") == ["khalifa-haftar"]
     assert completions("/actor ") == []

@@ -69,6 +69,13 @@ def test_articles_that_do_not_fit_are_counted() -> None:
     assert 50 < shown < 202 and values.endswith(f"\nand {202 - shown} more articles")
 
 
+def test_articles_are_numbered_unless_the_number_is_all_that_names_them() -> None:
+    named = report("a3", copy_of="a1")
+    nameless = replace(named, article=replace(named.article, url="", outlet=""))
+    rows = section_of(alert(report("a1"), report("a2", Novelty.REPEAT, copy_of="a1"), nameless), "Articles")
+    assert rows[1] == "↳ copies: Outlet 2 <https://wire.example/a2> a2, a3"
+
+
 def test_copies_of_another_storys_article_are_shown_as_copies() -> None:
     rows = section_of(alert(report("a1", copy_of="seed"), report("a2", Novelty.REPEAT, copy_of="a1")), "Articles")
     assert [row.split(" <")[0] for row in rows] == ["↳ copies: Outlet 1", "↳ copies: Outlet 2"]

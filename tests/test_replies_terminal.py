@@ -105,5 +105,23 @@ def test_help_shows_the_values_of_one_command(office: Office) -> None:
     assert "until — " in shown and "team (optional) — " in shown
 
 
-def test_names_are_completed_over_every_alias(office: Office) -> None:
-    assert [choice.value for choice in terminal.names(office.desk, "خليفة")] == ["khalifa-haftar"]
+@pytest.mark.parametrize(
+    ("command", "line", "completed"),
+    [
+        ("actor", "خليفة", ["khalifa-haftar"]),
+        ("compare", "Lavrov, haf", ["Lavrov, khalifa-haftar"]),
+        ("watch add", "Haftar team:ter", ["Haftar team:terminal"]),
+        ("timeline", "Haftar since:20", []),
+        ("story", "lighthouse", ["1"]),
+        ("stories merge", "7,light", ["7,1"]),
+        ("stories split", "1, 2", []),
+        ("search", "haf", []),
+        ("health", "haf", []),
+        ("actor", "", []),
+    ],
+)
+def test_the_value_at_the_end_of_the_line_is_completed(
+    office: Office, command: str, line: str, completed: list[str]
+) -> None:
+    office.article("Lighthouse opens", VISIT)
+    assert [choice.value for choice in terminal.completions(office.desk, command, line)] == completed

@@ -7,7 +7,20 @@ from dataclasses import dataclass
 
 from bot.hostile import safe_link
 from bot.message import BREAK, Button, Card, Line, Message, Section, Span
-from bot.render.phrases import appeared, clip, count, headline, joined, line, link, outlet, quote, regrouping, section
+from bot.render.phrases import (
+    appeared,
+    clip,
+    count,
+    headline,
+    joined,
+    line,
+    link,
+    numbered,
+    outlet,
+    quote,
+    regrouping,
+    section,
+)
 from watchers.model import Article, Delivery, Novelty, Report, Story, StoryDecision, Team, Told, Watchlist
 from watchers.reading import sentences
 from watchers.telling.changes import Change, changes
@@ -222,13 +235,15 @@ def _row(report: Report, story: Story) -> Line:
     late = report.comparison.origin or article.id == story.origin
     mark = "published earlier, the original of the copies: " if late else "known before: " if article.seed else ""
     note = f" · {clip(article.note, 80)}" if article.note else ""
-    return line(mark, link(article), Span(f" · {appeared(article.published)}{note} · {article.id}", dim=True))
+    facts = f" · {appeared(article.published)}{note}{numbered(article)}"
+    return line(mark, link(article), Span(facts, dim=True))
 
 
 def _copies(articles: Sequence[Article]) -> list[Line]:
     groups = [articles[start : start + COPIES_A_LINE] for start in range(0, len(articles), COPIES_A_LINE)]
     return [
-        line("↳ copies: ", *joined([(link(each), Span(f" {each.id}", dim=True)) for each in group])) for group in groups
+        line("↳ copies: ", *joined([(link(each), Span(numbered(each, " "), dim=True)) for each in group]))
+        for group in groups
     ]
 
 

@@ -116,6 +116,11 @@ def headline(title: str) -> str:
     return clip(title, LONGEST_TITLE) or "(no headline)"
 
 
+def numbered(article: Article | Source, before: str = " · ") -> str:
+    """The article's id behind its outlet's name; nothing where it has no other name."""
+    return "" if outlet(article) == article.id else before + article.id
+
+
 def link(article: Article | Source) -> Span:
     """The outlet's name, linked to the article."""
     return Span(outlet(article), article.url)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bot.message import BREAK, Card, Line, Message, Section, Span
-from bot.render.phrases import appeared, clip, count, decided, headline, line, link, outlet, quote, section
+from bot.render.phrases import appeared, clip, count, decided, headline, line, link, numbered, outlet, quote, section
 from watchers.answers import Difference, Passage, Piece, StoryAnswer, StoryArticle
 
 QUOTED = 3  # sentences of an article that adds to a story
@@ -57,7 +57,7 @@ def _folded(articles: Sequence[StoryArticle]) -> Iterator[StoryArticle]:
 
 
 def _row(each: StoryArticle, answer: StoryAnswer, names: Names) -> Line:
-    dated = Span(f" · {appeared(each.source.published)} · {each.source.id}", dim=True)
+    dated = Span(f" · {appeared(each.source.published)}{numbered(each.source)}", dim=True)
     if each.copy_of is not None:
         return line("↳ copy: ", link(each.source), f" · {_copied(each, answer)}", dated, *_facts(each, names))
     late = "published earlier, the original of the copies · " if each.published_earlier else ""
@@ -126,7 +126,7 @@ def _differences(articles: Iterable[StoryArticle], answer: StoryAnswer) -> Itera
     for each, found in changed[:COMPARED]:
         origin = sources.get(each.copy_of or "")
         against = outlet(origin) if origin else f"article {each.copy_of}"
-        name = " · ".join(dict.fromkeys((outlet(each.source), each.source.id))) + f" against {against}"
+        name = f"{outlet(each.source)}{numbered(each.source)} against {against}"
         yield from section(clip(name, 200), difference(found), "and {n} more changes")
     rest = len(changed) - COMPARED
     if rest > 0:

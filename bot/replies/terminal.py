@@ -13,7 +13,6 @@ from pathlib import Path
 from bot.message import Message
 from bot.replies.completion import complete
 from bot.replies.desk import LONGEST_TEXT, TERMINAL, Asker, Command, Desk, Parameter
-from bot.replies.look_ups import NAME
 from bot.replies.table import BY_PATH, COMMANDS
 from watchers.answers import Choice
 from watchers.errors import ActorwatchError
@@ -32,9 +31,12 @@ def commands() -> Mapping[str, str]:
     return {command.path: command.says for command in COMMANDS}
 
 
-def names(desk: Desk, prefix: str) -> Sequence[Choice]:
-    """Completions of an actor's name."""
-    return complete(desk, OPERATOR, NAME, prefix)
+def completions(desk: Desk, command: str, typed: str) -> Sequence[Choice]:
+    """What the value at the end of the line may become; each choice holds all that was typed behind the command."""
+    before, parameter, part = _at_the_end(BY_PATH[command], typed)
+    if parameter is None or not part:
+        return ()
+    return [Choice(each.label, before + each.value) for each in complete(desk, OPERATOR, parameter, part)]
 
 
 def _command(line: str) -> tuple[Command, str]:
@@ -70,6 +72,19 @@ def _named(command: Command, text: str) -> tuple[dict[str, str], str]:
     named = re.compile(rf"(?:^|\s)({known}):\s*(.*?)(?=\s(?:{known}):|$)")
     values = {found[1]: found[2].strip(" ,") for found in named.finditer(text)}
     return {name: value for name, value in values.items() if value}, named.sub("", text).strip()
+
+
+def _at_the_end(command: Command, text: str) -> tuple[str, Parameter | None, str]:
+    """The value that is being typed: what stands before it, whose value it is, and as much of it as is there."""
+    by_name = {parameter.name: parameter for parameter in command.parameters}
+    named = [found for found in re.finditer(r"(?:^|\s)(\w+):\s*", text) if found[1] in by_name]
+    if named:
+        last = named[-1]
+        return text[: last.end()], by_name[last[1]], text[last.end() :]
+    waiting = [each for each in command.parameters if each.required] or list(command.parameters[:1])
+    parts = text.split(",", max(len(waiting) - 1, 0))
+    part = parts[-1].lstrip()
+    return text[: len(text) - len(part)], waiting[len(parts) - 1] if waiting else None, part
 
 
 def _typed(parameter: Parameter, text: str) -> str | int | bytes:
