@@ -37,7 +37,7 @@ from watchers.reading.wrapping import unwrapped
 
 CERTAIN = 0.5
 NAMED, CONTINUED, ARTICLE, OPENED = 0.8, 0.6, 0.3, 0.2  # weights of the four ways, see above
-LOOKING_BACK = 0.2  # added to the weight of a day that lies more than a week behind
+LOOKING_BACK = 0.4  # added to the weight of a day that lies more than a week behind
 PRECISE = {"day": 1.0, "month": 0.7, "year": 0.5}  # factors
 PLANNED = 0.5  # factor of what lies ahead of the publication
 STANDING_IN = {"title": 0.7, "opening": 0.4, "background": 0.2}  # of a day of publication, by where an actor is named
@@ -172,7 +172,7 @@ def _about(report: _Report, each: _Dated, date: PartialDate, carried: tuple[str,
 def _weighed(report: _Report, date: PartialDate, weight: float) -> float:
     published = report.published
     if published is not None:
-        weight += LOOKING_BACK * (published.first_day - date.first_day > WEEK)
+        weight += LOOKING_BACK * (date.day is not None and published.first_day - date.first_day > WEEK)
         weight *= PLANNED if _is_ahead(date, published) else 1
     return round(weight * PRECISE[date.precision], 3)
 
