@@ -96,6 +96,9 @@ def _needing_context(hit: Found, scene: Scene) -> Verdict:
         return Verdict(0.92, rule, "the article has the full name")
     if descriptor := scene.described(hit.name.actor):
         return Verdict(0.85, rule, f"described: {descriptor}")
+    profile = scene.profile(hit.name.actor)
+    if hit.name.acronym and not profile.descriptors and script(hit.name.words[0]) in profile.terse:
+        return Verdict(0.7, rule, "the actor has neither a longer name nor a descriptor")
     return Verdict(0.35, rule, "needs context, and the article has none")
 
 

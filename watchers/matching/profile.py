@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from watchers.matching.alias import aliases_of
+from watchers.matching.alias import aliases_of, names_of
 from watchers.matching.languages import Script, script
 from watchers.matching.names import plain
 from watchers.model import Actor
@@ -21,19 +21,23 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`scripts`: those that the names are written in; `descriptors`: titles and words that speak for the actor;
+    """`scripts`: those that the names are written in, `terse`: those of them in which all names are acronyms;
+    `descriptors`: titles and words that speak for the actor;
     `exclusions`: names that look alike and mean somebody else.
     """
 
     scripts: frozenset[Script]
+    terse: frozenset[Script]
     descriptors: tuple[Wanted, ...]
     exclusions: tuple[Wanted, ...]
 
 
 def profile_of(actor: Actor) -> Profile:
     """The profile of an actor, in the order of its entries; entries without any letter are left out."""
+    scripts = frozenset(script(plain(alias.text[:1])) for alias in aliases_of(actor))
     return Profile(
-        frozenset(script(plain(alias.text[:1])) for alias in aliases_of(actor)),
+        scripts,
+        scripts - {script(name.words[0]) for name in names_of(actor) if not name.acronym},
         _wanted((*actor.titles, *actor.context)),
         _wanted(actor.exclude),
     )
