@@ -7,6 +7,7 @@ takes slash commands. Nothing here knows Discord.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -39,6 +40,8 @@ COLOURS = {"new": "green", "developing": "yellow", "warning": "red", "plain": "b
 EDGE = "▌"
 MARKS = ("• ", "↳ ")
 LEAVING = ("/quit", "/exit")
+
+log = logging.getLogger(__name__)
 # Versions of a sentence: brackets where there is no colour (those of `wdiff`), else a style.
 BRACKETS = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
 VERSIONS = {"deleted": Style(strike=True, color="red"), "inserted": Style(bold=True, color="green")}
@@ -278,6 +281,9 @@ async def _answered(line: str, answer: Answer, console: Console) -> bool:
             message = await asyncio.to_thread(answer, asked)
         except ActorwatchError as error:
             message = render.note(str(error), "warning")
+        except Exception:
+            log.exception("no answer to %r", asked)
+            message = render.note("this made the program fail; the log says where", "warning")
         show(message, console)
     return True
 
@@ -297,5 +303,11 @@ class Commands(Completer):
         asked = max((name for name in self._commands if typed.startswith(f"/{name} ")), key=len, default=None)
         values = "" if asked is None else typed.removeprefix(f"/{asked} ").lstrip()
         if asked and values:
-            for choice in self._completions(asked, values):
+            for choice in self._offered(asked, values):
                 yield Completion(choice.value, start_position=-len(values), display=choice.label)
+
+    def _offered(self, command: str, values: str) -> Sequence[Choice]:
+        try:
+            return self._completions(command, values)
+        except ActorwatchError:  # typing goes on without, and what is asked gets the sentence
+            return ()

@@ -49,4 +49,5 @@ def configure(level: str, as_json: bool, secrets: Iterable[str]) -> None:
         for name in QUIET:
             logging.getLogger(name).setLevel(logging.WARNING)
         logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a turn left out while the one before takes long
-        logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # what its jobs do is logged where they do it
+        for name in ("procrastinate", "psycopg.pool"):  # what they meet is logged where it matters, once
+            logging.getLogger(name).setLevel(logging.CRITICAL)

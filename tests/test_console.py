@@ -20,7 +20,7 @@ from rich.console import Console
 from bot.console import Commands, ConsoleSender, converse, hyperlinks, plain, show
 from bot.message import BREAK, Bar, Button, Card, Chart, Message, Section, Span
 from watchers.answers import Choice
-from watchers.errors import UnknownActor
+from watchers.errors import Unavailable, UnknownActor
 
 CARD = Card(
     title="Haftar in Moscow",
@@ -162,6 +162,8 @@ async def test_an_edit_is_one_line() -> None:
 def answer(line: str) -> Message:
     if line == "/actor nobody":
         raise UnknownActor("nobody called 'nobody' is tracked")
+    if line == "/actor odd":
+        raise ZeroDivisionError
     return Message(lines=((Span(f"answer to {line}"),),))
 
 
@@ -182,6 +184,11 @@ async def test_an_unknown_actor_is_one_sentence_and_the_next_command_is_answered
 ) -> None:
     said = await conversation("/actor nobody\n/health\n", monkeypatch)
     assert said == "nobody called 'nobody' is tracked\n\nanswer to /health\n\n"
+
+
+async def test_a_failure_of_the_programs_own_costs_one_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = await conversation("/actor odd\n/health\n", monkeypatch)
+    assert said == "this made the program fail; the log says where\n\nanswer to /health\n\n"
 
 
 async def test_quit_ends_the_conversation(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,3 +228,11 @@ def test_commands_are_completed_then_their_values_in_any_script() -> None:
     assert completions("/a") == ["/actor"]
     assert completions("/actor خلي") == ["khalifa-haftar"]
     assert completions("/actor ") == []
+
+
+def test_without_an_archive_nothing_is_completed_and_typing_goes_on() -> None:
+    def values(command: str, typed: str) -> Sequence[Choice]:
+        raise Unavailable("the archive is locked")
+
+    commands = Commands({"actor": "what is known"}, values)
+    assert not list(commands.get_completions(Document("/actor Haf"), CompleteEvent()))
