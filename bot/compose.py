@@ -17,6 +17,7 @@ from bot.plan import stories as stories_in
 from bot.stamp import stamped, stamped_list
 from watchers.errors import UnknownThing
 from watchers.model import Delivery, Story, Team, Told
+from watchers.sight import Sight
 from watchers.storage import Connection, catalogue, feeds, outbox, status, stories
 from watchers.telling import digest
 
@@ -87,7 +88,7 @@ def _lists(archive: Connection, step: Step, team: Team) -> tuple[Letter, ...]:
 def digest_of(archive: Connection, team: Team, period: tuple[datetime, datetime]) -> Message:
     """What happened in a period, for a team."""
     start, end = period
-    active = stories.between(archive, start, end)
+    active = Sight.of(archive, team.guild).stories(stories.between(archive, start, end))
     told = {story.id: told for story in active if (told := outbox.told(archive, team.id, story.id)) is not None}
     known = {state.feed.url: state.feed for state in feeds.states(archive)}
     coverage = status.coverage(archive, end, team.guild)
@@ -101,7 +102,9 @@ def _digest(archive: Connection, item: Item, team: Team) -> Message:
 
 
 def _story(archive: Connection, item: Item) -> Story:
-    story = stories.get(archive, item.delivery.story or "")
+    """The story with what the team's server may be shown of it."""
+    assert item.team is not None, "nothing is written for a team that was deleted"
+    story = Sight.of(archive, item.team.guild).story(stories.get(archive, item.delivery.story or ""))
     if story is None:
         raise UnknownThing(f"story {item.delivery.story} is not in the archive")
     return story

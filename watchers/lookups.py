@@ -7,7 +7,6 @@ of the files and its own; None is the operator's terminal, which sees all.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from rapidfuzz import process
@@ -39,6 +38,7 @@ from watchers.errors import UnknownActor, UnknownThing
 from watchers.matching import lookup
 from watchers.model import Actor, Delivery, Event, Mention, PartialDate, Report, Story, StoryDecision
 from watchers.polling import urls
+from watchers.sight import Sight
 from watchers.storage import Connection, about, articles, catalogue, feeds, outbox, rulings, search, status, stories
 from watchers.telling import route
 
@@ -54,15 +54,14 @@ def actor(archive: Connection, name: str, now: datetime, scope: str | None = Non
     visible = _visible(archive, scope)
     who = resolve(visible, name)
     names = {each.id: each.name for each in visible}
-    spellings = tuple(Spelling(surface, ids) for surface, ids in about.spellings(archive, who.id))
+    sight = Sight.of(archive, scope)
+    spellings = tuple(Spelling(surface, ids) for surface, ids in sight.groups(about.spellings(archive, who.id)))
     total, copies = about.counts_of(archive, who.id)
-    copied = about.copies_of_actor(archive, who.id)
-    events = _merged(archive, about.events_of(archive, who.id))
-    together = tuple(
-        Together(other, names[other], ids) for other, ids in about.together(archive, who.id) if other in names
-    )
-    hidden = _hidden(archive, scope)
-    newest = about.newest_of_stories(archive, who.id, stories=RECENT, among=5 * RECENT, hidden=hidden)
+    copied = sight.copies(about.copies_of_actor(archive, who.id))
+    events = _merged(archive, sight.events(about.events_of(archive, who.id)))
+    others = sight.groups(about.together(archive, who.id))
+    together = tuple(Together(other, names[other], ids) for other, ids in others if other in names)
+    newest = about.newest_of_stories(archive, who.id, stories=RECENT, among=5 * RECENT, hidden=sight.hidden)
     named = (*(s.articles for s in spellings), *(e.articles for e in events), *(t.articles for t in together))
     cited = {i for ids in named for i in ids} | set(copied) | set(copied.values())
     return ActorAnswer(
@@ -89,14 +88,15 @@ def timeline_of(
 ) -> TimelineAnswer:
     """The dated events of an actor, by date."""
     who = resolve(_visible(archive, scope), name)
-    events = _merged(archive, about.events_of(archive, who.id, since, until, dates=1000, each=10))
+    found = about.events_of(archive, who.id, since, until, dates=1000, each=10)
+    events = _merged(archive, Sight.of(archive, scope).events(found))
     cited = {i for row in events for i in row.articles}
     return TimelineAnswer(ActorRef(who.id, who.name, who.kind), events, _sources(archive, cited))
 
 
 def story(archive: Connection, story_id: str, scope: str | None = None) -> StoryAnswer:
     """All coverage of a story, whose id or any of whose articles' ids is given."""
-    found, hidden = visible_story(archive, story_id, scope), _hidden(archive, scope)
+    found, hidden = visible_story(archive, story_id, scope), Sight.of(archive, scope).hidden
     names = {each.id: ActorRef(each.id, each.name, each.kind) for each in _visible(archive, scope)}
     mentioned = dict.fromkeys(i for report in found.reports for i in report.actors)
     sources = {report.article.id: source(report) for report in found.reports}
@@ -113,18 +113,16 @@ def story(archive: Connection, story_id: str, scope: str | None = None) -> Story
 
 def recent_stories(archive: Connection, scope: str | None = None) -> tuple[Source, ...]:
     """The stories of the newest articles, latest first, each as its first article is cited."""
-    hidden = _hidden(archive, scope)
+    hidden = Sight.of(archive, scope).hidden
     return tuple(cited for cited, feed in stories.recent(archive, NEWEST) if feed not in hidden)
 
 
 def visible_story(archive: Connection, story_id: str, scope: str | None = None) -> Story:
     """The story of that id, or that an article of that id is in, with those of its articles that may be shown."""
-    found = stories.get(archive, story_id)
-    hidden = _hidden(archive, scope)
-    shown = () if found is None else tuple(each for each in found.reports if each.article.feed not in hidden)
-    if found is None or not shown:
+    found = Sight.of(archive, scope).story(stories.get(archive, story_id))
+    if found is None:
         raise UnknownThing(_NO_STORY.format(id=story_id))
-    return replace(found, reports=shown)
+    return found
 
 
 def search_for(archive: Connection, text: str, scope: str | None = None) -> SearchAnswer:
@@ -145,7 +143,7 @@ def compare(archive: Connection, first: str, second: str, scope: str | None = No
     a, b = resolve(visible, first), resolve(visible, second)
     if a.id == b.id:
         raise UnknownThing(f"{first!r} and {second!r} both mean {a.name}; name two different actors")
-    shared = dict(about.together(archive, a.id)).get(b.id, ())
+    shared = dict(Sight.of(archive, scope).groups(about.together(archive, a.id))).get(b.id, ())
     both = [e for e in about.events_of(archive, a.id) if b.id in e.actors and e.article in set(shared)]
     return CompareAnswer(
         ActorRef(a.id, a.name, a.kind),
@@ -158,7 +156,7 @@ def compare(archive: Connection, first: str, second: str, scope: str | None = No
 def why(archive: Connection, thing: str, scope: str | None = None) -> WhyAnswer:
     """Every stage's verdict on an article (by its id) or on a story (by its first article), from match to delivery."""
     report = articles.get(archive, thing)
-    if report is None or report.article.feed in _hidden(archive, scope):
+    if report is None or report.article.feed in Sight.of(archive, scope).hidden:
         raise UnknownThing(f"no article or story {thing!r}: ids stand in every alert and in /search")
     names = {each.id: each.name for each in _visible(archive, scope)}
     found = [m for m in articles.mentions(archive, thing) if m.actor in names]
@@ -192,7 +190,7 @@ def why_not(archive: Connection, url: str, now: datetime, scope: str | None = No
     if not address:
         raise UnknownThing(f"{url!r} is no address; give the article's, with http:// or https://")
     report = articles.by_url(archive, address)
-    if report is None or report.article.feed in _hidden(archive, scope):
+    if report is None or report.article.feed in Sight.of(archive, scope).hidden:
         return _never_seen(archive, url, scope)
     if report.article.seed:
         return WhyNotAnswer(url, "compare", ("it is a seed document: known from the start and told to nobody",))
@@ -242,11 +240,6 @@ def mention_in_words(mention: Mention, name: str) -> str:
     """One mention with its rule and what supported or vetoed it."""
     support = f"; {mention.evidence}" if mention.evidence else ""
     return f"{name}: “{mention.surface}” in the {mention.field}, {mention.rule} ({mention.confidence:.2f}{support})"
-
-
-def _hidden(archive: Connection, scope: str | None) -> frozenset[str]:
-    """The feeds whose articles are not shown, since other servers added them."""
-    return frozenset() if scope is None else feeds.of_others(archive, scope)
 
 
 def _never_seen(archive: Connection, url: str, scope: str | None) -> WhyNotAnswer:
