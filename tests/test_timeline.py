@@ -129,7 +129,7 @@ def test_what_a_document_repeats_weighs_less_than_another_document() -> None:
     assert [(row["date"], row["score"]) for row in rows] == [
         ("2031-05-04", 0.8),
         ("2031-05-04", 0.2),
-        ("2031-01", 0.7),
+        ("2031-01", 0.56),
         ("2031-05-04", 0.8),
     ]
 
