@@ -27,14 +27,13 @@ from watchers.comparing import sign
 from watchers.model import Actor, Alias, Article, Frequencies, Signature
 from watchers.storage import Database, about, articles, catalogue, findings, relatives, schema, subjects, totals
 from watchers.storage.dialect import dialect
-from watchers.storage.relatives import BITS
 from watchers.storage.totals import Appearing, Dated
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 DAYS = 720  # over which the articles were seen
 VOCABULARY = 300_000
 TEXT = "The commander met the envoy in the capital and spoke about the roads. "
-BATCH = 2_000
+BATCH = 40
 
 
 class Corpus:
@@ -75,12 +74,10 @@ def fill(archive: Database, corpus: Corpus) -> None:
             connection.execute(insert(schema.article), [_article(key, corpus) for key, _, _ in batch])
             seen = [{"key": key, "created": NOW, "last_activity": corpus.seen(key)} for key, _, _ in batch]
             connection.execute(insert(schema.story), seen)
-            hashed = [{"hash": n, "article": key} for key, hashes, _ in batch for n in {n & BITS for n in hashes}]
-            connection.execute(insert(schema.shingle), hashed)
-            worded = [
-                {"word": n, "seed": False, "article": key} for key, _, words in batch for n in {n & BITS for n in words}
-            ]
-            connection.execute(insert(schema.keyword), worded)
+            signatures = [Signature(tuple(hashes), len(hashes), {}) for _, hashes, _ in batch]
+            for (key, _, words), signature in zip(batch, signatures, strict=True):
+                relatives.store(connection, key, signature, words, seed=False)
+            relatives.settle(connection, batch[-1][0], signatures, [words for *_, words in batch])
 
 
 def mention(archive: Database, corpus: Corpus, mentions: int) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from tests import postgres
 from watchers.storage import Database
+from watchers.storage.dialect import dialect
 from watchers.storage.schema import metadata
 
 
@@ -59,6 +60,6 @@ def _upgrade(url: str) -> None:
 
 def _empty(database: Database) -> None:
     with database.write() as connection:
-        for table in reversed(metadata.sorted_tables):
+        for table in (*dialect(connection).tables.sorted_tables, *reversed(metadata.sorted_tables)):
             connection.execute(table.delete())
         connection.execute(text("DELETE FROM full_text"))

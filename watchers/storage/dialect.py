@@ -18,6 +18,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Integer,
+    MetaData,
     Table,
     TableValuedAlias,
     Text,
@@ -31,6 +32,9 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+
+from watchers.storage import schema
+from watchers.storage.postings import ChunkPostings, Postings, RowPostings
 
 ARCHIVE_LOCK = 0x6163746F72  # "actor": the number of the advisory lock that every writer takes
 
@@ -57,6 +61,9 @@ class Dialect(ABC):
     on_upgrade: ClassVar[tuple[str, ...]]
     index_text: ClassVar[TextClause]  # :article, :words
     find_text: ClassVar[TextClause]  # :query -> article
+    tables: ClassVar[MetaData]  # of its own
+    shingles: ClassVar[Postings]
+    keywords: ClassVar[Postings]  # marked `seed`
 
     @abstractmethod
     def insert(self, table: Table) -> Insert:
@@ -115,6 +122,8 @@ class _SQLite(Dialect):
     on_upgrade = ("PRAGMA journal_mode = WAL",)
     index_text = text("INSERT INTO full_text (rowid, words) VALUES (:article, :words)")
     find_text = text("SELECT rowid AS article FROM full_text WHERE full_text MATCH :query")
+    tables = schema.in_rows
+    shingles, keywords = RowPostings(schema.shingle), RowPostings(schema.keyword)
 
     def insert(self, table: Table) -> Insert:
         return sqlite.insert(table)
@@ -147,6 +156,8 @@ class _PostgreSQL(Dialect):
     on_upgrade = ()
     index_text = text("INSERT INTO full_text (article, words) VALUES (:article, CAST(:words AS tsvector))")
     find_text = text("SELECT article FROM full_text WHERE words @@ CAST(:query AS tsquery)")
+    tables = schema.in_chunks
+    shingles, keywords = ChunkPostings(schema.shingle_chunk), ChunkPostings(schema.keyword_chunk)
 
     def insert(self, table: Table) -> Insert:
         return postgresql.insert(table)

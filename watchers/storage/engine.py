@@ -19,7 +19,7 @@ from watchers.storage.dialect import Dialect, dialect
 from watchers.storage.faults import REFUSALS, place, unavailable
 from watchers.storage.shelf import Shelf
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _WRITES = "archive_writes"  # the execution option that tells a writing connection
 _SHELF = "archive_shelf"  # and the one that gives it the archive's shelf
@@ -151,7 +151,7 @@ def _engine(url: URL, sql: Dialect) -> Engine:
 
 def _newest() -> str:
     """The revision that the program is made for: revisions are named as their files, in order."""
-    return max(path.stem for path in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return max(path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def _migrate(connection: Connection, where: str) -> None:
@@ -160,7 +160,7 @@ def _migrate(connection: Connection, where: str) -> None:
     from alembic.util import CommandError
 
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     try:
         command.upgrade(config, "head")

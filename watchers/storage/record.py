@@ -56,6 +56,8 @@ class _Waiting:
 
     key: int
     article: Article
+    signature: Signature
+    words: Collection[int]
     found: Findings
     appearing: Appearing
 
@@ -119,7 +121,8 @@ class Recorder:
         _join(conn, story, key, article.first_seen, origin=comparison.origin)
         relatives.store(conn, key, signature, words, seed=article.seed)
         self._words.add(signature.words)
-        self._enter(key, article, mentions, events, copy=copy_of is not None)
+        found, appearing = self._enter(key, article, mentions, events, copy=copy_of is not None)
+        self._waiting.append(_Waiting(key, article, signature, words, found, appearing))
         if comparison.origin:
             self.write()  # what is to be counted anew must have been counted
             _make_original(conn, key, copied if copied is not None else _nearest(conn, comparison))
@@ -130,6 +133,7 @@ class Recorder:
         """Write what has waited for the end."""
         waiting, self._waiting = self._waiting, []
         self._words.write()
+        relatives.settle(self._conn, self._last, [each.signature for each in waiting], [each.words for each in waiting])
         findings.write(self._conn, [each.found for each in waiting])
         totals.count(self._conn, [each.appearing for each in waiting])
         search.index(self._conn, [(each.key, each.article.title, each.article.text) for each in waiting])
@@ -137,13 +141,13 @@ class Recorder:
 
     def _enter(
         self, key: int, article: Article, mentions: Sequence[Mention], events: Sequence[Event], *, copy: bool
-    ) -> None:
+    ) -> tuple[Findings, Appearing]:
         numbers = self._subjects.numbered(findings.actors(mentions, events))
         found = findings.findings(key, mentions, events, numbers, self._next_event)
         self._next_event += len(events)
         appearing = article_rows.appearing(key, article, found, copy=copy)
         totals.appear(self._conn, [appearing])
-        self._waiting.append(_Waiting(key, article, found, appearing))
+        return found, appearing
 
 
 def replace_mentions(conn: Connection, article_id: str, mentions: Sequence[Mention], events: Sequence[Event]) -> None:

@@ -4,8 +4,8 @@
     key words    within the window, and in the seed corpus
     actors       within the window, and in the seed corpus: the bridge from one language to another
 
-Rows are kept small, since there are some forty an article: 31 bits of each hash, which SQLite keeps in four bytes. Two
-shingles or words that meet in them bring a candidate too many, no more: texts are compared exactly afterwards.
+There are some forty shingles and words an article, so they are kept small (`postings`), and 31 bits of each hash are
+enough: two that meet in them bring a candidate too many, no more, since texts are compared exactly afterwards.
 """
 
 from __future__ import annotations
@@ -17,17 +17,16 @@ from itertools import chain, zip_longest
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     CompoundSelect,
     Connection,
     FromClause,
     Insert,
+    Select,
     Subquery,
-    Table,
+    Update,
     bindparam,
     false,
     func,
-    insert,
     literal_column,
     select,
     true,
@@ -37,8 +36,8 @@ from sqlalchemy import (
 from watchers.model import Candidate, Frequencies, Signature
 from watchers.storage import reports, subjects, words
 from watchers.storage.dialect import Dialect, dialect
-from watchers.storage.newest import newest
-from watchers.storage.schema import appearance, article, keyword, shingle
+from watchers.storage.postings import Postings, RowPostings
+from watchers.storage.schema import appearance, article
 from watchers.storage.shelf import Shelf
 
 BITS = (1 << 31) - 1
@@ -101,21 +100,33 @@ def load(conn: Connection, keys: Sequence[int], shelf: Shelf) -> tuple[Candidate
 def store(conn: Connection, key: int, signature: Signature, keys: Collection[int], *, seed: bool) -> None:
     """Keep what finds the article later."""
     sql = dialect(conn)
-    for table, values in ((shingle, _short(signature.hashes)), (keyword, _short(keys))):
+    for postings, values in ((sql.shingles, _short(signature.hashes)), (sql.keywords, _short(keys))):
         if values:
-            conn.execute(_storing(sql, table), {"asked": values, "article": key, "seed": seed})
+            conn.execute(_storing(sql, postings), {"asked": values, "article": key, "seed": seed})
+
+
+def settle(conn: Connection, last: int, signatures: Collection[Signature], keys: Collection[Collection[int]]) -> None:
+    """After articles with these were stored, the `last` one under that number: pack what can be packed for good."""
+    sql = dialect(conn)
+    hashes, words = chain.from_iterable(each.hashes for each in signatures), chain.from_iterable(keys)
+    for postings, values in ((sql.shingles, _short(hashes)), (sql.keywords, _short(words))):
+        closing = _closing(sql, postings)
+        if closing is not None and values:
+            conn.execute(closing, {"asked": values, "article": last})
 
 
 _LAST = select(func.max(article.c.key))
+_ACTORS = RowPostings(appearance)
 
 
 @cache
-def _storing(sql: Dialect, table: Table) -> Insert:
-    """Stores a row of the article for every number asked."""
-    number, *rest = table.primary_key
-    asked = sql.numbers("asked")
-    others = [bindparam(column.name, type_=column.type) for column in rest]
-    return insert(table).from_select([number.name, *(column.name for column in rest)], select(asked.c.value, *others))
+def _storing(sql: Dialect, postings: Postings) -> Insert:
+    return postings.storing(sql.numbers("asked"))
+
+
+@cache
+def _closing(sql: Dialect, postings: Postings) -> Update | None:
+    return postings.closing(sql.numbers("asked"))
 
 
 def _short(values: Iterable[int]) -> list[int]:
@@ -127,25 +138,25 @@ def _relatives(sql: Dialect) -> CompoundSelect[Any]:
     """How each was found, how much it shares and its key, the latter two negative: in order, the best come first."""
     shingles, words, actors = (sql.numbers(name) for name in ("shingles", "words", "subjects"))
     ways = (
-        _most_shared(shingles, shingle, newest(shingle, {"hash": shingles.c.value}, _MOST)),
-        _most_shared(words, keyword, *_in_window_or_seed(keyword, {"word": words.c.value})),
-        _most_shared(actors, appearance, *_in_window_or_seed(appearance, {"subject": actors.c.value})),
+        _most_shared(sql.shingles.found(shingles, _MOST)),
+        _most_shared(*_in_window_or_seed(sql.keywords, words)),
+        _most_shared(*_in_window_or_seed(_ACTORS, actors)),
     )
     found = (select(literal_column(str(way)), -part.c.shared, -part.c.article) for way, part in enumerate(ways))
     return union_all(*found)
 
 
-def _in_window_or_seed(table: Table, group: dict[str, Any]) -> Iterable[ColumnElement[bool]]:
+def _in_window_or_seed(postings: Postings, asked: FromClause) -> Iterable[Select[Any]]:
     seen = article.alias("seen")
     first = select(seen.c.key).where(seen.c.first_seen >= bindparam("since")).order_by(seen.c.first_seen).limit(1)
     floor = func.coalesce(first.scalar_subquery(), _LAST_KEY)
-    yield newest(table, {**group, "seed": false()}, _MOST, floor=floor)
-    yield newest(table, {**group, "seed": true()}, _MOST)
+    yield postings.found(asked, _MOST, floor, seed=false())
+    yield postings.found(asked, _MOST, seed=true())
 
 
-def _most_shared(asked: FromClause, table: Table, *found: ColumnElement[bool]) -> Subquery:
+def _most_shared(*found: Select[Any]) -> Subquery:
     """The articles by how much of what was asked they have, then newest first."""
-    each = union_all(*(select(table.c.article).join_from(asked, table, how) for how in found)).subquery()
+    each = union_all(*found).subquery()
     shared = func.count().label("shared")
     ranked = select(each.c.article, shared).group_by(each.c.article).order_by(shared.desc(), each.c.article.desc())
     return ranked.limit(bindparam("limit")).subquery()

@@ -12,6 +12,7 @@ other       meta, feed_entry, decision            counters and marks; known entr
 from __future__ import annotations
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Boolean,
     Column,
@@ -28,14 +29,13 @@ from sqlalchemy import (
 
 from watchers.storage.types import Day, Instant, Json, Prose, Span
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=_NAMES)
 
 meta = Table(
     "meta",
@@ -239,9 +239,11 @@ event = Table(
 
 # ---------------------------------------------------------------- relatives: small rows, since there are many
 
+in_rows = MetaData(naming_convention=_NAMES)  # on SQLite: see postings.py
+
 shingle = Table(
     "shingle",
-    metadata,
+    in_rows,
     Column("hash", Integer, primary_key=True, autoincrement=False),
     Column("article", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
@@ -249,11 +251,32 @@ shingle = Table(
 
 keyword = Table(
     "keyword",
-    metadata,
+    in_rows,
     Column("word", Integer, primary_key=True, autoincrement=False),
     Column("seed", Boolean, primary_key=True),  # seed documents are found however old they are
     Column("article", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
+)
+
+in_chunks = MetaData(naming_convention=_NAMES)  # on PostgreSQL
+
+shingle_chunk = Table(
+    "shingle",
+    in_chunks,
+    Column("bucket", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, primary_key=True, autoincrement=False),
+    Column("numbers", ARRAY(Integer), nullable=False),
+    Column("articles", ARRAY(Integer), nullable=False),
+)
+
+keyword_chunk = Table(
+    "keyword",
+    in_chunks,
+    Column("bucket", Integer, primary_key=True, autoincrement=False),
+    Column("seed", Boolean, primary_key=True),
+    Column("last", Integer, primary_key=True, autoincrement=False),
+    Column("numbers", ARRAY(Integer), nullable=False),
+    Column("articles", ARRAY(Integer), nullable=False),
 )
 
 word = Table(
