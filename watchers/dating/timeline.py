@@ -36,11 +36,11 @@ from watchers.reading.sentences import Sentence, split
 from watchers.reading.wrapping import unwrapped
 
 CERTAIN = 0.5
-NAMED, CONTINUED, ARTICLE, OPENED = 0.8, 0.6, 0.3, 0.2  # weights of the four ways, see above
-LOOKING_BACK = 0.4  # added to the weight of a day that lies more than a week behind
+NAMED, CONTINUED, ARTICLE, OPENED = 0.65, 0.5, 0.25, 0.15  # weights of the four ways, see above
+LOOKING_BACK = 0.35  # added to the weight of a day that lies more than a week behind
 PRECISE = {"day": 1.0, "month": 0.7, "year": 0.5}  # factors
 PLANNED = 0.5  # factor of what lies ahead of the publication
-STANDING_IN = {"title": 0.7, "opening": 0.4, "background": 0.2}  # of a day of publication, by where an actor is named
+STANDING_IN = {"title": 0.6, "opening": 0.35, "background": 0.15}  # of a day of publication, by where an actor is named
 OWN = timedelta(days=31)  # a day stated so near before the publication is the report's own
 OPENING = 2  # sentences in which a report says which day it is about
 STORY = timedelta(days=400)  # how far the main actors are carried
