@@ -50,7 +50,7 @@ def letters(archive: Connection, step: Step) -> tuple[Letter, ...]:
 def _alert(archive: Connection, item: Item, team: Team) -> Message:
     """A new story message, or the whole message anew for an edit, as the delivery that first told it would write it."""
     story, names = _story(archive, item), _names(archive, team)
-    decisions = stories.decisions(archive, story.id)
+    decisions = Sight.of(archive, team.guild).decisions(stories.decisions(archive, story.id))
     if item.told is None or item.told.listed:
         return render.alert(story, team, item.delivery, names, listed=item.told, decisions=decisions)
     first = _told_first(archive, story, item.told) or item.delivery

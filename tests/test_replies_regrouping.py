@@ -148,6 +148,22 @@ def test_a_story_of_another_servers_feed_cannot_be_named(office: Office) -> None
     assert "4" in [each.value for each in offered(office, "", ANN)]
 
 
+def test_articles_that_another_server_keeps_to_itself_go_along_unseen(office: Office) -> None:
+    private = Feed("https://private.example/feed", "Private", "en", guild="100")
+    with office.database.write() as archive:
+        catalogue.save_feed(archive, private, "discord", NOW)
+    office.article("Museum in Zafira", MORE, private)  # a copy of article 2
+    office.article("Bridge", "Engineers sent pontoons to the bridge at Wadi Kasr, which a flood had closed.", private)
+    said = office.ask(replace(FOREIGNER, name="Fay"), "stories split", story="1", articles="2")
+    assert "1 article of story 1 is story 2 now" in said
+    assert [story_of(office, each) for each in "124"] == ["1", "2", "2"]
+    office.ask(ANN, "stories merge", first="1", second="5")
+    assert "story 5 (1 article) was merged into this one" in office.ask(ANN, "story", id="1")
+    assert "story 5" not in office.ask(FOREIGNER, "story", id="1")
+    assert "story 2 (2 articles) was split" in office.ask(ANN, "story", id="1")
+    assert "story 2 (1 article) was split" in office.ask(FOREIGNER, "story", id="1")
+
+
 def offered(office: Office, typed: str, asker: Asker = ANN) -> tuple[Choice, ...]:
     (parameter,) = BY_PATH["story"].parameters
     return complete(office.desk, asker, parameter, typed)

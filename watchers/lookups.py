@@ -292,7 +292,7 @@ def _visible(archive: Connection, scope: str | None) -> tuple[Actor, ...]:
 
 def _regrouped(archive: Connection, story_id: str, scope: str | None) -> tuple[Regrouping, ...]:
     """What analysts decided about a story; those of other servers without their names."""
-    decided = stories.decisions(archive, story_id)
+    decided = Sight.of(archive, scope).decisions(stories.decisions(archive, story_id))
     return tuple(Regrouping(d.kind, d.story, d.other, d.articles, _decided_by(d, scope), d.at) for d in decided)
 
 

@@ -39,22 +39,23 @@ def merge(archive: Connection, first: str, second: str, by: str, guild: str | No
 
 
 def split(
-    archive: Connection, story: Story, articles: Collection[str], by: str, guild: str | None, now: datetime
+    archive: Connection, story: str, articles: Collection[str], by: str, guild: str | None, now: datetime
 ) -> Regrouped:
     """Take articles, with their copies, out of a story into one of their own.
 
     UnknownThing for an article that is not in the story, NotAllowed for the one that gives the story its id.
     """
-    new = stories.split(archive, story.id, regrouped.with_copies(story, articles), by, now, guild)
+    moved = regrouped.with_copies(_read(archive, story), articles)
+    new = stories.split(archive, story, moved, by, now, guild)
     decision = stories.decisions(archive, new)[-1]
     teams = catalogue.teams(archive)
     for team in teams:
-        leaving = regrouped.leaving(_view(archive, team, story.id), decision.articles)
+        leaving = regrouped.leaving(_view(archive, team, story), decision.articles)
         outbox.reassign(archive, leaving, new)
-    sides = [Sides(_view(archive, team, story.id), _view(archive, team, new)) for team in teams]
+    sides = [Sides(_view(archive, team, story), _view(archive, team, new)) for team in teams]
     known = {state.feed.url: state.feed for state in feeds.states(archive)}
     names = {actor.id: actor.name for actor in catalogue.actors(archive, everyone=True)}
-    situation = regrouped.Split(decision, _read(archive, story.id), _read(archive, new), now, known, names)
+    situation = regrouped.Split(decision, _read(archive, story), _read(archive, new), now, known, names)
     deliveries = regrouped.split(situation, sides)
     outbox.enqueue(archive, deliveries)
     return Regrouped(decision, situation.new, deliveries)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from watchers.model import Event, Story
+from watchers.model import Event, Story, StoryDecision
 from watchers.storage import Connection, articles, feeds
 
 Group = tuple[str, tuple[str, ...]]  # something with the ids of its articles
@@ -50,6 +50,12 @@ class Sight:
 
     def stories(self, stories: Iterable[Story]) -> tuple[Story, ...]:
         return tuple(shown for story in stories if (shown := self.story(story)) is not None)
+
+    def decisions(self, found: Collection[StoryDecision]) -> tuple[StoryDecision, ...]:
+        """Decisions about stories with those of their articles that are shown; none that is about no such article."""
+        unseen = self._unseen(article for each in found for article in each.articles)
+        left = (replace(each, articles=tuple(a for a in each.articles if a not in unseen)) for each in found)
+        return tuple(decision for decision in left if decision.articles)
 
     def _unseen(self, ids: Iterable[str]) -> frozenset[str]:
         return articles.of_feeds(self.archive, frozenset(ids), self.hidden) if self.hidden else frozenset()

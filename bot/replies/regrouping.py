@@ -7,6 +7,7 @@ may be decided by those who manage the server or have a say in one of its teams,
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot import access
 from bot.message import Message
@@ -15,6 +16,8 @@ from bot.replies import visible
 from bot.replies.desk import Asker, Command, Desk, Parameter, listed
 from watchers import lookups, regrouping
 from watchers.errors import ConfigError, UnknownThing
+from watchers.regrouping import Regrouped
+from watchers.sight import Sight
 from watchers.storage import Connection
 
 _NUMBER = re.compile(r"\s*(?:story|article|#)?\s*#?\s*(\S+)\s*", re.IGNORECASE)
@@ -28,7 +31,7 @@ def merge(desk: Desk, asker: Asker, first: str, second: str) -> Message:
         if one.id == other.id:
             raise ConfigError(f"{first} and {second} are one story already: {one.id}; give the numbers of two")
         done = regrouping.merge(archive, one.id, other.id, asker.signature, asker.guild, desk.clock())
-        return regrouped.merged(done, _teams(archive, asker))
+        return regrouped.merged(_seen(archive, asker, done), _teams(archive, asker))
 
 
 def split(desk: Desk, asker: Asker, story: str, articles: str) -> Message:
@@ -40,14 +43,22 @@ def split(desk: Desk, asker: Asker, story: str, articles: str) -> Message:
         known = {report.article.id for report in found.reports}
         if strange := [each for each in wanted if each not in known]:
             raise UnknownThing(f"story {found.id} has no article {', '.join(strange)}: /story {found.id} lists them")
-        done = regrouping.split(archive, found, wanted, asker.signature, asker.guild, desk.clock())
-        return regrouped.split(done, _teams(archive, asker))
+        done = regrouping.split(archive, found.id, wanted, asker.signature, asker.guild, desk.clock())
+        return regrouped.split(_seen(archive, asker, done), _teams(archive, asker))
 
 
 def number(text: str) -> str:
     """A story's or article's id as people type it: `12`, `#12`, `story 12`."""
     found = _NUMBER.fullmatch(text)
     return found[1] if found else text.strip()
+
+
+def _seen(archive: Connection, asker: Asker, done: Regrouped) -> Regrouped:
+    """What was done, as far as the asker may see the articles."""
+    sight = Sight.of(archive, asker.guild)
+    (decision,), story = sight.decisions([done.decision]), sight.story(done.story)
+    assert story is not None, "what the asker named is shown to the asker"
+    return replace(done, decision=decision, story=story)
 
 
 def _teams(archive: Connection, asker: Asker) -> dict[str, str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.storage.build import FEED, NOW, article, later, record, verdict
 from watchers import regrouping
-from watchers.model import Delivery, Feed, Novelty, Story, Team, Watchlist
-from watchers.storage import Connection, Database, catalogue, outbox, stories
+from watchers.model import Delivery, Feed, Novelty, Team, Watchlist
+from watchers.storage import Connection, Database, catalogue, outbox
 
 DESK = Team("desk", "Desk", "100", "200", watchlist=Watchlist(actors=("haftar",)))
 AFAR = Team("afar", "Afar", "999", "900", watchlist=Watchlist(actors=("haftar",)))
@@ -29,12 +29,6 @@ def waiting(archive: Connection) -> list[tuple[str, str | None, str]]:
     return sorted((each.team, each.story, each.key) for each in outbox.due(archive, later(99), 99))
 
 
-def read(archive: Connection, story: str) -> Story:
-    found = stories.get(archive, story)
-    assert found is not None
-    return found
-
-
 def test_a_merge_edits_both_messages_of_every_team(archive: Database) -> None:
     with archive.write() as connection:
         newsroom(connection)
@@ -50,7 +44,7 @@ def test_a_merge_edits_both_messages_of_every_team(archive: Database) -> None:
 def test_a_split_tells_the_server_where_it_was_decided_and_edits_elsewhere(archive: Database) -> None:
     with archive.write() as connection:
         newsroom(connection)
-        done = regrouping.split(connection, read(connection, "1"), ["3"], "ann", "100", later(9))
+        done = regrouping.split(connection, "1", ["3"], "ann", "100", later(9))
         assert [report.article.id for report in done.story.reports] == ["3", "4"], "the copy goes along"
         number = done.decision.id
         assert waiting(connection) == [
@@ -66,6 +60,6 @@ def test_what_waits_because_of_an_article_goes_with_it(archive: Database) -> Non
         reply = Delivery("desk", "reply", "reply:desk:1:4", later(30), "1", "4", "another fact")
         edit = Delivery("desk", "story", "edit:desk:1:4", later(30), "1", "4", "coverage")
         outbox.enqueue(connection, [reply, edit])
-        regrouping.split(connection, read(connection, "1"), ["3"], "ann", "100", later(9))
+        regrouping.split(connection, "1", ["3"], "ann", "100", later(9))
         assert [each.key for each in outbox.waiting(connection, "desk", "3")][-1] == "reply:desk:1:4"
         assert [each.key for each in outbox.waiting(connection, "desk", "1")] == ["edit:desk:1:4"]
