@@ -10,8 +10,8 @@ LOOKUPS = """\
 look-ups take --json: then stdout is one JSON document and nothing else. Times are ISO 8601 in UTC; an unknown one is
 null.
   actor     {"actor", "spellings", "articles", "independent", "copies", "events", "with", "recent", "coverage",
-             "volume": {"days": [{"day", "articles"}], "since", "week", "weeks", "usual", "least", "most",
-             "verdict": "above|within|below|unknown", "reason", "joined"}}
+             "volume": {"days": [{"day", "articles", "copies"}], "since", "week", "weeks", "usual", "least", "most",
+             "verdict": "above|within|below|unknown", "reason", "joined", "copies"}}
   timeline  {"actor", "events": [{"date", "precision", "basis", "text", "articles", "score"}], "sources"}
   story     {"id", "title", "articles": [{"source", "copy_of", "containment", "novelty", "reason", "adds",
              "first_seen", "figures", "dates", "actors", "published_earlier", "difference": of a copy from what it

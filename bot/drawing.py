@@ -19,6 +19,7 @@ from bot.message import Chart
 WIDTH, HEIGHT = 800, 360
 LEFT, RIGHT, TOP, BOTTOM = 84, 776, 112, 310  # where the bars stand
 GROUND, GRID, FAINT, TEXT, ACCENT = "#232428", "#3f4147", "#8b9099", "#dbdee1", "#3ba1ff"
+PALE = 0.45
 WIDEST_BAR = 40
 LOWEST_BAR = 4
 LOWEST_TOP = 4  # a single article a day is no tower
@@ -71,11 +72,14 @@ def _key(chart: Chart) -> Iterator[str]:
     """What the bars, the strong ones and the line mean."""
     yield _text(24, 88, f"{chart.unit} a day", f'fill="{FAINT}"')
     if chart.strong_says:
-        yield f'<rect x="250" y="70" width="20" height="20" rx="3" fill="{ACCENT}"/>'
-        yield _text(280, 88, chart.strong_says)
+        yield f'<rect x="206" y="70" width="20" height="20" rx="3" fill="{ACCENT}"/>'
+        yield _text(234, 88, chart.strong_says)
+    if chart.pale_says and any(bar.pale for bar in chart.bars):
+        yield f'<rect x="378" y="70" width="20" height="20" rx="3" fill="{ACCENT}" fill-opacity="{PALE}"/>'
+        yield _text(406, 88, chart.pale_says)
     if chart.level is not None:
-        yield f'<path d="M450 80h40" stroke="{TEXT}" stroke-width="3" stroke-dasharray="10 6"/>'
-        yield _text(500, 88, chart.level_says)
+        yield f'<path d="M504 80h42" stroke="{TEXT}" stroke-width="3" stroke-dasharray="10 6"/>'
+        yield _text(554, 88, chart.level_says)
 
 
 def _grid(step: int, top: int) -> Iterator[str]:
@@ -91,10 +95,13 @@ def _bars(chart: Chart, top: int) -> Iterator[str]:
     for place, bar in enumerate(chart.bars):
         if bar.height <= 0:
             continue
-        y = min(_y(bar.height, top), BOTTOM - LOWEST_BAR)
-        x = LEFT + (place + 0.5) * slot - width / 2
+        where = f'x="{LEFT + (place + 0.5) * slot - width / 2:.1f}" width="{width:.1f}"'
         colour = ACCENT if bar.strong else FAINT
-        yield f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{BOTTOM - y}" fill="{colour}"/>'
+        y = min(_y(bar.height, top), BOTTOM - LOWEST_BAR)
+        middle = min(y + _y(0, top) - _y(bar.pale, top), BOTTOM)
+        if bar.pale:
+            yield f'<rect {where} y="{y:.1f}" height="{middle - y:.1f}" fill="{colour}" fill-opacity="{PALE}"/>'
+        yield f'<rect {where} y="{middle:.1f}" height="{BOTTOM - middle:.1f}" fill="{colour}"/>'
 
 
 def _level(chart: Chart, top: int) -> Iterator[str]:

@@ -45,11 +45,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How many of something a day brought. `strong`: one of the days that `Chart.strong_says` names."""
+    """How many of something a day brought, `pale` of them less of a thing than the others, as `Chart.pale_says` says.
+
+    `strong`: one of the days that `Chart.strong_says` names.
+    """
 
     day: date
     height: int
     strong: bool = False
+    pale: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Chart:
     bars: tuple[Bar, ...]
     says: str
     strong_says: str = ""
+    pale_says: str = ""
     level: float | None = None
     level_says: str = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
@@ -18,7 +19,8 @@ FIRST = date(2026, 8, 24)
 
 def chart(*heights: int, title: str = "Khalifa Haftar", level: float | None = None) -> Chart:
     bars = tuple(Bar(FIRST + timedelta(days=n), height, n >= len(heights) - 7) for n, height in enumerate(heights))
-    return Chart(title, "articles", bars, "articles a day", "last 7 days", level, "usually 4 a week")
+    level_says = "usually 4 a week"
+    return Chart(title, "articles", bars, "in words", strong_says="last 7 days", level=level, level_says=level_says)
 
 
 def texts(drawn: Chart) -> list[str]:
@@ -72,6 +74,16 @@ def test_there_is_a_bar_for_each_day_with_anything_and_a_line_where_a_level_is_k
     assert len(bars(chart(1, 0, 5))) == 2
     assert "usually 4 a week" in texts(chart(1, level=0.6))
     assert "usually 4 a week" not in texts(chart(1))
+
+
+def test_copies_stand_pale_on_the_rest_of_their_bar_and_are_named_where_there_are_any() -> None:
+    drawn = Chart("Haftar", "articles", (Bar(FIRST, 8, True, pale=2), Bar(FIRST, 8, True)), "", pale_says="copies")
+    pale, solid, whole = bars(drawn)
+    assert float(pale.attrib["height"]) * 3 == float(solid.attrib["height"])
+    assert float(pale.attrib["height"]) + float(solid.attrib["height"]) == float(whole.attrib["height"])
+    assert "fill-opacity" in pale.attrib and "fill-opacity" not in solid.attrib
+    assert "copies" in texts(drawn)
+    assert "copies" not in texts(replace(drawn, bars=(Bar(FIRST, 8),)))
 
 
 def test_the_last_days_stand_out() -> None:

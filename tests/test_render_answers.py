@@ -18,6 +18,7 @@ from watchers.answers import (
     CompareAnswer,
     CopyOf,
     Coverage,
+    DayCount,
     DeliveryCounts,
     EventRow,
     FeedCounts,
@@ -57,7 +58,7 @@ ACTOR = ActorAnswer(
     together=(Together("shoigu", "Sergei Shoigu", ("000.txt", "a1", "a2")),),
     recent=(Recent("a1", "Talks", "https://wire.example/1", WIRE.published, "new", "nobody said so"),),
     coverage=COVERAGE,
-    volume=volume.of([(LAST_DAY - timedelta(days=n), 0) for n in range(90, -1, -1)], LAST_DAY),
+    volume=volume.of([DayCount(LAST_DAY - timedelta(days=n), 0) for n in range(90, -1, -1)], LAST_DAY),
     sources=(MONITOR, WIRE, PAPER),
 )
 
@@ -83,14 +84,15 @@ def test_an_actor_is_answered_with_spellings_events_company_and_coverage() -> No
 
 def volume_of(articles: int, since: date | None, today: int = 0) -> Message:
     """The answer about an actor with so many articles on each of 91 days, and more today."""
-    counts = [(LAST_DAY - timedelta(days=n), articles if n else articles + today) for n in range(90, -1, -1)]
-    return render.actor(replace(ACTOR, volume=volume.of(counts, since)))
+    days = [DayCount(LAST_DAY - timedelta(days=n), articles) for n in range(90, 0, -1)]
+    known = volume.of([*days, DayCount(LAST_DAY, articles + today, today)], since)
+    return render.actor(replace(ACTOR, volume=known))
 
 
 def test_the_volume_is_one_sentence_and_a_chart() -> None:
     message = volume_of(1, date(2020, 1, 1), today=5)
     shown = plain(message)
-    said = "12 articles in the last 7 days, more than in any of the 12 weeks before (usually 7 a week)"
+    said = "12 articles (5 copies) in the last 7 days, more than in any of the 12 weeks before (usually 7 a week)"
     assert f"\n{said}\n" in shown
     assert f"\n2025-12-01 ▂{'▃' * 44}█ 2026-03-01  articles in 2 days, at most 7\n" in shown
     (card,) = message.cards

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,18 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchers import volume
-from watchers.answers import Volume
+from watchers.answers import DayCount, Volume
 
 TODAY = date(2026, 11, 22)
 LONG_AGO = date(2020, 1, 1)
 TOO_SHORT = "too short a time to say what is usual"
 
 
-def days(weeks: Sequence[int], today: int = 0) -> list[tuple[date, int]]:
+def days(weeks: Sequence[int]) -> list[DayCount]:
     """So many articles in each week, all on its first day, oldest week first; the last week ends today."""
     counts = [n for week in weeks for n in (week, 0, 0, 0, 0, 0, 0)]
-    counts[-1] += today
-    return [(TODAY - timedelta(days=len(counts) - 1 - place), n) for place, n in enumerate(counts)]
+    return [DayCount(TODAY - timedelta(days=len(counts) - 1 - place), n, n // 2) for place, n in enumerate(counts)]
 
 
 def known(weeks: Sequence[int], since: date | None = LONG_AGO, joined: int = 0) -> Volume:
@@ -50,9 +50,15 @@ def test_a_week_is_unusual_when_no_earlier_week_was_like_it(week: int, verdict: 
     assert (found.verdict, found.reason) == (verdict, reason)
 
 
+def test_copies_are_counted_with_the_rest_and_told_of_the_last_seven_days() -> None:
+    found = known([*TWELVE, 12])
+    assert (found.week, found.copies) == (12, 6)
+
+
 def test_one_loud_week_does_not_change_what_is_usual() -> None:
     assert known([4] * 11 + [5000, 4]).usual == 4
     assert known([4, 5, 4, 5, 4]).reason == "usually 4.5 a week (the 4 weeks before)"
+    assert known([1204, 1205, 1204, 1205, 1204]).reason == "usually 1,204 a week (the 4 weeks before)"
 
 
 def test_who_is_never_written_about_is_usually_not_written_about() -> None:
@@ -62,7 +68,7 @@ def test_who_is_never_written_about_is_usually_not_written_about() -> None:
 
 def test_a_day_that_is_not_over_makes_no_week_too_quiet() -> None:
     counts = days([7] * 12 + [0])
-    counts[-8] = (counts[-8][0], 7)  # as many as ever in the seven days before today
+    counts[-8] = replace(counts[-8], articles=7)  # as many as ever in the seven days before today
     assert volume.of(counts, LONG_AGO).verdict == "within"
 
 

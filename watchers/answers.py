@@ -89,10 +89,11 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """How many articles mention an actor that were published on that day (UTC)."""
+    """How many articles mention an actor that were published on that day (UTC), and how many of them are copies."""
 
     day: date
     articles: int
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Volume:
     verdict is `unknown` and the figures of an earlier week are None.
 
     days: one after the other, today last; never before the day on which a feed was first read
-    week: articles of the last seven days, today among them
+    week: articles of the last seven days, today among them; `copies` of them are copies
     usual, least, most: the median and the bounds of the `weeks` weeks before those seven days
     joined: feeds that were read for the first time within these weeks, which may therefore count too few
     """
@@ -116,6 +117,7 @@ class Volume:
     verdict: str  # above | within | below | unknown
     reason: str
     joined: int = 0
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)

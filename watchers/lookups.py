@@ -320,9 +320,8 @@ def _sources(archive: Connection, ids: Iterable[str]) -> tuple[Source, ...]:
 
 
 def _volume(archive: Connection, who: Actor, now: datetime) -> Volume:
-    counts = about.volume(archive, who.id, volume.DAYS, now)
-    first_day, _ = counts[0]
-    return volume.of(counts, *status.first_reads(archive, after=first_day))
+    days = about.volume(archive, who.id, volume.DAYS, now)
+    return volume.of(days, *status.first_reads(archive, after=days[0].day))
 
 
 def _recent(reports: Sequence[Report]) -> tuple[Recent, ...]:

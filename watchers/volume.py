@@ -10,6 +10,7 @@ Intervals, chapter 5). Unlike Poisson bounds this holds for news, which comes in
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from statistics import median
 
@@ -21,34 +22,41 @@ DAYS = WEEK * (1 + WEEKS)
 FEWEST_WEEKS = 4  # from which on it is said what is usual
 
 
-def of(counts: Sequence[tuple[date, int]], since: date | None, joined: int = 0) -> Volume:
-    """Whether the last seven days are unusual.
+def of(days: Sequence[DayCount], since: date | None, joined: int = 0) -> Volume:
+    """Whether the last seven days are unusual; copies are counted with the rest, there and in the weeks before.
 
-    `counts`: articles of each day, one day after the other, today last. `since`: when a feed was first read; earlier
-    days hold only what that feed still had, so no week with such a day is counted. `joined`: feeds added after that.
-    Today is not over, so too few articles are told only when the seven days before today had too few as well.
+    `days`: one after the other, today last. `since`: when a feed was first read; earlier days hold only what that feed
+    still had, so no week with such a day is counted. `joined`: feeds added after that. Today is not over, so too few
+    articles are told only when the seven days before today had too few as well.
     """
-    week = sum(n for _, n in counts[-WEEK:])
-    earlier = _weeks(counts[:-WEEK], since)
-    seen = tuple(DayCount(day, n) for day, n in counts if since is not None and day >= since)
+    week = _articles(days[-WEEK:])
+    copies = sum(each.copies for each in days[-WEEK:])
+    earlier = _weeks(days[:-WEEK], since)
+    seen = tuple(each for each in days if since is not None and each.day >= since)
+    known = Volume(seen, since, week, len(earlier), None, None, None, "unknown", _too_little(since), joined, copies)
     if since is None or len(earlier) < FEWEST_WEEKS:
-        return Volume(seen, since, week, len(earlier), None, None, None, "unknown", _too_little(since), joined)
+        return known
     usual, least, most = median(earlier), min(earlier), max(earlier)
-    whole = sum(n for _, n in counts[-WEEK - 1 : -1])
-    verdict = "above" if week > most else "below" if max(week, whole) < least else "within"
+    lull = max(week, _articles(days[-WEEK - 1 : -1]))
+    verdict = "above" if week > most else "below" if lull < least else "within"
     reason = _reason(verdict, len(earlier), usual, least, most) + _meanwhile(joined)
-    return Volume(seen, since, week, len(earlier), usual, least, most, verdict, reason, joined)
+    return replace(known, usual=usual, least=least, most=most, verdict=verdict, reason=reason)
 
 
 def usually(usual: float) -> str:
-    """What is usual, in words: `usually 4.5 a week`."""
-    return f"usually {usual:,.1f}".removesuffix(".0") + " a week" if usual else "usually none"
+    """What is usual, in words: `usually 4.5 a week`, `usually 1,204 a week`."""
+    figure = f"{usual:,.0f}" if usual >= 100 else f"{usual:.1f}".removesuffix(".0")
+    return f"usually {figure} a week" if usual else "usually none"
 
 
-def _weeks(counts: Sequence[tuple[date, int]], since: date | None) -> list[int]:
+def _weeks(days: Sequence[DayCount], since: date | None) -> list[int]:
     """The sums of whole weeks, counted back from the end, all of whose days came after the first reading."""
-    days = [n for day, n in counts if since is not None and day > since]
-    return [sum(days[end - WEEK : end]) for end in range(len(days), WEEK - 1, -WEEK)]
+    whole = [each for each in days if since is not None and each.day > since]
+    return [_articles(whole[end - WEEK : end]) for end in range(len(whole), WEEK - 1, -WEEK)]
+
+
+def _articles(days: Sequence[DayCount]) -> int:
+    return sum(each.articles for each in days)
 
 
 def _too_little(since: date | None) -> str:

@@ -25,12 +25,13 @@ def chart(name: str, known: Volume) -> Chart | None:
     return Chart(
         title=name,
         unit="articles",
-        bars=tuple(Bar(each.day, each.articles, place >= recent) for place, each in enumerate(known.days)),
+        bars=tuple(Bar(each.day, each.articles, place >= recent, each.copies) for place, each in enumerate(known.days)),
         says=(
             f"Articles a day about {name} from {first} to {last}, at most {highest.articles:,} ({highest.day}). "
             f"{_sentence(known)}."
         ),
         strong_says=f"last {WEEK} days",
+        pale_says="copies",
         level=None if known.usual is None else known.usual / WEEK,
         level_says="" if known.usual is None else usually(known.usual),
     )
@@ -38,5 +39,6 @@ def chart(name: str, known: Volume) -> Chart | None:
 
 def _sentence(known: Volume) -> str:
     articles = count(known.week, "article") if known.week else "No article"
+    copies = f" ({count(known.copies, 'copy', 'copies')})" if known.copies else ""
     joint = ", " if known.verdict in ("above", "below") else "; "
-    return f"{articles} in the last {WEEK} days{joint}{known.reason}"
+    return f"{articles}{copies} in the last {WEEK} days{joint}{known.reason}"

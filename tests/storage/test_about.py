@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.storage.build import NOW, article, event, mention, record, seed, verdict
+from watchers.answers import DayCount
 from watchers.model import Novelty, PartialDate
 from watchers.storage import Database, about, articles
 
@@ -117,4 +119,15 @@ def test_volume_counts_articles_by_day_of_publication(archive: Database) -> None
             record(connection, article(day=day), actors=["haftar"])
         record(connection, seed("undated.txt", day="2026"), actors=["haftar"])
         counted = about.volume(connection, "haftar", 3, NOW)
-    assert counted == ((date(2026, 2, 27), 0), (date(2026, 2, 28), 2), (date(2026, 3, 1), 2))
+    february, march = date(2026, 2, 28), date(2026, 3, 1)
+    assert counted == (DayCount(date(2026, 2, 27), 0), DayCount(february, 2), DayCount(march, 2))
+
+
+def test_volume_tells_copies_also_those_that_turned_out_to_be_copies_later(archive: Database) -> None:
+    with archive.write() as connection:
+        first = record(connection, article(day="2026-02-27"), actors=["haftar"]).article.id
+        record(connection, article(day="2026-02-28"), verdict(story=first, copy_of=first), actors=["haftar"])
+        late = replace(verdict(story=first, copy_of=first), origin=True)
+        record(connection, article(day="2026-02-26"), late, actors=["haftar"])
+        counted = about.volume(connection, "haftar", 4, NOW)
+    assert [(each.articles, each.copies) for each in counted] == [(1, 0), (1, 1), (1, 1), (0, 0)]

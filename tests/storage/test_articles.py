@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.storage.build import EMPTY, FEED, NOW, article, event, later, mention, record, seed, verdict
+from watchers.answers import DayCount
 from watchers.errors import ConfigError, UnknownThing
 from watchers.model import (
     Adds,
@@ -180,7 +181,8 @@ def test_of_a_recorded_article_more_may_be_known_later(archive: Database) -> Non
         assert replace(held.article, identity="") == known
         assert [str(each.date) for each in about.events_of(connection, "haftar")] == ["2018-11-04"]
         assert about.counts_of(connection, "haftar") == (1, 0)
-        assert about.volume(connection, "haftar", 1, datetime(2018, 11, 5, 12, tzinfo=UTC)) == ((date(2018, 11, 5), 1),)
+        noon = datetime(2018, 11, 5, 12, tzinfo=UTC)
+        assert about.volume(connection, "haftar", 1, noon) == (DayCount(noon.date(), 1),)
         assert status.coverage(connection, later(0)).languages == ("en",)
 
 

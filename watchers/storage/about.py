@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, select
 
+from watchers.answers import DayCount
 from watchers.model import Event, PartialDate, Report
 from watchers.storage import days, reports, subjects
 from watchers.storage.keys import public
@@ -123,13 +124,13 @@ def events_of(
     return _events(conn, _weightiest(each), {"actor": actor_id, "dates": dates, **period})
 
 
-def volume(conn: Connection, actor_id: str, past: int, now: datetime) -> tuple[tuple[date, int], ...]:
+def volume(conn: Connection, actor_id: str, past: int, now: datetime) -> tuple[DayCount, ...]:
     """How many articles mentioned the actor on each of the past days, today among them, oldest first."""
     first = now.date() - timedelta(days=past - 1)
     rows = conn.execute(_VOLUME, {"actor": actor_id, "first": first}).all()
-    counted = {day: articles for day, articles in rows}
+    counted = {row.day: DayCount(*row) for row in rows}
     every = (first + timedelta(days=n) for n in range(past))
-    return tuple((day, counted.get(day, 0)) for day in every)
+    return tuple(counted.get(day, DayCount(day, 0)) for day in every)
 
 
 # ---------------------------------------------------------------- the statements, made once
@@ -145,7 +146,7 @@ def _within(table: Table) -> tuple[ColumnElement[bool], ...]:
 _EVENTS = select(event, article.c.name).join(article, article.c.key == event.c.article)
 _NEWEST_EVENTS = _EVENTS.where(*_within(event)).order_by(event.c.key.desc()).limit(bindparam("most"))
 _COUNTS = select(appearances.c.articles, appearances.c.copies).where(appearances.c.subject == _WHO)
-_VOLUME = select(daily.c.day, daily.c.articles).where(
+_VOLUME = select(daily.c.day, daily.c.articles, daily.c.copies).where(
     daily.c.subject == _WHO, daily.c.day >= bindparam("first", type_=Day())
 )
 

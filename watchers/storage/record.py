@@ -214,7 +214,8 @@ def _make_original(conn: Connection, key: int, copy: int | None) -> None:
     root = conn.execute(select(func.coalesce(article.copy_of, article.key)).where(article.key == copy)).scalar_one()
     turned = or_(article.key == root, article.copy_of == root) & (article.key != key)
     conn.execute(update(article_table).where(turned).values(copy_of=key))
-    totals.now_a_copy(conn, root, findings.held(conn, root).surfaces)
+    held = reports.as_article(conn.execute(select(article_table).where(article.key == root)).mappings().one())
+    totals.now_a_copy(conn, article_rows.appearing(root, held, findings.held(conn, root), copy=True))
 
 
 def _nearest(conn: Connection, comparison: Comparison) -> int | None:

@@ -322,6 +322,7 @@ daily = Table(
     Column("subject", Integer, primary_key=True, autoincrement=False),
     Column("day", Day, primary_key=True, autoincrement=False),
     Column("articles", Integer, nullable=False),
+    Column("copies", Integer, nullable=False, server_default="0"),  # of them
     sqlite_with_rowid=False,
 )
 

@@ -6,7 +6,7 @@ matched again when the actors that are followed have changed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -101,17 +101,19 @@ def withdraw(conn: Connection, it: Appearing) -> None:
         conn.execute(delete(subject_event).where(*(subject_event.c[name] == value for name, value in same.items())))
 
 
-def now_a_copy(conn: Connection, article: int, who: Collection[int]) -> None:
-    """The article, which mentions these actors, has turned out to be a copy after it was entered as a report."""
-    _insert(conn, copied, [{"subject": each, "article": article} for each in who])
-    add(conn, appearances, [{"subject": each, "articles": 0, "copies": 1} for each in who])
+def now_a_copy(conn: Connection, it: Appearing) -> None:
+    """The article has turned out to be a copy after it was entered as a report."""
+    _insert(conn, copied, [{"subject": who, "article": it.article} for who in it.surfaces])
+    add(conn, appearances, [{"subject": who, "articles": 0, "copies": 1} for who in it.surfaces])
+    if it.day is not None:
+        add(conn, daily, [{"subject": who, "day": it.day, "articles": 0, "copies": 1} for who in it.surfaces])
 
 
 def _count(conn: Connection, counted: Sequence[Appearing], by: int) -> None:
     appeared = [(it, who) for it in counted for who in it.surfaces]
     add(conn, appearances, [{"subject": who, "articles": by, "copies": by * it.copy} for it, who in appeared])
-    days = [{"subject": who, "day": it.day, "articles": by} for it, who in appeared if it.day is not None]
-    add(conn, daily, days)
+    dayed = [(it, who) for it, who in appeared if it.day is not None]
+    add(conn, daily, [{"subject": w, "day": it.day, "articles": by, "copies": by * it.copy} for it, w in dayed])
     met = [pair for it in counted for pair in permutations(it.surfaces, 2)]
     add(conn, pairs, [{"subject": a, "other": b, "articles": by} for a, b in met])
     dated = [

@@ -1,0 +1,31 @@
+"""An archive of an earlier version is brought up to date with all that is in it."""
+
+from __future__ import annotations
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+
+from tests.storage.build import NOW, article, record, verdict
+from watchers.storage import Connection, Database, about
+
+
+def upgrade(connection: Connection, before: str, after: str) -> None:
+    """Take the archive for one of the revision `before` and bring it to `after`."""
+    connection.execute(text("UPDATE alembic_version SET version_num = :before"), {"before": before})
+    config = Config()
+    config.set_main_option("script_location", "watchers:storage/migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, after)
+
+
+def test_copies_that_were_recorded_before_they_were_counted_by_day_are_counted(archive: Database) -> None:
+    with archive.write() as connection:
+        first = record(connection, article(day="2026-02-27"), actors=["haftar", "saleh"]).article.id
+        for day in ("2026-02-28", "2026-02-28", "2026-02", ""):
+            record(connection, article(day=day), verdict(story=first, copy_of=first), actors=["haftar"])
+        counted = about.volume(connection, "haftar", 3, NOW)
+        connection.execute(text("ALTER TABLE daily DROP COLUMN copies"))
+        upgrade(connection, "0003_chunks", "0004_daily_copies")
+        assert about.volume(connection, "haftar", 3, NOW) == counted
+    assert [each.copies for each in counted] == [0, 2, 1]
