@@ -1,14 +1,19 @@
 """Articles a second through parse, match, compare and record, and the memory that takes.
 
 python -m benchmarks.throughput [ARTICLES]        1,000 of 5 kB by default, 40 a feed, on SQLite on disk
+
+Twice: as the program does it, with its worker processes (all but the network), and stage by stage in one process.
 """
 
 from __future__ import annotations
 
+import asyncio
 import resource
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,42 +21,96 @@ from benchmarks.articles import START, rss, texts
 from config.settings import CHECKOUT
 from watchers import catalog, pipeline
 from watchers.matching.index import AliasIndex
-from watchers.model import Feed
-from watchers.polling import entries, parse
-from watchers.storage import Database, catalogue
+from watchers.model import Actor, Feed, Fetched, Validators
+from watchers.polling import entries, parse, parse_process
+from watchers.polling.fetch import Fetcher, Wanted
+from watchers.polling.headers import UNCONDITIONAL
+from watchers.polling.poller import Poller, Rules
+from watchers.storage import Database, articles, catalogue
 
 A_FEED = 40
 SIZE = 5_000  # characters
 
 
+class Documents(Fetcher):
+    """Stands for the network: every address has its document."""
+
+    def __init__(self, documents: dict[str, bytes]) -> None:
+        super().__init__()
+        self._documents = documents
+
+    async def get(self, url: str, validators: Validators = UNCONDITIONAL, *, wanted: Wanted = "feed") -> Fetched:
+        return Fetched(url, url, 200, self._documents[url], content_type="application/rss+xml")
+
+
 def main(count: int) -> None:
-    """Print seconds for each stage and in all."""
+    """Print seconds and memory of both ways."""
     actors = catalog.load_actors(CHECKOUT / "config" / "actors.toml")
     names = [actor.name for actor in actors if actor.kind == "person"]
     material = list(texts(count, SIZE, names))
-    documents = [(start, rss(material[start : start + A_FEED], start)) for start in range(0, count, A_FEED)]
-    feed = Feed("https://example.org/feed", "Benchmark")
-    with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'archive.sqlite3'}")
-        database.upgrade()
-        with database.write() as archive:
-            catalogue.declare(archive, actors, (feed,), (), START)
-        index = AliasIndex.build(actors)
-        spent = {"parse": 0.0, "prepare": 0.0, "record": 0.0}
-        for start, body in documents:
-            now = START + timedelta(minutes=start + A_FEED)
+    documents = {
+        f"https://feed{start}.example/": rss(material[start : start + A_FEED], start)
+        for start in range(0, count, A_FEED)
+    }
+    program(documents, actors, count)
+    stages(documents, actors, count)
+
+
+def program(documents: dict[str, bytes], actors: tuple[Actor, ...], count: int) -> None:
+    """One round of all feeds by the program's own poller, whose workers have been started."""
+    with archive(documents, actors) as database:
+        poller = Poller(database, Documents(documents), Rules(backlog=None), lambda: START + timedelta(days=30))
+        seconds = asyncio.run(timed_round(poller))
+        with database.read() as connection:
+            assert len(articles.after(connection, None, count + 1)) == count
+    own, each = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(
+        f"{count} articles of {SIZE} characters by the program: {seconds:.2f} s; peak {own:.0f} MiB and "
+        f"{parse_process.WORKERS} workers of at most {each:.0f} MiB"
+    )
+
+
+async def timed_round(poller: Poller) -> float:
+    """Seconds that a round takes, once the workers are there."""
+    warm = [parse_process.parse_bounded(rss([], 0), url="https://warm.example/") for _ in range(parse_process.WORKERS)]
+    await asyncio.gather(*warm)
+    began = time.perf_counter()
+    polled = await poller.poll_all()
+    seconds = time.perf_counter() - began
+    assert not [each.error for each in polled if each.error]
+    await asyncio.to_thread(parse_process.stop)
+    return seconds
+
+
+def stages(documents: dict[str, bytes], actors: tuple[Actor, ...], count: int) -> None:
+    """The same work one after the other."""
+    index = AliasIndex.build(actors)
+    spent = {"parse": 0.0, "prepare": 0.0, "record": 0.0}
+    with archive(documents, actors) as database:
+        for url, body in documents.items():
+            now = START + timedelta(days=30)
             began = time.perf_counter()
-            found = entries.articles(parse.parse_feed(body, url=feed.url), feed, now)
+            found = entries.articles(parse.parse_feed(body, url=url), Feed(url), now)
             spent["parse"] += (parsed := time.perf_counter()) - began
             prepared = [pipeline.prepare(article, index) for article in pipeline.in_order(found)]
             spent["prepare"] += (ready := time.perf_counter()) - parsed
-            with database.write() as archive:
-                pipeline.record(archive, prepared, pipeline.Telling(feed=feed), now)
+            with database.write() as connection:
+                pipeline.record(connection, prepared, pipeline.Telling(feed=Feed(url)), now)
             spent["record"] += time.perf_counter() - ready
-        database.close()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     parts = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in spent.items())
-    print(f"{count} articles of {SIZE} characters: {sum(spent.values()):.2f} s ({parts}), peak {memory:.0f} MiB")
+    print(f"the same in one process, stage by stage: {sum(spent.values()):.2f} s ({parts})")
+
+
+@contextmanager
+def archive(documents: dict[str, bytes], actors: tuple[Actor, ...]) -> Iterator[Database]:
+    """An empty archive on disk with these feeds and actors."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{Path(folder) / 'archive.sqlite3'}")
+        database.upgrade()
+        with database.write() as connection:
+            catalogue.declare(connection, actors, [Feed(url, "Benchmark") for url in documents], (), START)
+        yield database
+        database.close()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The path of an article, in order. This module calls the stages; it decides nothing.
 
-    article -> match, sign, date   (prepare: pure, runs anywhere, in parallel)
+    article -> match, sign, date   (prepare.py: pure, runs anywhere, in parallel)
             -> | frequencies, candidates -> compare -> record -> route -> rule, enqueue |   (record: one transaction)
 
 `record` expects a connection that holds the archive's lock, so that two rewrites which arrive at once meet. What a
@@ -15,33 +15,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from watchers.comparing import compare, sign
-from watchers.dating import timeline
-from watchers.matching import match
-from watchers.matching.index import AliasIndex
-from watchers.model import Article, Event, Feed, Mention, Report, Signature, Story, Team
+from watchers.comparing.profile import remember
+from watchers.model import Article, Feed, Report, Story, Team
+from watchers.prepare import Prepared, prepare
 from watchers.storage import Connection, outbox, rulings, stories
 from watchers.storage.record import Recorder, recording
 from watchers.telling import route
 
+__all__ = ["Prepared", "Telling", "in_order", "prepare", "record"]
+
 log = logging.getLogger(__name__)
-
-CERTAIN = 0.5  # from this confidence up a mention counts (design: where an alert would be sent)
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """An article with all that can be said of it without the archive."""
-
-    article: Article
-    mentions: tuple[Mention, ...]
-    signature: Signature
-    events: tuple[Event, ...]
-
-    @property
-    def actors(self) -> tuple[str, ...]:
-        """The actors that it surely mentions, in order of their first mention."""
-        return tuple(dict.fromkeys(m.actor for m in self.mentions if m.confidence >= CERTAIN))
-
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -57,13 +40,6 @@ class Telling:
     backlog: bool = False
 
 
-def prepare(article: Article, index: AliasIndex) -> Prepared:
-    """Match, sign and date one article."""
-    mentions = match.match(article.title, article.text, index, article.language)
-    certain = [mention for mention in mentions if mention.confidence >= CERTAIN]
-    return Prepared(article, mentions, sign.sign(article), timeline.events(article, certain))
-
-
 def record(archive: Connection, batch: Sequence[Prepared], telling: Telling, now: datetime) -> tuple[Report, ...]:
     """Compare each article with the baseline, those before it in the batch included, record it and queue what teams
     are to be told. A batch costs far less than its articles one by one.
@@ -73,6 +49,7 @@ def record(archive: Connection, batch: Sequence[Prepared], telling: Telling, now
 
 
 def _record(archive: Connection, recorder: Recorder, prepared: Prepared, telling: Telling, now: datetime) -> Report:
+    remember(prepared.article, prepared.profile)
     signature, actors = prepared.signature, prepared.actors
     frequencies = recorder.frequencies(signature.words)
     keys = sign.keys(signature, frequencies)

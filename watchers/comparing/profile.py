@@ -2,7 +2,7 @@
 
     article -> sentences -> words -> features, shingles
 
-Pure; remembered for the texts asked for last, whatever became of their articles.
+Pure. The texts asked for last are remembered as they were read, whatever became of their articles.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from watchers.reading import sentences
 
 _Key = tuple[str, str, str | None]  # headline, text, language
 
-_REMEMBERED = 512  # articles
+_REMEMBERED = 256  # articles
 _PROSE = 8  # words make a line prose, and so does a full stop
 _STOPPED = re.compile(r"[.!?؟۔。]\W*$")
 _TAIL = 20  # characters of a line among which its full stop is
@@ -66,9 +66,9 @@ class _Memory:
                 self._held.move_to_end(key)
             return found
 
-    def put(self, key: _Key, read: Profile) -> None:
+    def put(self, key: _Key, found: Profile) -> None:
         with self._lock:
-            self._held[key] = read
+            self._held[key] = found
             self._held.move_to_end(key)
             if len(self._held) > self._most:
                 self._held.popitem(last=False)
@@ -78,22 +78,24 @@ _memory = _Memory(_REMEMBERED)
 
 
 def profile(article: Article) -> Profile:
-    """Read the article, or remember how it was read."""
+    """The article as it was read before, if it is remembered, else read now."""
     key = (article.title, article.text, article.language)
     found = _memory.get(key)
     if found is None:
-        found = _read(*key)
+        found = read(article)
         _memory.put(key, found)
     return found
 
 
-def remember(article: Article, read: Profile) -> None:
-    """Take over what another process has read."""
-    _memory.put((article.title, article.text, article.language), read)
+def remember(article: Article, found: Profile) -> None:
+    """Take over what has been read elsewhere."""
+    _memory.put((article.title, article.text, article.language), found)
 
 
-def _read(headline: str, body: str, language: str | None) -> Profile:
-    head, rest = ([each.text for each in sentences.split(text, language)] for text in (headline, body))
+def read(article: Article) -> Profile:
+    """Take the article apart. Remembers nothing."""
+    headline, body = article.title, article.text
+    head, rest = ([each.text for each in sentences.split(text, article.language)] for text in (headline, body))
     texts = [*head, *rest]
     spoken = [words.words(text) for text in texts]
     title, text = (list(chain.from_iterable(part)) for part in (spoken[: len(head)], spoken[len(head) :]))

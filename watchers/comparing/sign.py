@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 from operator import mul, neg
 
-from watchers.comparing.profile import profile
+from watchers.comparing.profile import Profile, profile
 from watchers.comparing.similarity import rarities
 from watchers.comparing.words import BITS, word_hash
 from watchers.model import Article, Frequencies, Signature
@@ -21,10 +21,14 @@ LEAST, MOST = 8, 64  # hashes an article
 
 def sign(article: Article) -> Signature:
     """Pure and the same in every process. A teaser without a text is signed by its title."""
-    mine = profile(article)
-    weights = mine.features.words.weights
+    return signature(profile(article))
+
+
+def signature(read: Profile) -> Signature:
+    """The signature of an article that has been read."""
+    weights = read.features.words.weights
     words = dict(zip(map(word_hash, weights), weights.values(), strict=True))
-    return Signature(_sample(mine.shingles), len(mine.shingles), words)
+    return Signature(_sample(read.shingles), len(read.shingles), words)
 
 
 def _sample(found: frozenset[int]) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """Due feeds -> fetch -> parse -> pages -> the pipeline. Async where it waits, threads where it works.
 
 A tick claims what is due and starts a bounded number of polls; it never waits for one, so that a sick feed delays
-nobody. What this holds in memory (polls in flight, the alias index) can be lost at any moment: all that matters
+nobody. What this holds in memory (polls in flight) can be lost at any moment: all that matters
 stands in the archive.
 """
 
@@ -16,17 +16,18 @@ from itertools import compress
 
 from watchers import pipeline
 from watchers.errors import ActorwatchError, FeedError, ParseError
-from watchers.matching.index import AliasIndex
 from watchers.model import Article, FeedState
 from watchers.polling import entries, pages, parse_process, schedule, urls
 from watchers.polling.fetch import Fetcher
 from watchers.polling.flights import AT_ONCE, Flights
+from watchers.polling.prepare_process import Preparer
 from watchers.storage import Connection, Database, catalogue, feeds
 
 log = logging.getLogger(__name__)
 
 DUE_AT_ONCE = 1_000  # due feeds looked at, so that many of one host do not hide the others
 BATCH = 50  # articles a transaction: long enough to be cheap, short enough not to hold the lock
+BATCHES = 3  # between parsing and the archive: one is recorded while the next ones are prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,24 @@ class Polled:
     error: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """A poll that brought a document: the feed's state before and after it, and the identities in it."""
+
+    before: FeedState
+    after: FeedState
+    seen: frozenset[str]
+    now: datetime
+
+
 class Poller:
     """Polls feeds of one archive. `clock` gives the present instant, aware and UTC."""
 
     def __init__(self, database: Database, fetcher: Fetcher, rules: Rules, clock: Callable[[], datetime]) -> None:
         self._database, self._fetcher, self._rules, self._clock = database, fetcher, rules, clock
         self._flights = Flights(self.poll, fetcher.at_once, clock)
-        self._matcher = Matcher(database)
+        self._preparer = Preparer(database)
+        self._room = asyncio.Semaphore(BATCHES)
 
     async def start_due(self) -> None:
         """Start a poll of every feed that is due and not in flight, as far as there is room."""
@@ -125,7 +137,7 @@ class Poller:
         silent, telling = (tuple(compress(fresh, chosen)) for chosen in (held, [not each for each in held]))
         full = await pages.fill(telling, state, self._fetcher, now)  # no page is asked for what nobody is told
         after = schedule.after_success(full.state, fetched, parsed, now, self._rules.interval, new=len(fresh))
-        await asyncio.to_thread(self._record, state, after, (*silent, *full.articles), _identities(found), now)
+        await self._take_in(_Round(state, after, _identities(found), now), (*silent, *full.articles))
         _remark(state, after)
         return Polled(state.feed.url, new=len(fresh))
 
@@ -147,22 +159,25 @@ class Poller:
         with self._database.read() as archive:
             return _unknown(archive, state.feed.url, found)
 
-    def _record(
-        self, before: FeedState, after: FeedState, fresh: Sequence[Article], seen: frozenset[str], now: datetime
-    ) -> None:
-        """Record what is new; the feed's validators and next check are saved with the last batch.
+    async def _take_in(self, polled: _Round, fresh: Sequence[Article]) -> None:
+        """Prepare and record what is new, a batch at a time: few articles are held with all that was found in them."""
+        ordered = pipeline.in_order(fresh)
+        for start in range(0, max(1, len(ordered)), BATCH):
+            last = start + BATCH >= len(ordered)
+            async with self._room:
+                prepared = await self._preparer.prepare(ordered[start : start + BATCH])
+                await asyncio.to_thread(self._record, polled, prepared, last=last)
+
+    def _record(self, polled: _Round, batch: Sequence[pipeline.Prepared], *, last: bool) -> None:
+        """Record a batch; the feed's validators and next check are saved with the last one.
 
         So are all identities `seen`: a known entry may have got a second one, by which alone it is known next time.
         """
-        index = self._matcher.index()
-        prepared = [pipeline.prepare(article, index) for article in pipeline.in_order(fresh)]
-        for start in range(0, max(1, len(prepared)), BATCH):
-            batch = prepared[start : start + BATCH]
-            with self._database.write() as archive:
-                self._record_batch(archive, before, batch, now)
-                if start + BATCH >= len(prepared):
-                    feeds.remember(archive, before.feed.url, seen, now)
-                    feeds.save(archive, after)
+        with self._database.write() as archive:
+            self._record_batch(archive, polled.before, batch, polled.now)
+            if last:
+                feeds.remember(archive, polled.before.feed.url, polled.seen, polled.now)
+                feeds.save(archive, polled.after)
 
     def _record_batch(
         self, archive: Connection, before: FeedState, batch: Sequence[pipeline.Prepared], now: datetime
@@ -196,20 +211,3 @@ def _identities(found: Sequence[Article]) -> frozenset[str]:
 
 def _unknown(archive: Connection, url: str, found: Sequence[Article]) -> tuple[Article, ...]:
     return entries.unknown(found, feeds.known(archive, url, _identities(found)))
-
-
-class Matcher:
-    """The alias index of the archive's actors, built anew when the catalogue has changed."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._version = -1
-        self._index = AliasIndex.build(())
-
-    def index(self) -> AliasIndex:
-        with self._database.read() as archive:
-            version = catalogue.catalogue_version(archive)
-            if version != self._version:
-                actors = catalogue.actors(archive, everyone=True)
-                self._index, self._version = AliasIndex.build(actors), version
-        return self._index
