@@ -34,7 +34,7 @@ class Overlap:
 
 def find(article: Article, candidates: Sequence[Candidate]) -> Overlap | None:
     """The article that this one was copied from (or that was copied from it), if any."""
-    mine = profile(article).shingles
+    mine = frozenset(profile(article).shingles)
     found = [overlap for c in candidates if (overlap := _overlap(mine, c)) is not None]
     if not found:
         return None
@@ -44,7 +44,7 @@ def find(article: Article, candidates: Sequence[Candidate]) -> Overlap | None:
 
 def _overlap(mine: frozenset[int], candidate: Candidate) -> Overlap | None:
     theirs = profile(candidate.article).shingles
-    shared = len(mine & theirs)
+    shared = len(mine.intersection(theirs))
     return Overlap(candidate, shared / min(len(mine), len(theirs)), shared / len(mine)) if shared else None
 
 
@@ -74,7 +74,7 @@ def _order(overlap: Overlap) -> tuple[float, bool, str, str]:
 def _merged(mine: frozenset[int], found: Sequence[Overlap]) -> Overlap | None:
     """A text put together from several others, none of which is contained in it."""
     ranked = sorted(found, key=lambda overlap: -overlap.cover)[:4]
-    parts = [profile(overlap.candidate.article).shingles & mine for overlap in ranked]
+    parts = [mine.intersection(profile(overlap.candidate.article).shingles) for overlap in ranked]
     together = len(frozenset().union(*parts)) / len(mine)
     if len(mine) < _SHORT or together < _MERGED or ranked[0].cover < _PART:
         return None

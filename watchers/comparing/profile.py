@@ -8,6 +8,7 @@ Pure. The texts asked for last are remembered as they were read, whatever became
 from __future__ import annotations
 
 import re
+from array import array
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,9 +22,10 @@ from watchers.reading import sentences
 
 _Key = tuple[str, str, str | None]  # headline, text, language
 
-_REMEMBERED = 256  # articles
+_REMEMBERED = 512  # articles
 _PROSE = 8  # words make a line prose, and so does a full stop
-_STOPPED = re.compile(r"[.!?؟۔。]\W*$")
+_STOPS = ".!?؟۔。"
+_STOPPED = re.compile(rf"[{_STOPS}]\W*$")
 _TAIL = 20  # characters of a line among which its full stop is
 
 
@@ -40,14 +42,14 @@ class Said:
 class Profile:
     """What an article says, taken apart. The headline's sentences come first; there are `heads` of them.
 
-    `holders` are the sentences that have a word, in order; `shingles` those of the prose, or of the headline where
-    there is no text.
+    `holders` are the sentences that have a word, in order; `shingles` the distinct ones of the prose, or of the
+    headline where there is no text, in the ninth part of the memory that a set of them takes.
     """
 
     sentences: Sequence[Said]
     heads: int
     holders: Mapping[str, tuple[Said, ...]]
-    shingles: frozenset[int]
+    shingles: array[int]
     features: Features
 
 
@@ -104,7 +106,7 @@ def read(article: Article) -> Profile:
         sentences=said,
         heads=len(head),
         holders=_holders(said),
-        shingles=words.shingles(_prose(body, text) or title),
+        shingles=array("q", words.shingles(_prose(body, text) or title)),
         features=features(headline, body, title, text),
     )
 
@@ -126,8 +128,13 @@ def _prose(body: str, running: list[str]) -> list[str]:
     """The words of the text without the lines that are no prose (menus, captions, link lists), as far as enough
     remains: strangers of one site share them. `running` are all its words."""
     lines = body.splitlines()
-    prose = [line for line in lines if _STOPPED.search(line[-_TAIL:]) or len(line.split()) >= _PROSE]
+    prose = [line for line in lines if _is_prose(line)]
     kept = sum(map(len, prose)) + len(prose) - 1
     if len(prose) == len(lines) or not (2 * kept > len(body) or kept > 1500):
         return running
     return words.words("\n".join(prose))
+
+
+def _is_prose(line: str) -> bool:
+    stopped = line[-1:] in _STOPS or _STOPPED.search(line[-_TAIL:])
+    return bool(stopped) or len(line.split()) >= _PROSE

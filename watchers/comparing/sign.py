@@ -8,6 +8,7 @@ finds the long text it was cut from. Short texts keep their eight smallest all t
 from __future__ import annotations
 
 import heapq
+from collections.abc import Collection
 from operator import mul, neg
 
 from watchers.comparing.profile import Profile, profile
@@ -31,7 +32,7 @@ def signature(read: Profile) -> Signature:
     return Signature(_sample(read.shingles), len(read.shingles), words)
 
 
-def _sample(found: frozenset[int]) -> tuple[int, ...]:
+def _sample(found: Collection[int]) -> tuple[int, ...]:
     bound = (1 << BITS) // FRACTION
     low = [h for h in found if h < bound]
     if len(low) < LEAST:
