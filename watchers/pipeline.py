@@ -26,6 +26,7 @@ __all__ = ["Prepared", "Telling", "in_order", "prepare", "record"]
 
 log = logging.getLogger(__name__)
 
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """Who may be told of what is recorded, and from when: `backlog` articles are known, not told.

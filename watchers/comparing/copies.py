@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchers.comparing import credits, words
-from watchers.comparing.profile import profile
+from watchers.comparing.profile import Profile, profile
 from watchers.model import Article, Candidate
 
 COPIED = 0.5  # of the shorter text
@@ -19,6 +19,7 @@ _SURE = 0.8  # of a short text
 _SHORT, _SHORTEST = 20, 6  # shingles
 _BRIEF, _LEAST_COVER = 30, 0.1  # so short a text must be so much of the longer, unless the headlines agree
 _MERGED, _PART = 0.7, 0.3  # a text merged from several: what they cover together, what the main one must
+_LOOKED_AT = 0.25  # of the shorter text: sharing less, a text is neither a copy nor a part
 _NEAR = 0.05  # containments that differ by less are equal
 
 
@@ -34,12 +35,21 @@ class Overlap:
 
 def find(article: Article, candidates: Sequence[Candidate]) -> Overlap | None:
     """The article that this one was copied from (or that was copied from it), if any."""
-    mine = frozenset(profile(article).shingles)
-    found = [overlap for c in candidates if (overlap := _overlap(mine, c)) is not None]
+    mine = profile(article)
+    shingles = frozenset(mine.shingles)
+    worth = [candidate for candidate in candidates if _may_share(mine, profile(candidate.article))]
+    found = [overlap for candidate in worth if (overlap := _overlap(shingles, candidate)) is not None]
     if not found:
         return None
     copied = [overlap for overlap in found if _is_copy(article, overlap)]
-    return min(copied, key=_order) if copied else _merged(mine, found)
+    return min(copied, key=_order) if copied else _merged(shingles, found)
+
+
+def _may_share(mine: Profile, theirs: Profile) -> bool:
+    """Whether they may have enough shingles in common: no more than bits, and shingles that fell on one bit."""
+    fell_together = len(mine.shingles) - mine.outline.bit_count()
+    most = (mine.outline & theirs.outline).bit_count() + fell_together
+    return most >= _LOOKED_AT * min(len(mine.shingles), len(theirs.shingles))
 
 
 def _overlap(mine: frozenset[int], candidate: Candidate) -> Overlap | None:

@@ -61,7 +61,7 @@ def features(headline: str, body: str, title: Sequence[str], text: Sequence[str]
     heard.update([*title] * HEADLINE)
     weights = _weights(heard)
     named = _names(body, counts)
-    focus = {*title, *text[: _lead(body)]}
+    focus = dict.fromkeys([*title, *text[: _lead(body)]])
     figures = set(words.figures(headline + "\n" + body))
     return Features(
         words=Vector.of(weights),
@@ -89,18 +89,18 @@ def _lead(text: str) -> int:
     return min(_LEAD, len(words.words(first)))
 
 
-def _names(text: str, counts: Counter[str]) -> set[str]:
+def _names(text: str, counts: Counter[str]) -> list[str]:
     """Words that stand with a capital within a sentence, and mostly with one. Headlines capitalise what they like."""
     capital: Counter[str] = Counter()
-    within: set[str] = set()
+    within: dict[str, None] = {}
     for line in text.splitlines():
         tokens = line.split()
         for before, token in [pair for pair in zip([".", *tokens], tokens, strict=False) if pair[1][0].isupper()]:
             word = _fold(token)
             capital[word] += 1
             if before[-1] not in _ENDING:
-                within.add(word)
-    return {word for word in within if 2 * capital[word] > counts[word]}
+                within[word] = None
+    return [word for word in within if 2 * capital[word] > counts[word]]
 
 
 @lru_cache(maxsize=1 << 15)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from threading import Lock
@@ -23,6 +23,7 @@ from watchers.reading import sentences
 _Key = tuple[str, str, str | None]  # headline, text, language
 
 _REMEMBERED = 512  # articles
+_OUTLINE = 2048  # bytes
 _PROSE = 8  # words make a line prose, and so does a full stop
 _STOPS = ".!?؟۔。"
 _STOPPED = re.compile(rf"[{_STOPS}]\W*$")
@@ -43,13 +44,15 @@ class Profile:
     """What an article says, taken apart. The headline's sentences come first; there are `heads` of them.
 
     `holders` are the sentences that have a word, in order; `shingles` the distinct ones of the prose, or of the
-    headline where there is no text, in the ninth part of the memory that a set of them takes.
+    headline where there is no text, in the ninth part of the memory that a set of them takes; `outline` has a bit for
+    each of them (a Bloom filter of one hash), which tells of most texts at a glance that they share little.
     """
 
     sentences: Sequence[Said]
     heads: int
     holders: Mapping[str, tuple[Said, ...]]
     shingles: array[int]
+    outline: int
     features: Features
 
 
@@ -102,11 +105,13 @@ def read(article: Article) -> Profile:
     spoken = [words.words(text) for text in texts]
     title, text = (list(chain.from_iterable(part)) for part in (spoken[: len(head)], spoken[len(head) :]))
     said = [Said(text, place, _telling(spoken[place])) for place, text in enumerate(texts)]
+    shingles = words.shingles(_prose(body, text) or title)
     return Profile(
         sentences=said,
         heads=len(head),
         holders=_holders(said),
-        shingles=array("q", words.shingles(_prose(body, text) or title)),
+        shingles=array("q", shingles),
+        outline=_outline(shingles),
         features=features(headline, body, title, text),
     )
 
@@ -122,6 +127,13 @@ def _holders(said: Sequence[Said]) -> Mapping[str, tuple[Said, ...]]:
         for word in sentence.words:
             found[word] = found[word] + alone if word in found else alone
     return found
+
+
+def _outline(shingles: Collection[int]) -> int:
+    bits = bytearray(_OUTLINE)
+    for shingle in shingles:
+        bits[(shingle >> 3) % _OUTLINE] |= 1 << (shingle & 7)
+    return int.from_bytes(bits)
 
 
 def _prose(body: str, running: list[str]) -> list[str]:

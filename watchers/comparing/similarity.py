@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import repeat
-from math import fsum, log, sqrt
+from math import log, sqrt
 from operator import mul
 
 from watchers.comparing.features import Features, Vector
@@ -94,16 +94,16 @@ def query(article: Article, frequencies: Frequencies) -> Query:
         rarity=dict(zip(weights, rare, strict=True)),
         squared=dict(zip(weights, map(mul, rare, rare), strict=True)),
         weighed=dict(zip(weights, map(mul, weighed.values(), rare), strict=True)),
-        usual=fsum(rare) / len(rare) if rare else 1.0,
+        usual=sum(rare) / len(rare) if rare else 1.0,
         words=_length(weighed, weighed),
         focus=_length(weighed, mine.focus.weights),
-        names=fsum(map(weighed.__getitem__, mine.names.weights)),
+        names=sum(map(weighed.__getitem__, mine.names.weights)),
     )
 
 
 def _length(weighed: Mapping[str, float], wanted: Iterable[str]) -> float:
     parts = [*map(weighed.__getitem__, wanted)]
-    return sqrt(fsum(map(mul, parts, parts)))
+    return sqrt(sum(map(mul, parts, parts)))
 
 
 def likeness(one: Query, other: Features) -> Likeness:
@@ -127,28 +127,26 @@ def likeness(one: Query, other: Features) -> Likeness:
 
 
 def _cosine(one: Query, mine: Vector, length: float, other: Vector) -> float:
-    """Of the vectors of weight times rarity, over their words in common, of which there is at least one.
-
-    Words are taken in whatever order a set has them: `fsum` gives the same sum in any.
-    """
-    shared = mine.weights.keys() & other.weights.keys()
+    """Of the vectors of weight times rarity, over the words in common."""
+    ours, theirs = mine.weights, other.weights
+    shared = [*filter(theirs.__contains__, ours)]
     if not shared:
         return 0.0
-    theirs = [*map(other.weights.__getitem__, shared)]
-    squares = [*map(mul, theirs, theirs)]
-    dot = fsum(map(mul, theirs, map(one.weighed.__getitem__, shared)))
-    held = fsum(map(mul, squares, map(one.squared.__getitem__, shared)))
-    rest = max(0.0, other.square - fsum(squares)) * one.usual**2
-    return dot / (length * sqrt(held + rest)) if dot else 0.0
+    held = [*map(theirs.__getitem__, shared)]
+    squares = [*map(mul, held, held)]
+    dot = sum(map(mul, held, map(one.weighed.__getitem__, shared)))
+    known = sum(map(mul, squares, map(one.squared.__getitem__, shared)))
+    rest = max(0.0, other.square - sum(squares)) * one.usual**2
+    return dot / (length * sqrt(known + rest)) if dot else 0.0
 
 
 def _names(one: Query, other: Features) -> tuple[float, float]:
     """The share of each one's names, by weight, that the other mentions."""
     mine, theirs, rare = one.features.names.weights, other.names.weights, one.rarity
-    found = fsum([mine[w] * rare[w] for w in mine.keys() & other.words.weights.keys()])
-    known = theirs.keys() & rare.keys()
-    held = fsum([theirs[w] * rare[w] for w in known])
-    rest = (other.names.total - fsum([theirs[w] for w in known])) * one.usual
+    found = sum([x * rare[w] for w, x in mine.items() if w in other.words.weights])
+    known = [w for w in theirs if w in rare]
+    held = sum([theirs[w] * rare[w] for w in known])
+    rest = (other.names.total - sum([theirs[w] for w in known])) * one.usual
     return found / one.names if one.names else 0.0, held / (held + rest) if held else 0.0
 
 
