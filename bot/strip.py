@@ -8,11 +8,11 @@ from bot.message import Chart
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 NONE = "·"
-WIDEST = 46  # blocks; with the dates at both ends a row of 80 characters holds them
+WIDEST = 31  # blocks: thirteen weeks, three days each; with what stands around them a row of 80 characters holds them
 
 
 def strip(chart: Chart) -> str:
-    """`2026-01-01 ·▁█ 2026-01-03  articles a day, at most 8`; empty for a chart without days."""
+    """`2026-01-01 ·▁█ 2026-01-03  at most 8 a day`; empty for a chart without days."""
     if not chart.bars:
         return ""
     days = ceil(len(chart.bars) / WIDEST)
@@ -21,7 +21,7 @@ def strip(chart: Chart) -> str:
     sums = [sum(heights[max(end - days, 0) : end]) for end in reversed(ends)]
     drawn = "".join(_block(each, max(sums)) for each in sums)
     each = "a day" if days == 1 else f"in {days} days"
-    return f"{chart.bars[0].day} {drawn} {chart.bars[-1].day}  {chart.unit} {each}, at most {max(sums):,}"
+    return f"{chart.bars[0].day} {drawn} {chart.bars[-1].day}  at most {max(sums):,} {each}"
 
 
 def _block(height: int, highest: int) -> str:

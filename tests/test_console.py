@@ -132,7 +132,7 @@ def test_a_narrow_terminal_wraps_and_loses_nothing() -> None:
 def test_a_chart_is_a_row_of_blocks() -> None:
     bars = tuple(Bar(date(2026, 3, day), height) for day, height in ((1, 1), (2, 0), (3, 8)))
     message = Message(cards=(Card("Haftar", chart=Chart("Haftar", "articles", bars, "in words")),))
-    row = "2026-03-01 ▁·█ 2026-03-03  articles a day, at most 8"
+    row = "2026-03-01 ▁·█ 2026-03-03  at most 8 a day"
     assert plain(message) == f"Haftar\n{row}\n"
     console = terminal()
     show(message, console)

@@ -118,17 +118,16 @@ def test_the_last_day_and_days_at_even_distances_are_named(days: int, dates: lis
 @pytest.mark.parametrize(
     ("heights", "row"),
     [
-        ((0, 1, 8), "2026-08-24 ·▁█ 2026-08-26  articles a day, at most 8"),
-        ((0, 0), "2026-08-24 ·· 2026-08-25  articles a day, at most 0"),
+        ((0, 1, 8), "2026-08-24 ·▁█ 2026-08-26  at most 8 a day"),
+        ((0, 0), "2026-08-24 ·· 2026-08-25  at most 0 a day"),
         ((), ""),
-        ((1, *[0] * 89, 3), f"2026-08-24 ▃{'·' * 44}█ 2026-11-22  articles in 2 days, at most 3"),
+        ((1, *[0] * 89, 3), f"2026-08-24 ▃{'·' * 29}█ 2026-11-22  at most 3 in 3 days"),
     ],
 )
 def test_a_chart_is_a_row_of_blocks_between_its_first_and_last_day(heights: tuple[int, ...], row: str) -> None:
     assert strip(chart(*heights)) == row
 
 
-@pytest.mark.parametrize("days", [1, 46, 47, 91, 400])
+@pytest.mark.parametrize("days", [1, 31, 32, 91])
 def test_the_row_of_blocks_has_room_in_a_terminal(days: int) -> None:
-    row = strip(chart(*range(days)))
-    assert len(row.split("  ")[0]) <= 70
+    assert len(strip(chart(*(333 for _ in range(days))))) <= 78

@@ -94,7 +94,7 @@ def test_the_volume_is_one_sentence_and_a_chart() -> None:
     shown = plain(message)
     said = "12 articles (5 copies) in the last 7 days, more than in any of the 12 weeks before (usually 7 a week)"
     assert f"\n{said}\n" in shown
-    assert f"\n2025-12-01 ▂{'▃' * 44}█ 2026-03-01  articles in 2 days, at most 7\n" in shown
+    assert f"\n2025-12-01 ▁{'▃' * 29}█ 2026-03-01  at most 8 in 3 days\n" in shown
     (card,) = message.cards
     assert card.chart is not None and card.chart.level == 1
     assert card.chart.says == (
