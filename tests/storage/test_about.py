@@ -113,6 +113,15 @@ def test_of_too_many_events_those_of_the_dates_most_reported_stay(archive: Datab
     ]
 
 
+def test_an_article_that_repeats_a_date_outweighs_no_two_that_state_another(archive: Database) -> None:
+    repeated = [event("2017-08-14", "haftar", text=f"once more {number}") for number in range(5)]
+    with archive.write() as connection:
+        record(connection, article(), actors=["haftar"], events=[*repeated, event("2018-01-02", "haftar")])
+        record(connection, article(), actors=["haftar"], events=[event("2018-01-02", "haftar")])
+        held = about.events_of(connection, "haftar", dates=1, each=9)
+    assert [str(one.date) for one in held] == ["2018-01-02", "2018-01-02"]
+
+
 def test_volume_counts_articles_by_day_of_publication(archive: Database) -> None:
     with archive.write() as connection:
         for day in ("2026-02-28", "2026-02-28", "2026-03-01", "2026-02", "2020-01-01", ""):

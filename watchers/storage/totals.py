@@ -116,12 +116,7 @@ def _count(conn: Connection, counted: Sequence[Appearing], by: int) -> None:
     add(conn, daily, [{"subject": w, "day": it.day, "articles": by, "copies": by * it.copy} for it, w in dayed])
     met = [pair for it in counted for pair in permutations(it.surfaces, 2)]
     add(conn, pairs, [{"subject": a, "other": b, "articles": by} for a, b in met])
-    dated = [
-        _dated(who, each) | {"weight": by * round(1000 * each.weight), "events": by}
-        for it in counted
-        for who, each in _events(it)
-    ]
-    add(conn, subject_date, dated)
+    add(conn, subject_date, [row for it in counted for row in _date_totals(it, by)])
 
 
 def _spelt(conn: Connection, counted: Sequence[Appearing], by: int) -> Mapping[tuple[int, str], int]:
@@ -180,6 +175,17 @@ def _spellings(it: Appearing) -> Iterable[tuple[int, str]]:
 
 def _events(it: Appearing) -> Iterable[tuple[int, Dated]]:
     return ((who, each) for each in it.events for who in each.subjects)
+
+
+def _date_totals(it: Appearing, by: int) -> Iterable[dict[str, Any]]:
+    """What an article adds to the dates of its actors: as timelines rank them, once each with its best weight."""
+    best: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for who, each in _events(it):
+        dated = _dated(who, each)
+        row = best.setdefault(tuple(dated.values()), dated | {"weight": 0, "events": 0})
+        row["weight"] = by * max(abs(row["weight"]), round(1000 * each.weight))
+        row["events"] += by
+    return best.values()
 
 
 def _dated(who: int, each: Dated) -> dict[str, Any]:
