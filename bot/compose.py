@@ -15,6 +15,7 @@ from bot.message import Message
 from bot.plan import Item, Step
 from bot.plan import stories as stories_in
 from bot.stamp import stamped, stamped_list
+from watchers import background
 from watchers.errors import UnknownThing
 from watchers.model import Delivery, Story, Team, Told
 from watchers.sight import Sight
@@ -50,13 +51,15 @@ def letters(archive: Connection, step: Step) -> tuple[Letter, ...]:
 def _alert(archive: Connection, item: Item, team: Team) -> Message:
     """A new story message, or the whole message anew for an edit, as the delivery that first told it would write it."""
     story, names = _story(archive, item), _names(archive, team)
-    decisions = Sight.of(archive, team.guild).decisions(stories.decisions(archive, story.id))
+    sight = Sight.of(archive, team.guild)
+    decisions = sight.decisions(stories.decisions(archive, story.id))
+    known = background.of_story(archive, story, background.View(names, sight.hidden))
     if item.told is None or item.told.listed:
-        return render.alert(story, team, item.delivery, names, listed=item.told, decisions=decisions)
+        return render.alert(story, team, item.delivery, names, known, listed=item.told, decisions=decisions)
     first = _told_first(archive, story, item.told) or item.delivery
     if story.id != item.delivery.story:  # merged into another since
         return render.left_over(story, item.told, team, first, outbox.told(archive, team.id, story.id))
-    return render.alert(story, team, first, names, decisions=decisions)
+    return render.alert(story, team, first, names, known, decisions=decisions)
 
 
 def _told_first(archive: Connection, story: Story, told: Told) -> Delivery | None:

@@ -119,14 +119,13 @@ def test_one_shared_actor_alone_bridges_nothing() -> None:
     assert desk.take(given, actors=("ines-kolbrandt",)).story is None
 
 
-def test_actors_first_met_together_are_named() -> None:
+def test_actors_new_to_the_story_are_named() -> None:
     desk = Desk()
     desk.take(article("a", "Flood", FLOOD), actors=("kolbrandt",))
     desk.take(article("b", "Straits", WIRE), actors=("okafor",))
     text = f"{FLOOD}\nLena Okafor, the minister from Port Salis, promised Kolbrandt nine new bridges for the valley."
     told = desk.take(article("c", "Flood", text), actors=("kolbrandt", "okafor"))
     assert told.adds.actors == ("okafor",)
-    assert told.adds.pairs == (("kolbrandt", "okafor"),)
     assert told.reason.endswith("and adds 1 sentence")
 
 

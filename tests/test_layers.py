@@ -24,6 +24,7 @@ OWNERS = {  # outside library -> the only files that may import it
     "ahocorasick_rs": ("watchers/matching/name_tables.py",),
     "alembic": ("watchers/storage/*",),
     "apscheduler": ("watchers/ticks.py",),
+    "babel": ("watchers/placing/names.py",),
     "chardet": ("watchers/polling/charset.py",),
     "discord": ("bot/app.py", "bot/commands/*", "bot/sender.py"),
     "dotenv": ("config/settings.py",),
@@ -43,7 +44,7 @@ OWNERS = {  # outside library -> the only files that may import it
 
 PURE = (  # modules that decide: they take values and `now`, and touch nothing
     "match", "sign", "compare", "novelty", "route", "digest", "schedule", "timeline", "dates", "body", "sentences",
-    "difference", "story_articles", "volume",
+    "difference", "story_articles", "volume", "firsts", "recurrence", "tokens", "located",
 )  # fmt: skip
 EFFECTS = {"asyncio", "threading", "socket", "subprocess", "time", "random", "os", "sqlalchemy", "httpx", "logging"}
 

@@ -139,13 +139,6 @@ def test_the_team_is_quoted_what_it_can_read() -> None:
     assert section_of(foreign, "What is new")[0].startswith("“Он в Каире.”")
 
 
-def test_a_first_co_mention_is_said() -> None:
-    first = report("a1", quotes=["One."], actors=("haftar", "shoigu"))
-    comparison = replace(first.comparison, adds=replace(first.comparison.adds, pairs=(("haftar", "shoigu"),)))
-    rows = section_of(alert(replace(first, comparison=comparison)), "What is new")
-    assert rows[-1] == "named together for the first time: Khalifa Haftar and Sergei Shoigu"
-
-
 def test_only_the_teams_role_is_pinged() -> None:
     assert markdown.write(alert(report("a1"))).content == "<@&300>"
     silent = render.alert(story(report("a1")), replace(TEAM, role=None), DELIVERY, NAMES)

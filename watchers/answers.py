@@ -5,11 +5,11 @@ Every answer turns into the JSON of the public contract by `as_json`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from watchers.model import Basis, Kind, PartialDate, Precision
+from watchers.model import Basis, EncounterKind, Kind, PartialDate, Precision
 
 PieceKind = Literal["same", "deleted", "inserted"]
 Place = Literal["start", "within", "end"]
@@ -19,7 +19,7 @@ Place = Literal["start", "within", "end"]
 class ActorRef:
     id: str
     name: str
-    kind: Kind
+    kind: Kind | Literal["place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +249,64 @@ class SearchAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """An actor with another one, a place, an outlet or a language: last in an earlier article, or for the first time.
+
+    Without an `actor` it is the story that is told in the language for the first time.
+    """
+
+    actor: str
+    other: str
+    kind: EncounterKind
+    last: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A date on which sentences put an actor and a place together: one source for each independent report.
+
+    `places` are named instead of the one that is asked for: its capital, its country, a place in it.
+    """
+
+    date: PartialDate
+    precision: Precision
+    sources: tuple[Source, ...]
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """On which earlier dates an actor was with a place: the evidence whole, and no count beyond it."""
+
+    actor: str
+    place: str
+    occasions: tuple[Occasion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure as an article gives it."""
+
+    figure: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What was known before a story, or is new in all the archive, which was `begun` then; figures that disagree."""
+
+    met: tuple[Met, ...] = ()
+    recurrences: tuple[Recurrence, ...] = ()
+    figures: tuple[tuple[Claim, ...], ...] = ()
+    begun: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CompareAnswer:
-    """What two actors did together: dated sentences that name both, and the articles that name both."""
+    """What two actors did together: dated sentences that name both, and the articles that name both.
+
+    The second may be a place: then the sentences are those that state the date, and name it or what stands for it.
+    """
 
     first: ActorRef
     second: ActorRef
@@ -270,6 +326,7 @@ class WhyAnswer:
     deliveries: tuple[str, ...]
     decisions: tuple[str, ...] = ()  # what it meant for each team, as decided then
     regrouped: tuple[Regrouping, ...] = ()  # what analysts decided about its story
+    background: Background = field(default_factory=Background)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from rapidfuzz import process
 
-from watchers import story_articles, volume
+from watchers import background, story_articles, volume
 from watchers.answers import (
     ActorAnswer,
     ActorRef,
@@ -33,13 +33,27 @@ from watchers.answers import (
     WhyNotAnswer,
     as_json,
 )
+from watchers.comparing import recurrence
 from watchers.dating import timeline
 from watchers.errors import UnknownActor, UnknownThing
 from watchers.matching import lookup
 from watchers.model import Actor, Delivery, Event, Mention, PartialDate, Report, Story, StoryDecision
+from watchers.placing import names as places
 from watchers.polling import urls
 from watchers.sight import Sight
-from watchers.storage import Connection, about, articles, catalogue, feeds, outbox, rulings, search, status, stories
+from watchers.storage import (
+    Connection,
+    about,
+    articles,
+    catalogue,
+    encounters,
+    feeds,
+    outbox,
+    rulings,
+    search,
+    status,
+    stories,
+)
 from watchers.telling import route
 
 _NO_STORY = "no story {id!r}: its id stands in every alert and in /search"
@@ -138,8 +152,15 @@ def search_for(archive: Connection, text: str, scope: str | None = None) -> Sear
 
 
 def compare(archive: Connection, first: str, second: str, scope: str | None = None) -> CompareAnswer:
-    """What two actors did together: dated sentences that name both, and the articles that name both."""
+    """What two actors did together: dated sentences that name both, and the articles that name both.
+
+    One of the two may be a place, named exactly: then dated sentences about the actor that name the place.
+    """
     visible = _visible(archive, scope)
+    for name, other in ((first, second), (second, first)):
+        place = None if lookup.is_name(name, visible) else places.named(name)
+        if place is not None:
+            return _at_place(archive, resolve(visible, other), place, scope)
     a, b = resolve(visible, first), resolve(visible, second)
     if a.id == b.id:
         raise UnknownThing(f"{first!r} and {second!r} both mean {a.name}; name two different actors")
@@ -153,16 +174,28 @@ def compare(archive: Connection, first: str, second: str, scope: str | None = No
     )
 
 
+def _at_place(archive: Connection, who: Actor, place: str, scope: str | None) -> CompareAnswer:
+    told = encounters.evidence(archive, who.id, places.related(place), hidden=Sight.of(archive, scope).hidden)
+    events = [each.event for each in recurrence.evident(told, place)]
+    return CompareAnswer(
+        ActorRef(who.id, who.name, who.kind),
+        ActorRef(place, places.shown(place), "place"),
+        _merged(archive, events),
+        _sources(archive, {event.article for event in events}),
+    )
+
+
 def why(archive: Connection, thing: str, scope: str | None = None) -> WhyAnswer:
     """Every stage's verdict on an article (by its id) or on a story (by its first article), from match to delivery."""
-    report = articles.get(archive, thing)
-    if report is None or report.article.feed in Sight.of(archive, scope).hidden:
+    report, sight = articles.get(archive, thing), Sight.of(archive, scope)
+    if report is None or report.article.feed in sight.hidden:
         raise UnknownThing(f"no article or story {thing!r}: ids stand in every alert and in /search")
     names = {each.id: each.name for each in _visible(archive, scope)}
     found = [m for m in articles.mentions(archive, thing) if m.actor in names]
     story_id = report.comparison.story or report.article.id
     teams = {team.id: team.name for team in catalogue.teams(archive, scope)}
     decided = rulings.of_article(archive, report.article.id, scope)
+    view = background.View(names, sight.hidden)
     return WhyAnswer(
         id=thing,
         article=source(report),
@@ -172,6 +205,7 @@ def why(archive: Connection, thing: str, scope: str | None = None) -> WhyAnswer:
         deliveries=_deliveries(archive, story_id, scope),
         decisions=tuple(_ruled(teams.get(each.team, each.team), each) for each in decided),
         regrouped=_regrouped(archive, story_id, scope),
+        background=background.of_report(archive, report, stories.get(archive, story_id), view),
     )
 
 

@@ -17,6 +17,7 @@ Kind = Literal["person", "organisation"]
 Strength = Literal["alone", "context"]
 TextField = Literal["title", "text"]
 DeliveryKind = Literal["story", "reply", "digest"]
+EncounterKind = Literal["actor", "place", "outlet", "language"]
 DeliveryStatus = Literal["waiting", "done", "lost"]
 
 CERTAIN = 0.5  # from this confidence up a mention counts
@@ -216,6 +217,7 @@ class Event:
     start: int = 0
     end: int = 0
     weight: float = 1.0
+    places: tuple[str, ...] = ()  # ids of the places that the sentence names: `RU` is a country, `RU/Moscow` in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,13 +289,27 @@ class Adds:
 
     sentences: tuple[ScoredSentence, ...] = ()
     actors: tuple[str, ...] = ()  # actors new to the story
-    pairs: tuple[tuple[str, str], ...] = ()  # first co-mentions
     dates: tuple[str, ...] = ()  # ISO, as precise as stated
     figures: tuple[str, ...] = ()
 
     @property
     def quoted(self) -> tuple[str, ...]:
         return tuple(sentence.text for sentence in self.sentences if sentence.score >= 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """What an article brings together, and when the archive last had it.
+
+    An actor with another actor (in one article), a place (in one dated sentence), an outlet or a language that reports
+    on it; with an empty `actor`, the story with a language. `last` is the newest earlier article of another story that
+    has both; None: this is the first of the whole archive.
+    """
+
+    actor: str
+    other: str  # an actor's id, a place's, an outlet's name, an ISO 639-1 code
+    kind: EncounterKind
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +325,7 @@ class Comparison:
     adds: Adds = field(default_factory=Adds)
     origin: bool = False  # the late original of the story's copies: it joins and starts no message
     evidence: tuple[str, ...] = ()  # the steps of the verdict, for /why
+    encounters: tuple[Encounter, ...] = ()
 
 
 # ---------------------------------------------------------------- who is told

@@ -1,7 +1,8 @@
 """The path of an article, in order. This module calls the stages; it decides nothing.
 
-    article -> match, sign, date   (prepare.py: pure, runs anywhere, in parallel)
-            -> | frequencies, candidates -> compare -> record -> route -> rule, enqueue |   (record: one transaction)
+    article -> match, sign, date, place   (prepare.py: pure, runs anywhere, in parallel)
+            -> | frequencies, candidates -> compare, encounters -> record -> route -> rule, enqueue |   (record: one
+                                                                                                        transaction)
 
 `record` expects a connection that holds the archive's lock, so that two rewrites which arrive at once meet. What a
 batch records, the deliveries it gives rise to and the feed's new state are saved together or not at all.
@@ -11,10 +12,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from watchers.comparing import compare, sign
+from watchers.comparing import compare, firsts, sign
 from watchers.comparing.profile import remember
 from watchers.model import Article, Feed, Report, Story, Team
 from watchers.prepare import Prepared, prepare
@@ -56,6 +57,11 @@ def _record(archive: Connection, recorder: Recorder, prepared: Prepared, telling
     keys = sign.keys(signature, frequencies)
     candidates = recorder.candidates(signature, keys, actors, now - compare.WINDOW, compare.CANDIDATES)
     comparison = compare.compare(prepared.article, signature, actors, candidates, frequencies, now)
+    if comparison.copy_of is None and not comparison.origin:  # a copy brings nothing together that its original has not
+        members = (each.article for each in candidates if each.story == comparison.story)
+        asked = firsts.ask(prepared.article, actors, prepared.events, prepared.mentions, members)
+        known = recorder.before(asked, comparison.story)
+        comparison = replace(comparison, encounters=firsts.encounters(asked, known))
     report = recorder.record(prepared.article, prepared.mentions, signature, keys, comparison, prepared.events)
     if telling.teams and not prepared.article.seed:
         _tell(archive, report, telling, now)

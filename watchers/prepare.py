@@ -1,4 +1,4 @@
-"""What can be said of an article without the archive: match, sign, date. Pure: runs anywhere, in parallel."""
+"""What can be said of an article without the archive: match, sign, date, place. Pure: runs anywhere, in parallel."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from watchers.dating import timeline
 from watchers.matching import match
 from watchers.matching.index import AliasIndex
 from watchers.model import CERTAIN, Article, Event, Mention, Signature
+from watchers.placing.located import located
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class Prepared:
 
 
 def prepare(article: Article, index: AliasIndex) -> Prepared:
-    """Match, sign and date one article."""
+    """Match, sign and date one article, and find the places of what it dates."""
     mentions = match.match(article.title, article.text, index, article.language)
     certain = [mention for mention in mentions if mention.confidence >= CERTAIN]
     read = profile.read(article)
-    return Prepared(article, mentions, sign.signature(read), read, timeline.events(article, certain))
+    events = located(timeline.events(article, certain), mentions, article.language)
+    return Prepared(article, mentions, sign.signature(read), read, events)

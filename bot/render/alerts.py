@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.hostile import safe_link
 from bot.message import BREAK, Button, Card, Line, Message, Section, Span
+from bot.render import background
 from bot.render.phrases import (
     appeared,
     clip,
@@ -21,6 +22,7 @@ from bot.render.phrases import (
     regrouping,
     section,
 )
+from watchers.answers import Background
 from watchers.model import Article, Delivery, Novelty, Report, Story, StoryDecision, Team, Told, Watchlist
 from watchers.reading import sentences
 from watchers.telling.changes import Change, changes
@@ -28,9 +30,10 @@ from watchers.telling.watching import may_read
 
 QUOTED = 4  # articles
 QUOTES_OF_ONE = 2
-PAIRS = 3
+FIRSTS, FIGURES, EARLIER = 3, 2, 2  # lines
 COPIES_A_LINE = 5
 DECISIONS = 3
+_NOTHING = Background()
 LIST_BUDGET = 3500  # what fits a message whole: characters of texts, twice since they may be escaped, and of links
 
 
@@ -39,13 +42,15 @@ def alert(
     team: Team,
     delivery: Delivery,
     names: Mapping[str, str],
+    known: Background = _NOTHING,
     listed: Told | None = None,
     decisions: Sequence[StoryDecision] = (),
 ) -> Message:
     """The story message, showing the story as it is now; the same function writes it anew for every edit.
 
-    `delivery` is the one that first told the story: its reason is why the team was told. `listed` is how the story was
-    told before, when that was as a line of a list. `decisions` are what analysts decided about the story.
+    `delivery` is the one that first told the story: its reason is why the team was told. `known` is what was known
+    before the story. `listed` is how the story was told before, when that was as a line of a list. `decisions` are what
+    analysts decided about the story.
     """
     head = headed_by(story)
     lines = [coverage(story), _who(story, names)]
@@ -57,7 +62,17 @@ def alert(
         url=head.url,
         lines=tuple(each for each in lines if each),
         sections=(
-            *section("What is new", (*_news(story, team.watchlist), *_pairs(story, names))),
+            *section(
+                "What is new",
+                (
+                    *_news(story, team.watchlist),
+                    *background.firsts(known, FIRSTS),
+                    *background.figures(known, FIGURES),
+                ),
+            ),
+            *section(
+                "What was known", (*background.recurrences(known, EARLIER), *background.last_times(known, EARLIER))
+            ),
             *_articles(story),
             *section("Why you were told", [line(delivery.reason)]),
         ),
@@ -184,15 +199,6 @@ def _telling(story: Story, watchlist: Watchlist) -> list[Report]:
     readable = [report for report in telling if may_read(watchlist, report)]
     live = [report for report in story.reports if not report.article.seed and may_read(watchlist, report)]
     return readable or live[:1] or telling
-
-
-def _pairs(story: Story, names: Mapping[str, str]) -> list[Line]:
-    """Actors who were never named together before."""
-    pairs = dict.fromkeys(pair for report in story.reports if _tells(report) for pair in report.comparison.adds.pairs)
-    known = [(names[one], names[other]) for one, other in pairs if one in names and other in names]
-    return [
-        line("• named together for the first time: ", Span(" and ".join(pair), bold=True)) for pair in known[:PAIRS]
-    ]
 
 
 def _tells(report: Report) -> bool:

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.message import Card, Line, Message, Span
+from bot.render import background
 from bot.render.phrases import appeared, count, decided, headline, line, link, moment, section
 from watchers.answers import StatusAnswer, WhyAnswer, WhyNotAnswer
 from watchers.model import FeedState, Team
+
+MOST = 6  # lines of a kind about what was known
 
 STAGES = {
     "feed": "no feed carries it",
@@ -22,8 +25,8 @@ STAGES = {
 
 
 def why(answer: WhyAnswer) -> Message:
-    """Each stage's verdict, from match to delivery."""
-    article = answer.article
+    """Each stage's verdict, from match to delivery, with what was known before."""
+    article, known = answer.article, answer.background
     card = Card(
         title=f"Why: {headline(article.title)}",
         url=article.url,
@@ -31,6 +34,9 @@ def why(answer: WhyAnswer) -> Message:
         sections=(
             *section("Who is mentioned", (line(each) for each in answer.mentions)),
             *section("What is new about it", (line(each) for each in answer.comparison)),
+            *section("For the first time", (*background.firsts(known, MOST), *background.voices(known))),
+            *section("Figures that differ", background.figures(known, MOST)),
+            *section("What was known", (*background.recurrences(known, MOST), *background.last_times(known, MOST))),
             *decided(answer.regrouped, answer.story),
             *section("What it meant for each team", (line(each) for each in answer.decisions)),
             *section("Who was told", (line(each) for each in answer.deliveries)),

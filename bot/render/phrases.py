@@ -66,6 +66,24 @@ def partial(date: PartialDate) -> str:
     return f"{date} ({date.precision})"
 
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def spoken(date: PartialDate) -> str:
+    """A date as exactly as it is known, within a sentence: `27 November 2016`, `June 2016`, `2016`."""
+    parts = (date.day, _MONTHS[date.month - 1] if date.month else None, date.year)
+    return " ".join(str(part) for part in parts if part is not None)
+
+
+def number(count: int) -> str:
+    """`one`, `two`, from eleven on in digits."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+
+
 def appeared(published: Published | str | None) -> str:
     """When an article says it appeared; a day without a time of day says so, an unknown date too."""
     if published is None:

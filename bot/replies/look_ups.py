@@ -109,11 +109,11 @@ COMMANDS = (
     Command("search", "Full text of the archive, in every script", search, (Parameter("text", "words or a phrase"),)),
     Command(
         "compare",
-        "What two actors did together",
+        "What two actors did together, or an actor at a place",
         compare,
         (
             Parameter("first", "any spelling in any script", completes="actor"),
-            Parameter("second", "any spelling in any script", completes="actor"),
+            Parameter("second", "another actor, or a place", completes="actor"),
         ),
     ),
     Command(

@@ -14,6 +14,7 @@ from watchers.model import (
     Adds,
     Article,
     Comparison,
+    Encounter,
     Mention,
     Novelty,
     PartialDate,
@@ -49,7 +50,6 @@ def test_a_comparison_is_read_back_as_it_was_recorded(archive: Database) -> None
     adds = Adds(
         sentences=(ScoredSentence("He resigned.", 0.75), ScoredSentence("They met.", 0.25)),
         actors=("saleh",),
-        pairs=(("haftar", "saleh"),),
         dates=("2017-08",),
         figures=("40 killed",),
     )
@@ -63,6 +63,7 @@ def test_a_comparison_is_read_back_as_it_was_recorded(archive: Database) -> None
             nearest=first.article.id,
             adds=adds,
             evidence=("shares 12 of 20 shingles",),
+            encounters=(Encounter("haftar", "saleh", "actor"), Encounter("haftar", "RU", "place", "000.txt")),
         )
         second = record(connection, article(), comparison)
         assert articles.get(connection, second.article.id) == second

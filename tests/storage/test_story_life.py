@@ -33,7 +33,10 @@ def lives(database: Database) -> None:
         late = replace(verdict(Novelty.REPEAT, "1", "1"), origin=True)
         told(archive, record(archive, article("The wire", minutes=20), late, actors=["haftar"]), "edit", 20, "m1")
     with database.write() as archive:
-        adds = Adds((ScoredSentence(FACT, 0.9),), actors=("saleh",), pairs=(("haftar", "saleh"),))
+        adds = Adds(
+            (ScoredSentence(FACT, 0.9),),
+            actors=("saleh",),
+        )
         change = replace(verdict(Novelty.DEVELOPING, "1"), adds=adds, nearest="3")
         told(archive, record(archive, article(minutes=30), change, actors=["haftar", "saleh"]), "reply", 30, "m2")
 

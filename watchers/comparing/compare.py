@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import combinations
 
 from watchers.comparing import bridge, copies, figuring, novelty, reasons, similarity, stories
 from watchers.comparing.stories import WINDOW
@@ -104,7 +103,6 @@ def _adds(
     adds = Adds(
         sentences=scored,
         actors=tuple(a for a in actors if not any(a in c.actors for c in members or others)),
-        pairs=_pairs(actors, [*members, *others]),
         figures=tuple(number.surface for number in fresh),
     )
     return replace(adds, dates=_dates(article, adds.quoted, known)), changes
@@ -123,14 +121,6 @@ def _translated(sentence: ScoredSentence, fresh: Sequence[figuring.Counted]) -> 
     """Where the story has been told in other languages only, no word has been heard before: what can be told to be
     new is a figure."""
     return sentence if any(number.surface in sentence.text for number in fresh) else novelty.unquoted(sentence)
-
-
-def _pairs(actors: Sequence[str], relatives: Sequence[Candidate]) -> tuple[tuple[str, str], ...]:
-    """Pairs of actors that no relative mentions together, though it or another mentions each of them."""
-    together = {pair for c in relatives for pair in combinations(sorted(c.actors), 2)}
-    known = {actor for c in relatives for actor in c.actors}
-    pairs = combinations(sorted(actors), 2)
-    return tuple(pair for pair in pairs if pair not in together and known.issuperset(pair))
 
 
 def _dates(article: Article, quoted: Sequence[str], known: Sequence[Article]) -> tuple[str, ...]:

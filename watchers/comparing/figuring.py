@@ -61,7 +61,7 @@ def _surface(match: re.Match[str]) -> str:
     return f"{number} {first} {second}" if follows else f"{number} {first}"
 
 
-def _same(one: Counted, other: Counted) -> bool:
+def same(one: Counted, other: Counted) -> bool:
     """Whether both count the same: `17 killed` and `12 people killed`, not `12 people injured`."""
     alike = bool(one.of and other.of) and (one.of <= other.of or other.of <= one.of)
     return alike and len(one.around & other.around) >= _SAME * min(len(one.around), len(other.around))
@@ -96,7 +96,7 @@ def changed(fresh: Sequence[Counted], earlier: Sequence[Article]) -> tuple[Chang
     held = [(found, article) for article in earlier for found in numbers(article) if found.of]
     changes = []
     for after in fresh:
-        same = [(before, article) for before, article in held if _same(before, after)]
-        if same:
-            changes.append(Change(same[-1][0], after, same[-1][1]))
+        alike = [(before, article) for before, article in held if same(before, after)]
+        if alike:
+            changes.append(Change(alike[-1][0], after, alike[-1][1]))
     return tuple(changes)

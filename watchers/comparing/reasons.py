@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from watchers.comparing.compare import Relation
 
 
-_PAIRS = 5  # named in the evidence; the rest is counted
-
-
 def reason(
     novelty: Novelty,
     relation: Relation,
@@ -50,10 +47,6 @@ def evidence(article: Article, relation: Relation, adds: Adds, changes: Sequence
         steps.append(f"story: {relation.place}; nearest {label(relation.place.nearest.article)}")
     steps.append(f"novelty: {len(adds.quoted)} of {len(adds.sentences)} sentences score 0.5 or more")
     steps += [f"figure: {change} in {label(change.article)}" for change in changes]
-    if adds.pairs:
-        pairs = "; ".join(" and ".join(pair) for pair in adds.pairs[:_PAIRS])
-        more = f" and {len(adds.pairs) - _PAIRS} more pairs" if len(adds.pairs) > _PAIRS else ""
-        steps.append(f"first mention together, among the articles compared: {pairs}{more}")
     return tuple(steps)
 
 

@@ -23,6 +23,12 @@ def find_actors(name: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:
     return tuple(actor for _, actor in sorted(kept, key=lambda pair: (-pair[0], pair[1].name)))
 
 
+def is_name(name: str, actors: Sequence[Actor]) -> bool:
+    """Whether a typed name is an actor's exactly: one of the aliases as a whole, or the id."""
+    words = words_of(plain(name))
+    return any(name.strip().casefold() == who.id or words in {n.words for n in names_of(who)} for who in actors)
+
+
 def _nearness(name: str, words: tuple[str, ...], actor: Actor) -> float:
     if name.strip().casefold() == actor.id:
         return 1.0

@@ -238,17 +238,20 @@ def _grouped(conn: Connection, query: Select[Any], actor_id: str) -> tuple[tuple
 
 def _events(conn: Connection, query: Select[Any], asked: Mapping[str, Any]) -> tuple[Event, ...]:
     rows = sorted(conn.execute(query, asked).all(), key=attrgetter("first_day", "last_day", "key"))
-    return tuple(
-        Event(
-            date=days.partial(row.first_day, row.last_day),
-            basis=row.basis,
-            text=row.text,
-            actors=tuple(row.actors),
-            article=public(row.article, row.name),
-            field=row.field,
-            start=row.start,
-            end=row.stop,
-            weight=row.weight,
-        )
-        for row in rows
+    return tuple(event_of(row) for row in rows)
+
+
+def event_of(row: Any) -> Event:
+    """A row of `event` with the article's name."""
+    return Event(
+        date=days.partial(row.first_day, row.last_day),
+        basis=row.basis,
+        text=row.text,
+        actors=tuple(row.actors),
+        article=public(row.article, row.name),
+        field=row.field,
+        start=row.start,
+        end=row.stop,
+        weight=row.weight,
+        places=tuple(row.places or ()),
     )

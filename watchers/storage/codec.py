@@ -11,6 +11,7 @@ from watchers.model import (
     Adds,
     Alias,
     Comparison,
+    Encounter,
     Novelty,
     QuietHours,
     ScoredSentence,
@@ -96,9 +97,9 @@ def comparison_detail(comparison: Comparison) -> dict[str, Any]:
         "evidence": comparison.evidence,
         "sentences": [[sentence.text, sentence.score] for sentence in adds.sentences],
         "actors": adds.actors,
-        "pairs": adds.pairs,
         "dates": adds.dates,
         "figures": adds.figures,
+        "encounters": [[each.kind, each.actor, each.other, each.last] for each in comparison.encounters],
     }
 
 
@@ -112,10 +113,12 @@ def comparison(detail: dict[str, Any], story: str, copy_of: str | None) -> Compa
         nearest=detail["nearest"],
         origin=detail["origin"],
         evidence=tuple(detail["evidence"]),
+        encounters=tuple(
+            Encounter(actor, other, kind, last) for kind, actor, other, last in detail.get("encounters", ())
+        ),
         adds=Adds(
             sentences=tuple(ScoredSentence(text, score) for text, score in detail["sentences"]),
             actors=tuple(detail["actors"]),
-            pairs=tuple((first, second) for first, second in detail["pairs"]),
             dates=tuple(detail["dates"]),
             figures=tuple(detail["figures"]),
         ),

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    ColumnClause,
     Connection,
     FromClause,
     Integer,
@@ -74,6 +75,10 @@ class Dialect(ABC):
         """A list of integers, bound as `name`, as rows with a column `value`."""
 
     @abstractmethod
+    def texts(self, name: str) -> FromClause:
+        """The same of texts."""
+
+    @abstractmethod
     def counts(self, name: str) -> FromClause:
         """A mapping of integers to integers, bound as `name`, as rows with the columns `value` and `count`."""
 
@@ -86,11 +91,11 @@ class Dialect(ABC):
         """What `find_text` takes: every term must occur."""
 
 
-class _JsonNumbers(TypeDecorator[Sequence[int]]):
+class _JsonList(TypeDecorator[Sequence[int] | Sequence[str]]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Sequence[int] | None, dialect: object) -> str | None:
+    def process_bind_param(self, value: Sequence[int] | Sequence[str] | None, dialect: object) -> str | None:
         return None if value is None else json.dumps(tuple(value))
 
 
@@ -129,8 +134,13 @@ class _SQLite(Dialect):
         return sqlite.insert(table)
 
     def numbers(self, name: str) -> FromClause:
-        value = column("value", BigInteger)
-        return func.json_each(bindparam(name, type_=_JsonNumbers())).table_valued(value, name=f"asked_{name}")
+        return self._listed(name, column("value", BigInteger))
+
+    def texts(self, name: str) -> FromClause:
+        return self._listed(name, column("value", Text))
+
+    def _listed(self, name: str, value: ColumnClause[Any]) -> FromClause:
+        return func.json_each(bindparam(name, type_=_JsonList())).table_valued(value, name=f"asked_{name}")
 
     def counts(self, name: str) -> FromClause:
         return _counts(func.json_each(bindparam(name, type_=_JsonCounts())).table_valued("key", "value"))
@@ -163,9 +173,14 @@ class _PostgreSQL(Dialect):
         return postgresql.insert(table)
 
     def numbers(self, name: str) -> FromClause:
-        values = bindparam(name, type_=ARRAY(BigInteger))
-        rows = func.unnest(values).table_valued(column("value", BigInteger), name=f"asked_{name}")
-        return rows.render_derived()
+        return self._listed(name, column("value", BigInteger))
+
+    def texts(self, name: str) -> FromClause:
+        return self._listed(name, column("value", Text))
+
+    def _listed(self, name: str, value: ColumnClause[Any]) -> FromClause:
+        values = bindparam(name, type_=ARRAY(type(value.type)))
+        return func.unnest(values).table_valued(value, name=f"asked_{name}").render_derived()
 
     def counts(self, name: str) -> FromClause:
         pairs = cast(bindparam(name, type_=_JsonCounts()), postgresql.JSON)

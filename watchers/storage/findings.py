@@ -116,6 +116,7 @@ def _event_row(article: int, dated: Dated, found: Event) -> dict[str, Any]:
         "weight": found.weight,
         "actors": list(found.actors),
         "text": found.text,
+        "places": list(found.places) or None,
     }
 
 

@@ -15,9 +15,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
+from watchers.comparing.firsts import Ask, Before
 from watchers.errors import UnknownThing
 from watchers.model import Article, Candidate, Comparison, Event, Frequencies, Mention, Report, Signature
-from watchers.storage import article_rows, findings, keys, relatives, reports, search, subjects, totals
+from watchers.storage import article_rows, encounters, findings, keys, relatives, reports, search, subjects, totals
 from watchers.storage.engine import shelf
 from watchers.storage.findings import Findings
 from watchers.storage.schema import article as article_table
@@ -76,6 +77,7 @@ class Recorder:
         self._shelf = shelf(conn)
         self._words = WordCounts(conn)
         self._subjects = subjects.Numbers(conn)
+        self._voices: set[encounters.Voice] = set()
         self._waiting: list[_Waiting] = []
 
     def expect(self, signatures: Collection[Signature]) -> None:
@@ -93,6 +95,10 @@ class Recorder:
         numbers = self._subjects.known(actors).values()
         found = relatives.find(self._conn, signature, keys, numbers, since, limit)
         return relatives.load(self._conn, found, self._shelf)
+
+    def before(self, asked: Ask, story: str | None) -> Before:
+        """As `encounters.before`."""
+        return encounters.before(self._conn, asked, story, self._subjects.known(asked.actors))
 
     def record(
         self,
@@ -147,6 +153,8 @@ class Recorder:
         self._next_event += len(events)
         appearing = article_rows.appearing(key, article, found, copy=copy)
         totals.appear(self._conn, [appearing])
+        encounters.store(self._conn, key, found.dated, events)
+        encounters.hear(self._conn, article, found.surfaces, self._voices)
         return found, appearing
 
 
@@ -175,12 +183,16 @@ def _find_anew(
     here = article_table.c.key == key
     held = conn.execute(select(article_table).where(here)).mappings().one()
     article, copy = reports.as_article(held), held["copy_of"] is not None
-    totals.withdraw(conn, article_rows.appearing(key, article, findings.held(conn, key), copy=copy))
+    before = findings.held(conn, key)
+    totals.withdraw(conn, article_rows.appearing(key, article, before, copy=copy))
+    encounters.forget(conn, key, before.dated)
     findings.remove(conn, key)
     numbers = subjects.numbered(conn, findings.actors(mentions, events))
     found = findings.findings(key, mentions, events, numbers, findings.next_event(conn))
     findings.write(conn, [found])
     totals.enter(conn, [article_rows.appearing(key, known or article, found, copy=copy)])
+    encounters.store(conn, key, found.dated, events)
+    encounters.hear(conn, known or article, found.surfaces)
     conn.execute(update(article_table).where(here).values(actors=findings.certain(mentions)))
     return article
 

@@ -3,7 +3,7 @@
 catalogue   actor, team, feed, follower, variant  declared by files or on Discord; retired, never deleted
 archive     article, mention, event, story        what was found, and the verdict on it
 relatives   shingle, keyword, word                what finds earlier articles that may be related
-about       appearance, spelling, pair, ...       what `/actor` reads: kept up to date as articles are recorded,
+about       appearance, pair, located, ...        what `/actor` reads: kept up to date as articles are recorded,
                                                   since counting 100,000 mentions would take too long
 outbox      delivery, told, ruling                what is to be told, what has been, and why (not)
 other       meta, feed_entry, decision            counters and marks; known entries; what analysts decided
@@ -233,6 +233,7 @@ event = Table(
     Column("weight", Float, nullable=False),
     Column("actors", Json, nullable=False),
     Column("text", Prose, nullable=False),
+    Column("places", Json),  # ids of those that the sentence names; none for most
     Index(None, "article"),
     Index(None, "first_day"),
 )
@@ -380,6 +381,25 @@ subject_date = Table(
     Column("last_day", Day, primary_key=True, autoincrement=False),
     Column("weight", Integer, nullable=False),  # in thousandths
     Column("events", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+located = Table(  # an actor and a place in one dated sentence
+    "located",
+    metadata,
+    Column("subject", Integer, primary_key=True, autoincrement=False),
+    Column("place", Text, primary_key=True),
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    Column("event", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+voice = Table(  # the outlets and languages that have reported on an actor
+    "voice",
+    metadata,
+    Column("subject", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),  # outlet | language
+    Column("name", Prose, primary_key=True),
     sqlite_with_rowid=False,
 )
 

@@ -1,0 +1,92 @@
+"""What was known before, and what is new in all the archive, in lines: for the story message and for `/why`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.message import Line, Span
+from bot.render.phrases import appeared, clip, joined, line, link, number, outlet, spoken
+from watchers.answers import Background, Claim, Met, Occasion, Recurrence
+
+LONGEST_FIGURE = 60
+
+
+def firsts(known: Background, most: int) -> list[Line]:
+    """`with Naryshkin: first co-mention`, for whom, and since when the archive knows; actors before places."""
+    new = [each for each in known.met if each.last is None and each.kind in ("actor", "place")]
+    rows = [_first(*which, group) for which, group in list(_grouped(new).items())[:most]]
+    since = f" (in this archive, kept since {known.begun})" if known.begun else ""
+    return [*rows[:-1], (*rows[-1], Span(since, dim=True))] if rows and since else rows
+
+
+def figures(known: Background, most: int) -> list[Line]:
+    """Claims that do not agree, side by side with their sources, in the order in which they were made."""
+    return [_side_by_side(claims) for claims in known.figures[:most]]
+
+
+def recurrences(known: Background, most: int) -> list[Line]:
+    """`earlier with Moscow: June 2016 [two sources], 27 November 2016 [one]`, each date linked to its source."""
+    return [_recurrence(each) for each in known.recurrences[:most]]
+
+
+def last_times(known: Background, most: int) -> list[Line]:
+    """Who was last together with whom, or where, as far as no list says it; what is longest ago first."""
+    listed = {(each.actor, each.place) for each in known.recurrences}
+    again = [each for each in known.met if each.last is not None and (each.actor, each.other) not in listed]
+    return [_last(each) for each in sorted(again, key=lambda each: (each.kind, _published(each)))[:most]]
+
+
+def voices(known: Background) -> list[Line]:
+    """The outlet and the language that report for the first time, and on whom."""
+    new = [each for each in known.met if each.kind in ("outlet", "language")]
+    return [line(f"• first report {_by(*which)}: ", _about(group)) for which, group in _grouped(new).items()]
+
+
+def _grouped(met: Iterable[Met]) -> Mapping[tuple[str, str], list[Met]]:
+    """By whom or what they were with, in order."""
+    groups: dict[tuple[str, str], list[Met]] = {}
+    for each in sorted(met, key=lambda each: each.kind):
+        groups.setdefault((each.kind, each.other), []).append(each)
+    return groups
+
+
+def _by(kind: str, name: str) -> str:
+    return f"by {clip(name, 60)}" if kind == "outlet" else f"in the language {name}"
+
+
+def _about(met: Iterable[Met]) -> str:
+    return ", ".join(each.actor or "this story" for each in met)
+
+
+def _first(kind: str, other: str, met: Iterable[Met]) -> Line:
+    what = "first co-mention" if kind == "actor" else "first time in one dated sentence"
+    return line("• with ", Span(other, bold=True), f": {what} ({_about(met)})")
+
+
+def _published(each: Met) -> str:
+    return each.last.published or "" if each.last else ""
+
+
+def _last(each: Met) -> Line:
+    assert each.last is not None
+    title = Span(clip(each.last.title, 100) or each.last.id, each.last.url)
+    source = f" ({outlet(each.last)}, {appeared(each.last.published)})"
+    return line(f"• {each.actor} with {each.other}: last in ", title, Span(source, dim=True))
+
+
+def _recurrence(each: Recurrence) -> Line:
+    dates = [_occasion(occasion, first=place == 0) for place, occasion in enumerate(each.occasions)]
+    return line(f"• {each.actor} earlier with ", Span(each.place, bold=True), ": ", *joined(dates))
+
+
+def _occasion(each: Occasion, *, first: bool) -> Line:
+    sources = len(each.sources)
+    counted = number(sources) + (f" source{'s' if sources != 1 else ''}" if first else "")
+    instead = f", as {' and '.join(each.places)}" if each.places else ""
+    url = next((source.url for source in each.sources if source.url), "")
+    return line(Span(spoken(each.date), url), f" [{counted}{instead}]")
+
+
+def _side_by_side(claims: Sequence[Claim]) -> Line:
+    said = [line(Span(clip(each.figure, LONGEST_FIGURE), bold=True), " (", link(each.source), ")") for each in claims]
+    return line("• figures differ: ", *joined(said, Span(" — ")))

@@ -1,0 +1,53 @@
+"""Figures of one story that do not agree, side by side: what each number is of, and who was first to give it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from watchers.comparing import figuring
+from watchers.comparing.figuring import Counted
+from watchers.model import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number in an article's words."""
+
+    counted: Counted
+    article: Article
+
+
+def disputes(articles: Iterable[Article]) -> tuple[tuple[Claim, ...], ...]:
+    """The figures on which articles (in order of time) differ: each number by the article that gave it first.
+
+    A number is set against another only if that stood in an earlier article and its own in none, as for the verdict:
+    what one article counts twice, or several do all alike, is no dispute.
+    """
+    told: list[Claim] = []
+    groups: list[list[Claim]] = []
+    known: set[str] = set()
+    for article in articles:
+        mine = [Claim(counted, article) for counted in figuring.numbers(article) if counted.of]
+        for claim in {each.counted.number: each for each in reversed(mine)}.values():
+            if claim.counted.number in known:
+                continue
+            against = next((each for each in reversed(told) if figuring.same(each.counted, claim.counted)), None)
+            if against is not None:
+                _join(groups, against, claim)
+        told += mine
+        known |= {counted.number for counted in figuring.numbers(article)}
+    return tuple(tuple(group) for group in groups)
+
+
+def _join(groups: list[list[Claim]], against: Claim, claim: Claim) -> None:
+    """Beside the number that it is set against, once each."""
+    group = next((group for group in groups if any(_alike(each, against) for each in group)), None)
+    if group is None:
+        groups.append([against, claim])
+    else:
+        group.append(claim)
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    return one.counted.number == other.counted.number and figuring.same(one.counted, other.counted)

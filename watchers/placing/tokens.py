@@ -1,0 +1,158 @@
+"""Which places a text names, in order, with their spans: whole words, in the forms that languages give them.
+
+A name begins with a capital where its script has them; its further words are as they come. Of names that begin at one
+word the longest counts, and the form as it is written before one that a rule of inflection explains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from watchers.matching import languages
+from watchers.matching.languages.given import is_given
+from watchers.matching.names import plain
+from watchers.placing import names
+from watchers.placing.names import Name, Names
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u0640\u064b-\u0652]+[^\W\d_]*)*")
+_REMEMBERED = 100_000  # distinct words of a language
+_WITHIN = 3  # characters between two words of one name, at most
+_SHORTEST = 4  # letters of a word that may be an inflected name
+# Turkish writes an apostrophe before the suffixes of a proper name: without one, `liman` is a harbour and not Lima's.
+_NO_RULES = (languages.ARTICLE_ADDED, "Turkish suffix")
+_NEWSPAPERS = frozenset(
+    ("times", "post", "tribune", "herald", "journal", "daily", "gazette", "observer", "telegraph", "review", "star")
+)
+# What stands before a place where something is there, or goes there: `in Moscow`, not `Moscow said`.
+_PREPOSITIONS = """
+    in to at from near into outside around nach aus bei à a en au aux dans vers depuis hacia desde da em no na para
+    w we z ze do в во на из под к у з із до في الى من نحو قرب
+"""
+_WHERE = frozenset(_PREPOSITIONS.split())
+_ARABIC_WHERE = ("ب", "ل")  # written together with the place
+_TURKISH_WHERE = re.compile("[dt][ae](?:n|ki)?|n?[dy]?[ae]")  # behind the apostrophe: there, from there, to there
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place in a text: `text[start:end]` names it. `there`: its form, or the word before it, says that something is
+    there; else it may be who acts."""
+
+    place: str
+    start: int
+    end: int
+    there: bool = False
+
+
+def find(text: str, language: str | None = None) -> Iterator[Found]:
+    """The places that the text names, in order, without overlaps. `language` is an ISO 639-1 code."""
+    letter = next((character for character in text if character.isalpha()), "")
+    spotter = _spotter(language, languages.script(plain(letter)))
+    if not spotter.may_name(text):
+        return
+    tokens = list(_TOKEN.finditer(text))
+    place = 0
+    while place < len(tokens):
+        name = spotter.name_at(text, tokens, place)
+        if name is None:
+            place += 1
+            continue
+        last = tokens[place + len(name.words) - 1]
+        if not _is_of_something_else(text, tokens, place, len(name.words)):
+            there = spotter.says_where(tokens, place, name)
+            yield Found(name.place, tokens[place].start(), last.end(), there)
+        place += len(name.words)
+
+
+class _Spotter:
+    """The names of a language, with what is known of words met before; forgotten when it has grown large."""
+
+    def __init__(self, language: str | None, known: Names) -> None:
+        self._language = language
+        self._known = known
+        self._silent: set[str] = set()
+        self._telling: dict[str, tuple[str, ...]] = {}
+
+    def may_name(self, text: str) -> bool:
+        """Whether any word of the text can belong to a name."""
+        fresh = set(_TOKEN.findall(text)) - self._silent
+        return any([self.forms(token) for token in fresh])
+
+    def name_at(self, text: str, tokens: Sequence[re.Match[str]], place: int) -> Name | None:
+        """The longest name that begins at a token."""
+        written = tokens[place][0]
+        if written[0].islower():
+            return None
+        for form in self.forms(written):
+            for name in self._known.by_first.get(form, ()):
+                if (not name.shouted or written.isupper()) and self._goes_on(text, tokens, place, name):
+                    return name
+        return None
+
+    def says_where(self, tokens: Sequence[re.Match[str]], place: int, name: Name) -> bool:
+        """Whether the word before the name, or what is written together with it, says that something is there."""
+        if place and plain(tokens[place - 1][0]) in _WHERE:
+            return True
+        form = plain(tokens[place][0])
+        attached = form != name.words[0] and form.lstrip("وف")[:1] in _ARABIC_WHERE
+        suffixed = self._language == "tr" and place + 1 < len(tokens) and _TURKISH_WHERE.fullmatch(tokens[place + 1][0])
+        return attached or bool(suffixed)
+
+    def _goes_on(self, text: str, tokens: Sequence[re.Match[str]], place: int, name: Name) -> bool:
+        if place + len(name.words) > len(tokens):
+            return False
+        for before, word in enumerate(name.words[1:], place):
+            apart = text[tokens[before].end() : tokens[before + 1].start()]
+            if len(apart) > _WITHIN or "\n" in apart or word not in self.forms(tokens[before + 1][0]):
+                return False
+        return True
+
+    def forms(self, token: str) -> tuple[str, ...]:
+        """The words of names that a token may be a form of, as it is written first."""
+        if token in self._silent:
+            return ()
+        if token not in self._telling:
+            if len(self._silent) + len(self._telling) >= _REMEMBERED:
+                self._silent.clear()
+                self._telling.clear()
+            found = tuple(dict.fromkeys(form for form in self._forms(token) if form in self._known.words))
+            if not found:
+                self._silent.add(token)
+                return ()
+            self._telling[token] = found
+        return self._telling[token]
+
+    def _forms(self, token: str) -> Iterator[str]:
+        folded = plain(token)
+        yield folded
+        if len(folded) < _SHORTEST or (token.isupper() and len(token) <= _SHORTEST):
+            return
+        for base in languages.bases(folded, self._language):
+            if base.rule not in _NO_RULES:
+                yield base.text
+
+
+def _is_of_something_else(text: str, tokens: Sequence[re.Match[str]], place: int, words: int) -> bool:
+    """Whether the name is a person's (Michael Jordan) or a newspaper's (The Moscow Times)."""
+    last = place + words - 1
+    before = _capital_beside(text, tokens, place - 1, place) and is_given(plain(tokens[place - 1][0]))
+    if before or not _capital_beside(text, tokens, last + 1, last):
+        return before
+    given = words == 1 and is_given(plain(tokens[place][0]))
+    return given or plain(tokens[last + 1][0]) in _NEWSPAPERS
+
+
+def _capital_beside(text: str, tokens: Sequence[re.Match[str]], one: int, other: int) -> bool:
+    """Whether the first token is there, next to the other, and begins with a capital."""
+    if not 0 <= one < len(tokens) or not tokens[one][0][0].isupper():
+        return False
+    left, right = sorted((one, other))
+    return text[tokens[left].end() : tokens[right].start()] == " "
+
+
+@cache
+def _spotter(language: str | None, script: str) -> _Spotter:
+    return _Spotter(language, names.of_language(language, script))
