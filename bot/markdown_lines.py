@@ -17,7 +17,7 @@ from bot.message import BREAK, Line, Span
 _APART = "\u200b"  # our own zero-width space: `@` and `<` then begin no mention
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 MARKS = {"same": "", "deleted": "~~", "inserted": "**"}
-_SPECIAL = re.compile(r"[\\*_~`|\[\]()#@<]|(?<=[a-z])://", re.IGNORECASE)
+_SPECIAL = re.compile(r"[\\*_~`|\[\]()#@<]|://")
 _LINE_START = re.compile(r"^(\s*)(>|-|\+|\d+[.)](?=\s))")
 
 

@@ -126,6 +126,10 @@ def test_an_address_that_does_not_fit_leaves_the_words() -> None:
     assert embed.fields[0].value == "Outlet"
 
 
+def test_two_pieces_make_no_address() -> None:
+    assert write_line((Span("see https"), Span("://evil.example"))) == "see https\\://evil.example"
+
+
 def test_rows_of_one_line_stay_together_and_each_is_defused() -> None:
     assert write_line((Span("• "), Span("Title"), BREAK, Span("> quoted"))) == "• Title\n\\> quoted"
 
