@@ -14,6 +14,7 @@ from watchers.dating.dates.tokens import Token
 from watchers.dating.dates.words import Words
 from watchers.model import PartialDate
 
+_DIGIT = re.compile(r"\d")
 # Dates in figures, surest first. A year in front leaves no doubt; two numbers alone may be a fraction or a score.
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)()(\d\d)(\d\d)(?!\d)")
@@ -26,6 +27,8 @@ _DAY_MONTH = re.compile(r"(?<![\d./:$€£-])(\d{1,2})([/.])(\d{1,2})(?!\d|[./:-
 def dates_in_figures(text: str, words: Words) -> list[Token]:
     """The dates written in figures, in order of place, with every reading of each."""
     found: list[Token] = []
+    if not _DIGIT.search(text):
+        return found
     for token in _figures(text, words):
         if token.dates and not any(token.start < other.end and other.start < token.end for other in found):
             found.append(token)

@@ -54,28 +54,32 @@ _ANCHORED = frozenset({"year", "month", "weak_month", "weekday", "weak_weekday",
 def places(text: str, language: str) -> list[int]:
     """Where the words and figures stand without one of which a sentence has no date, in order; most have none."""
     pieces = set(text.split())
-    found = [match.start() for match in _FIGURES.finditer(text)] if any(map(_has_digit, pieces)) else []
-    anchors = {piece: offsets for piece in pieces if (offsets := _anchors(piece, language))}
-    for match in _PIECE.finditer(text) if anchors else ():
-        found += [match.start() + offset for offset in anchors.get(match[0], ())]
-    return sorted(found)
+    found = [match.start() for match in _FIGURES.finditer(text)] if _DIGIT.search(text) else []
+    anchors = {piece: offsets for piece in pieces if (offsets := _remembered(piece[:LONGEST_WORD], language))}
+    if len(anchors) <= FEW:
+        standing = [(at, piece) for piece in anchors for at in _each(piece, text)]
+    else:  # one look for all: a look for each would take the square of the time on a hostile text
+        standing = [(match.start(), match[0]) for match in _PIECE.finditer(text) if match[0] in anchors]
+    return sorted([*found, *(at + offset for at, piece in standing for offset in anchors[piece])])
 
 
 _PIECE = re.compile(r"\S+")
-_has_digit = re.compile(r"\d").search
-LONGEST_WORD = 60  # code points without a blank that are worth remembering
+_DIGIT = re.compile(r"\d")
+FEW = 24
+LONGEST_WORD = 100  # code points that are read of what stands without a blank
 
 
-def _anchors(piece: str, language: str) -> tuple[int, ...]:
+def _each(piece: str, text: str) -> Iterator[int]:
+    at = text.find(piece)
+    while at >= 0:
+        yield at
+        at = text.find(piece, at + len(piece))
+
+
+@lru_cache(maxsize=65536)
+def _remembered(piece: str, language: str) -> tuple[int, ...]:
     """Where in a piece between two blanks such words stand."""
-    return _remembered(piece, language) if len(piece) <= LONGEST_WORD else _offsets(piece, language)
-
-
-def _offsets(piece: str, language: str) -> tuple[int, ...]:
     return tuple(word.start() for word in TOKEN.finditer(piece) if _is_anchor(word[0], language))
-
-
-_remembered = lru_cache(maxsize=65536)(_offsets)
 
 
 def _is_anchor(word: str, language: str) -> bool:
