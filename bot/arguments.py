@@ -11,7 +11,7 @@ look-ups take --json: then stdout is one JSON document and nothing else. Times a
 null.
   actor     {"actor", "spellings", "articles", "independent", "copies", "events", "with", "recent", "coverage",
              "volume": {"days": [{"day", "articles", "copies"}], "since", "week", "weeks", "usual", "least", "most",
-             "verdict": "above|within|below|unknown", "reason", "joined", "copies"}}
+             "verdict": "above|within|below|unknown", "reason", "joined", "named", "copies"}}
   timeline  {"actor", "events": [{"date", "precision", "basis", "text", "articles", "score"}], "sources"}
   story     {"id", "title", "articles": [{"source", "copy_of", "containment", "novelty", "reason", "adds",
              "first_seen", "figures", "dates", "actors", "published_earlier", "difference": of a copy from what it

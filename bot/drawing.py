@@ -28,7 +28,7 @@ TICKS = 7  # dates below the bars
 HALF_DATE = 42  # half of the width of such a date
 LONGEST_TITLE = 38
 FONTS = ("Noto Sans", "Noto Sans Arabic")
-SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARABIC", "COMBINING")  # that these fonts have in full
+SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARABIC")  # that these fonts have in full
 
 
 def png(chart: Chart) -> bytes:
@@ -150,7 +150,9 @@ def drawable(text: str) -> bool:
 
 
 def _known(character: str) -> bool:
-    if character.isascii() or character in "\u200c–—‘’“”…·":
-        return character.isprintable() or character == "\u200c"
+    if character.isascii():
+        return character.isprintable()
+    if "\u0300" <= character <= "\u036f" or character in "\u200c–—‘’“”…·":  # marks for any letter; signs
+        return True
     letter = unicodedata.category(character)[0] in "LM" and character <= "\uffff"
     return letter and unicodedata.name(character, "").split(" ")[0] in SCRIPTS

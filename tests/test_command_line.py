@@ -89,7 +89,7 @@ def test_the_json_of_an_actor_has_the_public_keys_and_no_others(run: Run) -> Non
     assert set(answer["recent"][0]) == {"story", "title", "url", "published", "novelty", "reason"}
     assert set(answer["coverage"]) == {"feeds", "reached", "silent", "languages"}
     assert set(answer["volume"]) == {
-        "days", "since", "week", "weeks", "usual", "least", "most", "verdict", "reason", "joined", "copies",
+        "days", "since", "week", "weeks", "usual", "least", "most", "verdict", "reason", "joined", "named", "copies",
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -101,6 +101,21 @@ def test_days_before_the_first_reading_are_not_shown() -> None:
 )
 def test_feeds_that_came_later_are_said_with_the_figures_that_they_change(joined: int, said: str) -> None:
     assert known([4] * 13, joined=joined).reason == f"usually 4 a week (the 12 weeks before){said}"
+
+
+@pytest.mark.parametrize(
+    ("ago", "said"),
+    [
+        (3, "; followed by these names since 2026-11-19, earlier articles may be missing"),
+        (89, "; followed by these names since 2026-08-25, earlier articles may be missing"),
+        (90, ""),
+    ],
+)
+def test_an_actor_who_was_added_lately_may_have_been_written_about_before(ago: int, said: str) -> None:
+    named = datetime(2026, 11, 22, 12, tzinfo=UTC) - timedelta(days=ago)
+    found = volume.of(days([4] * 13), LONG_AGO, 0, named)
+    assert found.reason == f"usually 4 a week (the 12 weeks before){said}"
+    assert found.named == (named.date() if said else None)
 
 
 @given(st.lists(st.integers(0, 50), min_size=5, max_size=13))

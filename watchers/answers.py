@@ -105,6 +105,7 @@ class Volume:
     week: articles of the last seven days, today among them; `copies` of them are copies
     usual, least, most: the median and the bounds of the `weeks` weeks before those seven days
     joined: feeds that were read for the first time within these weeks, which may therefore count too few
+    named: when the actor was added or its names were changed, if that was within these weeks: the same
     """
 
     days: tuple[DayCount, ...]
@@ -117,6 +118,7 @@ class Volume:
     verdict: str  # above | within | below | unknown
     reason: str
     joined: int = 0
+    named: date | None = None
     copies: int = 0
 
 

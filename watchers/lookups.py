@@ -355,7 +355,8 @@ def _sources(archive: Connection, ids: Iterable[str]) -> tuple[Source, ...]:
 
 def _volume(archive: Connection, who: Actor, now: datetime) -> Volume:
     days = about.volume(archive, who.id, volume.DAYS, now)
-    return volume.of(days, *status.first_reads(archive, after=days[0].day))
+    since, joined = status.first_reads(archive, after=days[0].day)
+    return volume.of(days, since, joined, catalogue.named_since(archive, who.id))
 
 
 def _recent(reports: Sequence[Report]) -> tuple[Recent, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from statistics import median
 
 from watchers.answers import DayCount, Volume
@@ -22,25 +22,30 @@ DAYS = WEEK * (1 + WEEKS)
 FEWEST_WEEKS = 4  # from which on it is said what is usual
 
 
-def of(days: Sequence[DayCount], since: date | None, joined: int = 0) -> Volume:
+def of(days: Sequence[DayCount], since: date | None, joined: int = 0, named: datetime | None = None) -> Volume:
     """Whether the last seven days are unusual; copies are counted with the rest, there and in the weeks before.
 
     `days`: one after the other, today last. `since`: when a feed was first read; earlier days hold only what that feed
-    still had, so no week with such a day is counted. `joined`: feeds added after that. Today is not over, so too few
-    articles are told only when the seven days before today had too few as well.
+    still had, so no week with such a day is counted. `joined`: feeds added after that. `named`: when the actor's
+    names were last changed. Today is not over, so too few articles are told only when the seven days before today had
+    too few as well.
     """
     week = _articles(days[-WEEK:])
     copies = sum(each.copies for each in days[-WEEK:])
     earlier = _weeks(days[:-WEEK], since)
     seen = tuple(each for each in days if since is not None and each.day >= since)
-    known = Volume(seen, since, week, len(earlier), None, None, None, "unknown", _too_little(since), joined, copies)
+    known = Volume(
+        seen, since, week, len(earlier), None, None, None, "unknown", _too_little(since), joined, copies=copies
+    )
     if since is None or len(earlier) < FEWEST_WEEKS:
         return known
+    first = days[-WEEK * (1 + len(earlier))].day
+    changed = named.date() if named is not None and named.date() > first else None
     usual, least, most = median(earlier), min(earlier), max(earlier)
     lull = max(week, _articles(days[-WEEK - 1 : -1]))
     verdict = "above" if week > most else "below" if lull < least else "within"
-    reason = _reason(verdict, len(earlier), usual, least, most) + _meanwhile(joined)
-    return replace(known, usual=usual, least=least, most=most, verdict=verdict, reason=reason)
+    reason = _reason(verdict, len(earlier), usual, least, most) + _but(joined, changed)
+    return replace(known, usual=usual, least=least, most=most, verdict=verdict, reason=reason, named=changed)
 
 
 def usually(usual: float) -> str:
@@ -75,7 +80,8 @@ def _reason(verdict: str, weeks: int, usual: float, least: int, most: int) -> st
     return f"{usually(usual)} (the {weeks} weeks before)"
 
 
-def _meanwhile(joined: int) -> str:
-    if not joined:
-        return ""
-    return "; a feed was added meanwhile" if joined == 1 else f"; {joined} feeds were added meanwhile"
+def _but(joined: int, named: date | None) -> str:
+    """Why the weeks before may count too few."""
+    feeds = "a feed was added meanwhile" if joined == 1 else f"{joined} feeds were added meanwhile" if joined else ""
+    names = f"followed by these names since {named}, earlier articles may be missing" if named else ""
+    return "".join(f"; {each}" for each in (feeds, names) if each)

@@ -69,6 +69,16 @@ def test_what_a_file_no_longer_declares_is_retired_with_its_history(archive: Dat
         assert len(feeds.states(connection)) == 1
 
 
+def test_it_is_known_since_when_an_actor_has_its_names(archive: Database) -> None:
+    with archive.write() as connection:
+        catalogue.declare(connection, [actor("haftar"), actor("saleh")], [], [], NOW)
+        more = replace(actor("saleh"), aliases=(Alias("Saleh"), Alias("Salih")))
+        catalogue.declare(connection, [actor("haftar"), more], [], [], later(5))
+        assert catalogue.named_since(connection, "haftar") == NOW
+        assert catalogue.named_since(connection, "saleh") == later(5)
+        assert catalogue.named_since(connection, "nobody") is None
+
+
 def test_discords_rows_are_not_touched_by_what_files_declare(archive: Database) -> None:
     with archive.write() as connection:
         catalogue.save_actor(connection, actor("saleh", guild="1"), NOW)

@@ -47,6 +47,11 @@ def actors(conn: Connection, guild: str | None = None, *, everyone: bool = False
     return tuple(_with_spellings(actor, confirmed.get(actor.id, ())) for actor in found)
 
 
+def named_since(conn: Connection, actor_id: str) -> datetime | None:
+    """Since when the actor is followed as it is now: what came before is matched again, but not without bounds."""
+    return conn.execute(select(schema.actor.c.changed_at).where(schema.actor.c.id == actor_id)).scalar()
+
+
 def save_actor(conn: Connection, actor: Actor, now: datetime) -> None:
     """Add or change an actor of a Discord server (`actor.guild`); NotAllowed if it is not that server's to change."""
     _save(conn, schema.actor, "id", _actor_row(actor, "discord"), "actor", now)
