@@ -10,13 +10,19 @@ from tests.storage.build import NOW, article, record, verdict
 from watchers.storage import Connection, Database, about
 
 
-def upgrade(connection: Connection, before: str, after: str) -> None:
-    """Take the archive for one of the revision `before` and bring it to `after`."""
-    connection.execute(text("UPDATE alembic_version SET version_num = :before"), {"before": before})
+def repeat(connection: Connection, before: str, after: str) -> None:
+    """Upgrade the archive, taken for one of the revision `before`, to `after`; then it is what it was."""
+    held = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    _set(connection, before)
     config = Config()
     config.set_main_option("script_location", "watchers:storage/migrations")
     config.attributes["connection"] = connection
     command.upgrade(config, after)
+    _set(connection, held)
+
+
+def _set(connection: Connection, revision: str) -> None:
+    connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
 
 
 def test_copies_that_were_recorded_before_they_were_counted_by_day_are_counted(archive: Database) -> None:
@@ -26,6 +32,6 @@ def test_copies_that_were_recorded_before_they_were_counted_by_day_are_counted(a
             record(connection, article(day=day), verdict(story=first, copy_of=first), actors=["haftar"])
         counted = about.volume(connection, "haftar", 3, NOW)
         connection.execute(text("ALTER TABLE daily DROP COLUMN copies"))
-        upgrade(connection, "0003_chunks", "0004_daily_copies")
+        repeat(connection, "0003_chunks", "0004_daily_copies")
         assert about.volume(connection, "haftar", 3, NOW) == counted
     assert [each.copies for each in counted] == [0, 2, 1]
