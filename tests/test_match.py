@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from watchers.matching.index import AliasIndex
@@ -82,6 +82,7 @@ def test_any_text_is_safe_and_spans_reproduce_the_surface(title: str, text: str,
 
 
 @given(st.text(st.characters(), max_size=30))
+@example("\ud800")
 @settings(max_examples=60, deadline=None)
 def test_a_name_is_found_between_anything_that_is_no_letter(noise: str) -> None:
     text = f"{noise}. Khalifa Haftar. {noise}"

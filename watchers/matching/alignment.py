@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from watchers.matching import languages, sounds
 from watchers.matching.alias import PARTICLES, Name
-from watchers.matching.context import Around, Word
+from watchers.matching.context import Around, Word, Words
 from watchers.matching.languages.given import is_given
 from watchers.matching.languages.titles import OPENING, is_title
 from watchers.matching.sounds import FAR, Nearness
@@ -54,32 +55,48 @@ class Alignment:
     words: str = ""
 
 
-def align(name: Name, anchor: int, phrase: Around, language: str | None) -> Alignment:
-    """Match the words of a name other than `words[anchor]` with the words around the place where that stands."""
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The neighbours of a word that may belong to one name with it, nearest first."""
+
+    before: tuple[Word, ...]
+    after: tuple[Word, ...]
+
+
+def phrase_of(neighbours: Around) -> Phrase:
+    """What of the neighbours of a word may belong to a name."""
+    return Phrase(_name_words(neighbours.before), _name_words(neighbours.after))
+
+
+def align(name: Name, anchor: int, phrase: Phrase, language: str | None) -> Alignment | None:
+    """Match the words of a name other than `words[anchor]` with the phrase around the place where that stands.
+
+    None: no other word of the name is there.
+    """
+    before, after = phrase.before, phrase.after
+    if not before and not after:
+        return None
     wanted = {n: word for n, word in enumerate(name.words) if n != anchor and word not in PARTICLES}
-    before, after = _name_words(phrase.before), _name_words(phrase.after)
     if not _cased(name.words[anchor]) and anchor == name.anchor:
-        before, after = before[: len(wanted) + 1], []  # nothing but order tells a name there
-    if not wanted or not (before or after):
-        return Alignment(missing=len(wanted))
+        before, after = before[: len(wanted) + 1], ()  # nothing but order tells a name there
     pairs = sorted(_pairs(wanted, (*before, *after), language), key=lambda pair: -pair[2].gain)
+    if not pairs:
+        return None
     chosen: dict[int, tuple[Word, Nearness]] = {}
     for number, word, near in pairs:
         if number not in chosen and all(word is not taken for taken, _ in chosen.values()):
             chosen[number] = (word, near)
-    if not chosen:
-        return Alignment(missing=len(wanted))
     return _summary(name, anchor, wanted, chosen, before, after)
 
 
-def _name_words(words: Sequence[Word]) -> list[Word]:
+def _name_words(words: Words) -> tuple[Word, ...]:
     """The neighbours that may belong to a name: up to a title, small letters, or what opens a sentence."""
     kept: list[Word] = []
-    for word in words[:_MOST]:
+    for word in islice(words, _MOST):
         if (_cased(word.text) and not word.capital and word.text not in PARTICLES) or _closes(word.text):
             break
         kept.append(word)
-    return [word for word in kept if word.text not in PARTICLES or word.initial]
+    return tuple(word for word in kept if word.text not in PARTICLES or word.initial)
 
 
 def _cased(word: str) -> bool:
@@ -95,29 +112,31 @@ def _pairs(
 ) -> Iterator[tuple[int, Word, Nearness]]:
     for number, name in wanted.items():
         for word in words:
-            near = _near(name, word, language)
-            if _enough(near, word):
+            near = _near(name, word.text, word.initial, language)
+            if near is not None:
                 yield number, word, near
 
 
-def _enough(near: Nearness, word: Word) -> bool:
-    if _cased(word.text) or is_given(word.text):
-        return near.gain >= _LEAST_GAIN and near.likeness >= _LEAST_LIKENESS
-    return near.gain >= _UNCASED_GAIN and near.likeness >= _UNCASED_LIKENESS
+@lru_cache(maxsize=100_000)
+def _near(name: str, word: str, initial: bool, language: str | None) -> Nearness | None:
+    """How near a word of a phrase is to a word of a name, if that is enough to take them for one."""
+    near = _nearness(name, word, initial, language)
+    cased = _cased(word) or is_given(word)
+    gain, likeness = (_LEAST_GAIN, _LEAST_LIKENESS) if cased else (_UNCASED_GAIN, _UNCASED_LIKENESS)
+    return near if near.gain >= gain and near.likeness >= likeness else None
 
 
-def _near(name: str, word: Word, language: str | None) -> Nearness:
-    if word.initial and len(name) > 2:
-        return _INITIAL if _initial_of(word.text, name) else FAR
+def _nearness(name: str, word: str, initial: bool, language: str | None) -> Nearness:
+    if initial and len(name) > 2:
+        return _INITIAL if _initial_of(word, name) else FAR
     if len(name) == 1:
-        return Nearness(0.9, 3.0) if _initial_of(name, word.text) else FAR
-    near = near_form(name, word.text, language)
+        return Nearness(0.9, 3.0) if _initial_of(name, word) else FAR
+    near = _near_form(name, word, language)
     return Nearness(near.likeness, near.gain * _COMMON) if is_given(name) and near.gain > 6.0 else near
 
 
-@lru_cache(maxsize=100_000)
-def near_form(name: str, word: str, language: str | None) -> Nearness:
-    """How near a word is to a name, inflection taken off; words without a sound in common are not compared."""
+def _near_form(name: str, word: str, language: str | None) -> Nearness:
+    """How near a word is to a word of a name, inflection taken off; without a sound in common they are not compared."""
     if name == word:
         return Nearness(1.0, max(_EQUAL_GAIN, 2.5 * len(name)))
     forms = dict.fromkeys((word, *(base.text for base in languages.bases(word, language))))

@@ -32,6 +32,8 @@ _DROPPED = ("Mn", "Cf")  # combining marks; zero-width, direction and other invi
 @lru_cache(maxsize=65536)
 def fold_character(character: str) -> str:
     """What one character becomes, which may be nothing or several characters."""
+    if "\ud800" <= character <= "\udfff":  # half of a character, which no other program takes
+        return "\ufffd"
     for form in (character, character.casefold()):
         if form in _FIXED:
             return _FIXED[form]

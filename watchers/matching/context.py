@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from watchers.matching.alias import WORD
 from watchers.matching.names import Folded
@@ -32,12 +33,31 @@ class Word:
     opens: bool = False
 
 
+class Words:
+    """Words that are read when they are asked for: often the nearest one is enough."""
+
+    def __init__(self, words: Iterable[Word] = ()) -> None:
+        self._read: list[Word] = []
+        self._ahead = iter(words)
+
+    def __iter__(self) -> Iterator[Word]:
+        yield from self._read
+        for word in self._ahead:
+            self._read.append(word)
+            yield word
+
+    def first(self, count: int) -> tuple[Word, ...]:
+        """At most so many words."""
+        self._read += islice(self._ahead, max(0, count - len(self._read)))
+        return tuple(self._read[:count])
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """The neighbours of a span, nearest first, up to the next punctuation."""
 
-    before: tuple[Word, ...]
-    after: tuple[Word, ...]
+    before: Words
+    after: Words
 
 
 _ABBREVIATION = 4  # letters of a word after which a full stop need not end a sentence
@@ -48,7 +68,7 @@ _ENDERS = tuple(".!?:…\n\t")
 def around(folded: Folded, start: int, end: int) -> Around:
     """The words before and after `folded.text[start:end]`."""
     ahead = WORD.finditer(folded.text, end, min(len(folded.text), end + _WINDOW))
-    return Around(_chain_back(folded, start), _chain(folded, ahead, end))
+    return Around(Words(islice(_backwards(folded, start), _MOST)), Words(islice(_onwards(folded, ahead, end), _MOST)))
 
 
 def word_before(folded: Folded, start: int) -> Word | None:
@@ -83,18 +103,18 @@ def _last(text: str, low: int, end: int) -> re.Match[str] | None:
     return words[-1] if short or (spaced and not stopped) else None
 
 
-def _chain_back(folded: Folded, start: int) -> tuple[Word, ...]:
-    chain: list[Word] = []
+def _backwards(folded: Folded, start: int) -> Iterator[Word]:
     low, following = max(0, start - _WINDOW), start
-    while len(chain) < _MOST and (match := _last(folded.text, low, following)):
+    while match := _last(folded.text, low, following):
         word = _word(folded, match)
-        chain.append(word if chain else _weighed(folded, word))
+        yield word if following < start else _weighed(folded, word)
         following = match.start()
-    return tuple(chain)
 
 
 def _weighed(folded: Folded, word: Word) -> Word:
-    """The word right before a span, with what its capitals are worth."""
+    """The word right before a span, with what its capitals are worth where it has any."""
+    if not word.capital:
+        return word
     first, last = folded.span(word.start, word.end)
     written, ahead = folded.original[first:last], folded.original[max(0, first - 4) : first].rstrip(_OPENERS)
     shouted = len(written) > 1 and written.isupper() and not folded.original[: _WINDOW * 2].isupper()
@@ -102,13 +122,12 @@ def _weighed(folded: Folded, word: Word) -> Word:
     return replace(word, shouted=shouted, opens=opens)
 
 
-def _chain(folded: Folded, words: Iterable[re.Match[str]], end: int) -> tuple[Word, ...]:
-    chain: list[Word] = []
-    previous = end
+def _onwards(folded: Folded, words: Iterable[re.Match[str]], end: int) -> Iterator[Word]:
+    previous, allowed = end, {"", ","}
     for match in words:
         gap = folded.text[previous : match.start()]
-        if len(chain) == _MOST or gap.strip(" ") not in ("", ",")[: 1 + (not chain)]:
+        if gap.strip(" ") not in allowed:
             break
-        chain.append(_word(folded, match, close="," not in gap))
-        previous = chain[-1].end
-    return tuple(chain)
+        word = _word(folded, match, close="," not in gap)
+        yield word
+        previous, allowed = word.end, {""}

@@ -10,11 +10,11 @@ when the overlay has grown, everything is built anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from watchers.matching.alias import WORD, Name
-from watchers.matching.name_tables import Reading, Tables
+from watchers.matching.alias import WORD, Name, anchors_of, names_of
+from watchers.matching.name_tables import RIVAL, Reading, Tables
 from watchers.matching.names import Folded, fold
 from watchers.matching.profile import Profile, profile_of
 from watchers.model import Actor
@@ -22,18 +22,21 @@ from watchers.model import Actor
 _OVERLAY = 500  # actors; beyond it the parts are merged
 _REMEMBERED = 500_000  # distinct tokens whose meaning is kept, for a language
 _MOST = 6  # readings of a word
+_FEW = 10  # actors who may be meant by a surname; of more, the surname alone says nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A word within a token that may stand for a name: its place in the folded token, and what it may stand for.
 
+    `clear`: how many of the readings, best first, are of so few actors that a surname alone can mean one of them.
     `shouted`: it is written in capitals throughout, as acronyms are (or its script has none).
     """
 
     start: int
     length: int
     readings: tuple[Reading, ...]
+    clear: int
     shouted: bool
 
 
@@ -65,6 +68,7 @@ class AliasIndex:
         self._stale = stale  # actors whose names in the base no longer count
         self._memories: dict[str | None, Memory] = {}
         self._profiles: dict[str, Profile] = {}
+        self._surnames: dict[str, Mapping[str, Sequence[Name]]] = {}
 
     @classmethod
     def build(cls, actors: Iterable[Actor]) -> AliasIndex:
@@ -92,6 +96,13 @@ class AliasIndex:
         known = self._profiles.get(actor_id)
         if known is None:
             known = self._profiles[actor_id] = profile_of(self.actors[actor_id])
+        return known
+
+    def surnames(self, actor_id: str) -> Mapping[str, Sequence[Name]]:
+        """The names of an actor by the words that can stand for them alone."""
+        known = self._surnames.get(actor_id)
+        if known is None:
+            known = self._surnames[actor_id] = _surnames(self.actors[actor_id])
         return known
 
     def written(self, text: str) -> Iterator[tuple[Name, int, int]]:
@@ -127,8 +138,21 @@ class AliasIndex:
             if kept:
                 first, last = folded.span(match.start(), match.start() + len(word))
                 written = folded.original[first:last].partition("'")[0].partition("’")[0]
-                pieces.append(Piece(match.start(), len(word), kept, written == written.upper()))
+                pieces.append(Piece(match.start(), len(word), kept, self._clear(kept), written == written.upper()))
         return tuple(pieces)
+
+    def _clear(self, readings: Sequence[Reading]) -> int:
+        """How many readings, best first, have few actors that may be meant, rivals by other readings included."""
+        actors: set[str] = set()
+        counted = 0
+        for clear, reading in enumerate(readings):
+            while counted < len(readings) and readings[counted].gain >= reading.gain - RIVAL:
+                actors |= self._base.owners(readings[counted].anchor, _FEW + len(self._stale)) - self._stale
+                actors |= self._overlay.owners(readings[counted].anchor, _FEW)
+                counted += 1
+            if len(actors) > _FEW:
+                return clear
+        return len(readings)
 
     def readings(self, word: str, language: str | None = None) -> tuple[Reading, ...]:
         """What a folded word may stand for: the nearest anchors, best first."""
@@ -144,3 +168,12 @@ class AliasIndex:
 def _has_capital(folded: Folded, start: int, word: str) -> bool:
     """Whether a word, or what follows an elision in it, begins with a capital."""
     return folded.capital(start) or ("'" in word and folded.capital(start + word.index("'") + 1))
+
+
+def _surnames(actor: Actor) -> dict[str, list[Name]]:
+    found: dict[str, list[Name]] = {}
+    for name in names_of(actor):
+        for word in anchors_of(actor.kind, name.words, name.anchor):
+            if name.position(word) == name.anchor:
+                found.setdefault(word, []).append(name)
+    return found

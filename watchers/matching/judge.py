@@ -6,7 +6,7 @@
 | with an initial | .9 |
 | alone, and the article has the full name, a title or a descriptor of the actor | .92, .85 |
 | alone, the only tracked bearer, nothing against it | .7, by how near it is; after a title .8 |
-| alone, and several tracked actors bear it | .42: ambiguous |
+| alone, and several tracked actors bear it (of more than ten none is given) | .42: ambiguous |
 | after somebody else's given name, or in an exclusion | .1: vetoed |
 
 How near a transliterated or misspelt form is comes as a log-odds (`Reading.gain`); a form that the catalogue or a rule
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from watchers.matching.languages import script
 from watchers.matching.languages.titles import OPENING
-from watchers.matching.name_tables import EXPLAINED
+from watchers.matching.name_tables import EXPLAINED, RIVAL
 from watchers.matching.names import Folded, plain
 from watchers.matching.profile import Profile
 from watchers.matching.scene import Found, Scene, likely, scene_of, sure_of_full
@@ -29,8 +29,6 @@ from watchers.model import Mention, TextField
 # Log-odds at which a form is as likely as not the name, by what else speaks for it.
 _EVEN_ALONE = 9.5
 _EVEN_SUPPORTED = 4.0
-_RIVAL = 3.0  # log-odds by which another reading of the same word may be less likely and still be a rival
-_ACRONYM = 5  # letters of a word in capitals that is rather an acronym than a surname
 _COMMON_WORD = "the article has it as a common word"
 
 
@@ -118,7 +116,7 @@ def _alone(hit: Found, scene: Scene) -> Verdict:
     alone = likely(gain, _EVEN_ALONE)
     supported = alone if spelt else likely(gain, _EVEN_SUPPORTED)
     rivals = scene.rivals[hit.field, hit.anchor]
-    also = sorted(other for other, rival in rivals.items() if other != actor and rival >= gain - _RIVAL)
+    also = [other for other, rival in rivals.items() if rival >= gain - RIVAL and other != actor]
     against = _against(hit, scene)
     if against:
         return Verdict(0.15 * alone, rule, against)
@@ -155,17 +153,15 @@ def _unsupported(hit: Found, rule: str, alone: float, ceiling: float) -> Verdict
 
 def _against(hit: Found, scene: Scene) -> str:
     """What in the writing of a surname alone speaks against its being one."""
-    written = scene.fields[hit.field].original
-    first, last = scene.fields[hit.field].span(hit.anchor, hit.end)
-    surface = written[first:last]
-    if 1 < len(surface) <= _ACRONYM and surface.isupper() and not written[max(0, first - 40) : last + 40].isupper():
+    writing = scene.writing(hit.field, hit.anchor, hit.end)
+    if writing.acronym:
         return "written as an acronym"
-    if "&" in (written[max(0, first - 3) : first].rstrip()[-1:], written[last : last + 3].lstrip()[:1]):
+    if writing.company:
         return "part of a company's name"
     itself = hit.reading.gain >= EXPLAINED  # Brown is a surname also where something is brown
-    if plain(surface) in OPENING and not itself:
+    if not itself and plain(writing.small) in OPENING:
         return _COMMON_WORD
-    if not (itself and hit.name.actor in scene.full) and scene.small(surface.lower()):
+    if not (itself and hit.name.actor in scene.full) and scene.small(writing.small):
         return _COMMON_WORD
     return ""
 
@@ -179,11 +175,11 @@ def _mention(hit: Found, folded: Folded, verdict: Verdict) -> Mention:
 
 def _distinct(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The most believed mention for each actor and place; overlapping ones of one actor are one."""
-    covered: set[tuple[str, TextField, int]] = set()
+    covered: dict[tuple[str, TextField], set[int]] = {}
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (-m.confidence, m.start - m.end)):
-        places = {(mention.actor, mention.field, at) for at in range(mention.start, mention.end)}
-        if covered.isdisjoint(places):
-            covered |= places
+        taken, places = covered.setdefault((mention.actor, mention.field), set()), range(mention.start, mention.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
             kept.append(mention)
     return tuple(sorted(kept, key=lambda m: (m.field != "title", m.start, m.end, m.actor)))

@@ -9,19 +9,18 @@ and is not believed.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator
 
-from watchers.matching.alias import Name
-from watchers.matching.context import Around, around, word_before
-from watchers.matching.index import AliasIndex, Piece
+from watchers.matching.context import word_before
+from watchers.matching.index import AliasIndex
 from watchers.matching.judge import judge
-from watchers.matching.languages import bases, script
+from watchers.matching.languages import script
 from watchers.matching.lookup import find_actors
 from watchers.matching.name_tables import EXPLAINED, Reading
 from watchers.matching.names import Folded, fold
-from watchers.matching.scene import Found
-from watchers.matching.support import Support, organisation_support, person_support, whole_name
+from watchers.matching.places import Field, Place
+from watchers.matching.scene import Found, is_full
+from watchers.matching.support import whole_name
 from watchers.model import Mention, TextField
 
 __all__ = ["find_actors", "match"]
@@ -30,7 +29,6 @@ __all__ = ["find_actors", "match"]
 _SMALL = r"a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľłńņňōŏőœŕŗřśŝşšţťũūŭůűųŵŷźżž" r"а-яѐ-џґў"
 _TOKEN = re.compile(rf"[^{_SMALL}\s\d!-/:-@\[-`{{-~«»„“”‘’–—…]\S*")
 _MANY = 60  # tokens looked for one by one; more are found in one pass
-_BESIDE = 3  # words on either side that may tell one bearer of a common surname from the others
 _BOUNDED = ("latin", "cyrillic", "arabic")
 
 
@@ -40,24 +38,35 @@ def match(article_title: str, article_text: str, index: AliasIndex, language: st
     `language` is the article's ISO 639-1 code where it is known (a region after it is ignored).
     """
     code = language.partition("-")[0].lower() if language else None
-    fields: tuple[tuple[TextField, Folded], ...] = (("title", fold(article_title)), ("text", fold(article_text)))
-    found = [hit for field, folded in fields for hit in find(field, folded, index, code)]
-    return judge(found, dict(fields), index.profile, code)
+    fields: dict[TextField, Folded] = {"title": fold(article_title), "text": fold(article_text)}
+    found: list[Found] = []
+    crowded: list[Place] = []
+    for name, folded in fields.items():
+        whole = list(_written(name, folded, index))
+        places = list(_places(name, folded, index, code, whole))
+        found += whole
+        found += (hit for place in places for hit in place.found(index))
+        crowded += (place for place in places if place.crowded)
+    if crowded:
+        full = sorted({hit.name.actor for hit in found if is_full(hit)})
+        found += [hit for place in crowded for hit in place.recognised(full, index)]
+    return judge(found, fields, index.profile, code)
 
 
-def find(field: TextField, folded: Folded, index: AliasIndex, language: str | None) -> Iterator[Found]:
-    """Everything in one field that may be a mention, with what its neighbours say about it."""
-    if not folded.text:
-        return
-    whole = list(_written(field, folded, index))
-    yield from whole
-    taken = {(hit.name.actor, at) for hit in whole for at in range(hit.start, hit.end)}
-    headline = field == "title" and _in_capitals(folded.original)
+def _places(
+    name: TextField, folded: Folded, index: AliasIndex, language: str | None, whole: Iterable[Found]
+) -> Iterator[Place]:
+    """The words of a field that may stand for names."""
     telling = dict(index.telling(set(_TOKEN.findall(folded.original)), language))
-    for token, at in _places(folded.original, telling):
+    if not telling:
+        return
+    taken = {(hit.name.actor, at) for hit in whole for at in range(hit.start, hit.end)}
+    headline = name == "title" and _in_capitals(folded.original)
+    field = Field(name, folded, language, headline, taken)
+    for token, at in _standing(folded.original, telling):
         start = folded.place(at)
         for piece in telling[token]:
-            yield from _read(field, folded, start + piece.start, piece, index, language, taken, headline=headline)
+            yield Place(field, start + piece.start, piece)
 
 
 def _written(field: TextField, folded: Folded, index: AliasIndex) -> Iterator[Found]:
@@ -76,7 +85,7 @@ def _bounded(text: str, start: int, end: int) -> bool:
     return not before and not after
 
 
-def _places(text: str, tokens: Collection[str]) -> Iterator[tuple[str, int]]:
+def _standing(text: str, tokens: Collection[str]) -> Iterator[tuple[str, int]]:
     """Where tokens stand in a text: not within a word, and up to white space."""
     if len(tokens) > _MANY:
         for match in _TOKEN.finditer(text):
@@ -92,44 +101,7 @@ def _places(text: str, tokens: Collection[str]) -> Iterator[tuple[str, int]]:
             at = text.find(token, end)
 
 
-def _read(
-    field: TextField,
-    folded: Folded,
-    start: int,
-    piece: Piece,
-    index: AliasIndex,
-    language: str | None,
-    taken: Collection[tuple[str, int]],
-    *,
-    headline: bool,
-) -> Iterator[Found]:
-    end = start + piece.length
-    beside = cache(lambda: around(folded, start, end))
-    for reading in piece.readings:
-        first, last = start + reading.skip, end - reading.drop
-        for name in index.bearers(reading.anchor, lambda: _forms(beside(), language)):
-            if (name.actor, first) in taken or (name.acronym and not piece.shouted):
-                continue
-            before = () if reading.skip else beside().before  # "with" or "and" stands between
-            support = _support(name, reading, Around(before, beside().after), language, headline)
-            if support is not None:
-                begin = min(first, support.start) if support.start >= 0 else first
-                yield Found(field, begin, max(last, support.end), first, name, reading, support)
-
-
-def _forms(neighbours: Around, language: str | None) -> set[str]:
-    """The words beside a name, and what they may be forms of."""
-    words = [word.text for word in (*neighbours.before[:_BESIDE], *neighbours.after[:_BESIDE])]
-    return {*words, *(base.text for word in words for base in bases(word, language))}
-
-
 def _in_capitals(title: str) -> bool:
     """Whether a headline has most of its longer words in capitals, so that a capital says nothing."""
     longer = [word for word in title.split() if len(word) > 3 and word[0].isalpha()]
     return len(longer) > 2 and sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
-
-
-def _support(name: Name, reading: Reading, neighbours: Around, language: str | None, headline: bool) -> Support | None:
-    if name.kind == "person":
-        return person_support(name, reading.anchor, neighbours, language, headline=headline)
-    return organisation_support(name, neighbours, language) if reading.gain >= EXPLAINED else None

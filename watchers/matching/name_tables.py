@@ -26,10 +26,11 @@ _INFLECTED = 1.0  # what having to take off an ending costs, as log-odds
 _WEAK = 8.0  # the gain of a form that a rule explains and its meaning does not bear out
 EXPLAINED = 50.0  # the gain of a form that the catalogue or a rule of inflection explains
 _CHANCE = 2.0  # log-odds that a form has to be nearer, for each time that there are e times more names
+RIVAL = 3.0  # log-odds by which another reading of the same word may be less likely and still be a rival
 _SCRIPTS: tuple[languages.Script, ...] = ("latin", "cyrillic", "arabic", "other")
 _ALL_KEYS, _FEW_KEYS = 12, 2
 _MANY = 3_000  # surnames; among more, a near spelling in the same script says nothing
-_CROWD = 25  # names of one surname; among more, the surname alone says nothing
+_CROWD = 25  # actors of one surname; of more, only those are looked at who have another word nearby
 _FEW = 1_000  # names of a small catalogue, whose automaton may take more memory and be faster
 _BUCKET = 12  # names of one sound that are aligned; of more, the nearest letter by letter
 
@@ -58,7 +59,7 @@ class Tables:
         self._owner, self._alias = array("L"), array("L")
         self._names: dict[int, Name] = {}
         self._anchors: dict[str, list[int] | int] = {}
-        self._crowds: dict[str, dict[str, list[int]]] = {}
+        self._crowds: dict[str, dict[str, list[int]] | None] = {}
         self._sounds: dict[languages.Script, dict[str, list[str]]] = {}
         patterns: dict[str, list[int] | int] = {}
         for number, actor in enumerate(self._actors):
@@ -109,13 +110,25 @@ class Tables:
         """The names that an anchor stands for; of a crowd, those with another word among the folded ones `nearby`."""
         numbers = _numbers(self._anchors.get(anchor, ()))
         if len(numbers) > _CROWD:
-            crowd = self._crowds.get(anchor) or self._crowd(anchor, numbers)
-            numbers = list({number: None for word in nearby() for number in crowd.get(word, ())})
+            if anchor not in self._crowds:
+                many = len(self.owners(anchor, _CROWD)) > _CROWD
+                self._crowds[anchor] = self._crowd(anchor, numbers) if many else None
+            if (crowd := self._crowds[anchor]) is not None:
+                numbers = list({number: None for word in nearby() for number in crowd.get(word, ())})
         return map(self.name, numbers)
+
+    def owners(self, anchor: str, most: int) -> set[str]:
+        """The actors whose names an anchor stands for: all of them, or more than `most`."""
+        found: set[str] = set()
+        for number in _numbers(self._anchors.get(anchor, ())):
+            found.add(self._actors[self._owner[number]].id)
+            if len(found) > most:
+                break
+        return found
 
     def _crowd(self, anchor: str, numbers: Sequence[int]) -> dict[str, list[int]]:
         """The names of a crowd by their other words, kept for the next time."""
-        crowd = self._crowds[anchor] = {}
+        crowd: dict[str, list[int]] = {}
         for number in numbers:
             actor = self._actors[self._owner[number]]
             words, _ = parts_of(actor.kind, aliases_of(actor)[self._alias[number]].text)

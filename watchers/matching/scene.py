@@ -17,6 +17,7 @@ from watchers.model import TextField
 
 _EVEN_FULL = 9.0  # log-odds of surname and given name together at which they are as likely as not the name
 _SLOPE = 2.0
+_ACRONYM = 5  # letters of a word in capitals that is rather an acronym than a surname
 _MARKS = ".,;:!?\"'()«»“”„"  # what may stand around a word of a sentence
 
 
@@ -34,13 +35,22 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """How a word stands in its text: as an `acronym`, in a `company`'s name; `small`, without its capitals."""
+
+    acronym: bool
+    company: bool
+    small: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """What an article says as a whole, by actor id where not said otherwise.
 
     `full`: actors whose full name it has, `sure`: by a name that needs no context; `rivals`: for each place,
     how likely (log-odds) the actors are that may be meant; `namesakes`: another's given name before the
-    surname. Worked out when asked for: `described`, a title or descriptor of the actor; `small`, whether a word
-    stands in small letters somewhere.
+    surname. Worked out when asked for: `described`, a title or descriptor of the actor; `writing` of a folded span;
+    `small`, whether a word stands in small letters somewhere.
     """
 
     fields: Mapping[TextField, Folded]
@@ -49,6 +59,7 @@ class Scene:
     rivals: Mapping[tuple[TextField, int], Mapping[str, float]]
     namesakes: Mapping[str, str]
     described: Callable[[str], str]
+    writing: Callable[[TextField, int, int], Writing]
     small: Callable[[str], bool]
     profile: Callable[[str], Profile]
     language: str | None
@@ -61,7 +72,7 @@ def scene_of(
     language: str | None,
 ) -> Scene:
     """Look at an article once for all that may be mentioned in it; `profile` gives that of an actor by its id."""
-    full = [hit for hit in found if _is_full(hit)]
+    full = [hit for hit in found if is_full(hit)]
     return Scene(
         fields=fields,
         full=frozenset(hit.name.actor for hit in full),
@@ -69,6 +80,7 @@ def scene_of(
         rivals=_rivals(found),
         namesakes={h.name.actor: h.support.words for h in found if h.support.standing == "other" and h.support.known},
         described=cache(lambda actor_id: _descriptor(profile(actor_id), fields.values())),
+        writing=cache(lambda field, start, end: _writing(fields[field], start, end)),
         small=cache(lambda word: any(_is_small(word, folded.original) for folded in fields.values())),
         profile=profile,
         language=language,
@@ -85,7 +97,8 @@ def full_gain(hit: Found) -> float:
     return min(hit.reading.gain, 25.0) + 0.7 * min(hit.support.alignment.gain, 12.0)
 
 
-def _is_full(hit: Found) -> bool:
+def is_full(hit: Found) -> bool:
+    """Whether a possible mention is rather the whole name than not."""
     if hit.support.standing == "given":
         return sure_of_full(hit) >= 0.5
     return hit.support.standing == "whole"
@@ -120,7 +133,18 @@ def _rivals(found: Iterable[Found]) -> dict[tuple[TextField, int], dict[str, flo
     for hit in found:
         near = rivals.setdefault((hit.field, hit.anchor), {})
         near[hit.name.actor] = max(near.get(hit.name.actor, 0.0), hit.reading.gain)
-    return rivals
+    return {place: dict(sorted(near.items())) for place, near in rivals.items()}
+
+
+def _writing(folded: Folded, start: int, end: int) -> Writing:
+    written, (first, last) = folded.original, folded.span(start, end)
+    surface = written[first:last]
+    capitals = 1 < len(surface) <= _ACRONYM and surface.isupper()
+    return Writing(
+        acronym=capitals and not written[max(0, first - 40) : last + 40].isupper(),
+        company="&" in (written[max(0, first - 3) : first].rstrip()[-1:], written[last : last + 3].lstrip()[:1]),
+        small=surface.lower(),
+    )
 
 
 def _is_small(word: str, text: str) -> bool:

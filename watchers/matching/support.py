@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from watchers.matching import languages
 from watchers.matching.alias import PARTICLES, Name
-from watchers.matching.alignment import Alignment, align
-from watchers.matching.context import Around, Word
+from watchers.matching.alignment import Alignment, align, phrase_of
+from watchers.matching.context import Around, Word, Words
 from watchers.matching.languages.arabic import COMPOUNDS
 from watchers.matching.languages.given import is_given
 from watchers.matching.languages.titles import OPENING, is_title
 
 Standing = Literal["whole", "given", "initial", "title", "alone", "other"]
+BARE: tuple[Standing, ...] = ("title", "alone", "other")  # without another word of the name
 _UNALIGNED = Alignment()
 
 
@@ -43,61 +45,87 @@ def whole_name(name: Name, before: Word | None) -> Support:
     return Support("whole", name.text, known=not is_given(before.text))
 
 
-def organisation_support(name: Name, neighbours: Around, language: str | None) -> Support | None:
-    """Whether the other words of an organisation's name stand around its anchor, inflected or not."""
-    before = tuple(reversed(name.words[: name.anchor]))
-    after = name.words[name.anchor + 1 :]
-    left, right = neighbours.before[: len(before)], neighbours.after[: len(after)]
-    if len(left) < len(before) or len(right) < len(after):
-        return None
-    pairs = [*zip(before, left, strict=True), *zip(after, right, strict=True)]
-    if not all(word.text == wanted or _is_form(wanted, word.text, language) for wanted, word in pairs):
-        return None
-    return Support("whole", name.text, left[-1].start if left else -1, right[-1].end if right else -1)
+class Beside:
+    """What stands beside a word, looked at once for all names that the word may stand for.
+
+    `headline`: its capitals say nothing.
+    """
+
+    def __init__(self, neighbours: Around, language: str | None, *, headline: bool) -> None:
+        self.neighbours = neighbours
+        self._language = language
+        self._headline = headline
+        self._phrase = phrase_of(neighbours)
+        self._bare: dict[bool, Support] = {}
+
+    def organisation(self, name: Name) -> Support | None:
+        """Whether the other words of an organisation's name stand around its anchor, inflected or not."""
+        before = tuple(reversed(name.words[: name.anchor]))
+        after = name.words[name.anchor + 1 :]
+        left, right = self.neighbours.before.first(len(before)), self.neighbours.after.first(len(after))
+        if len(left) < len(before) or len(right) < len(after):
+            return None
+        pairs = [*zip(before, left, strict=True), *zip(after, right, strict=True)]
+        if not all(word.text == wanted or _is_form(wanted, word.text, self._language) for wanted, word in pairs):
+            return None
+        return Support("whole", name.text, left[-1].start if left else -1, right[-1].end if right else -1)
+
+    def person(self, name: Name, word: str) -> Support | None:
+        """What stands around one of a name's anchors; None when that is no surname and stands without one."""
+        anchor = name.position(word)
+        surname = anchor == name.anchor
+        if surname and name.bound and word == name.words[anchor]:
+            return self._bound.of_person(name, anchor) if self._bound else None
+        return self.of_person(name, anchor)
+
+    def of_person(self, name: Name, anchor: int) -> Support | None:
+        """What stands around `name.words[anchor]`."""
+        alignment = align(name, anchor, self._phrase, self._language)
+        if alignment is not None:
+            standing: Standing = "initial" if alignment.initials else "given"
+            return Support(standing, alignment.words, alignment.start, alignment.end, alignment=alignment)
+        if anchor != name.anchor:
+            return None
+        given = is_given(name.words[anchor])
+        if given not in self._bare:
+            self._bare[given] = _without_given(given, self.neighbours, self._headline)
+        return self._bare[given]
+
+    @cached_property
+    def _bound(self) -> Beside | None:
+        """The same for the second part of a name such as عبد الله, beside which the first has to stand."""
+        before = tuple(self.neighbours.before)
+        if not before or not _opens_compound(before[0].text):
+            return None
+        return Beside(replace(self.neighbours, before=Words(before[1:])), self._language, headline=self._headline)
 
 
 def _is_form(wanted: str, word: str, language: str | None) -> bool:
     return any(base.text == wanted for base in languages.bases(word, language))
 
 
-def person_support(
-    name: Name, word: str, neighbours: Around, language: str | None, *, headline: bool
-) -> Support | None:
-    """What stands around one of a name's anchors; None when that is no surname and stands without one.
-
-    `headline`: its capitals say nothing.
-    """
-    anchor = name.position(word)
-    if name.bound and anchor == name.anchor and word == name.words[anchor]:
-        if not neighbours.before or not _opens_compound(neighbours.before[0].text):
-            return None
-        neighbours = replace(neighbours, before=neighbours.before[1:])
-    alignment = align(name, anchor, neighbours, language)
-    if alignment.matched:
-        standing: Standing = "initial" if alignment.initials else "given"
-        return Support(standing, alignment.words, alignment.start, alignment.end, alignment=alignment)
-    return _without_given(name, neighbours, headline) if anchor == name.anchor else None
-
-
 def _opens_compound(word: str) -> bool:
     return word in COMPOUNDS or any(base.text in COMPOUNDS for base in languages.bases(word))
 
 
-def _without_given(name: Name, neighbours: Around, headline: bool) -> Support:
-    after = neighbours.after[0] if neighbours.after else None
-    if after is not None and not headline and is_given(name.words[name.anchor]) and _continues(after):
-        return Support("other", f"before {after.text}")
-    if not neighbours.before:
+def _without_given(given: bool, neighbours: Around, headline: bool) -> Support:
+    """How a surname stands that no other word of its name is beside; `given`: it is a given name as well."""
+    if given and not headline:
+        after = next(iter(neighbours.after), None)
+        if after is not None and _continues(after):
+            return Support("other", f"before {after.text}")
+    before = neighbours.before.first(3)
+    if not before:
         return Support("alone")
-    word = neighbours.before[0]
+    word = before[0]
     if is_title(word.text):
         return Support("title", word.text)
     if is_given(word.text) and word.capital:
         return Support("other", word.text)
     if headline or _says_nothing(word):
         return Support("alone")
-    if any(is_title(other.text) for other in neighbours.before[1:3]):  # "president of Ukraine Poroshenko" in Slavic
-        return Support("title", f"{neighbours.before[1].text} {word.text}")
+    if any(is_title(other.text) for other in before[1:]):  # "president of Ukraine Poroshenko" in Slavic
+        return Support("title", f"{before[1].text} {word.text}")
     return Support("other", word.text, known=False, opens=word.opens)
 
 

@@ -6,6 +6,8 @@ In folded spelling or as written, one line a language. A title before a surname 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from watchers.matching.names import plain
 
 _TITLES = """
@@ -90,6 +92,7 @@ _STEMS = tuple(map(plain, STEMS))
 _ENDINGS = tuple(map(plain, ENDINGS))
 
 
+@lru_cache(maxsize=100_000)
 def is_title(word: str) -> bool:
     """Whether a folded word is an office, a rank or a form of address, inflected ones included."""
     return word in TITLES or word.startswith(_STEMS) or word.endswith(_ENDINGS)
