@@ -32,7 +32,7 @@ SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARABIC")  # that these fonts have in f
 
 
 def png(chart: Chart) -> bytes:
-    """The picture, in some 50 ms of one processor."""
+    """The picture, in some 45 ms during which the renderer does not let go of the interpreter."""
     import resvg_py  # here and not above: a terminal draws nothing
 
     return resvg_py.svg_to_bytes(svg_string=svg(chart), skip_system_fonts=True, font_files=_font_files())
