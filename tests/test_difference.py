@@ -90,6 +90,12 @@ def test_a_sentence_that_was_cut_in_two_is_one_change() -> None:
         assert (len(found.changes), found.adds, found.leaves_out) == (1, (), ())
 
 
+def test_a_sentence_that_only_ends_elsewhere_is_not_changed() -> None:
+    old = [OPENED, "Fishermen pay nothing for their berths. And a second ferry will sail in May."]
+    new = [OPENED, "Fishermen pay nothing for their berths and a second ferry will sail in May."]
+    assert between(old, new).none and between(new, old).none
+
+
 @pytest.mark.parametrize("case", cases("note"))
 def test_an_editors_note_is_known_to_be_one_up_to_the_end_of_its_paragraph(case: dict[str, str]) -> None:
     copy = f"{case['text']} {STORM}\n\n{SHIP}\n\n{OPENED} {LAMPS}"

@@ -45,7 +45,7 @@ def between(origin: Article, copy: Article) -> Difference:
     pairs = _joined(_paired(old, new), old, new)
     theirs = sorted(n for pair in pairs for n in pair.old)
     mine = sorted(n for pair in pairs for n in pair.new)
-    changed = sorted((pair for pair in pairs if not pair.exact), key=lambda pair: pair.new)
+    changed = sorted((pair for pair in pairs if pair.alike < 1), key=lambda pair: pair.new)
     return Difference(
         headline=_headline(origin.title, copy.title),
         adds=_noted(new, _passages(new, mine)),
