@@ -22,7 +22,6 @@ from watchers.reading import sentences
 
 _Key = tuple[str, str, str | None]  # headline, text, language
 
-_REMEMBERED = 512  # articles
 _OUTLINE = 2048  # bytes
 _PROSE = 8  # words make a line prose, and so does a full stop
 _STOPS = ".!?؟۔。"
@@ -57,10 +56,13 @@ class Profile:
 
 
 class _Memory:
-    """The profiles asked for last; threads may share it. `lru_cache` could not be given what is known already."""
+    """The profiles asked for last, up to so many characters of text; threads may share it.
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    `functools.lru_cache` could not be given what is known already, and would count a book as it counts a teaser.
+    """
+
+    def __init__(self, characters: int, least: int) -> None:
+        self._room, self._least = characters, least
         self._held: OrderedDict[_Key, Profile] = OrderedDict()
         self._lock = Lock()
 
@@ -73,13 +75,15 @@ class _Memory:
 
     def put(self, key: _Key, found: Profile) -> None:
         with self._lock:
+            if key not in self._held:
+                self._room -= len(key[1])
             self._held[key] = found
-            self._held.move_to_end(key)
-            if len(self._held) > self._most:
-                self._held.popitem(last=False)
+            while self._room < 0 and len(self._held) > self._least:
+                dropped, _ = self._held.popitem(last=False)
+                self._room += len(dropped[1])
 
 
-_memory = _Memory(_REMEMBERED)
+_memory = _Memory(characters=5_000_000, least=32)  # a profile takes some fourteen bytes for each character of its text
 
 
 def profile(article: Article) -> Profile:
