@@ -25,7 +25,7 @@ __all__ = ["CANDIDATES", "WINDOW", "compare"]
 
 CANDIDATES = 16  # are enough: with four times as many the verdicts are no better, and cost four times as much
 _DATED = 6  # quoted sentences whose dates are read
-_MEMBERS, _OTHERS = 32, 6  # articles of the story, and other relatives, that sentences are compared with
+_MEMBERS, _OTHERS = 32, 4  # articles of the story, and other relatives, that sentences are compared with
 
 
 @dataclass(frozen=True, slots=True)
