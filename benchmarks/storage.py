@@ -33,7 +33,7 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 DAYS = 720  # over which the articles were seen
 VOCABULARY = 300_000
 TEXT = "The commander met the envoy in the capital and spoke about the roads. "
-BATCH = 40
+BATCH = 40  # articles a transaction, as the poller records them
 
 
 class Corpus:
@@ -87,13 +87,14 @@ def mention(archive: Database, corpus: Corpus, mentions: int) -> None:
         actors = [Actor(f"a{n}", f"Actor Number{n}", "person", (Alias(f"Actor Number{n}"),)) for n in range(21)]
         catalogue.declare(connection, actors, [], [], NOW)
         numbers = subjects.numbered(connection, [actor.id for actor in actors])
-        chance = random.Random(9)
         number = count(findings.next_event(connection))
-        entered = (
-            _mention(corpus, key, [numbers["a0"], numbers[f"a{1 + place % 20}"]], number, chance)
-            for place, key in enumerate(chosen)
-        )
-        while batch := list(islice(entered, BATCH)):
+    chance = random.Random(9)
+    entered = (
+        _mention(corpus, key, [numbers["a0"], numbers[f"a{1 + place % 20}"]], number, chance)
+        for place, key in enumerate(chosen)
+    )
+    while batch := list(islice(entered, BATCH)):
+        with archive.write() as connection:
             connection.execute(insert(schema.event), [row for _, rows in batch for row in rows])
             totals.enter(connection, [appearing for appearing, _ in batch])
 

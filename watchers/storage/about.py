@@ -199,14 +199,13 @@ def _together() -> Select[Any]:
 
 
 def _copies() -> Select[Any]:
-    original = article.alias()
+    last = select(copied.c.article).where(copied.c.subject == _WHO).order_by(copied.c.article.desc())
+    copy, original = last.limit(bindparam("most")).subquery(), article.alias()
     return (
         select(article.c.key, article.c.name, original.c.key, original.c.name)
-        .join(copied, copied.c.article == article.c.key)
+        .join(copy, copy.c.article == article.c.key)
         .join(original, original.c.key == article.c.copy_of)
-        .where(copied.c.subject == _WHO)
-        .order_by(copied.c.article.desc())
-        .limit(bindparam("most"))
+        .order_by(article.c.key.desc())
     )
 
 

@@ -159,7 +159,8 @@ class _PostgreSQL(Dialect):
     on_connect = (
         "SET jit = off",  # compiling costs more than our short statements take
         "SET enable_hashjoin = off",  # they ask for a few rows by index: to read a whole table for them is never right,
-        "SET enable_mergejoin = off",  # whatever the statistics are, which may be old or not there yet
+        "SET enable_mergejoin = off",  # whatever the statistics are, which may be old or not there yet;
+        "SET random_page_cost = 1.1",  # so is to read all of a group and sort it for its newest few
     )
     on_write = (f"SELECT pg_advisory_xact_lock({ARCHIVE_LOCK})",)
     on_read = ("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",)

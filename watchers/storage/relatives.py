@@ -148,7 +148,8 @@ def _relatives(sql: Dialect) -> CompoundSelect[Any]:
 
 def _in_window_or_seed(postings: Postings, asked: FromClause) -> Iterable[Select[Any]]:
     seen = article.alias("seen")
-    first = select(seen.c.key).where(seen.c.first_seen >= bindparam("since")).order_by(seen.c.first_seen).limit(1)
+    within = select(seen.c.key).where(seen.c.first_seen >= bindparam("since"))
+    first = within.order_by(seen.c.first_seen, seen.c.key).limit(1)  # a poll brings many at the same instant
     floor = func.coalesce(first.scalar_subquery(), _LAST_KEY)
     yield postings.found(asked, _MOST, floor, seed=false())
     yield postings.found(asked, _MOST, seed=true())
