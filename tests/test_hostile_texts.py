@@ -3,13 +3,16 @@ time. What is slow by the square of its length would meet the time limit of a te
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
 from watchers import pipeline
+from watchers.comparing.compare_lines import compare_lines
+from watchers.dating import timeline
 from watchers.matching.index import AliasIndex
-from watchers.model import Actor, Alias, Article
+from watchers.model import Actor, Alias, Article, Mention
 from watchers.reading import body
 
 LONGEST = 200_000  # characters of an entry's text that are kept
@@ -27,3 +30,17 @@ def test_a_monotonous_text_is_prepared_in_no_time(unit: str) -> None:
     article = Article(title="T", text=body.clean(text), first_seen=datetime(2026, 1, 2, tzinfo=UTC), id="a")
     prepared = pipeline.prepare(article, INDEX)
     assert prepared.actors == ()
+
+
+@pytest.mark.timeout(30)
+def test_a_sentence_that_is_said_ten_thousands_of_times_is_dated_and_compared_in_no_time() -> None:
+    sentence, times = "Haftar sat. ", 40_000
+    article = Article(title="T", text=sentence * times, first_seen=datetime(2026, 1, 2, tzinfo=UTC), id="a")
+    mentions = [
+        Mention("haftar", "text", start, start + 6, "Haftar", "surname", 0.9)
+        for start in range(0, len(article.text), len(sentence))
+    ]
+    assert len(timeline.events(article, mentions)) <= 1
+    line = json.dumps({"id": "a", "title": "T", "text": article.text})
+    (verdict,) = compare_lines([line], lambda read: ())
+    assert verdict["novelty"] == "new"

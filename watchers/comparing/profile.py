@@ -126,11 +126,17 @@ def _telling(spoken: list[str]) -> tuple[str, ...]:
 
 def _holders(said: Sequence[Said]) -> Mapping[str, tuple[Said, ...]]:
     found: dict[str, tuple[Said, ...]] = {}
+    common: dict[str, list[Said]] = {}
     for sentence in said:
         alone = (sentence,)  # shared by all words that no other sentence has
         for word in sentence.words:
-            found[word] = found[word] + alone if word in found else alone
-    return found
+            if word not in found:
+                found[word] = alone
+            elif word in common:
+                common[word].append(sentence)
+            else:
+                common[word] = [*found[word], sentence]
+    return found | {word: tuple(sentences) for word, sentences in common.items()}
 
 
 def _outline(shingles: Collection[int]) -> int:

@@ -110,6 +110,7 @@ def _dated(article: Article, mentions: Sequence[Mention], language: str) -> Iter
     told: set[PartialDate] = set()
     text = unwrapped(article.text)
     places = dates.places(text, language)
+    named = _Named.of(mentions, "text")
     for sentence in split(text, language):
         distinct: tuple[PartialDate, ...] = ()
         if bisect_left(places, sentence.start) < bisect_left(places, sentence.end):
@@ -119,16 +120,29 @@ def _dated(article: Article, mentions: Sequence[Mention], language: str) -> Iter
                 lead = lead or next((each.date for each in found if each.date.day is not None), None)
                 distinct = tuple(dict.fromkeys(each.date for each in found))
                 told.update(distinct)
-        yield _Dated(sentence, "text", distinct, _named(mentions, "text", sentence.start, sentence.end))
+        yield _Dated(sentence, "text", distinct, named.between(sentence.start, sentence.end))
     title = Sentence(article.title, 0, len(article.title))
     stated = dict.fromkeys(each.date for each in dates.find(title.text, article.published, language))
     rest = tuple(date for date in stated if date not in told)
     if rest:
-        yield _Dated(title, "title", rest, _named(mentions, "title", 0, len(article.title)))
+        yield _Dated(title, "title", rest, _Named.of(mentions, "title").between(0, len(article.title)))
 
 
-def _named(mentions: Sequence[Mention], field: TextField, start: int, end: int) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([m.actor for m in mentions if m.field == field and start <= m.start < end]))
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Who is mentioned in one field, by place."""
+
+    starts: tuple[int, ...]
+    actors: tuple[str, ...]
+
+    @classmethod
+    def of(cls, mentions: Sequence[Mention], field: TextField) -> _Named:
+        there = sorted((mention for mention in mentions if mention.field == field), key=lambda mention: mention.start)
+        return cls(tuple(mention.start for mention in there), tuple(mention.actor for mention in there))
+
+    def between(self, start: int, end: int) -> tuple[str, ...]:
+        here = slice(bisect_left(self.starts, start), bisect_left(self.starts, end))
+        return tuple(dict.fromkeys(self.actors[here]))
 
 
 def _stands_beside(text: str, sentence: Sentence) -> bool:
