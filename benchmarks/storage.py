@@ -228,13 +228,14 @@ def look_up(archive: Database, corpus: Corpus, runs: int) -> None:
     with archive.read() as connection:
         actors = ["a0", "a1"]
         numbers = subjects.known(connection, actors).values()
+        floor = relatives.floor(connection, since)
 
         def find(subjects: Collection[int]) -> object:
-            return relatives.find(connection, *next(queries), subjects, since, 64)
+            return relatives.find(connection, *next(queries), subjects, floor, 64)
 
         def whole() -> object:
             signature = sign.sign(next(papers))
-            return relatives.find(connection, signature, sign.keys(signature, frequencies), (), since, 64)
+            return relatives.find(connection, signature, sign.keys(signature, frequencies), (), floor, 64)
 
         clock = Clock(connection, runs)
         clock.report("sign", lambda: sign.keys(sign.sign(next(papers)), frequencies))

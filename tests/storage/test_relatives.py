@@ -42,6 +42,14 @@ def test_an_article_that_shares_nothing_is_no_candidate(archive: Database) -> No
         assert found(connection) == []
 
 
+def test_what_was_fetched_earlier_and_recorded_later_finds_what_was_recorded_before_it(archive: Database) -> None:
+    with archive.write() as connection:
+        record(connection, article(minutes=2), actors=["haftar"], keys=[7])
+        record(connection, article(minutes=1), actors=["haftar"], keys=[7])
+        assert found(connection, [], [7]) == ["2", "1"]
+        assert found(connection, [], [], ["haftar"]) == ["2", "1"]
+
+
 def test_copies_are_found_however_old_most_shared_first(archive: Database) -> None:
     old = (-1000 * DAY).total_seconds() / 60
     with archive.write() as connection:

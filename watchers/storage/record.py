@@ -77,6 +77,7 @@ class Recorder:
         self._shelf = shelf(conn)
         self._words = WordCounts(conn)
         self._subjects = subjects.Numbers(conn)
+        self._floors: dict[datetime, int] = {}
         self._voices: set[encounters.Voice] = set()
         self._waiting: list[_Waiting] = []
 
@@ -93,7 +94,9 @@ class Recorder:
     ) -> tuple[Candidate, ...]:
         """As `relatives.candidates`."""
         numbers = self._subjects.known(actors).values()
-        found = relatives.find(self._conn, signature, keys, numbers, since, limit)
+        if since not in self._floors:
+            self._floors[since] = relatives.floor(self._conn, since)
+        found = relatives.find(self._conn, signature, keys, numbers, self._floors[since], limit)
         return relatives.load(self._conn, found, self._shelf)
 
     def before(self, asked: Ask, story: str | None) -> Before:

@@ -11,7 +11,7 @@ enough: two that meet in them bring a candidate too many, no more, since texts a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import chain, zip_longest
 from typing import Any
@@ -21,6 +21,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Insert,
+    Integer,
     Select,
     Subquery,
     Update,
@@ -42,7 +43,7 @@ from watchers.storage.shelf import Shelf
 
 BITS = (1 << 31) - 1
 _MOST = 128  # articles read for one shingle, word or actor
-_LAST_KEY = (1 << 31) - 1
+_DISORDER = timedelta(hours=1)
 
 
 def frequencies(conn: Connection, asked: Collection[int]) -> Frequencies:
@@ -67,7 +68,20 @@ def candidates(
     seen `since` (or in the seed corpus) that share key words or actors (most shared first, then newest).
     """
     numbers = subjects.known(conn, actors).values()
-    return load(conn, find(conn, signature, keys, numbers, since, limit), Shelf())
+    return load(conn, find(conn, signature, keys, numbers, floor(conn, since), limit), Shelf())
+
+
+def floor(conn: Connection, since: datetime) -> int:
+    """The lowest key of the articles seen `since`.
+
+    Keys do not quite follow the time of the fetch, as feeds are fetched side by side: so it is the lowest of the first
+    hour of these articles.
+    """
+    first = conn.execute(_FIRST_SEEN, {"since": since}).scalar()
+    if first is None:
+        return last_key(conn) + 1
+    lowest: int = conn.execute(_LOWEST, {"first": first, "until": first + _DISORDER}).scalar_one()
+    return lowest
 
 
 def find(
@@ -75,12 +89,13 @@ def find(
     signature: Signature,
     keys: Collection[int],
     numbers: Collection[int],
-    since: datetime,
+    floor: int,
     limit: int,
 ) -> tuple[int, ...]:
-    """The keys of the candidates, best first; `numbers` are those of the actors."""
+    """The keys of the candidates, best first; `numbers` are those of the actors. From the key `floor` on, and in the
+    seed corpus, words and actors are asked for."""
     asked = {"shingles": _short(signature.hashes), "words": _short(keys), "subjects": list(numbers)}
-    rows = conn.execute(_relatives(dialect(conn)), {**asked, "since": since, "limit": limit}).all()
+    rows = conn.execute(_relatives(dialect(conn)), {**asked, "floor": floor, "limit": limit}).all()
     ranked = sorted(map(tuple, rows))
     copies, by_words, by_actors = ([key for way, _, key in ranked if way == each] for each in range(3))
     turns = chain.from_iterable(zip_longest(by_words, by_actors))
@@ -116,6 +131,10 @@ def settle(conn: Connection, last: int, signatures: Collection[Signature], keys:
 
 
 _LAST = select(func.max(article.c.key))
+_FIRST_SEEN = select(func.min(article.c.first_seen)).where(article.c.first_seen >= bindparam("since"))
+_LOWEST = select(func.min(article.c.key)).where(
+    article.c.first_seen >= bindparam("first"), article.c.first_seen <= bindparam("until")
+)
 _ACTORS = RowPostings(appearance)
 
 
@@ -147,11 +166,7 @@ def _relatives(sql: Dialect) -> CompoundSelect[Any]:
 
 
 def _in_window_or_seed(postings: Postings, asked: FromClause) -> Iterable[Select[Any]]:
-    seen = article.alias("seen")
-    within = select(seen.c.key).where(seen.c.first_seen >= bindparam("since"))
-    first = within.order_by(seen.c.first_seen, seen.c.key).limit(1)  # a poll brings many at the same instant
-    floor = func.coalesce(first.scalar_subquery(), _LAST_KEY)
-    yield postings.found(asked, _MOST, floor, seed=false())
+    yield postings.found(asked, _MOST, bindparam("floor", type_=Integer), seed=false())
     yield postings.found(asked, _MOST, seed=true())
 
 
