@@ -40,10 +40,20 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of a language: by their first word, longest first, and every word that occurs in any."""
+    """The names of a language by their first word, and every word that occurs in any; `common` has those of all."""
 
     by_first: Mapping[str, tuple[Name, ...]]
     words: frozenset[str]
+    common: Names | None = None
+
+    def has(self, word: str) -> bool:
+        """Whether the word occurs in a name."""
+        return word in self.words or (self.common is not None and self.common.has(word))
+
+    def beginning(self, word: str) -> tuple[Name, ...]:
+        """The names that begin with the word, longest first; those of the language before the common ones."""
+        common = self.common.beginning(word) if self.common else ()
+        return tuple(sorted((*self.by_first.get(word, ()), *common), key=lambda name: -len(name.words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +69,25 @@ class _Table:
 def of_language(language: str | None, script: str = "") -> Names:
     """The names that a text of this language (ISO 639-1) and script may use; the English ones are always among them."""
     code = (language or _SCRIPT_LANGUAGES.get(script, SHOWN)).partition("-")[0].lower()
+    return _common() if code == SHOWN else _names(_of_cldr(code), _common())
+
+
+@cache
+def _common() -> Names:
+    """The English names and those of the table, which texts of any language may use."""
+    return _names((*_of_cldr(SHOWN), *_of_table()))
+
+
+def _names(written: Iterable[tuple[str, str]], common: Names | None = None) -> Names:
     found: dict[tuple[str, ...], Name] = {}
-    for place, text in (*_of_cldr(SHOWN), *_of_cldr(code), *_of_table()):
+    for place, text in written:
         name = _name(place, text)
-        if name is not None:
+        if name is not None and not (common and name in common.beginning(name.words[0])):
             found.setdefault(name.words, name)
-    by_first: dict[str, list[Name]] = {}
+    by_first: dict[str, tuple[Name, ...]] = {}
     for name in found.values():
-        by_first.setdefault(name.words[0], []).append(name)
-    words = frozenset(word for name in found.values() for word in name.words)
-    longest_first = {word: tuple(sorted(names, key=lambda n: -len(n.words))) for word, names in by_first.items()}
-    return Names(longest_first, words)
+        by_first[name.words[0]] = (*by_first.get(name.words[0], ()), name)
+    return Names(by_first, frozenset(word for name in found.values() for word in name.words), common)
 
 
 def shown(place: str) -> str:
@@ -99,7 +117,7 @@ def named(text: str) -> str | None:
         _script(text), ("en", "fr", "de", "es", "it", "tr")
     )
     for language in letters if words else ():
-        for name in of_language(language).by_first.get(words[0], ()):
+        for name in of_language(language).beginning(words[0]):
             if name.words == words:
                 return name.place
     return None

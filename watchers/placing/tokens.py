@@ -87,7 +87,7 @@ class _Spotter:
         if written[0].islower():
             return None
         for form in self.forms(written):
-            for name in self._known.by_first.get(form, ()):
+            for name in self._known.beginning(form):
                 if (not name.shouted or written.isupper()) and self._goes_on(text, tokens, place, name):
                     return name
         return None
@@ -118,7 +118,7 @@ class _Spotter:
             if len(self._silent) + len(self._telling) >= _REMEMBERED:
                 self._silent.clear()
                 self._telling.clear()
-            found = tuple(dict.fromkeys(form for form in self._forms(token) if form in self._known.words))
+            found = tuple(dict.fromkeys(form for form in self._forms(token) if self._known.has(form)))
             if not found:
                 self._silent.add(token)
                 return ()
