@@ -75,8 +75,9 @@ def test_two_figures_of_a_story_stand_side_by_side(office: Office) -> None:
     text = "A boat with Khalifa Haftar's coats sank off Cape Zafira at dawn, and {} sailors were rescued by fishermen."
     office.article("Boat", text.format(12))
     second = office.article("Boat again", text.format(20)).article.id
-    shown = office.ask(ANALYST, "why", id=second)
-    assert "figures differ: 12 sailors (The Wire <https://wire.example/Boat>) — 20 sailors (The Wire" in shown
+    for command in ("why", "story"):
+        shown = office.ask(ANALYST, command, id=second)
+        assert "figures differ: 12 sailors (The Wire <https://wire.example/Boat>) — 20 sailors (The Wire" in shown
 
 
 def test_an_actor_and_a_place_are_compared_in_either_order_and_any_script(office: Office) -> None:

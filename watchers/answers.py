@@ -227,6 +227,14 @@ class Regrouping:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure as an article gives it."""
+
+    figure: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class StoryAnswer:
     id: str
     title: str
@@ -235,6 +243,7 @@ class StoryAnswer:
     origin: str | None
     actors: tuple[ActorRef, ...]
     regrouped: tuple[Regrouping, ...] = ()
+    disputed: tuple[tuple[Claim, ...], ...] = ()  # figures on which its articles differ, each by who gave it first
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,14 +292,6 @@ class Recurrence:
     actor: str
     place: str
     occasions: tuple[Occasion, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A figure as an article gives it."""
-
-    figure: str
-    source: Source
 
 
 @dataclass(frozen=True, slots=True)

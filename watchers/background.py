@@ -66,7 +66,7 @@ def _background(
     return Background(
         met=tuple(_met(each, view, cited) for each in met if each.last is None or each.last in cited),
         recurrences=tuple(_recurrences(archive, first.values(), story, view)),
-        figures=_figures(reports, view),
+        figures=figures(reports, view.hidden),
         begun=encounters.began(archive) if any(each.last is None for each in met) else None,
     )
 
@@ -92,8 +92,9 @@ def _occasion(each: recurrence.Occasion, place: str, cited: Mapping[str, Source]
     return Occasion(each.date, each.date.precision, sources, instead)
 
 
-def _figures(reports: Sequence[Report], view: View) -> tuple[tuple[Claim, ...], ...]:
-    own = [r.article for r in reports if r.comparison.copy_of is None and r.article.feed not in view.hidden]
+def figures(reports: Sequence[Report], hidden: Collection[str] = ()) -> tuple[tuple[Claim, ...], ...]:
+    """The figures on which the reports of a story differ; a copy says nothing of its own."""
+    own = [r.article for r in reports if r.comparison.copy_of is None and r.article.feed not in hidden]
     return tuple(
         tuple(Claim(each.counted.surface, _source(each.article)) for each in group) for group in disputes.disputes(own)
     )

@@ -122,6 +122,7 @@ def story(archive: Connection, story_id: str, scope: str | None = None) -> Story
         origin=found.origin,
         actors=tuple(names[i] for i in mentioned if i in names),
         regrouped=_regrouped(archive, found.id, scope),
+        disputed=background.figures(found.reports),
     )
 
 

@@ -67,7 +67,7 @@ def alert(
                 (
                     *_news(story, team.watchlist),
                     *background.firsts(known, FIRSTS),
-                    *background.figures(known, FIGURES),
+                    *background.figures(known.figures, FIGURES),
                 ),
             ),
             *section(

@@ -19,9 +19,9 @@ def firsts(known: Background, most: int) -> list[Line]:
     return [*rows[:-1], (*rows[-1], Span(since, dim=True))] if rows and since else rows
 
 
-def figures(known: Background, most: int) -> list[Line]:
+def figures(disputed: Sequence[Sequence[Claim]], most: int) -> list[Line]:
     """Claims that do not agree, side by side with their sources, in the order in which they were made."""
-    return [_side_by_side(claims) for claims in known.figures[:most]]
+    return [_side_by_side(claims) for claims in disputed[:most]]
 
 
 def recurrences(known: Background, most: int) -> list[Line]:

@@ -35,7 +35,7 @@ def why(answer: WhyAnswer) -> Message:
             *section("Who is mentioned", (line(each) for each in answer.mentions)),
             *section("What is new about it", (line(each) for each in answer.comparison)),
             *section("For the first time", (*background.firsts(known, MOST), *background.voices(known))),
-            *section("Figures that differ", background.figures(known, MOST)),
+            *section("Figures that differ", background.figures(known.figures, MOST)),
             *section("What was known", (*background.recurrences(known, MOST), *background.last_times(known, MOST))),
             *decided(answer.regrouped, answer.story),
             *section("What it meant for each team", (line(each) for each in answer.decisions)),

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bot.message import BREAK, Card, Line, Message, Section, Span
+from bot.render.background import figures
 from bot.render.phrases import appeared, clip, count, decided, headline, line, link, numbered, outlet, quote, section
 from watchers.answers import Difference, Passage, Piece, StoryAnswer, StoryArticle
 
+DISPUTED = 6  # figures
 QUOTED = 3  # sentences of an article that adds to a story
 LEAD = 2  # sentences of the article that begins one
 COMPARED = 8  # copies whose differences are shown
@@ -31,6 +33,7 @@ def story(answer: StoryAnswer) -> Message:
         lines=tuple(filter(None, (line(Span(counts, bold=True)), line(who)))),
         sections=(
             *section("Articles in the order in which they were found", (_row(each, answer, names) for each in ordered)),
+            *section("Figures that differ", figures(answer.disputed, DISPUTED)),
             *decided(answer.regrouped, answer.id),
             *_differences(ordered, answer),
         ),
