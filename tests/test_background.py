@@ -50,6 +50,18 @@ def test_a_story_knows_the_earlier_dates_of_its_places(office: Office) -> None:
     assert (str(occasion.date), [source.title for source in occasion.sources]) == ("2016-11-27", ["Grain talks"])
 
 
+def test_a_place_where_he_usually_is_is_not_listed(office: Office) -> None:
+    for month in range(1, 11):
+        when = f"{date(2015, month, 1):%B} 2015"
+        office.article(
+            f"Stay {month}", f"Khalifa Haftar stayed in Moscow in {when}, his office said. Visit {month} was short."
+        )
+    office.now += timedelta(days=30)
+    told = known(office, office.article("A bridge", AGAIN).article.id)
+    assert told.recurrences == ()
+    assert [each.last is not None for each in told.met if each.kind == "place"] == [True]
+
+
 def test_a_first_co_mention_is_one_in_the_whole_archive_however_long_ago_the_last_was(office: Office) -> None:
     office.article("Grain talks", FIRST)
     new = office.article("A bridge", AGAIN).article.id

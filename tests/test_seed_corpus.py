@@ -134,6 +134,33 @@ def test_the_actors_he_is_mentioned_with(corpus: Corpus) -> None:
     assert {each.actor for each in corpus.ask("Haftar").together} >= set(COMPANIONS)
 
 
+IN_MOSCOW = (  # date, the documents that state it, and what they name in its stead
+    ("2016-06", {EARLY, LATE}, ""),
+    ("2016-11-27", {EARLY}, ""),
+    ("2017-08", {MIDDLE}, ""),
+    ("2017-08-14", {LATE}, "Russia"),
+)
+
+
+def test_when_he_was_in_moscow_before_with_every_independent_report(corpus: Corpus) -> None:
+    with corpus.database.read() as archive:
+        known = [lookups.why(archive, corpus.file(file)).background for file in (ORIGINAL, COPY)]
+    (first,) = (each for each in known if each.recurrences)  # what came first brought it together, the other nothing
+    lists = {(each.actor.split()[-1], each.place): each.occasions for each in first.recurrences}
+    moscow = lists[corpus.name("Haftar"), "Moscow"]
+    told = {str(each.date): ({source.id for source in each.sources}, ", ".join(each.places)) for each in moscow}
+    for date, files, instead in IN_MOSCOW:
+        assert told[corpus.date(date)] == ({corpus.file(file) for file in files}, instead)
+    assert corpus.date("2020-02-19") not in told
+
+
+def test_all_dated_sentences_that_put_him_in_moscow_are_compared(corpus: Corpus) -> None:
+    with corpus.database.read() as archive:
+        rows = {str(row.date): row for row in lookups.compare(archive, corpus.name("Haftar"), "Moscow").events}
+    assert rows.keys() >= {corpus.date(date) for date, *_ in (*IN_MOSCOW, ("2020-01-13",), ("2020-02-19",))}
+    assert set(rows[corpus.date("2020-01-13")].articles) == {corpus.file(ORIGINAL), corpus.file(COPY)}
+
+
 def test_a_reader_comment_mentions_nobody(corpus: Corpus) -> None:
     gaddafi = {each.article for each in corpus.ask("Haftar").copies}
     with corpus.database.read() as archive:

@@ -16,6 +16,7 @@ from watchers.placing import names as places
 from watchers.storage import Connection, articles, encounters
 
 LISTED = 8  # dates; where an actor was on more, he usually is, and the list says nothing
+READ = 64  # sentences; the same goes for so many
 LOOKED_UP = 6  # pairs of actor and place
 
 
@@ -38,19 +39,6 @@ def of_report(archive: Connection, report: Report, story: Story | None, view: Vi
     whole = _background(archive, [report], story.reports if story else (), report.comparison.story or "", view)
     mine = tuple(f for f in whole.figures if any(claim.source.id == report.article.id for claim in f))
     return Background(whole.met, whole.recurrences, mine, whole.begun)
-
-
-def occasions(
-    archive: Connection, actor: str, place: str, view: View, *, story: str | None = None, day: date | None = None
-) -> tuple[Occasion, ...]:
-    """The evidence of an actor at a place, by date: what was known before the story, and over before the day."""
-    asked = places.related(place)
-    told = encounters.evidence(archive, actor, asked, story, view.hidden)
-    found = recurrence.occasions(told, place)
-    if day is not None:
-        found = recurrence.before(found, day)
-    cited = _cited(archive, {i for each in found for i in each.reports}, view)
-    return tuple(_occasion(each, place, cited) for each in found if any(i in cited for i in each.reports))
 
 
 def _background(
@@ -81,9 +69,22 @@ def _recurrences(
 ) -> Iterable[Recurrence]:
     known = [(each, report) for each, report in met if each.kind == "place" and each.last]
     for each, report in known[:LOOKED_UP]:
-        found = occasions(archive, each.actor, each.other, view, story=story, day=_day(report.article))
-        if 0 < len(found) <= LISTED:
+        found = _occasions(archive, each.actor, each.other, story, _day(report.article), view)
+        if found:
             yield Recurrence(view.names[each.actor], places.shown(each.other), found)
+
+
+def _occasions(archive: Connection, actor: str, place: str, story: str, day: date, view: View) -> tuple[Occasion, ...]:
+    """The whole evidence of an actor at a place before a day, by date, as it was known before the story.
+
+    None where he was there so often that the list says nothing.
+    """
+    told = encounters.evidence(archive, actor, places.related(place), story, view.hidden, most=READ)
+    found = recurrence.before(recurrence.occasions(told, place), day)
+    if len(told) >= READ or len(found) > LISTED:
+        return ()
+    cited = _cited(archive, {i for each in found for i in each.reports}, view)
+    return tuple(_occasion(each, place, cited) for each in found if any(i in cited for i in each.reports))
 
 
 def _occasion(each: recurrence.Occasion, place: str, cited: Mapping[str, Source]) -> Occasion:

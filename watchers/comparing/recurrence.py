@@ -17,7 +17,10 @@ from watchers.placing.names import related
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A dated sentence. `original` is the article whose report it is: a copy's is what it copies; `on` its day."""
+    """A dated sentence. `original` is the article whose report it is: a copy's is what it copies.
+
+    `on` is the last day on which the article may have appeared.
+    """
 
     event: Event
     original: str

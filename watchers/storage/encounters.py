@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Subquery,
     Table,
     Text,
     bindparam,
@@ -25,19 +26,20 @@ from sqlalchemy import (
     insert,
     select,
     true,
+    union_all,
 )
 
 from watchers.comparing.firsts import Ask, Before
 from watchers.comparing.recurrence import Told
-from watchers.model import Article, Event
-from watchers.storage import about, keys, subjects
+from watchers.model import Article, Event, PartialDate
+from watchers.storage import about, days, keys, subjects
 from watchers.storage.dialect import Dialect, Insert, dialect
 from watchers.storage.keys import public, public_or_none
 from watchers.storage.schema import appearance, article, event, located, pair, voice
 from watchers.storage.totals import Dated
 
-EVIDENCE = 400  # sentences read about an actor and a place
-_NO_STORY = -1
+EVIDENCE = 400  # sentences read about an actor and a place, however often the two were together
+_NO_STORY, _LAST_KEY = -1, (1 << 31) - 1
 Pairs = Mapping[tuple[str, str], str | None]
 
 
@@ -172,31 +174,50 @@ def _last(table: Table, group: Mapping[str, ColumnElement[Any]], *where: ColumnE
 
 
 def evidence(
-    conn: Connection, actor_id: str, places: Sequence[str], earlier_than: str | None = None, hidden: Iterable[str] = ()
+    conn: Connection,
+    actor_id: str,
+    places: Sequence[str],
+    earlier_than: str | None = None,
+    hidden: Iterable[str] = (),
+    *,
+    most: int = EVIDENCE,
 ) -> tuple[Told, ...]:
-    """The newest dated sentences that are about the actor and name one of the places (or, of a country, one in it).
+    """The newest dated sentences that are about the actor and name one of the places (or, of a country, one in it), at
+    most so many for each.
 
     With `earlier_than` (a story's id) only what was recorded before that story began; nothing of the `hidden` feeds.
     """
+    before = _LAST_KEY if earlier_than is None else keys.story_of(conn, earlier_than) or 0
+    who = subjects.key_of(conn, actor_id)
+    newest = union_all(*(select(_newest(who, place, before, most).c.event) for place in places))
     original = article.alias("original")
     query = (
-        select(event, article.c.name, article.c.at, original.c.key.label("of"), original.c.name.label("of_name"))
-        .join(located, located.c.event == event.c.key)
+        select(
+            event,
+            article.c.name,
+            article.c.at,
+            article.c.published,
+            original.c.key.label("of"),
+            original.c.name.label("of_name"),
+        )
         .join(article, article.c.key == event.c.article)
         .outerjoin(original, original.c.key == article.c.copy_of)
-        .where(located.c.subject == subjects.key_of(conn, actor_id), located.c.place.in_(list(places)))
-        .where(article.c.feed.not_in(list(hidden)))
-        .order_by(located.c.article.desc(), located.c.event.desc())
-        .limit(EVIDENCE)
+        .where(event.c.key.in_(newest), article.c.feed.not_in(list(hidden)))
+        .order_by(event.c.key.desc())
     )
-    if earlier_than is not None:
-        query = query.where(located.c.article < (keys.story_of(conn, earlier_than) or 0))
-    return tuple(_told(row) for row in {row.key: row for row in conn.execute(query)}.values())
+    return tuple(_told(row) for row in conn.execute(query))
+
+
+def _newest(who: int | None, place: str, before: int, most: int) -> Subquery:
+    here = located.c.subject == who, located.c.place == place, located.c.article < before
+    found = select(located.c.event).where(*here).order_by(located.c.article.desc(), located.c.event.desc())
+    return found.limit(most).subquery()
 
 
 def _told(row: Any) -> Told:
     told = about.event_of(row)
-    return Told(told, told.article if row.of is None else public(row.of, row.of_name), row.at.date())
+    last = row.at.date() if row.published is None else days.span(PartialDate.parse(row.published))[1]
+    return Told(told, told.article if row.of is None else public(row.of, row.of_name), last)
 
 
 def began(conn: Connection) -> date | None:
