@@ -38,7 +38,8 @@ def match(article_title: str, article_text: str, index: AliasIndex, language: st
     `language` is the article's ISO 639-1 code where it is known (a region after it is ignored).
     """
     code = language.partition("-")[0].lower() if language else None
-    fields: dict[TextField, Folded] = {"title": fold(article_title), "text": fold(article_text)}
+    written: dict[TextField, str] = {"title": article_title, "text": article_text}
+    fields = {name: fold(text) for name, text in written.items() if text}
     found: list[Found] = []
     crowded: list[Place] = []
     for name, folded in fields.items():
