@@ -20,7 +20,7 @@ from bot.replies.watching import TEAM, watch
 from watchers import lookups, rematch
 from watchers.errors import ConfigError, NotAllowed
 from watchers.matching import lookup
-from watchers.matching.names import fold
+from watchers.matching.names import plain
 from watchers.model import Actor, Alias, Kind
 from watchers.storage import Connection, about, catalogue, variants
 
@@ -152,17 +152,17 @@ def _checked(actor: Actor) -> Actor:
         raise ConfigError(
             f"an actor has at most {MOST_NAMES} names, titles and exclusions; leave out those it needs least"
         )
-    own = {fold(alias.text).text for alias in actor.aliases}
-    if hiding := [text for text in actor.exclude if fold(text).text in own]:
+    own = {plain(alias.text) for alias in actor.aliases}
+    if hiding := [text for text in actor.exclude if plain(text) in own]:
         raise ConfigError(f"excluding {hiding[0]!r} would hide {actor.name}, whose name it is")
     return actor
 
 
 def _must_be_new(archive: Connection, actor: Actor, guild: str) -> None:
     """Two actors with the same name could never be told apart."""
-    names = {fold(alias.text).text for alias in actor.aliases}
+    names = {plain(alias.text) for alias in actor.aliases}
     for other in catalogue.actors(archive, guild):
-        if other.id == actor.id or names & {fold(text).text for text in (other.name, *(a.text for a in other.aliases))}:
+        if other.id == actor.id or names & {plain(text) for text in (other.name, *(a.text for a in other.aliases))}:
             raise ConfigError(f"{other.name} has that name already and is tracked; /watch add follows them")
 
 

@@ -53,7 +53,7 @@ def sounds(article: Article) -> frozenset[str]:
 @lru_cache(maxsize=1 << 15)
 def sound(word: str) -> str:
     """The consonants of a word in Latin letters; sounds that languages exchange are one."""
-    latin = romanised(names.fold(word).text)
+    latin = romanised(names.plain(word))
     for group, letter in _GROUPS:
         latin = latin.replace(group, letter)
     plain = latin.translate(_LETTERS)

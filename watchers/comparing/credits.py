@@ -28,7 +28,7 @@ def credited(article: Article) -> tuple[str, ...]:
     found = _DATELINE.findall(text[:_EDGE])
     edges = (text[:_EDGE], text[-_EDGE:], article.credit)
     found += [name for edge in edges for name in _NAMED.findall(edge)]
-    folded = (names.fold(name).text.strip() for name in found)
+    folded = (names.plain(name).strip() for name in found)
     return tuple(dict.fromkeys(name for name in folded if name))
 
 
@@ -45,4 +45,4 @@ def credits(one: Article, other: Article) -> str | None:
 
 def _plain(name: str) -> str:
     """Letters and digits alone: `Al-Monitor`, `Al Monitor` and `almonitor` are one."""
-    return re.sub(r"\W", "", names.fold(name).text).removeprefix("the")
+    return re.sub(r"\W", "", names.plain(name)).removeprefix("the")

@@ -107,4 +107,4 @@ def _names(text: str, counts: Counter[str]) -> list[str]:
 def _fold(token: str) -> str:
     """The folded word that a token begins with."""
     found = _LETTERS.match(token)
-    return names.fold(found.group()).text if found else ""
+    return names.plain(found.group()) if found else ""

@@ -46,7 +46,7 @@ def counted(text: str) -> tuple[Counted, ...]:
 
 
 def _things(*behind: str | None) -> frozenset[str]:
-    folded = [names.fold(word).text if word != "%" else "%" for word in behind if word]
+    folded = [names.plain(word) if word != "%" else "%" for word in behind if word]
     telling = [word for word in folded if word not in words.COMMON]
     return frozenset(word[:_STEM] for word in telling or folded[:1] if word == "%" or len(word) >= _LEAST)
 
@@ -56,8 +56,8 @@ def _surface(match: re.Match[str]) -> str:
     number, first, second = match.groups()
     if not first:
         return str(number)
-    telling = first == "%" or names.fold(first).text not in words.COMMON
-    follows = not telling and second and names.fold(second).text not in words.COMMON
+    telling = first == "%" or names.plain(first) not in words.COMMON
+    follows = not telling and second and names.plain(second) not in words.COMMON
     return f"{number} {first} {second}" if follows else f"{number} {first}"
 
 

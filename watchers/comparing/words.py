@@ -26,7 +26,7 @@ _RUN = 5  # words in a shingle
 
 def words(text: str) -> list[str]:
     """Every word of the text, folded, in order; equal words are one object, whatever texts they come from."""
-    folded = names.fold(text).text
+    folded = names.plain(text)
     return list(map(intern, _WORD.findall(folded if folded.isascii() else UNSPACED.sub(r" \g<0> ", folded))))
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, bindparam, column, or_, select
 
-from watchers.matching.names import fold
+from watchers.matching.names import fold, plain
 from watchers.storage.dialect import Term, dialect
 from watchers.storage.keys import public
 from watchers.storage.schema import article, feed
@@ -49,7 +49,7 @@ def index(conn: Connection, texts: Iterable[tuple[int, str, str]]) -> None:
 
 def _indexed(title: str, text: str) -> tuple[Sequence[str], Iterable[str]]:
     """The tokens in order, and those inside words."""
-    folded = fold(f"{title}\n{text[:_INDEXED]}").text
+    folded = plain(f"{title}\n{text[:_INDEXED]}")
     tokens = list(islice(_tokens(folded), _TOKENS))
     if _ATTACHING.search(folded) is None:
         return tokens, ()
@@ -61,7 +61,7 @@ def search(conn: Connection, text: str, limit: int, guild: str | None = None) ->
 
     With a `guild`, articles of the feeds that another server added are left out. A text without a word finds nothing.
     """
-    terms = tuple(_terms(fold(text[:_INDEXED]).text))
+    terms = tuple(_terms(plain(text[:_INDEXED])))
     query = _holding(conn, terms, article.c.key, article.c.name, article.c.title, article.c.text)
     if guild is not None:
         theirs = select(feed.c.url).where(feed.c.guild.is_not(None), feed.c.guild != guild)
@@ -72,7 +72,7 @@ def search(conn: Connection, text: str, limit: int, guild: str | None = None) ->
 
 def find(conn: Connection, text: str, limit: int) -> tuple[str, ...]:
     """The ids alone of the newest articles that hold every word of `text`, whoever added their feeds."""
-    terms = tuple(_terms(fold(text[:_INDEXED]).text))
+    terms = tuple(_terms(plain(text[:_INDEXED])))
     rows = _newest(conn, _holding(conn, terms, article.c.key, article.c.name), terms, limit)
     return tuple(public(row.key, row.name) for row in rows)
 
