@@ -28,6 +28,7 @@ NONE = [
     pytest.param("en", "a turkey in the oven", id="a common noun"),
     pytest.param("en", "the jacket that Michael Jordan wore", id="a person"),
     pytest.param("en", "according to The Moscow Times", id="a newspaper"),
+    pytest.param("en", "her aunt Frances", id="a woman whose name looks like a plural"),
     pytest.param("tr", "Zafira Limanı'nda liman işçileri", id="a harbour that Lima looks like"),
     pytest.param("tr", "Libyalı general", id="a demonym"),
     pytest.param("ru", "Того же дня", id="a Russian pronoun"),

@@ -21,8 +21,9 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u0640\u064b-\u0652]+[^\W\d_]*)*
 _REMEMBERED = 100_000  # distinct words of a language
 _WITHIN = 3  # characters between two words of one name, at most
 _SHORTEST = 4  # letters of a word that may be an inflected name
-# Turkish writes an apostrophe before the suffixes of a proper name: without one, `liman` is a harbour and not Lima's.
-_NO_RULES = (languages.ARTICLE_ADDED, "Turkish suffix")
+# Turkish writes an apostrophe before the suffixes of a proper name, English before its possessive: without one, `liman`
+# is a harbour and not Lima's, and Frances is a woman.
+_NO_RULES = (languages.ARTICLE_ADDED, "Turkish suffix", "English plural or possessive without apostrophe")
 _NEWSPAPERS = frozenset(
     ("times", "post", "tribune", "herald", "journal", "daily", "gazette", "observer", "telegraph", "review", "star")
 )
