@@ -81,7 +81,9 @@ def _restate(archive: Connection, index: AliasIndex, held: Article, seed: Articl
     seed = replace(seed, text=held.text)
     if _origin(seed) != _origin(held):
         again = pipeline.prepare(seed, index)
-        articles.restate(archive, seed, again.mentions, again.events)
+        original = articles.reports(archive, articles.copies_of(archive, [seed.id]).values())
+        dated = pipeline.events(again, original[0].article if original else None)
+        articles.restate(archive, seed, again.mentions, dated)
 
 
 def _origin(seed: Article) -> tuple[object, ...]:

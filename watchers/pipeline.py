@@ -17,13 +17,13 @@ from datetime import datetime, timedelta
 
 from watchers.comparing import compare, firsts, sign
 from watchers.comparing.profile import remember
-from watchers.model import Article, Feed, Report, Story, Team
-from watchers.prepare import Prepared, prepare
+from watchers.model import Article, Event, Feed, Report, Story, Team
+from watchers.prepare import Prepared, events_of_copy, prepare
 from watchers.storage import Connection, outbox, rulings, stories
 from watchers.storage.record import Recorder, recording
 from watchers.telling import route
 
-__all__ = ["Prepared", "Telling", "in_order", "prepare", "record"]
+__all__ = ["Prepared", "Telling", "events", "in_order", "prepare", "record"]
 
 log = logging.getLogger(__name__)
 
@@ -62,10 +62,17 @@ def _record(archive: Connection, recorder: Recorder, prepared: Prepared, telling
         asked = firsts.ask(prepared.article, actors, prepared.events, prepared.mentions, members)
         known = recorder.before(asked, comparison.story)
         comparison = replace(comparison, encounters=firsts.encounters(asked, known))
-    report = recorder.record(prepared.article, prepared.mentions, signature, keys, comparison, prepared.events)
+    original = next((each.article for each in candidates if each.article.id == comparison.copy_of), None)
+    dated = events(prepared, original)
+    report = recorder.record(prepared.article, prepared.mentions, signature, keys, comparison, dated)
     if telling.teams and not prepared.article.seed:
         _tell(archive, report, telling, now)
     return report
+
+
+def events(prepared: Prepared, original: Article | None) -> Sequence[Event]:
+    """The dated events of an article, which may be a copy of `original`."""
+    return prepared.events if original is None else events_of_copy(prepared, original)
 
 
 def in_order(articles: Iterable[Article]) -> list[Article]:

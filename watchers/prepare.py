@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from watchers.comparing import profile, sign
-from watchers.dating import timeline
+from watchers.dating import copied, timeline
 from watchers.matching import match
 from watchers.matching.index import AliasIndex
 from watchers.model import CERTAIN, Article, Event, Mention, Signature
@@ -31,7 +32,17 @@ class Prepared:
 def prepare(article: Article, index: AliasIndex) -> Prepared:
     """Match, sign and date one article, and find the places of what it dates."""
     mentions = match.match(article.title, article.text, index, article.language)
-    certain = [mention for mention in mentions if mention.confidence >= CERTAIN]
     read = profile.read(article)
-    events = located(timeline.events(article, certain), mentions, article.language)
-    return Prepared(article, mentions, sign.signature(read), read, events)
+    return Prepared(article, mentions, sign.signature(read), read, events(article, mentions))
+
+
+def events(article: Article, mentions: Sequence[Mention]) -> tuple[Event, ...]:
+    """Its dated sentences about those whom it surely mentions, with their places."""
+    certain = [mention for mention in mentions if mention.confidence >= CERTAIN]
+    return located(timeline.events(article, certain), mentions, article.language)
+
+
+def events_of_copy(copy: Prepared, original: Article) -> tuple[Event, ...]:
+    """Its dated sentences, those that it repeats dated as they were in the original."""
+    then = events(replace(copy.article, published=original.published), copy.mentions)
+    return copied.events(copy.events, then, original)

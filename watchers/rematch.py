@@ -19,7 +19,7 @@ from itertools import islice
 from watchers import pipeline
 from watchers.matching.alias import names_of
 from watchers.matching.index import AliasIndex
-from watchers.model import Actor
+from watchers.model import Actor, Report
 from watchers.storage import Connection, Database, articles, catalogue, record, search, selection, status
 
 log = logging.getLogger(__name__)
@@ -92,12 +92,19 @@ def _again(database: Database, index: AliasIndex, ids: Collection[str]) -> None:
     with database.read() as archive:
         reports = articles.reports(archive, ids)
         held = {report.article.id: articles.mentions(archive, report.article.id) for report in reports}
+        originals = {each.article.id: each.article for each in articles.reports(archive, _originals(reports))}
     fresh = [pipeline.prepare(report.article, index) for report in reports]
     different = [each for each in fresh if each.mentions != held[each.article.id]]
+    copies = {report.article.id: originals.get(report.comparison.copy_of or "") for report in reports}
     if different:
         with database.write() as archive:
             for each in different:
-                record.replace_mentions(archive, each.article.id, each.mentions, each.events)
+                events = pipeline.events(each, copies[each.article.id])
+                record.replace_mentions(archive, each.article.id, each.mentions, events)
+
+
+def _originals(reports: Iterable[Report]) -> list[str]:
+    return [report.comparison.copy_of for report in reports if report.comparison.copy_of is not None]
 
 
 def _finding(actor: Actor) -> Actor:
