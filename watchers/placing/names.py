@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel import Locale, UnknownLocaleError
@@ -65,7 +65,7 @@ class _Table:
     never: frozenset[tuple[str, ...]]
 
 
-@cache
+@lru_cache(maxsize=64)  # feeds say what they like about their language
 def of_language(language: str | None, script: str = "") -> Names:
     """The names that a text of this language (ISO 639-1) and script may use; the English ones are always among them."""
     code = (language or _SCRIPT_LANGUAGES.get(script, SHOWN)).partition("-")[0].lower()

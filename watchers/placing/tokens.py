@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from watchers.matching import languages
 from watchers.matching.languages.given import is_given
@@ -18,6 +18,7 @@ from watchers.placing import names
 from watchers.placing.names import Name, Names
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u0640\u064b-\u0652]+[^\W\d_]*)*")
+_LONGEST = 40  # characters of a word that may belong to a name
 _REMEMBERED = 100_000  # distinct words of a language
 _WITHIN = 3  # characters between two words of one name, at most
 _SHORTEST = 4  # letters of a word that may be an inflected name
@@ -74,13 +75,11 @@ class _Spotter:
     def __init__(self, language: str | None, known: Names) -> None:
         self._language = language
         self._known = known
-        self._silent: set[str] = set()
-        self._telling: dict[str, tuple[str, ...]] = {}
+        self._met: dict[str, tuple[str, ...]] = {}
 
     def may_name(self, text: str) -> bool:
         """Whether any word of the text can belong to a name."""
-        fresh = set(_TOKEN.findall(text)) - self._silent
-        return any([self.forms(token) for token in fresh])
+        return any(map(self.forms, _TOKEN.findall(text)))
 
     def name_at(self, text: str, tokens: Sequence[re.Match[str]], place: int) -> Name | None:
         """The longest name that begins at a token."""
@@ -113,20 +112,17 @@ class _Spotter:
 
     def forms(self, token: str) -> tuple[str, ...]:
         """The words of names that a token may be a form of, as it is written first."""
-        if token in self._silent:
-            return ()
-        if token not in self._telling:
-            if len(self._silent) + len(self._telling) >= _REMEMBERED:
-                self._silent.clear()
-                self._telling.clear()
-            found = tuple(dict.fromkeys(form for form in self._forms(token) if self._known.has(form)))
-            if not found:
-                self._silent.add(token)
-                return ()
-            self._telling[token] = found
-        return self._telling[token]
+        found = self._met.get(token)
+        if found is None:
+            if len(self._met) >= _REMEMBERED:
+                self._met.clear()
+            known = (form for form in self._forms(token) if self._known.has(form))
+            found = self._met[token] = tuple(dict.fromkeys(known))
+        return found
 
     def _forms(self, token: str) -> Iterator[str]:
+        if len(token) > _LONGEST:
+            return
         folded = plain(token)
         yield folded
         if len(folded) < _SHORTEST or (token.isupper() and len(token) <= _SHORTEST):
@@ -154,6 +150,6 @@ def _capital_beside(text: str, tokens: Sequence[re.Match[str]], one: int, other:
     return text[tokens[left].end() : tokens[right].start()] == " "
 
 
-@cache
+@lru_cache(maxsize=64)  # feeds say what they like about their language
 def _spotter(language: str | None, script: str) -> _Spotter:
     return _Spotter(language, names.of_language(language, script))
