@@ -36,6 +36,17 @@ def test_nobody_is_found_for_anything_else(name: str) -> None:
     assert find_actors(name, ACTORS) == ()
 
 
+def test_a_small_word_of_a_name_is_none() -> None:
+    board = Actor("board", "Board of a Port", "organisation", (Alias("Board of a Port"), Alias("BP")))
+    assert [find_actors(name, [board]) for name in ("a", "of", "of a", "BP", "port")] == [
+        (),
+        (),
+        (),
+        (board,),
+        (board,),
+    ]
+
+
 def test_a_text_is_no_name() -> None:
     assert find_actors("Haftar " * 20, ACTORS) == (HAFTAR,)
     assert find_actors("Haftar " * 21, ACTORS) == ()

@@ -133,7 +133,7 @@ def team(shown: Team, names: Mapping[str, str], next_digest: datetime | None = N
         line(Span("digest: ", bold=True), (shown.digest or "none") + due),
         line(Span("paused until ", bold=True), moment(shown.paused_until)) if shown.paused_until else (),
     )
-    where = "declared in config/teams.toml; change it there" if shown.origin == "file" else "made on Discord"
+    where = "declared in config/teams.toml; change it there" if shown.origin == "file" else "made with /team create"
     card = Card(
         title=f"Team {shown.name}",
         lines=tuple(filter(None, facts)),

@@ -10,6 +10,7 @@ from watchers.matching.names import plain
 from watchers.model import Actor
 
 _WORDS_MOST = 20  # more are a text and no name, and each is compared with every word of every name
+_LETTERS_LEAST = 3  # of the longest word: an article or a preposition means nobody, unless it is a whole name
 _ENOUGH = 0.5  # people misspell what they type, and see at once whom the answer is about
 
 
@@ -43,6 +44,8 @@ def _nearness(name: str, words: tuple[str, ...], actor: Actor) -> float:
 
 def _alignment(words: tuple[str, ...], wanted: tuple[str, ...]) -> float:
     """How well every typed word is met by a word of the name, the words of the name left over counting a little."""
+    if max(map(len, words)) < _LETTERS_LEAST:
+        return 0.0
     nearest = [max(_near(word, other) for other in wanted) for word in words]
     return min(nearest) * (1 - 0.02 * max(0, len(wanted) - len(words)))
 
