@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -73,3 +75,9 @@ async def test_what_no_worker_can_take_is_prepared_in_the_program(
     with caplog.at_level(logging.WARNING):
         assert (await Preparer(archive).prepare(odd))[0].actors == ("ada-venn",)
     assert "without a process of their own" in caplog.text
+
+
+def test_a_process_that_only_prepares_stays_small() -> None:
+    loaded = "import watchers.prepare, sys; print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"sqlalchemy", "httpx", "discord", "trafilatura"} & set(modules)

@@ -1,15 +1,19 @@
-"""What can be said of an article without the archive: match, sign, date, place. Pure: runs anywhere, in parallel."""
+"""What can be said of an article without the archive: match, sign, date, place. Pure: runs anywhere, in parallel.
+
+Imports nothing of the archive, so that processes which only prepare stay small.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from watchers.comparing import profile, sign
 from watchers.dating import copied, timeline
 from watchers.matching import match
 from watchers.matching.index import AliasIndex
-from watchers.model import CERTAIN, Article, Event, Mention, Signature
+from watchers.model import CERTAIN, Actor, Article, Event, Mention, Signature
 from watchers.placing.located import located
 
 
@@ -34,6 +38,17 @@ def prepare(article: Article, index: AliasIndex) -> Prepared:
     mentions = match.match(article.title, article.text, index, article.language)
     read = profile.read(article)
     return Prepared(article, mentions, sign.signature(read), read, events(article, mentions))
+
+
+def prepare_all(articles: Sequence[Article], actors: tuple[Actor, ...]) -> list[Prepared]:
+    """Prepare articles for these actors, in that order. The index of the actors asked for last is remembered."""
+    index = _index(actors)
+    return [prepare(article, index) for article in articles]
+
+
+@lru_cache(maxsize=1)
+def _index(actors: tuple[Actor, ...]) -> AliasIndex:
+    return AliasIndex.build(actors)
 
 
 def events(article: Article, mentions: Sequence[Mention]) -> tuple[Event, ...]:

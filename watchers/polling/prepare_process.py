@@ -10,13 +10,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from functools import lru_cache
 
 from watchers.errors import FeedError
-from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Article
 from watchers.polling.parse_process import run_bounded
-from watchers.prepare import Prepared, prepare
+from watchers.prepare import Prepared, prepare_all
 from watchers.storage import Database, catalogue
 
 log = logging.getLogger(__name__)
@@ -41,10 +39,12 @@ class Preparer:
             characters = sum(len(article.text) for article in articles)
             seconds = _SECONDS + characters / _CHARACTERS_A_SECOND
             try:
-                return await run_bounded(_prepare, articles, actors, seconds=seconds, what=f"{len(articles)} articles")
+                return await run_bounded(
+                    prepare_all, articles, actors, seconds=seconds, what=f"{len(articles)} articles"
+                )
             except FeedError as error:
                 log.warning("articles are prepared without a process of their own: %s", error)
-        return await asyncio.to_thread(_prepare, articles, actors)
+        return await asyncio.to_thread(prepare_all, articles, actors)
 
     def _current(self) -> tuple[Actor, ...]:
         with self._database.read() as archive:
@@ -52,13 +52,3 @@ class Preparer:
             if version != self._version:
                 self._actors, self._version = catalogue.actors(archive, everyone=True), version
         return self._actors
-
-
-def _prepare(articles: Sequence[Article], actors: tuple[Actor, ...]) -> list[Prepared]:
-    index = _index(actors)
-    return [prepare(article, index) for article in articles]
-
-
-@lru_cache(maxsize=1)
-def _index(actors: tuple[Actor, ...]) -> AliasIndex:
-    return AliasIndex.build(actors)
