@@ -116,6 +116,7 @@ KNOWN = Background(
         Met("Sergei Shoigu", "Sergey Naryshkin", "actor", None),
         Met("Khalifa Haftar", "Paris", "place", None),
         Met("Khalifa Haftar", "Sergei Shoigu", "actor", AL_MONITOR),
+        Met("Khalifa Haftar", "Aguila Saleh", "actor", AL_MONITOR),
         Met("Khalifa Haftar", "Moscow", "place", AL_MONITOR),
         Met("Khalifa Haftar", "The Wire", "outlet", None),
         Met("", "ar", "language", None),
@@ -152,7 +153,8 @@ def test_recurrence_lists_its_evidence_and_counts_no_further() -> None:
     assert section_of(message(), "What was known") == [
         "Khalifa Haftar earlier with Moscow: June 2016 <https://wire.example/7> [two sources], "
         "27 November 2016 <https://wire.example/7> [one], 2017 <https://al.example/9> [one, as Russia]",
-        "Khalifa Haftar with Sergei Shoigu: last in A visit <https://al.example/9> (Al-Monitor, 2017-08 (month))",
+        "Khalifa Haftar with Sergei Shoigu, Aguila Saleh: "
+        "last in A visit <https://al.example/9> (Al-Monitor, 2017-08 (month))",
     ]
 
 

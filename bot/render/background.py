@@ -30,10 +30,13 @@ def recurrences(known: Background, most: int) -> list[Line]:
 
 
 def last_times(known: Background, most: int) -> list[Line]:
-    """Who was last together with whom, or where, as far as no list says it; what is longest ago first."""
+    """With whom somebody was last, or where, as far as no list says it: a line an article, the oldest first."""
     listed = {(each.actor, each.place) for each in known.recurrences}
-    again = [each for each in known.met if each.last is not None and (each.actor, each.other) not in listed]
-    return [_last(each) for each in sorted(again, key=lambda each: (each.kind, _published(each)))[:most]]
+    groups: dict[tuple[str, str], list[Met]] = {}
+    for each in sorted(known.met, key=lambda each: (each.kind, _published(each))):
+        if each.last is not None and (each.actor, each.other) not in listed:
+            groups.setdefault((each.actor, each.last.id), []).append(each)
+    return [_last(group) for group in list(groups.values())[:most]]
 
 
 def voices(known: Background) -> list[Line]:
@@ -67,11 +70,13 @@ def _published(each: Met) -> str:
     return each.last.published or "" if each.last else ""
 
 
-def _last(each: Met) -> Line:
-    assert each.last is not None
-    title = Span(clip(each.last.title, 100) or each.last.id, each.last.url)
-    source = f" ({outlet(each.last)}, {appeared(each.last.published)})"
-    return line(f"• {each.actor} with {each.other}: last in ", title, Span(source, dim=True))
+def _last(met: Sequence[Met]) -> Line:
+    last = met[0].last
+    assert last is not None
+    title = Span(clip(last.title, 100) or last.id, last.url)
+    source = f" ({outlet(last)}, {appeared(last.published)})"
+    others = ", ".join(each.other for each in met)
+    return line(f"• {met[0].actor} with {others}: last in ", title, Span(source, dim=True))
 
 
 def _recurrence(each: Recurrence) -> Line:
