@@ -22,7 +22,7 @@ from watchers.model import Actor
 _OVERLAY = 500  # actors; beyond it the parts are merged
 _REMEMBERED = 500_000  # distinct tokens whose meaning is kept, for a language
 _MOST = 6  # readings of a word
-_FEW = 10  # actors who may be meant by a surname; of more, the surname alone says nothing
+_FEW = 6  # actors who may be meant by a surname, and are all named to whoever asks; of more, it says nothing alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@
 | with an initial | .9 |
 | alone, and the article has the full name, a title or a descriptor of the actor | .92, .85 |
 | alone, the only tracked bearer, nothing against it | .7, by how near it is; after a title .8 |
-| alone, and several tracked actors bear it (of more than ten none is given) | .42: ambiguous |
+| alone, and several tracked actors bear it (of more than six none is given) | .42: ambiguous |
 | after somebody else's given name, or in an exclusion | .1: vetoed |
 
 How near a transliterated or misspelt form is comes as a log-odds (`Reading.gain`); a form that the catalogue or a rule
