@@ -29,8 +29,7 @@ class Query:
 
     features: Features
     rarity: Mapping[str, float]  # of each of its words, in nats
-    squared: Mapping[str, float]  # the same, squared
-    weighed: Mapping[str, float]  # the words' weights, times their squared rarity
+    weighed: Mapping[str, float]  # the words' weights times their rarity
     usual: float  # the rarity of a word that is not known
     words: float  # the length of its vector of words
     focus: float
@@ -80,7 +79,18 @@ def rarities(frequencies: Frequencies, hashes: Iterable[int]) -> list[float]:
     """The inverse document frequency of each word, given by its hash, in that order; above 0, since no word is in more
     articles than there are."""
     whole = log(frequencies.articles + _PRIOR)
-    return [whole - log(count + 0.5) for count in map(frequencies.counts.get, hashes, repeat(0))]
+    return [whole - part for part in map(_LOGS.__getitem__, map(frequencies.counts.get, hashes, repeat(0)))]
+
+
+class _Logs(dict[int, float]):
+    """The logarithm of each count and a half, worked out when it is first met: most words have been met seldom."""
+
+    def __missing__(self, count: int) -> float:
+        self[count] = log(count + 0.5)
+        return self[count]
+
+
+_LOGS = _Logs()
 
 
 def query(article: Article, frequencies: Frequencies) -> Query:
@@ -92,8 +102,7 @@ def query(article: Article, frequencies: Frequencies) -> Query:
     return Query(
         features=mine,
         rarity=dict(zip(weights, rare, strict=True)),
-        squared=dict(zip(weights, map(mul, rare, rare), strict=True)),
-        weighed=dict(zip(weights, map(mul, weighed.values(), rare), strict=True)),
+        weighed=weighed,
         usual=sum(rare) / len(rare) if rare else 1.0,
         words=_length(weighed, weighed),
         focus=_length(weighed, mine.focus.weights),
@@ -133,11 +142,10 @@ def _cosine(one: Query, mine: Vector, length: float, other: Vector) -> float:
     if not shared:
         return 0.0
     held = [*map(theirs.__getitem__, shared)]
-    squares = [*map(mul, held, held)]
-    dot = sum(map(mul, held, map(one.weighed.__getitem__, shared)))
-    known = sum(map(mul, squares, map(one.squared.__getitem__, shared)))
-    rest = max(0.0, other.square - sum(squares)) * one.usual**2
-    return dot / (length * sqrt(known + rest)) if dot else 0.0
+    weighed = [*map(mul, held, map(one.rarity.__getitem__, shared))]
+    dot = sum(map(mul, weighed, map(one.weighed.__getitem__, shared)))
+    rest = max(0.0, other.square - sum(map(mul, held, held))) * one.usual**2
+    return dot / (length * sqrt(sum(map(mul, weighed, weighed)) + rest)) if dot else 0.0
 
 
 def _names(one: Query, other: Features) -> tuple[float, float]:
