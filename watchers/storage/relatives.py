@@ -124,9 +124,9 @@ def settle(conn: Connection, last: int, signatures: Collection[Signature], keys:
     """After articles with these were stored, the `last` one under that number: pack what can be packed for good."""
     sql = dialect(conn)
     hashes, words = chain.from_iterable(each.hashes for each in signatures), chain.from_iterable(keys)
-    for postings, values in ((sql.shingles, _short(hashes)), (sql.keywords, _short(words))):
+    for postings, stored in ((sql.shingles, hashes), (sql.keywords, words)):
         closing = _closing(sql, postings)
-        if closing is not None and values:
+        if closing is not None and (values := _short(stored)):
             conn.execute(closing, {"asked": values, "article": last})
 
 

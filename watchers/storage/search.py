@@ -51,7 +51,7 @@ def _indexed(title: str, text: str) -> tuple[Sequence[str], Iterable[str]]:
     """The tokens in order, and those inside words."""
     folded = plain(f"{title}\n{text[:_INDEXED]}")
     tokens = list(islice(_tokens(folded), _TOKENS))
-    if _ATTACHING.search(folded) is None:
+    if folded.isascii() or _ATTACHING.search(folded) is None:
         return tokens, ()
     return tokens, islice(dict.fromkeys(_inner(tokens)), _TOKENS)
 
@@ -96,7 +96,7 @@ def _runs(folded: str) -> Iterator[tuple[str, str]]:
 
 
 def _tokens(folded: str) -> Iterable[str]:
-    if _UNSPACED_SIGN.search(folded) is None:
+    if folded.isascii() or _UNSPACED_SIGN.search(folded) is None:
         return [word[:_LONGEST] for word in _WORD.findall(folded)]
     return _mixed_tokens(folded)
 
