@@ -51,13 +51,17 @@ class Place:
         """What the word may stand for, but for surnames alone of many actors."""
         for number, reading in enumerate(self.piece.readings):
             told: set[tuple[str, bool, bool]] = set()
+            crowd = number >= self.piece.clear
+            nobody = crowd and self._beside_of(reading).lonely
             for name in index.bearers(reading.anchor, self._forms):
+                if nobody and name.kind == "person":
+                    continue
                 support = self._support(name, reading)
                 if support is None:
                     continue
                 if support.standing in BARE:  # of an actor's names of one surname, one tells all
                     alike = (name.actor, name.strength == "alone", name.weak)
-                    if number >= self.piece.clear or alike in told:
+                    if crowd or alike in told:
                         continue
                     told.add(alike)
                 yield self._found(name, reading, support)
@@ -73,10 +77,13 @@ class Place:
     def _support(self, name: Name, reading: Reading) -> Support | None:
         if (name.actor, self.start + reading.skip) in self.field.taken or (name.acronym and not self.piece.shouted):
             return None
-        beside = self._tail if reading.skip else self._beside  # "with" or "and" stands between
+        beside = self._beside_of(reading)
         if name.kind == "person":
             return beside.person(name, reading.anchor)
         return beside.organisation(name) if reading.gain >= EXPLAINED else None
+
+    def _beside_of(self, reading: Reading) -> Beside:
+        return self._tail if reading.skip else self._beside  # "with" or "and" stands between
 
     def _found(self, name: Name, reading: Reading, support: Support) -> Found:
         first, last = self.start + reading.skip, self.start + self.piece.length - reading.drop

@@ -92,6 +92,11 @@ class Beside:
         return self._bare[given]
 
     @cached_property
+    def lonely(self) -> bool:
+        """Whether nothing beside the word can belong to a person's name with it."""
+        return not self._phrase.before and not self._phrase.after and self._bound is None
+
+    @cached_property
     def _bound(self) -> Beside | None:
         """The same for the second part of a name such as عبد الله, beside which the first has to stand."""
         before = tuple(self.neighbours.before)
