@@ -17,6 +17,7 @@ from bot.arguments import parser
 from config import settings as environment
 from config.settings import LogLevel, Settings, SettingsError
 from watchers.errors import ActorwatchError
+from watchers.garbage import seldom_collected
 
 DONE, BAD_INPUT = 0, 1
 
@@ -30,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = environment.load()
         logs.configure(settings.log_level or _usual_level(options, settings), settings.log_json, secrets(settings))
-        return _function(options)(options, settings)
+        function = _function(options)
+        seldom_collected()
+        return function(options, settings)
     except SettingsError as fault:
         return _failed(str(fault), BAD_INPUT)
     except ActorwatchError as fault:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from array import array
 from collections import OrderedDict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
+from operator import and_
 from threading import Lock
 
 from watchers.comparing import words
@@ -22,7 +23,8 @@ from watchers.reading import sentences
 
 _Key = tuple[str, str, str | None]  # headline, text, language
 
-_OUTLINE = 2048  # bytes
+_OUTLINE = 1 << 14  # bits
+_ONE = ord("1")
 _PROSE = 8  # words make a line prose, and so does a full stop
 _STOPS = ".!?؟۔。"
 _STOPPED = re.compile(rf"[{_STOPS}]\W*$")
@@ -114,7 +116,7 @@ def read(article: Article) -> Profile:
         sentences=said,
         heads=len(head),
         holders=_holders(said),
-        shingles=array("q", shingles),
+        shingles=array("q", [*shingles]),
         outline=_outline(shingles),
         features=features(headline, body, title, text),
     )
@@ -139,11 +141,11 @@ def _holders(said: Sequence[Said]) -> Mapping[str, tuple[Said, ...]]:
     return found | {word: tuple(sentences) for word, sentences in common.items()}
 
 
-def _outline(shingles: Collection[int]) -> int:
-    bits = bytearray(_OUTLINE)
-    for shingle in shingles:
-        bits[(shingle >> 3) % _OUTLINE] |= 1 << (shingle & 7)
-    return int.from_bytes(bits)
+def _outline(shingles: Iterable[int]) -> int:
+    digits = bytearray(b"0") * _OUTLINE
+    for place in map(and_, shingles, repeat(_OUTLINE - 1)):
+        digits[place] = _ONE
+    return int(digits, 2)
 
 
 def _prose(body: str, running: list[str]) -> list[str]:
