@@ -44,8 +44,7 @@ class Fleet:
     async def __aenter__(self) -> Self:
         try:
             await self._app.open_async()
-            if not await self._app.check_connection_async():
-                await self._app.schema_manager.apply_schema_async()
+            await self._make_tables()
         except ConnectorException as problem:
             raise Unavailable(f"the task queue in PostgreSQL cannot be reached: {problem}; is the server up?") from None
         return self
@@ -54,6 +53,15 @@ class Fleet:
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._app.close_async()
+
+    async def _make_tables(self) -> None:
+        if await self._app.check_connection_async():
+            return
+        try:
+            await self._app.schema_manager.apply_schema_async()
+        except ConnectorException:
+            if not await self._app.check_connection_async():  # else another member was faster
+                raise
 
     async def queue_due(self) -> None:
         """Queue a job for every shard with due feeds, unless one waits already."""
