@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.articles import START, rss, texts
 from config.settings import CHECKOUT
 from watchers import catalog, pipeline
-from watchers.garbage import seldom_collected
+from watchers.garbage import collect_seldom
 from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Feed, Fetched, Validators
 from watchers.polling import entries, parse, parse_process
@@ -53,7 +53,7 @@ def main(count: int) -> None:
         f"https://feed{start}.example/": rss(material[start : start + A_FEED], start)
         for start in range(0, count, A_FEED)
     }
-    seldom_collected()  # as the program does at its start
+    collect_seldom()  # as the program does at its start
     program(documents, actors, count)
     stages(documents, actors, count)
 

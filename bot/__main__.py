@@ -17,7 +17,7 @@ from bot.arguments import parser
 from config import settings as environment
 from config.settings import LogLevel, Settings, SettingsError
 from watchers.errors import ActorwatchError
-from watchers.garbage import seldom_collected
+from watchers.garbage import collect_seldom
 
 DONE, BAD_INPUT = 0, 1
 
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = environment.load()
         logs.configure(settings.log_level or _usual_level(options, settings), settings.log_json, secrets(settings))
         function = _function(options)
-        seldom_collected()
+        collect_seldom()
         return function(options, settings)
     except SettingsError as fault:
         return _failed(str(fault), BAD_INPUT)

@@ -7,7 +7,7 @@ import gc
 _EVERY = 20_000, 50, 100  # new containers before a look at the young ones; looks before one at the older, at the oldest
 
 
-def seldom_collected() -> None:
+def collect_seldom() -> None:
     """Look more seldom than after every 700 new containers.
 
     What is remembered of texts is hundreds of thousands of small values that live long and refer to themselves nowhere:

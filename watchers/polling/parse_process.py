@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from watchers.errors import FeedError, ParseError
-from watchers.garbage import seldom_collected
+from watchers.garbage import collect_seldom
 from watchers.polling.entries import ParsedFeed
 
 T = TypeVar("T")
@@ -90,7 +90,7 @@ def _prepare() -> None:
     """In the worker, before any document's time runs: take no interrupts and no more memory than allowed."""
     from watchers.polling import parse  # noqa: F401 - it takes a while on a busy machine
 
-    seldom_collected()
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         import resource
