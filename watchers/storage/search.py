@@ -20,7 +20,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, bindparam, column, or_, select
 
-from watchers.matching.names import fold, plain
+from watchers.matching.names import fold, plain, words
 from watchers.storage.dialect import Term, dialect
 from watchers.storage.keys import public
 from watchers.storage.schema import article, feed
@@ -96,7 +96,9 @@ def _runs(folded: str) -> Iterator[tuple[str, str]]:
 
 
 def _tokens(folded: str) -> Iterable[str]:
-    if folded.isascii() or _UNSPACED_SIGN.search(folded) is None:
+    if folded.isascii():
+        return [word[:_LONGEST] for word in words(folded)]
+    if _UNSPACED_SIGN.search(folded) is None:
         return [word[:_LONGEST] for word in _WORD.findall(folded)]
     return _mixed_tokens(folded)
 
