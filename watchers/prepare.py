@@ -53,8 +53,7 @@ def _index(actors: tuple[Actor, ...]) -> AliasIndex:
 
 def events(article: Article, mentions: Sequence[Mention]) -> tuple[Event, ...]:
     """Its dated sentences about those whom it surely mentions, with their places."""
-    certain = [mention for mention in mentions if mention.confidence >= CERTAIN]
-    return located(timeline.events(article, certain), mentions, article.language)
+    return located(timeline.events(article, mentions), mentions, article.language)
 
 
 def events_of_copy(copy: Prepared, original: Article) -> tuple[Event, ...]:

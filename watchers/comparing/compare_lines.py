@@ -16,10 +16,9 @@ from watchers.comparing import compare, sign
 from watchers.comparing.memory import MemoryArchive
 from watchers.dating.timeline_lines import EPOCH, Mentions, article_of
 from watchers.document_lines import Document, Row
-from watchers.model import Article, Comparison
+from watchers.model import CERTAIN, Article, Comparison
 from watchers.reading import body
 
-CERTAIN = 0.5  # from this confidence up a mention counts
 _PLAUSIBLE = range(1900, 2101)  # years; anything else is a slip and moves no clock
 
 

@@ -30,12 +30,11 @@ from datetime import timedelta
 
 from watchers.answers import EventRow
 from watchers.dating import dates
-from watchers.model import Article, Event, Mention, PartialDate, TextField
+from watchers.model import CERTAIN, Article, Event, Mention, PartialDate, TextField
 from watchers.reading import body
 from watchers.reading.sentences import Sentence, split
 from watchers.reading.wrapping import unwrapped
 
-CERTAIN = 0.5
 NAMED, CONTINUED, ARTICLE, OPENED = 0.65, 0.5, 0.25, 0.15  # weights of the four ways, see above
 LOOKING_BACK = 0.35  # added to the weight of a day that lies more than a week behind
 PRECISE = {"day": 1.0, "month": 0.7, "year": 0.5}  # factors

@@ -21,7 +21,6 @@ from watchers.matching.names import plain
 
 SHOWN = "en"  # the language of the names that people are shown
 _SCRIPT_LANGUAGES = {"cyrillic": "ru", "arabic": "ar"}  # for texts in an unknown language
-_TYPED = {"latin": ("en", "fr", "de", "es", "it", "tr"), "cyrillic": ("ru", "uk"), "arabic": ("ar", "fa")}
 _WORD = re.compile(r"[^\W\d_]+")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _NO_COUNTRY = frozenset(("EU", "UN", "EZ", "QO", "XA", "XB", "ZZ", "AQ"))

@@ -10,11 +10,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from threading import Lock
 
 from watchers.errors import FeedError
+from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Article
 from watchers.polling.parse_process import run_bounded
-from watchers.prepare import Prepared, prepare_all
+from watchers.prepare import Prepared, prepare, prepare_all
 from watchers.storage import Database, catalogue
 
 log = logging.getLogger(__name__)
@@ -31,24 +33,31 @@ class Preparer:
         self._database = database
         self._version = -1
         self._actors: tuple[Actor, ...] = ()
+        self._index: AliasIndex | None = None  # of a catalogue that no worker gets, or when one has failed
+        self._lock = Lock()
 
     async def prepare(self, articles: Sequence[Article]) -> list[Prepared]:
         """Match, sign and date them, in that order. What no worker can do is done here."""
+        if not articles:
+            return []
         actors = await asyncio.to_thread(self._current)
-        if articles and len(actors) <= SENT:
+        if len(actors) <= SENT:
             characters = sum(len(article.text) for article in articles)
-            seconds = _SECONDS + characters / _CHARACTERS_A_SECOND
+            seconds, what = _SECONDS + characters / _CHARACTERS_A_SECOND, f"{len(articles)} articles"
             try:
-                return await run_bounded(
-                    prepare_all, articles, actors, seconds=seconds, what=f"{len(articles)} articles"
-                )
+                return await run_bounded(prepare_all, articles, actors, seconds=seconds, what=what)
             except FeedError as error:
                 log.warning("articles are prepared without a process of their own: %s", error)
-        return await asyncio.to_thread(prepare_all, articles, actors)
+        return await asyncio.to_thread(self._here, articles)
 
     def _current(self) -> tuple[Actor, ...]:
-        with self._database.read() as archive:
+        with self._lock, self._database.read() as archive:
             version = catalogue.catalogue_version(archive)
             if version != self._version:
-                self._actors, self._version = catalogue.actors(archive, everyone=True), version
-        return self._actors
+                self._actors, self._version, self._index = catalogue.actors(archive, everyone=True), version, None
+            return self._actors
+
+    def _here(self, articles: Sequence[Article]) -> list[Prepared]:
+        with self._lock:  # a large index is built once, whoever asks first
+            index = self._index = self._index or AliasIndex.build(self._actors)
+        return [prepare(article, index) for article in articles]
