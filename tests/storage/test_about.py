@@ -64,8 +64,6 @@ def test_who_is_mentioned_together_is_known_from_both_sides(archive: Database) -
         record(connection, article(), actors=["serraj"])
         assert about.together(connection, "haftar") == (("saleh", ("1", "2")), ("serraj", ("2",)))
         assert about.together(connection, "serraj") == (("haftar", ("2",)), ("saleh", ("2",)))
-        assert about.with_both(connection, "saleh", "haftar") == ("2", "1")
-        assert about.with_both(connection, "saleh", "nobody") == ()
 
 
 def test_events_come_by_date_with_their_precision_and_place(archive: Database) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, sele
 
 from watchers.answers import DayCount
 from watchers.model import Event, PartialDate, Report
-from watchers.storage import days, reports, subjects
+from watchers.storage import days, reports
 from watchers.storage.keys import public
 from watchers.storage.newest import newest
 from watchers.storage.schema import (
@@ -80,19 +80,6 @@ def spellings(conn: Connection, actor_id: str) -> tuple[tuple[str, tuple[str, ..
 def together(conn: Connection, actor_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """With whom the actor is mentioned, most often first, each with the newest such articles, oldest first."""
     return _grouped(conn, _TOGETHER, actor_id)
-
-
-def with_both(conn: Connection, first: str, second: str, limit: int = ARTICLES) -> tuple[str, ...]:
-    """The newest articles that mention both actors, newest first."""
-    numbers = subjects.known(conn, [first, second])
-    query = (
-        select(article.c.key, article.c.name)
-        .join(pair, pair.c.article == article.c.key)
-        .where(pair.c.subject == numbers.get(first), pair.c.other == numbers.get(second))
-        .order_by(pair.c.article.desc())
-        .limit(limit)
-    )
-    return tuple(public(*row) for row in conn.execute(query))
 
 
 def copies_of_actor(conn: Connection, actor_id: str, limit: int = COPIES) -> Mapping[str, str]:
