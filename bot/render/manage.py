@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bot.message import BREAK, Button, Card, Line, Message, Span
 from bot.render.answers import hit
-from bot.render.phrases import appeared, clip, count, joined, line, link, moment, section
+from bot.render.phrases import appeared, clip, count, feed_name, joined, line, link, moment, section
+from watchers import credentials
 from watchers.answers import SearchAnswer, Source
 from watchers.model import Actor, Delivery, Feed, FeedState, Team, Variant
 from watchers.polling.feed_check import Checked
@@ -22,16 +23,28 @@ def done(*sentences: str) -> Message:
     return Message(cards=(Card(title="", lines=lines),))
 
 
-def offer(name: str, team: Team, found: SearchAnswer, said: Sequence[str] = ()) -> Message:
-    """Nobody of that name is tracked: what the archive has of the name, and the buttons that track it."""
+def offer(name: str, team: Team, found: SearchAnswer, near: Sequence[Actor] = (), said: Sequence[str] = ()) -> Message:
+    """Nobody of exactly that name is tracked: who has one like it, what the archive has of it, and what can be done."""
     hits = [hit(each) for each in found.hits]
+    asked = f"Did you mean {' or '.join(actor.name for actor in near)}?" if near else ""
     preview = "The archive has these articles with that name." if hits else "No article in the archive has that name."
     card = Card(
         title=f"“{clip(name, 100)}” is not tracked yet",
-        lines=(*(line(each) for each in said), line(preview)),
+        lines=(*(line(each) for each in said), line(Span(asked, bold=True)), line(preview)),
         sections=section(count(len(hits), "match", "matches"), hits),
     )
-    return Message(cards=(card,), buttons=_track_buttons(name, team), private=True)
+    return Message(cards=(card,), buttons=(*_watch_buttons(near, team), *_track_buttons(name, team)), private=True)
+
+
+def _watch_buttons(near: Sequence[Actor], team: Team) -> tuple[Button, ...]:
+    return tuple(
+        Button(
+            f"Watch {clip(actor.name, 60)}",
+            action=f"watch:{team.id}:{actor.id}",
+            typed=f"/watch add {actor.id} team:{team.name}",
+        )
+        for actor in near
+    )
 
 
 def _track_buttons(name: str, team: Team) -> tuple[Button, ...]:
@@ -118,31 +131,25 @@ def tracked(actor: Actor) -> Message:
 
 def feeds(states: Sequence[FeedState]) -> Message:
     """Every feed with its language, tags and where it was declared."""
-    ordered = sorted(
-        states, key=lambda state: (state.origin == "file", (state.feed.title or state.feed.url).casefold())
-    )
+    ordered = sorted(states, key=lambda state: (state.origin == "file", state.feed.label.casefold()))
     lines = []
     for state in ordered:
         feed, where = state.feed, "declared in config/feeds.toml" if state.origin == "file" else "added here"
         facts = (feed.language or "", ", ".join(feed.tags), "stopped" if state.stopped else "", where)
-        lines.append(
-            line(
-                Span(feed.title or feed.url, feed.url), Span("".join(f" · {fact}" for fact in facts if fact), dim=True)
-            )
-        )
+        lines.append(line(*feed_name(state), Span("".join(f" · {fact}" for fact in facts if fact), dim=True)))
     return rows("Feeds", lines, "No feed is polled; add one with /feeds add or in config/feeds.toml.")
 
 
 def feed_added(feed: Feed, found: Checked, *, again: bool) -> Message:
     """A feed that is polled from now on: what it says of itself, and what else its page offers."""
     newest = f", the newest of {appeared(found.newest)}" if found.newest else ""
-    page = f"It is the feed of the page {found.page}." if found.page else ""
-    others = f"The page links to others too: {', '.join(found.others)}." if found.others else ""
+    page = f"It is the feed of the page {credentials.shown(found.page)}." if found.page else ""
+    others = f"The page links to others too: {', '.join(map(credentials.shown, found.others))}." if found.others else ""
     language = "" if feed.language else "It states no language; /feeds add with language:.. says it."
     verb = "was changed" if again else "is polled from now on"
     return done(
-        f"{feed.title or feed.url} {verb}.",
-        f"{feed.url} has {count(found.entries, 'entry', 'entries')}{newest}.",
+        f"{feed.label} {verb}.",
+        f"{feed.address} has {count(found.entries, 'entry', 'entries')}{newest}.",
         *(sentence for sentence in (page, others, language) if sentence),
     )
 

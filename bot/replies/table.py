@@ -65,6 +65,7 @@ GROUPS: Mapping[str, str] = {
 BUTTONS: Mapping[str, Press] = {
     "why": Press(look_ups.why_delivery, private=True),
     **{kind: Press(partial(tracking.track_pressed, kind=kind)) for kind in tracking.KINDS},
+    "watch": Press(watching.watch_pressed),
     "confirm": Press(reviewing.confirm_pressed, private=True),
     "reject": Press(reviewing.reject_pressed, private=True),
 }

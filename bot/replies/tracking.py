@@ -14,12 +14,11 @@ from dataclasses import replace
 from bot import access
 from bot.message import Message
 from bot.render import manage
-from bot.replies import visible
+from bot.replies import naming, visible
 from bot.replies.desk import Asker, Command, Desk, Parameter, listed
 from bot.replies.watching import TEAM, watch
 from watchers import lookups, rematch
 from watchers.errors import ConfigError, NotAllowed
-from watchers.matching import lookup
 from watchers.matching.names import plain
 from watchers.model import Actor, Alias, Kind
 from watchers.storage import Connection, about, catalogue, variants
@@ -76,7 +75,7 @@ def edit(
 ) -> Message:
     """Change an actor; the archive is matched again by its new names."""
     with desk.database.write() as archive:
-        held = _own(archive, asker, name)
+        held = _own(archive, asker, name, "/track edit")
         gone = _gone(held, listed(remove_names))
         kept = [alias for alias in held.aliases if alias.text not in gone]
         fresh = [Alias(text) for text in listed(add_names) if text not in {alias.text for alias in kept}]
@@ -104,7 +103,7 @@ def edit(
 def remove(desk: Desk, asker: Asker, name: str) -> Message:
     """Track an actor no longer and take it off the watchlists; what is known of it stays in the archive."""
     with desk.database.write() as archive:
-        actor = _own(archive, asker, name)
+        actor = _own(archive, asker, name, "/track remove")
         catalogue.retire_actor(archive, actor.id, desk.clock())
         for team in catalogue.teams(archive, actor.guild):
             if actor.id in team.watchlist.actors and team.origin != "file":
@@ -166,12 +165,10 @@ def _must_be_new(archive: Connection, actor: Actor, guild: str) -> None:
             raise ConfigError(f"{other.name} has that name already and is tracked; /watch add follows them")
 
 
-def _own(archive: Connection, asker: Asker, name: str) -> Actor:
-    """The actor of the asker's server whom a name means; NotAllowed for one that a file declares."""
+def _own(archive: Connection, asker: Asker, name: str, command: str) -> Actor:
+    """The actor of the asker's server whose name it is exactly; NotAllowed for one that a file declares."""
     access.must_belong(asker, visible.teams(archive, asker), RIGHT)
-    tracked = visible.actors(archive, asker)
-    own = lookup.find_actors(name, [actor for actor in tracked if actor.guild is not None])
-    found = own[0] if own else lookups.resolve(tracked, name)
+    found = naming.actor(visible.actors(archive, asker), name, f"{command} name:")
     if found.guild is None:
         raise NotAllowed(f"{found.name} is declared in config/actors.toml: change it there")
     return found
