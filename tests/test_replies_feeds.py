@@ -91,7 +91,7 @@ def test_a_feed_of_a_file_is_changed_in_the_file(office: Office) -> None:
 def test_a_removed_feed_leaves_the_watchlists(office: Office) -> None:
     office.ask(BOSS, "feeds add", url=NEWS)
     office.ask(BOSS, "watch add", feeds="The News")
-    office.ask(BOSS, "feeds remove", feed="the news")
+    office.ask(BOSS, "feeds remove", feed="the news", confirm="yes")
     assert office.feed_urls() == [WIRE.url]
     assert office.team("100-desk").watchlist.feeds == ()
 
@@ -133,9 +133,9 @@ def test_a_completion_selects_a_feed_without_showing_its_token(paying: Office) -
     }
     shown = "https://paid.example/feed?token=…&lang=ar"
     assert set(offered) == {f"first ({shown})", shown}
-    paying.ask(BOSS, "feeds remove", feed=offered[shown])
+    paying.ask(BOSS, "feeds remove", feed=offered[shown], confirm="yes")
     assert [url for url in paying.feed_urls() if "kite" in url] == [TOKENS["first"]]
-    paying.ask(BOSS, "feeds remove", feed=TOKENS["first"])
+    paying.ask(BOSS, "feeds remove", feed=TOKENS["first"], confirm="yes")
     assert paying.feed_urls() == [WIRE.url]
 
 
@@ -153,7 +153,7 @@ def test_a_feed_of_one_server_does_not_show_on_another(office: Office) -> None:
         assert "The News" in office.ask(STRANGER, command)
         assert "The News" not in office.ask(FOREIGNER, command)
     with pytest.raises(UnknownThing):
-        office.ask(FOREIGNER, "feeds remove", feed=NEWS)
+        office.ask(FOREIGNER, "feeds remove", feed=NEWS, confirm="yes")
     assert "The News" in office.ask(OPERATOR, "feeds list")
 
 
@@ -161,20 +161,20 @@ def test_a_feed_that_two_servers_added_is_each_ones_own(office: Office) -> None:
     office.ask(BOSS, "feeds add", url=NEWS)
     said = office.ask(FOREIGNER, "feeds add", url=NEWS)
     assert "polled from now on" in said and "already" not in said
-    office.ask(BOSS, "feeds remove", feed=NEWS)
+    office.ask(BOSS, "feeds remove", feed=NEWS, confirm="yes")
     assert "The News" not in office.ask(BOSS, "feeds list")
     assert "The News" in office.ask(FOREIGNER, "feeds list")
     with office.database.read() as archive:
         state = feeds.state(archive, NEWS)
     assert state is not None and state.feed.guild == "999"
-    office.ask(FOREIGNER, "feeds remove", feed=NEWS)
+    office.ask(FOREIGNER, "feeds remove", feed=NEWS, confirm="yes")
     assert NEWS not in office.feed_urls()
 
 
 def test_the_operator_removes_a_feed_for_all(office: Office) -> None:
     office.ask(BOSS, "feeds add", url=NEWS)
     office.ask(FOREIGNER, "feeds add", url=NEWS)
-    office.ask(OPERATOR, "feeds remove", feed=NEWS)
+    office.ask(OPERATOR, "feeds remove", feed=NEWS, confirm="yes")
     assert NEWS not in office.feed_urls()
 
 

@@ -155,7 +155,7 @@ def test_a_name_that_is_only_like_one_changes_nothing_and_is_asked_back(office: 
 
 def test_a_removed_actor_leaves_the_watchlists(office: Office) -> None:
     office.ask(BOSS, "track add", name="Salma Idris", team="Desk")
-    office.ask(BOSS, "track remove", name="Salma Idris")
+    office.ask(BOSS, "track remove", name="Salma Idris", confirm="yes")
     assert office.team("100-desk").watchlist.actors == ()
     assert "Salma" not in office.ask(BOSS, "track list")
 

@@ -89,7 +89,7 @@ def test_nothing_to_change_is_said(office: Office) -> None:
 
 def test_a_deleted_team_is_told_nothing_more(office: Office) -> None:
     office.ask(BOSS, "watch add", name="Haftar")
-    office.ask(BOSS, "team delete", team="Libya desk")
+    office.ask(BOSS, "team delete", team="Libya desk", confirm="yes")
     office.article("Visit", VISIT)
     assert office.due(DESK) == []
 

@@ -13,14 +13,36 @@ from watchers import credentials
 from watchers.answers import SearchAnswer, Source
 from watchers.model import Actor, Delivery, Feed, FeedState, Team, Variant
 from watchers.polling.feed_check import Checked
+from watchers.storage.changes import Change
 from watchers.telling.clock import parse_zone
 
+BUTTONS_SHOWN = 5
 
-def done(*sentences: str) -> Message:
-    """What was done, for everybody in the channel; what follows the first sentence stands below it."""
+
+def done(*sentences: str, undo: int | None = None) -> Message:
+    """What was done, for everybody in the channel; what follows the first sentence stands below it.
+
+    `undo` is the number of the change, which a button takes back.
+    """
     first, *rest = (sentence for sentence in sentences if sentence)
     lines = (line(Span(first, bold=True)), *(line(sentence) for sentence in rest))
-    return Message(cards=(Card(title="", lines=lines),))
+    return Message(cards=(Card(title="", lines=lines),), buttons=undo_button(undo))
+
+
+def undo_button(change: int | None) -> tuple[Button, ...]:
+    """The button that takes a change back, or none."""
+    return (Button("Undo", action=f"undo:c{change}", typed=f"/undo {change}"),) if change is not None else ()
+
+
+def undoable(found: Sequence[Change]) -> Message:
+    """The changes that can still be undone, newest first, the newest with a button each."""
+    lines = [
+        line(Span(f"{each.id}. {each.said}", bold=True), Span(f" · {moment(each.at)}", dim=True)) for each in found
+    ]
+    buttons = [
+        replace(button, label=f"Undo {each.id}") for each in found[:BUTTONS_SHOWN] for button in undo_button(each.id)
+    ]
+    return replace(rows("What can be undone", lines, "Nothing of the last day can be undone."), buttons=tuple(buttons))
 
 
 def offer(name: str, team: Team, found: SearchAnswer, near: Sequence[Actor] = (), said: Sequence[str] = ()) -> Message:
@@ -66,10 +88,12 @@ def team_made(team: Team, lacking: str) -> Message:
     return Message(cards=(Card(title="", lines=(head, *(line(each) for each in rest if each))),))
 
 
-def team_changed(shown: Message, lacking: str) -> Message:
+def team_changed(shown: Message, lacking: str, undo: int) -> Message:
     """A team as it is now, for everybody in the channel, and what the bot lacks to tell it."""
     note = _permissions(lacking)
-    return replace(shown, private=False, lines=(line(Span(note, bold=True)),) if note else ())
+    return replace(
+        shown, private=False, lines=(line(Span(note, bold=True)),) if note else (), buttons=undo_button(undo)
+    )
 
 
 def _permissions(lacking: str) -> str:
@@ -164,7 +188,9 @@ def feeds_imported(added: int, known: int, unusable: int) -> Message:
     )
 
 
-def spellings(shown: Sequence[tuple[Variant, str, Sequence[Source]]], waiting: int, said: Sequence[str]) -> Message:
+def spellings(
+    shown: Sequence[tuple[Variant, str, Sequence[Source]]], waiting: int, said: Sequence[str], undo: int | None
+) -> Message:
     """Spellings under review: each with its actor's name, its evidence and where it was found."""
     lines = [
         line(
@@ -186,7 +212,7 @@ def spellings(shown: Sequence[tuple[Variant, str, Sequence[Source]]], waiting: i
         for each, _, _ in shown
         for label, action in (("Confirm", "confirm"), ("Reject", "reject"))
     )
-    return Message(cards=(card,), buttons=tuple(buttons), private=True)
+    return Message(cards=(card,), buttons=(*buttons, *undo_button(undo)), private=True)
 
 
 def _found_in(cited: Sequence[Source]) -> Line:

@@ -19,26 +19,26 @@ OFFERED = 3  # of those that may be meant
 _NUMBER = re.compile(r"(?:feed\s*)?#?(\d{1,9})", re.IGNORECASE)
 
 
-def actor(among: Sequence[Actor], typed: str, command: str) -> Actor:
+def actor(among: Sequence[Actor], name: str, command: str) -> Actor:
     """The one whose name it is exactly. UnknownActor asks which of several, or whether somebody like that is meant."""
-    exact = actors(among, typed, command)
+    exact = actors(among, name, command)
     if exact:
         return exact[0]
-    likely = near(among, typed) or (lookups.resolve(among, typed),)
-    raise UnknownActor(f"nobody is called exactly {typed!r}; did you mean {_offered(likely, among, command)}?")
+    likely = near(among, name) or (lookups.resolve(among, name),)
+    raise UnknownActor(f"nobody is called exactly {name!r}; did you mean {_offered(likely, among, command)}?")
 
 
-def actors(among: Sequence[Actor], typed: str, command: str) -> tuple[Actor, ...]:
+def actors(among: Sequence[Actor], name: str, command: str) -> tuple[Actor, ...]:
     """The one whose name it is exactly, or nobody. UnknownActor asks which, where it is the name of several."""
-    exact = lookup.named_exactly(typed, among)
+    exact = lookup.named_exactly(name, among)
     if len(exact) > 1:
-        raise UnknownActor(f"{typed!r} is a name of several; which one? {_offered(exact[:OFFERED], among, command)}")
+        raise UnknownActor(f"{name!r} is a name of several; which one? {_offered(exact[:OFFERED], among, command)}")
     return exact
 
 
-def near(among: Sequence[Actor], typed: str) -> tuple[Actor, ...]:
+def near(among: Sequence[Actor], name: str) -> tuple[Actor, ...]:
     """Those who may be meant by a name that is misspelt, inflected or a part of theirs, the likeliest first."""
-    return lookup.find_actors(typed, among)[:OFFERED]
+    return lookup.find_actors(name, among)[:OFFERED]
 
 
 def feed(among: Sequence[FeedState], typed: str, command: str) -> FeedState:
@@ -64,12 +64,14 @@ def _is_feed(state: FeedState, typed: str) -> bool:
     return typed in (state.feed.url, state.feed.address) or typed.casefold() == state.feed.title.casefold() != ""
 
 
+def typed(actor: Actor, among: Sequence[Actor]) -> str:
+    """What means just that actor: the name, or the id where several have the name."""
+    return actor.name if lookup.named_exactly(actor.name, among) == (actor,) else actor.id
+
+
 def _offered(likely: Sequence[Actor], among: Sequence[Actor], command: str) -> str:
-    """Who may be meant, each with what to type: the name, or the id where several have it."""
-    return " or ".join(
-        f"{each.name} ({command}{each.name if lookup.named_exactly(each.name, among) == (each,) else each.id})"
-        for each in likely
-    )
+    """Who may be meant, each with what to type."""
+    return " or ".join(f"{each.name} ({command}{typed(each, among)})" for each in likely)
 
 
 def _offered_feeds(likely: Sequence[FeedState], command: str) -> str:

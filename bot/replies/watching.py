@@ -12,14 +12,14 @@ from datetime import datetime, timedelta
 from bot import access, render
 from bot.message import Message
 from bot.render import manage
-from bot.replies import naming, periods, visible
+from bot.replies import changing, naming, periods, visible
 from bot.replies.desk import Asker, Command, Desk, Parameter, listed
 from watchers import credentials, language_codes, lookups
 from watchers.answers import SearchAnswer
 from watchers.errors import ConfigError, UnknownActor, UnknownThing
 from watchers.matching import lookup
 from watchers.model import Actor, Novelty, Team, Watchlist
-from watchers.storage import Connection, catalogue, outbox, stories
+from watchers.storage import Connection, catalogue, changes, outbox, stories
 from watchers.storage import feeds as feed_rows
 from watchers.telling import clock
 from watchers.telling.rehearse import rehearse as play
@@ -80,10 +80,12 @@ def remove(
             tags=_less(watched.tags, listed(tags), "tag"),
             languages=_less(watched.languages, _codes(languages), "language"),
         )
+        before = changes.snapshot(archive, asker.guild)
         said = _save(archive, chosen, wanted, desk.clock())
-    if not said:
-        raise ConfigError("nothing to remove: name an actor, feeds, tags or languages of the watchlist")
-    return manage.done(*said)
+        if not said:
+            raise ConfigError("nothing to remove: name an actor, feeds, tags or languages of the watchlist")
+        undo = changing.keep(archive, asker, before, " ".join(said), desk.clock())
+    return manage.done(*said, undo=undo)
 
 
 def list_(desk: Desk, asker: Asker, team: str | None = None) -> Message:
