@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
+import os
 import random
 import string
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +18,9 @@ import httpx
 import pytest
 
 from bot import logs
-from watchers import credentials
+from config.settings import CHECKOUT
+from tests.loopback import Script, answer, serving
+from watchers import catalog, credentials
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "credentials.toml").read_text("utf-8"))["case"]
 SECRET = "Xk3vQ9tLw0ZbR7yM"
@@ -110,3 +115,62 @@ def test_what_is_no_address_is_logged_as_it_is(log: io.StringIO) -> None:
     logging.getLogger("any").warning(said)
     line = log.getvalue()
     assert said in (json.loads(line)["message"] if line.startswith("{") else line)
+
+
+# ---------------------------------------------------------------- the whole program
+
+PAID = f"/paid?token={SECRET}"
+BROKEN = f"/broken/private/{SECRET}x/rss"
+COMMANDS = "/feeds list\n/feeds health\n/team show Terminal\n/watch list\n/digest now\n"
+
+
+def rss(link: str) -> bytes:
+    text = "Khalifa Haftar opened the museum of Marsa Blue on Monday, its keeper said. He stayed for an hour there."
+    entry = f"<item><title>Museum opens</title><link>{link}</link><description>{text}</description></item>"
+    return f'<rss version="2.0"><channel><title>Desk</title>{entry}</channel></rss>'.encode()
+
+
+async def said_by_the_program(config: Path, port: int, *arguments: str) -> tuple[str, str]:
+    """What a run of the program says on stdout, and in its log at DEBUG."""
+    variables = {
+        "ACTORWATCH_CONFIG_DIR": str(config),
+        "ACTORWATCH_DATA_DIR": str(config / "data"),
+        "ACTORWATCH_ALLOW_HOSTS": f"127.0.0.1:{port}",
+        "ACTORWATCH_SEEDS_DIR": str(config),
+        "ACTORWATCH_BACKLOG": "all",
+        "ACTORWATCH_LOG": "debug",
+        "DISCORD_TOKEN": "",
+    }
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", *arguments),
+        env=os.environ | variables,
+        cwd=CHECKOUT,
+        stdin=pipe,
+        stdout=pipe,
+        stderr=pipe,
+    )
+    out, err = await process.communicate(COMMANDS.encode())
+    return out.decode(), err.decode()
+
+
+async def test_no_verb_and_no_log_line_shows_a_feeds_token(tmp_path: Path) -> None:
+    (tmp_path / "actors.toml").write_text(
+        '[[actor]]\nid = "haftar"\nname = "Khalifa Haftar"\nkind = "person"\nnames = ["Khalifa Haftar"]\n', "utf-8"
+    )
+    pages: dict[str, Script] = {
+        PAID: (answer("301 Moved", Location=f"/private/{SECRET}y/rss"),),
+        BROKEN: (answer("500 Broken"),),
+    }
+    async with serving(pages, patient=True) as server:
+        pages = {f"/private/{SECRET}y/rss": (answer("200 OK", rss(server.url(f"/a/1?x=1&token={SECRET}"))),)}
+        server.pages |= pages
+        feeds = "".join(f'[[feed]]\nurl = "{server.url(path)}"\n' for path in (PAID, BROKEN))
+        (tmp_path / "feeds.toml").write_text(feeds, "utf-8")
+        told, log = await said_by_the_program(tmp_path, server.port, "run")
+        listed, _ = await said_by_the_program(tmp_path, server.port, "feeds", "list", "--json")
+    assert "Museum opens" in told and server.url("/a/1?x=1") in told
+    assert "token=…" in told and "answered 500" in told and "httpcore" in log and "token=…" in log
+    checked = catalog.describe(catalog.read(tmp_path), ())
+    assert all("/broken/private/…/rss" in said for said in (told, listed, checked))
+    assert SECRET not in told + log + listed + checked

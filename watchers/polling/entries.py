@@ -99,9 +99,9 @@ def unknown(found: Iterable[Article], known: Collection[str] = ()) -> tuple[Arti
     return tuple(fresh)
 
 
-def public(found: Iterable[Article], feed: Feed) -> tuple[Article, ...]:
-    """The articles as they may be shown: no link carries the feed's own credentials; one whose path does is none."""
-    secrets = credentials.secrets(feed.url)
+def public(found: Iterable[Article], *addresses: str) -> tuple[Article, ...]:
+    """The articles as they may be shown: no link carries credentials of the addresses that it came by."""
+    secrets = frozenset().union(*map(credentials.secrets, addresses))
     return tuple(replace(each, url=credentials.without(each.url, secrets)) for each in found)
 
 

@@ -139,7 +139,7 @@ class Poller:
         silent, telling = (tuple(compress(fresh, chosen)) for chosen in (held, [not each for each in held]))
         full = await pages.fill(telling, state, self._fetcher, now)  # no page is asked for what nobody is told
         after = schedule.after_success(full.state, fetched, parsed, now, self._rules.interval, new=len(fresh))
-        public = entries.public((*silent, *full.articles), state.feed)
+        public = entries.public((*silent, *full.articles), state.feed.url, fetched.url)
         await self._take_in(_Round(state, after, _identities(found), now), public)
         _remark(state, after)
         return Polled(state.feed.url, new=len(fresh))
