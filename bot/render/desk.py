@@ -102,7 +102,6 @@ def feeds_json(states: Sequence[FeedState]) -> list[dict[str, object]]:
     """The same for scripts: one object a feed; times ISO 8601 in UTC, an unknown one null."""
     return [
         {
-            "number": state.number,
             "url": state.feed.address,
             "title": state.feed.title,
             "language": state.feed.language,
