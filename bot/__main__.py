@@ -16,6 +16,7 @@ from bot import logs
 from bot.arguments import parser
 from config import settings as environment
 from config.settings import LogLevel, Settings, SettingsError
+from watchers import credentials
 from watchers.errors import ActorwatchError
 from watchers.garbage import collect_seldom
 
@@ -56,9 +57,10 @@ def _usual_level(options: argparse.Namespace, settings: Settings) -> LogLevel:
 
 def secrets(settings: Settings) -> list[str]:
     """What must not stand in any log: the token, and the password in the database's address."""
-    _, found, rest = settings.database_url.partition("://")
-    password = rest.rpartition("@")[0].partition(":")[2] if found else ""
-    return [secret for secret in (settings.discord_token, password) if secret]
+    _, _, rest = settings.database_url.partition("://")
+    user, _, password = rest.rpartition("@")[0].partition(":")
+    of_database = {password, *credentials.secrets(settings.database_url)} if password or "?" in rest else set()
+    return [secret for secret in (settings.discord_token, *sorted(of_database - {user})) if secret]
 
 
 VERBS = {  # verb -> the function in bot/ that does it
@@ -89,7 +91,7 @@ def _function(options: argparse.Namespace) -> Callable[[argparse.Namespace, Sett
 
 
 def _failed(sentence: str, code: int) -> int:
-    print(f"actorwatch: {sentence}", file=sys.stderr)
+    print(f"actorwatch: {credentials.redacted(sentence)}", file=sys.stderr)
     return code
 
 

@@ -38,9 +38,10 @@ def shown(asker: Asker, teams: Sequence[Team], wanted: str | None) -> Team:
 def changeable(asker: Asker, teams: Sequence[Team], wanted: str | None) -> Team:
     """The team that is to be changed; NotAllowed says who may, or which file declares it."""
     visible = [team for team in teams if sees(asker, team)]
-    mine = [team for team in visible if belongs(asker, team)]
+    here = [team for team in visible if team.channel == asker.channel] or visible
+    mine = [team for team in here if belongs(asker, team)]
     free = [team for team in mine if team.origin != "file"]
-    team = _one(asker, (free or mine or visible) if wanted is None else visible, wanted)
+    team = _one(asker, (free or mine or here) if wanted is None else visible, wanted)
     if not belongs(asker, team):
         raise NotAllowed(f"team {team.name} is changed by server managers, its role and its editors alone")
     if team.origin == "file":

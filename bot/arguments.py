@@ -106,7 +106,10 @@ def _feeds(verbs: Verbs) -> None:
     steps = feeds.add_subparsers(dest="step", required=True, metavar="STEP")
     imported = steps.add_parser("import", help="add the feeds of an OPML file to config/feeds.toml")
     imported.add_argument("file", metavar="FILE.opml")
-    listed = steps.add_parser("list", help="the feeds with their state")
+    steps.add_parser(
+        "export", help="every feed as OPML on stdout, credentials in addresses included: keep it to yourself"
+    )
+    listed = steps.add_parser("list", help="the feeds with their state; addresses are shown without credentials")
     listed.add_argument("--json", action="store_true", help="one JSON document on stdout")
     parsed = steps.add_parser("parse", help="what the parser makes of feed files: a JSON line each")
     parsed.add_argument("files", metavar="FILE", nargs="+")

@@ -1,4 +1,8 @@
-"""Logging: to stderr, as text or JSON lines, and never with a secret in it."""
+"""Logging: to stderr, as text or JSON lines, and never with a secret in it.
+
+What no code of ours could keep out is taken out of the finished text: libraries log the addresses that they ask, and
+tracebacks quote them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,9 @@ import logging
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from types import TracebackType
+
+from watchers import credentials
 
 QUIET = ("alembic", "discord", "httpcore", "httpx", "sqlalchemy", "trafilatura", "htmldate")
 
@@ -20,7 +27,7 @@ class _Redacted(logging.Formatter):
         self._json = as_json
 
     def format(self, record: logging.LogRecord) -> str:
-        text = self._as_json(record) if self._json else super().format(record)
+        text = self._as_json(record) if self._json else credentials.redacted(super().format(record))
         for secret in self._secrets:
             text = text.replace(secret, "[secret]")
         return text
@@ -33,10 +40,10 @@ class _Redacted(logging.Formatter):
             "time": self.formatTime(record),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": credentials.redacted(record.getMessage()),
         }
         if record.exc_info:
-            entry["error"] = self.formatException(record.exc_info)
+            entry["error"] = credentials.redacted(self.formatException(record.exc_info))
         return json.dumps(entry, ensure_ascii=False)
 
 
@@ -45,9 +52,15 @@ def configure(level: str, as_json: bool, secrets: Iterable[str]) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Redacted(secrets, as_json))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    sys.excepthook = _log_uncaught
     if level != "DEBUG":
         for name in QUIET:
             logging.getLogger(name).setLevel(logging.WARNING)
         logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a turn left out while the one before takes long
         for name in ("procrastinate", "psycopg.pool"):  # what they meet is logged where it matters, once
             logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _log_uncaught(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    """What nobody caught goes the way of all logs, since its text may quote an address."""
+    logging.critical("the program failed", exc_info=(kind, fault, trace))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from watchers import credentials
 from watchers.polling.poller import Polled
 
 
@@ -12,4 +13,4 @@ def summary(polled: Sequence[Polled]) -> str:
     failed = [each for each in polled if each.error]
     new = sum(each.new for each in polled)
     lines = [f"{len(polled)} feeds polled, {new} new articles, {len(failed)} feeds failed."]
-    return "\n".join([*lines, *(f"  {each.url}: {each.error}" for each in failed)])
+    return "\n".join([*lines, *(f"  {credentials.shown(each.url)}: {each.error}" for each in failed)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +17,7 @@ from config.settings import Settings
 from watchers import catalog, lookups, seeds
 from watchers.answers import as_json
 from watchers.errors import ConfigError
-from watchers.model import PartialDate
+from watchers.model import FeedState, PartialDate
 from watchers.polling import opml, parse
 from watchers.storage import Connection
 from watchers.storage import feeds as feed_rows
@@ -74,8 +74,8 @@ def upgrade(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def feeds(options: argparse.Namespace, settings: Settings) -> int:
-    """`feeds import | list | parse`."""
-    return {"import": _import, "list": _list, "parse": _parse}[options.step](options, settings)
+    """`feeds import | export | list | parse`."""
+    return {"import": _import, "export": _export, "list": _list, "parse": _parse}[options.step](options, settings)
 
 
 def _import(options: argparse.Namespace, settings: Settings) -> int:
@@ -89,13 +89,23 @@ def _import(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _list(options: argparse.Namespace, settings: Settings) -> int:
+def _export(options: argparse.Namespace, settings: Settings) -> int:
+    """Whoever runs the program may edit every feed, so the addresses are whole."""
+    sys.stdout.write(opml.write(state.feed for state in _states(settings)))
+    return 0
+
+
+def _states(settings: Settings) -> Sequence[FeedState]:
     database = opening.open_archive(settings)
     try:
         with database.read() as archive:
-            states = feed_rows.states(archive)
+            return feed_rows.states(archive)
     finally:
         database.close()
+
+
+def _list(options: argparse.Namespace, settings: Settings) -> int:
+    states = _states(settings)
     if options.json:
         _print_json(render.feeds_json(states))
     else:

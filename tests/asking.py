@@ -26,7 +26,8 @@ ANALYST = Asker("2", HERE, "200", frozenset({"300"}))
 STRANGER = Asker("3", HERE, "200")
 FOREIGNER = Asker("4", ELSEWHERE, "900", manager=True)
 
-HAFTAR = Actor("khalifa-haftar", "Khalifa Haftar", "person", (Alias("Khalifa Haftar"), Alias("خليفة حفتر")))
+_NAMES = (Alias("Khalifa Haftar"), Alias("خليفة حفتر"), Alias("Haftar", "context"), Alias("حفتر", "context"))
+HAFTAR = Actor("khalifa-haftar", "Khalifa Haftar", "person", _NAMES)
 WIRE = Feed("https://wire.example/feed", "The Wire", "en", ("libya",))
 FILED = Team("100-filed", "Filed", HERE, "201", role="300")
 

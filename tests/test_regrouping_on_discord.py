@@ -45,12 +45,12 @@ async def deliver(scene: Scene) -> list[Posted]:
     courier = Courier(Ledger(scene.office.database), scene.app.sender, lambda: scene.office.now)
     await courier.tick()
     await courier.idle()
-    return [each for each in scene.discord.messages(scene.news) if each.buttons]
+    return [each for each in scene.discord.messages(scene.news) if "Why?" in (one["label"] for one in each.buttons)]
 
 
 async def test_after_a_merge_one_message_tells_the_story_and_the_other_says_where_it_went(scene: Scene) -> None:
     museum, cranes = await deliver(scene)
-    merged = await scene.slash(scene.ann, "stories merge", first="1", second="3")
+    merged = await scene.slash(scene.ann, "stories merge", first="1", second="3", confirm="yes")
     assert "2 messages will be edited" in merged.text
     assert await deliver(scene) == [museum, cranes]
     assert "3 articles" in said_by(museum) and "story 3 (1 article) was merged into this one" in said_by(museum)
@@ -85,7 +85,7 @@ async def test_after_a_split_each_story_has_its_message(scene: Scene) -> None:
 
 async def test_a_merge_that_is_taken_back_leaves_each_story_its_message(scene: Scene) -> None:
     museum, cranes = await deliver(scene)
-    await scene.slash(scene.ann, "stories merge", first="1", second="3")
+    await scene.slash(scene.ann, "stories merge", first="1", second="3", confirm="yes")
     await deliver(scene)
     await scene.slash(scene.ann, "stories split", story="1", articles="3")
     assert await deliver(scene) == [museum, cranes]
@@ -100,7 +100,7 @@ async def test_a_merge_that_is_taken_back_leaves_each_story_its_message(scene: S
 
 async def test_what_is_taken_back_before_it_was_told_edits_nothing_wrongly(scene: Scene) -> None:
     museum, cranes = await deliver(scene)
-    await scene.slash(scene.ann, "stories merge", first="1", second="3")
+    await scene.slash(scene.ann, "stories merge", first="1", second="3", confirm="yes")
     await scene.slash(scene.ann, "stories split", story="1", articles="3")
     assert await deliver(scene) == [museum, cranes]
     assert "2 articles" in said_by(museum) and "merged this story" not in said_by(cranes)
@@ -108,3 +108,29 @@ async def test_what_is_taken_back_before_it_was_told_edits_nothing_wrongly(scene
 
 async def test_stories_are_offered_by_their_headlines(scene: Scene) -> None:
     assert await scene.complete(scene.ann, "stories merge", second="crane") == [("3 · The Wire: Cranes ordered", "3")]
+
+
+async def test_a_merge_is_asked_first_and_undone_by_a_button(scene: Scene) -> None:
+    museum, cranes = await deliver(scene)
+    asked = await scene.slash(scene.ann, "stories merge", first="1", second="3")
+    assert asked.private and "a part of story 1" in asked.text and "message to Desk" in asked.text
+    merged = await scene.discord.press(asked.messages[0], scene.ann, "Merge them")
+    await deliver(scene)
+    assert "3 articles" in said_by(museum) and not merged.private
+    refused = await scene.discord.press(merged.messages[0], scene.stranger, "Undo")
+    assert refused.private and "still has a say" in refused.text
+    assert "Undone" in (await scene.discord.press(merged.messages[0], scene.boss, "Undo")).text
+    assert await deliver(scene) == [museum, cranes]
+    assert "2 articles" in said_by(museum) and "merged this story" not in said_by(cranes)
+
+
+async def test_a_removal_is_asked_first_and_undone_by_a_button(scene: Scene) -> None:
+    await scene.slash(scene.ann, "track add", name="Yolanda Haftar", team="Desk")
+    asked = await scene.slash(scene.ann, "track remove", name="Yolanda Haftar")
+    refused = await scene.discord.press(asked.messages[0], scene.stranger, "Remove Yolanda Haftar")
+    assert refused.private and "roles and editors" in refused.text
+    removed = await scene.discord.press(asked.messages[0], scene.ann, "Remove Yolanda Haftar")
+    assert "is tracked no longer" in removed.text
+    await scene.discord.press(removed.messages[0], scene.ann, "Undo")
+    watched = scene.office.team(f"{scene.guild.id}-desk").watchlist.actors
+    assert watched == ("khalifa-haftar", f"{scene.guild.id}-yolanda-haftar")

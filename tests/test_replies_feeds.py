@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.replies.completion import complete
+from bot.replies.table import BY_PATH
 from bot.replies.terminal import OPERATOR
 from tests.asking import ANALYST, BOSS, FOREIGNER, STRANGER, WIRE, Office
 from watchers.errors import ActorwatchError, FeedError, NotAllowed, UnknownThing
@@ -89,9 +91,57 @@ def test_a_feed_of_a_file_is_changed_in_the_file(office: Office) -> None:
 def test_a_removed_feed_leaves_the_watchlists(office: Office) -> None:
     office.ask(BOSS, "feeds add", url=NEWS)
     office.ask(BOSS, "watch add", feeds="The News")
-    office.ask(BOSS, "feeds remove", feed="the news")
+    office.ask(BOSS, "feeds remove", feed="the news", confirm="yes")
     assert office.feed_urls() == [WIRE.url]
     assert office.team("100-desk").watchlist.feeds == ()
+
+
+# ---------------------------------------------------------------- addresses with credentials
+
+TOKENS = {name: f"https://paid.example/feed?token={name}9kite&lang=ar" for name in ("first", "second")}
+
+
+@pytest.fixture
+def paying(office: Office) -> Office:
+    """Two feeds of one host with a token each, one of them without a title; the desk watches the first."""
+    office.addresses |= {url: Checked(url, name if name == "first" else "", "ar", 1) for name, url in TOKENS.items()}
+    for url in TOKENS.values():
+        assert "9kite" not in office.ask(BOSS, "feeds add", url=url)
+    assert "9kite" not in office.ask(BOSS, "watch add", feeds="first")
+    return office
+
+
+@pytest.mark.parametrize("command", ["feeds list", "feeds health", "watch list", "team show"])
+def test_a_token_shows_in_no_answer(paying: Office, command: str) -> None:
+    said = paying.ask(BOSS, command)
+    assert "9kite" not in said and "https://paid.example/feed?token=…&lang=ar" in said
+
+
+def test_a_token_shows_in_no_failure(paying: Office) -> None:
+    paying.article("Visit", "Khalifa Haftar opened the lighthouse museum on Monday.")
+    for url in (TOKENS["first"], "https://paid.example/a?token=first9kite"):
+        assert "9kite" not in paying.ask(BOSS, "whynot", url=url)
+    for feed in ("https://paid.example/feed?token=…&lang=ar", "https://paid.example/?token=third9kite"):
+        with pytest.raises(UnknownThing) as refused:
+            paying.ask(BOSS, "feeds remove", feed=feed)
+        assert "9kite" not in str(refused.value)
+
+
+def test_a_completion_selects_a_feed_without_showing_its_token(paying: Office) -> None:
+    offered = {
+        choice.label: choice.value for choice in complete(paying.desk, BOSS, BY_PATH["feeds remove"].parameters[0], "")
+    }
+    shown = "https://paid.example/feed?token=…&lang=ar"
+    assert set(offered) == {f"first ({shown})", shown}
+    paying.ask(BOSS, "feeds remove", feed=offered[shown], confirm="yes")
+    assert [url for url in paying.feed_urls() if "kite" in url] == [TOKENS["first"]]
+    paying.ask(BOSS, "feeds remove", feed=TOKENS["first"], confirm="yes")
+    assert paying.feed_urls() == [WIRE.url]
+
+
+def test_two_feeds_that_look_alike_are_asked_back(paying: Office) -> None:
+    with pytest.raises(UnknownThing, match=r"which one\? first at .* \(/feeds remove feed:2\) or .*feed:3"):
+        paying.ask(BOSS, "feeds remove", feed="https://paid.example/feed?token=…&lang=ar")
 
 
 # ---------------------------------------------------------------- several servers
@@ -103,7 +153,7 @@ def test_a_feed_of_one_server_does_not_show_on_another(office: Office) -> None:
         assert "The News" in office.ask(STRANGER, command)
         assert "The News" not in office.ask(FOREIGNER, command)
     with pytest.raises(UnknownThing):
-        office.ask(FOREIGNER, "feeds remove", feed=NEWS)
+        office.ask(FOREIGNER, "feeds remove", feed=NEWS, confirm="yes")
     assert "The News" in office.ask(OPERATOR, "feeds list")
 
 
@@ -111,20 +161,20 @@ def test_a_feed_that_two_servers_added_is_each_ones_own(office: Office) -> None:
     office.ask(BOSS, "feeds add", url=NEWS)
     said = office.ask(FOREIGNER, "feeds add", url=NEWS)
     assert "polled from now on" in said and "already" not in said
-    office.ask(BOSS, "feeds remove", feed=NEWS)
+    office.ask(BOSS, "feeds remove", feed=NEWS, confirm="yes")
     assert "The News" not in office.ask(BOSS, "feeds list")
     assert "The News" in office.ask(FOREIGNER, "feeds list")
     with office.database.read() as archive:
         state = feeds.state(archive, NEWS)
     assert state is not None and state.feed.guild == "999"
-    office.ask(FOREIGNER, "feeds remove", feed=NEWS)
+    office.ask(FOREIGNER, "feeds remove", feed=NEWS, confirm="yes")
     assert NEWS not in office.feed_urls()
 
 
 def test_the_operator_removes_a_feed_for_all(office: Office) -> None:
     office.ask(BOSS, "feeds add", url=NEWS)
     office.ask(FOREIGNER, "feeds add", url=NEWS)
-    office.ask(OPERATOR, "feeds remove", feed=NEWS)
+    office.ask(OPERATOR, "feeds remove", feed=NEWS, confirm="yes")
     assert NEWS not in office.feed_urls()
 
 

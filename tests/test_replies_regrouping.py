@@ -51,7 +51,7 @@ def test_the_newsroom_of_these_tests_holds_two_stories(office: Office) -> None:
 
 
 def test_merged_stories_are_one_for_good(office: Office) -> None:
-    said = office.ask(ANN, "stories merge", first="3", second="story 2")
+    said = office.ask(ANN, "stories merge", first="3", second="story 2", confirm="yes")
     assert "Story 3 is part of story 1 now, which has 3 articles." in said
     assert "To take it back: /stories split 1, 3" in said
     assert office.article("Loan for cranes", LOAN).comparison.story == "1"
@@ -59,7 +59,7 @@ def test_merged_stories_are_one_for_good(office: Office) -> None:
 
 
 def test_what_was_split_off_is_a_story_that_its_like_join(office: Office) -> None:
-    office.ask(ANN, "stories merge", first="1", second="3")
+    office.ask(ANN, "stories merge", first="1", second="3", confirm="yes")
     said = office.ask(ANN, "stories split", story="#1", articles="3")
     assert "1 article of story 1 is story 3 now: “Cranes ordered”." in said
     assert "To take it back: /stories merge 1, 3" in said
@@ -75,7 +75,7 @@ def test_a_copy_of_what_was_split_off_goes_along_and_later_ones_join_it(office: 
 
 
 def test_who_decided_and_when_is_shown_by_story_and_why(office: Office) -> None:
-    office.ask(ANN, "stories merge", first="1", second="3")
+    office.ask(ANN, "stories merge", first="1", second="3", confirm="yes")
     for command, id in (("story", "3"), ("story", "1"), ("why", "3")):
         assert "story 3 (1 article) was merged into this one · by Ann (2), 2026-03-02T14:03:00Z" in office.ask(
             STRANGER, command, id=id
@@ -86,7 +86,7 @@ def test_who_decided_and_when_is_shown_by_story_and_why(office: Office) -> None:
 
 
 def test_another_server_sees_that_it_was_decided_and_not_by_whom(office: Office) -> None:
-    office.ask(ANN, "stories merge", first="1", second="3")
+    office.ask(ANN, "stories merge", first="1", second="3", confirm="yes")
     elsewhere = office.ask(FOREIGNER, "story", id="1")
     assert "by somebody on another server" in elsewhere and "Ann" not in elsewhere
     terminal.answer(office.desk, "/stories split 1, 3")
@@ -105,7 +105,7 @@ def test_only_teams_of_the_server_are_named_and_told(office: Office) -> None:
 
 
 def test_a_message_that_waits_because_of_an_article_goes_with_it(office: Office) -> None:
-    office.ask(ANN, "stories merge", first="1", second="3")
+    office.ask(ANN, "stories merge", first="1", second="3", confirm="yes")
     office.ask(ANN, "stories split", story="1", articles="3")
     with office.database.read() as archive:
         assert [each.cause for each in outbox.waiting(archive, "100-desk", "3")] == ["3"]
@@ -143,7 +143,7 @@ def test_a_story_of_another_servers_feed_cannot_be_named(office: Office) -> None
         catalogue.save_feed(archive, private, "discord", NOW)
     office.article("Bridge", "Engineers sent pontoons to the bridge at Wadi Kasr, which a flood had closed.", private)
     with pytest.raises(UnknownThing, match="no story '4'"):
-        office.ask(FOREIGNER, "stories merge", first="1", second="4")
+        office.ask(FOREIGNER, "stories merge", first="1", second="4", confirm="yes")
     assert "4" not in [each.value for each in offered(office, "", FOREIGNER)]
     assert "4" in [each.value for each in offered(office, "", ANN)]
 
@@ -157,7 +157,7 @@ def test_articles_that_another_server_keeps_to_itself_go_along_unseen(office: Of
     said = office.ask(replace(FOREIGNER, name="Fay"), "stories split", story="1", articles="2")
     assert "1 article of story 1 is story 2 now" in said
     assert [story_of(office, each) for each in "124"] == ["1", "2", "2"]
-    office.ask(ANN, "stories merge", first="1", second="5")
+    office.ask(ANN, "stories merge", first="1", second="5", confirm="yes")
     assert "story 5 (1 article) was merged into this one" in office.ask(ANN, "story", id="1")
     assert "story 5" not in office.ask(FOREIGNER, "story", id="1")
     assert "story 2 (2 articles) was split" in office.ask(ANN, "story", id="1")

@@ -137,9 +137,25 @@ def test_an_actor_of_a_file_is_changed_in_the_file(office: Office) -> None:
             office.ask(BOSS, command, name="Haftar")
 
 
+def test_an_exact_name_of_a_file_comes_before_a_likeness_of_the_servers_own(office: Office) -> None:
+    office.ask(BOSS, "track add", name="Yolanda Haftar", names="Yoli H.")
+    for command in ("track remove", "track edit"):
+        with pytest.raises(NotAllowed, match=r"Khalifa Haftar is declared in config/actors\.toml"):
+            office.ask(BOSS, command, name="Haftar")
+    assert "titles" not in office.ask(BOSS, "track list", name="Yolanda Haftar")
+
+
+@pytest.mark.parametrize("name", ["Yolanda Haftr", "Yolanda Haftars"])
+def test_a_name_that_is_only_like_one_changes_nothing_and_is_asked_back(office: Office, name: str) -> None:
+    office.ask(BOSS, "track add", name="Yolanda Haftar")
+    with pytest.raises(UnknownActor, match=r"did you mean .*/track edit name:Yolanda Haftar"):
+        office.ask(BOSS, "track edit", name=name, add_titles="doctor")
+    assert "titles" not in office.ask(BOSS, "track list", name="Yolanda Haftar")
+
+
 def test_a_removed_actor_leaves_the_watchlists(office: Office) -> None:
     office.ask(BOSS, "track add", name="Salma Idris", team="Desk")
-    office.ask(BOSS, "track remove", name="Salma Idris")
+    office.ask(BOSS, "track remove", name="Salma Idris", confirm="yes")
     assert office.team("100-desk").watchlist.actors == ()
     assert "Salma" not in office.ask(BOSS, "track list")
 

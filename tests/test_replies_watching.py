@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.replies import periods
+from bot.replies.terminal import OPERATOR
 from tests.asking import ANALYST, BOSS, FOREIGNER, HERE, NOW, STRANGER, WIRE, Office
 from watchers.errors import ActorwatchError, ConfigError, NotAllowed, UnknownActor, UnknownThing
 from watchers.model import Novelty, QuietHours
@@ -87,7 +89,7 @@ def test_nothing_to_change_is_said(office: Office) -> None:
 
 def test_a_deleted_team_is_told_nothing_more(office: Office) -> None:
     office.ask(BOSS, "watch add", name="Haftar")
-    office.ask(BOSS, "team delete", team="Libya desk")
+    office.ask(BOSS, "team delete", team="Libya desk", confirm="yes")
     office.article("Visit", VISIT)
     assert office.due(DESK) == []
 
@@ -106,8 +108,8 @@ def test_a_team_of_a_file_is_read_only(office: Office) -> None:
 # ---------------------------------------------------------------- watchlists
 
 
-@pytest.mark.parametrize("name", ["Haftar", "khalifa-haftar", "حفتر", "Khalifa Hafter"])
-def test_any_spelling_puts_an_actor_on_the_watchlist(office: Office, name: str) -> None:
+@pytest.mark.parametrize("name", ["Haftar", "khalifa-haftar", "حَفتَر", "KHALIFA HAFTAR"])
+def test_any_name_puts_an_actor_on_the_watchlist(office: Office, name: str) -> None:
     assert "now watches Khalifa Haftar" in office.ask(ANALYST, "watch add", name=name)
     assert office.team(DESK).watchlist.actors == ("khalifa-haftar",)
 
@@ -139,7 +141,41 @@ def test_strangers_change_no_watchlist(office: Office) -> None:
         office.ask(STRANGER, "watch add", name="Haftar", team="Libya desk")
 
 
-def test_an_actor_is_taken_off_by_any_spelling(office: Office) -> None:
+def test_a_name_that_is_only_like_one_is_asked_back(office: Office) -> None:
+    asked = office.answer(ANALYST, "watch add", name="Khalifa Hafter")
+    assert office.team(DESK).watchlist.actors == ()
+    assert asked.private and "Did you mean Khalifa Haftar?" in str(asked.cards)
+    watch, *track = asked.buttons
+    assert watch.typed == "/watch add khalifa-haftar team:Libya desk" and len(track) == 2
+    assert "now watches Khalifa Haftar" in office.press(ANALYST, watch)
+
+
+def test_only_who_is_named_exactly_is_taken_off(office: Office) -> None:
+    office.ask(BOSS, "track add", name="Yolanda Haftar", team="Libya desk")
+    with pytest.raises(UnknownActor, match="does not watch Khalifa Haftar"):
+        office.ask(BOSS, "watch remove", name="Haftar")
+    with pytest.raises(UnknownActor, match=r"did you mean Yolanda Haftar \(/watch remove name:Yolanda Haftar\)"):
+        office.ask(BOSS, "watch remove", name="Yolanda Haftr")
+    assert office.team(DESK).watchlist.actors == ("100-yolanda-haftar",)
+
+
+def test_a_name_of_several_is_asked_back_and_chosen_by_id(office: Office) -> None:
+    for guild, asker in (("100", BOSS), ("999", FOREIGNER)):
+        office.ask(asker, "track add", name="Salma Idris")
+        assert office.ask(asker, "track list", name=f"{guild}-salma-idris")
+    with pytest.raises(UnknownActor, match=r"which one\? .*name:100-salma-idris.*name:999-salma-idris"):
+        office.ask(OPERATOR, "track edit", name="Salma Idris", add_titles="doctor")
+    office.ask(OPERATOR, "track edit", name="999-salma-idris", add_titles="doctor")
+    assert "titles" not in office.ask(BOSS, "track list", name="Salma Idris")
+
+
+def test_a_command_in_a_teams_channel_changes_no_other_team(office: Office) -> None:
+    in_the_filed_teams_channel = replace(BOSS, channel="201")
+    with pytest.raises(NotAllowed, match=r"config/teams\.toml"):
+        office.ask(in_the_filed_teams_channel, "digest off")
+
+
+def test_an_actor_is_taken_off_by_any_name(office: Office) -> None:
     office.ask(BOSS, "watch add", name="Haftar", tags="libya")
     assert "no longer watches Khalifa Haftar" in office.ask(BOSS, "watch remove", name="حفتر")
     assert office.team(DESK).watchlist.tags == ("libya",)

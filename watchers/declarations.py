@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from watchers import credentials
 from watchers.errors import ActorwatchError
 
 T = TypeVar("T")
@@ -108,7 +109,7 @@ class Table:
     def fault(self, key: str, problem: str, value: object = None, *, minor: bool = False, last: bool = False) -> None:
         """Report a fault at the value's line; `last`: where it occurs for the last time under its key."""
         line = self.document.lines.find(self.name, self.number, key, value, last=last)
-        shown = "" if value is None else json.dumps(value, ensure_ascii=False, default=str)
+        shown = "" if value is None else credentials.redacted(json.dumps(value, ensure_ascii=False, default=str))
         self.document.add(problem, line=line, key=key, value=shown, minor=minor)
 
     def text(self, key: str, *, required: bool = False) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from rapidfuzz import process
 
-from watchers import background, story_articles, volume
+from watchers import background, credentials, story_articles, volume
 from watchers.answers import (
     ActorAnswer,
     ActorRef,
@@ -159,7 +159,7 @@ def compare(archive: Connection, first: str, second: str, scope: str | None = No
     """
     visible = _visible(archive, scope)
     for name, other in ((first, second), (second, first)):
-        place = None if lookup.is_name(name, visible) else places.named(name)
+        place = None if lookup.named_exactly(name, visible) else places.named(name)
         if place is not None:
             return _at_place(archive, resolve(visible, other), place, scope)
     a, b = resolve(visible, first), resolve(visible, second)
@@ -223,8 +223,10 @@ def why_not(archive: Connection, url: str, now: datetime, scope: str | None = No
     """The first stage that stopped an article, and what would change that."""
     address = urls.canonical(url)
     if not address:
-        raise UnknownThing(f"{url!r} is no address; give the article's, with http:// or https://")
-    report = articles.by_url(archive, address)
+        raise UnknownThing(f"{credentials.shown(url)!r} is no address; give the article's, with http:// or https://")
+    public = credentials.without(address, _secrets(archive, address))
+    url = url if public == address else public or credentials.shown(url)
+    report = articles.by_url(archive, public) if public else None
     if report is None or report.article.feed in Sight.of(archive, scope).hidden:
         return _never_seen(archive, url, scope)
     if report.article.seed:
@@ -286,9 +288,17 @@ def _never_seen(archive: Connection, url: str, scope: str | None) -> WhyNotAnswe
         return WhyNotAnswer(url, "feed", (f"no feed of {host or url} is followed; add one with /feeds add",))
     failing = [state for state in near if state.error]
     if failing:
-        return WhyNotAnswer(url, "fetch", tuple(f"{state.feed.url}: {state.error}" for state in failing))
-    read = (f"{s.feed.url} was last read {'never' if s.reached_at is None else as_json(s.reached_at)}" for s in near)
+        return WhyNotAnswer(url, "fetch", tuple(f"{state.feed.address}: {state.error}" for state in failing))
+    read = (
+        f"{s.feed.address} was last read {'never' if s.reached_at is None else as_json(s.reached_at)}" for s in near
+    )
     return WhyNotAnswer(url, "feed", ("no feed has carried that address", *read))
+
+
+def _secrets(archive: Connection, url: str) -> frozenset[str]:
+    """The credentials of the feeds of an address's host: articles are kept without them."""
+    near = (each.feed.url for each in feeds.states(archive) if urls.host(each.feed.url) == urls.host(url))
+    return frozenset(secret for address in near for secret in credentials.secrets(address))
 
 
 def _ruled(team: str, decision: route.Decision | None) -> str:

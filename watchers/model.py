@@ -11,6 +11,8 @@ from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from typing import Literal
 
+from watchers import credentials
+
 Precision = Literal["day", "month", "year"]
 Basis = Literal["stated", "published"]
 Kind = Literal["person", "organisation"]
@@ -64,6 +66,16 @@ class Feed:
     interval: timedelta | None = None
     pages: bool | None = None  # fetch the linked pages: always, never, or (None) as learnt
     guild: str | None = None
+
+    @property
+    def address(self) -> str:
+        """The URL as people may see it, without credentials."""
+        return credentials.shown(self.url)
+
+    @property
+    def label(self) -> str:
+        """What people call the feed: its title, else its address without credentials."""
+        return self.title or self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,6 +435,7 @@ class FeedState:
         default=None, repr=False
     )  # of the entries of its last document, so that only new ones are read
     origin: Literal["file", "discord"] = "file"
+    number: int = field(default=0, compare=False)  # by which commands name it; the archive gives it
 
 
 @dataclass(frozen=True, slots=True)

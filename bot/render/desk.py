@@ -7,7 +7,8 @@ from datetime import datetime
 
 from bot.message import Card, Line, Message, Span
 from bot.render import background
-from bot.render.phrases import appeared, count, decided, headline, line, link, moment, section
+from bot.render.phrases import appeared, count, decided, feed_name, headline, line, link, moment, section
+from watchers import credentials
 from watchers.answers import StatusAnswer, WhyAnswer, WhyNotAnswer
 from watchers.model import FeedState, Team
 
@@ -101,7 +102,7 @@ def feeds_json(states: Sequence[FeedState]) -> list[dict[str, object]]:
     """The same for scripts: one object a feed; times ISO 8601 in UTC, an unknown one null."""
     return [
         {
-            "url": state.feed.url,
+            "url": state.feed.address,
             "title": state.feed.title,
             "language": state.feed.language,
             "tags": list(state.feed.tags),
@@ -169,7 +170,7 @@ def _watchlist(team: Team, names: Mapping[str, str]) -> list[Line]:
     wanted = team.watchlist
     rows = [
         ("actors", [names.get(actor, actor) for actor in wanted.actors]),
-        ("feeds", list(wanted.feeds)),
+        ("feeds", list(map(credentials.shown, wanted.feeds))),
         ("tags", list(wanted.tags)),
         ("languages", list(wanted.languages)),
     ]
@@ -181,7 +182,7 @@ def _watchlist(team: Team, names: Mapping[str, str]) -> list[Line]:
 
 def _feed(state: FeedState, now: datetime) -> Line:
     feed = state.feed
-    name = Span(feed.title or feed.url, feed.url)
+    name = feed_name(state)
     if state.stopped:
         condition = Span(f" stopped: {state.stopped}", bold=True)
     elif state.error:
@@ -195,7 +196,7 @@ def _feed(state: FeedState, now: datetime) -> Line:
     if state.last_entry and state.rhythm and now - state.last_entry > 5 * state.rhythm:
         silent = f" · silent since {moment(state.last_entry)}"
     tail = "".join(f" · {fact}" for fact in facts if fact)
-    return line(name, condition, silent, Span(tail, dim=True))
+    return line(*name, condition, silent, Span(tail, dim=True))
 
 
 def _iso(at: datetime | None) -> str | None:

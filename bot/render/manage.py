@@ -8,30 +8,65 @@ from datetime import datetime
 
 from bot.message import BREAK, Button, Card, Line, Message, Span
 from bot.render.answers import hit
-from bot.render.phrases import appeared, clip, count, joined, line, link, moment, section
+from bot.render.phrases import appeared, clip, count, feed_name, joined, line, link, moment, section
+from watchers import credentials
 from watchers.answers import SearchAnswer, Source
 from watchers.model import Actor, Delivery, Feed, FeedState, Team, Variant
 from watchers.polling.feed_check import Checked
+from watchers.storage.changes import Change
 from watchers.telling.clock import parse_zone
 
+BUTTONS_SHOWN = 5
 
-def done(*sentences: str) -> Message:
-    """What was done, for everybody in the channel; what follows the first sentence stands below it."""
+
+def done(*sentences: str, undo: int | None = None) -> Message:
+    """What was done, for everybody in the channel; what follows the first sentence stands below it.
+
+    `undo` is the number of the change, which a button takes back.
+    """
     first, *rest = (sentence for sentence in sentences if sentence)
     lines = (line(Span(first, bold=True)), *(line(sentence) for sentence in rest))
-    return Message(cards=(Card(title="", lines=lines),))
+    return Message(cards=(Card(title="", lines=lines),), buttons=undo_button(undo))
 
 
-def offer(name: str, team: Team, found: SearchAnswer, said: Sequence[str] = ()) -> Message:
-    """Nobody of that name is tracked: what the archive has of the name, and the buttons that track it."""
+def undo_button(change: int | None) -> tuple[Button, ...]:
+    """The button that takes a change back, or none."""
+    return (Button("Undo", action=f"undo:c{change}", typed=f"/undo {change}"),) if change is not None else ()
+
+
+def undoable(found: Sequence[Change]) -> Message:
+    """The changes that can still be undone, newest first, the newest with a button each."""
+    lines = [
+        line(Span(f"{each.id}. {each.said}", bold=True), Span(f" · {moment(each.at)}", dim=True)) for each in found
+    ]
+    buttons = [
+        replace(button, label=f"Undo {each.id}") for each in found[:BUTTONS_SHOWN] for button in undo_button(each.id)
+    ]
+    return replace(rows("What can be undone", lines, "Nothing of the last day can be undone."), buttons=tuple(buttons))
+
+
+def offer(name: str, team: Team, found: SearchAnswer, near: Sequence[Actor] = (), said: Sequence[str] = ()) -> Message:
+    """Nobody of exactly that name is tracked: who has one like it, what the archive has of it, and what can be done."""
     hits = [hit(each) for each in found.hits]
+    asked = f"Did you mean {' or '.join(actor.name for actor in near)}?" if near else ""
     preview = "The archive has these articles with that name." if hits else "No article in the archive has that name."
     card = Card(
         title=f"“{clip(name, 100)}” is not tracked yet",
-        lines=(*(line(each) for each in said), line(preview)),
+        lines=(*(line(each) for each in said), line(Span(asked, bold=True)), line(preview)),
         sections=section(count(len(hits), "match", "matches"), hits),
     )
-    return Message(cards=(card,), buttons=_track_buttons(name, team), private=True)
+    return Message(cards=(card,), buttons=(*_watch_buttons(near, team), *_track_buttons(name, team)), private=True)
+
+
+def _watch_buttons(near: Sequence[Actor], team: Team) -> tuple[Button, ...]:
+    return tuple(
+        Button(
+            f"Watch {clip(actor.name, 60)}",
+            action=f"watch:{team.id}:{actor.id}",
+            typed=f"/watch add {actor.id} team:{team.name}",
+        )
+        for actor in near
+    )
 
 
 def _track_buttons(name: str, team: Team) -> tuple[Button, ...]:
@@ -53,10 +88,12 @@ def team_made(team: Team, lacking: str) -> Message:
     return Message(cards=(Card(title="", lines=(head, *(line(each) for each in rest if each))),))
 
 
-def team_changed(shown: Message, lacking: str) -> Message:
+def team_changed(shown: Message, lacking: str, undo: int) -> Message:
     """A team as it is now, for everybody in the channel, and what the bot lacks to tell it."""
     note = _permissions(lacking)
-    return replace(shown, private=False, lines=(line(Span(note, bold=True)),) if note else ())
+    return replace(
+        shown, private=False, lines=(line(Span(note, bold=True)),) if note else (), buttons=undo_button(undo)
+    )
 
 
 def _permissions(lacking: str) -> str:
@@ -118,31 +155,25 @@ def tracked(actor: Actor) -> Message:
 
 def feeds(states: Sequence[FeedState]) -> Message:
     """Every feed with its language, tags and where it was declared."""
-    ordered = sorted(
-        states, key=lambda state: (state.origin == "file", (state.feed.title or state.feed.url).casefold())
-    )
+    ordered = sorted(states, key=lambda state: (state.origin == "file", state.feed.label.casefold()))
     lines = []
     for state in ordered:
         feed, where = state.feed, "declared in config/feeds.toml" if state.origin == "file" else "added here"
         facts = (feed.language or "", ", ".join(feed.tags), "stopped" if state.stopped else "", where)
-        lines.append(
-            line(
-                Span(feed.title or feed.url, feed.url), Span("".join(f" · {fact}" for fact in facts if fact), dim=True)
-            )
-        )
+        lines.append(line(*feed_name(state), Span("".join(f" · {fact}" for fact in facts if fact), dim=True)))
     return rows("Feeds", lines, "No feed is polled; add one with /feeds add or in config/feeds.toml.")
 
 
 def feed_added(feed: Feed, found: Checked, *, again: bool) -> Message:
     """A feed that is polled from now on: what it says of itself, and what else its page offers."""
     newest = f", the newest of {appeared(found.newest)}" if found.newest else ""
-    page = f"It is the feed of the page {found.page}." if found.page else ""
-    others = f"The page links to others too: {', '.join(found.others)}." if found.others else ""
+    page = f"It is the feed of the page {credentials.shown(found.page)}." if found.page else ""
+    others = f"The page links to others too: {', '.join(map(credentials.shown, found.others))}." if found.others else ""
     language = "" if feed.language else "It states no language; /feeds add with language:.. says it."
     verb = "was changed" if again else "is polled from now on"
     return done(
-        f"{feed.title or feed.url} {verb}.",
-        f"{feed.url} has {count(found.entries, 'entry', 'entries')}{newest}.",
+        f"{feed.label} {verb}.",
+        f"{feed.address} has {count(found.entries, 'entry', 'entries')}{newest}.",
         *(sentence for sentence in (page, others, language) if sentence),
     )
 
@@ -157,7 +188,9 @@ def feeds_imported(added: int, known: int, unusable: int) -> Message:
     )
 
 
-def spellings(shown: Sequence[tuple[Variant, str, Sequence[Source]]], waiting: int, said: Sequence[str]) -> Message:
+def spellings(
+    shown: Sequence[tuple[Variant, str, Sequence[Source]]], waiting: int, said: Sequence[str], undo: int | None
+) -> Message:
     """Spellings under review: each with its actor's name, its evidence and where it was found."""
     lines = [
         line(
@@ -179,7 +212,7 @@ def spellings(shown: Sequence[tuple[Variant, str, Sequence[Source]]], waiting: i
         for each, _, _ in shown
         for label, action in (("Confirm", "confirm"), ("Reject", "reject"))
     )
-    return Message(cards=(card,), buttons=tuple(buttons), private=True)
+    return Message(cards=(card,), buttons=(*buttons, *undo_button(undo)), private=True)
 
 
 def _found_in(cited: Sequence[Source]) -> Line:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.message import Line, Section, Span
 from watchers.answers import Regrouping, Source
-from watchers.model import Article, PartialDate, Published, StoryDecision
+from watchers.model import Article, FeedState, PartialDate, Published, StoryDecision
 
 COMMA = Span(", ")
 LONGEST_QUOTE = 480
@@ -49,6 +49,14 @@ def clip(text: str, most: int) -> str:
         return flat
     cut = flat[: most - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut).rstrip(" ,;:") + "…"
+
+
+def feed_name(state: FeedState) -> Line:
+    """A feed as a link; one whose address holds credentials without them, with the number that commands take."""
+    feed = state.feed
+    if feed.address == feed.url:
+        return line(Span(feed.label, feed.url))
+    return line(f"{feed.title} " if feed.title else "", f"({feed.address}) · feed {state.number}")
 
 
 def quote(text: str) -> str:

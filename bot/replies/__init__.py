@@ -4,7 +4,8 @@ desk        what an answer is made from, and the table's words
 visible     what an asker may see
 look_ups    /actor /timeline /story /search /compare /why /whynot /health
 tracking    /track          reviewing   /variants
-regrouping  /stories
+regrouping  /stories        changing   what deletes asks first; /undo
+naming      which actor or feed a typed name means
 watching    /watch          periods     ends of pauses
 teams       /team           digests     /digest
 feeds       /feeds

@@ -10,7 +10,7 @@ from bot.replies.desk import Asker, Completes, Desk, Parameter
 from watchers import language_codes, lookups
 from watchers.answers import Choice
 from watchers.matching.completion import Allowed
-from watchers.model import Feed
+from watchers.model import FeedState
 from watchers.storage import Connection
 
 MOST = 25  # choices that Discord shows
@@ -53,12 +53,12 @@ def _team(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
 
 
 def _feed(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
-    return _containing(typed, _titles(visible.feeds_of(archive, asker.guild)))
+    return _containing(typed, _feeds(visible.feed_states(archive, asker.guild)))
 
 
 def _own_feed(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
     states = visible.feed_states(archive, asker.guild)
-    return _containing(typed, _titles(state.feed for state in states if state.origin != "file"))
+    return _containing(typed, _feeds(state for state in states if state.origin != "file"))
 
 
 def _tag(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
@@ -84,9 +84,16 @@ def _story(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
             yield Choice(shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…", each.id)
 
 
-def _titles(feeds: Iterable[Feed]) -> Mapping[str, str]:
-    """Feeds by what names them when it is sent back: the address, or the title where the address is too long."""
-    return {feed.url if len(feed.url) <= LONGEST else feed.title: feed.title or feed.url for feed in feeds}
+def _feeds(states: Iterable[FeedState]) -> Mapping[str, str]:
+    """Feeds by what names them when it is sent back: the address, or the number where that is long or holds secrets."""
+    return dict(map(_feed_choice, states))
+
+
+def _feed_choice(state: FeedState) -> tuple[str, str]:
+    feed = state.feed
+    if feed.address == feed.url and len(feed.url) <= LONGEST:
+        return feed.url, feed.label
+    return str(state.number), f"{feed.title} ({feed.address})" if feed.title else feed.address
 
 
 def _containing(typed: str, values: Mapping[str, str]) -> Iterable[Choice]:

@@ -8,11 +8,11 @@ from datetime import timedelta
 from bot import access, compose
 from bot.message import Message
 from bot.render import manage
-from bot.replies import visible
+from bot.replies import changing, visible
 from bot.replies.desk import Asker, Command, Desk, Parameter
 from bot.replies.teams import digest_schedule
 from bot.replies.watching import TEAM
-from watchers.storage import catalogue
+from watchers.storage import catalogue, changes
 from watchers.telling import clock
 
 NOW = timedelta(days=1)  # what a digest on demand looks back
@@ -40,8 +40,11 @@ def off(desk: Desk, asker: Asker, team: str | None = None) -> Message:
     """Send a team no digest any more."""
     with desk.database.write() as archive:
         chosen = access.changeable(asker, visible.teams(archive, asker), team)
+        before = changes.snapshot(archive, asker.guild)
         catalogue.save_team(archive, replace(chosen, digest=None), desk.clock())
-    return manage.done(f"Team {chosen.name} gets no digest any more.", "/digest now answers at any time.")
+        said = f"Team {chosen.name} gets no digest any more."
+        undo = changing.keep(archive, asker, before, said, desk.clock())
+    return manage.done(said, "/digest now answers at any time.", undo=undo)
 
 
 COMMANDS = (

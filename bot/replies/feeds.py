@@ -12,17 +12,18 @@ from datetime import timedelta
 
 from bot import access, render
 from bot.message import Message
-from bot.render import manage
-from bot.replies import visible
+from bot.render import manage, removal
+from bot.replies import changing, naming, visible
+from bot.replies.changing import CONFIRM
 from bot.replies.desk import Asker, Command, Desk, Parameter, listed
 from bot.replies.watching import TAGS
 from config import durations
-from watchers import language_codes
+from watchers import credentials, language_codes
 from watchers.catalog.feeds import wrong_with_url
-from watchers.errors import ConfigError, NotAllowed, UnknownThing
+from watchers.errors import ConfigError, NotAllowed
 from watchers.model import Feed, FeedState
 from watchers.polling import opml
-from watchers.storage import Connection, catalogue, followers
+from watchers.storage import Connection, catalogue, changes, followers
 
 MOST_IMPORTED = 500
 RIGHT = "changing feeds"
@@ -57,7 +58,7 @@ def add(
         access.must_belong(asker, visible.teams(archive, asker), RIGHT)
     found = desk.check(url)
     if problem := wrong_with_url(found.url):
-        raise ConfigError(f"{found.url}: {problem}")
+        raise ConfigError(f"{credentials.shown(found.url)}: {problem}")
     feed = replace(
         wanted, url=found.url, title=title or found.title, language=wanted.language or _known(found.language)
     )
@@ -67,17 +68,23 @@ def add(
     return manage.feed_added(feed, found, again=held is not None)
 
 
-def remove(desk: Desk, asker: Asker, feed: str) -> Message:
+def remove(desk: Desk, asker: Asker, feed: str, confirm: str | None = None) -> Message:
     """Follow a feed no longer; its articles stay."""
     with desk.database.write() as archive:
         access.must_belong(asker, visible.teams(archive, asker), RIGHT)
-        held = _meant(visible.feed_states(archive, asker.guild), feed)
+        held = naming.feed(visible.feed_states(archive, asker.guild), feed, "/feeds remove feed:")
         if held.origin == "file":
-            raise NotAllowed(f"{held.feed.url} is declared in config/feeds.toml: change it there")
-        for guild in followers.of(archive)[held.feed.url] if asker.guild is None else [asker.guild]:
+            raise NotAllowed(f"{held.feed.address} is declared in config/feeds.toml: change it there")
+        guilds = followers.of(archive)[held.feed.url] if asker.guild is None else [asker.guild]
+        if confirm is None:
+            teams = [team for guild in guilds for team in catalogue.teams(archive, guild)]
+            return removal.feed(held, [team for team in teams if held.feed.url in team.watchlist.feeds])
+        before = changes.snapshot(archive, asker.guild)
+        for guild in guilds:
             followers.unfollow(archive, held.feed.url, guild, desk.clock())
             _unwatch(archive, guild, held.feed.url, desk)
-    return manage.done(f"{held.feed.title or held.feed.url} is polled no longer.", "Its articles stay in the archive.")
+        undo = changing.keep(archive, asker, before, said := f"{held.feed.label} is polled no longer.", desk.clock())
+    return manage.done(said, "Its articles stay in the archive.", undo=undo)
 
 
 def import_(desk: Desk, asker: Asker, file: bytes, tags: str | None = None) -> Message:
@@ -102,13 +109,6 @@ def _home(asker: Asker, held: FeedState | None) -> str:
     """Whose feed it is: the operator may change that of any one server."""
     theirs = held.feed.guild if held is not None else None
     return theirs if asker.guild is None and theirs is not None else asker.home
-
-
-def _meant(states: Sequence[FeedState], text: str) -> FeedState:
-    for state in states:
-        if text == state.feed.url or text.casefold() == state.feed.title.casefold():
-            return state
-    raise UnknownThing(f"no feed {text!r} is followed; /feeds list shows them")
 
 
 def _unwatch(archive: Connection, guild: str, url: str, desk: Desk) -> None:
@@ -166,7 +166,7 @@ COMMANDS = (
         "feeds remove",
         "Follow a feed no longer",
         remove,
-        (Parameter("feed", "its title or address", completes="own feed"),),
+        (Parameter("feed", "its title, address or number", completes="own feed"), CONFIRM),
     ),
     Command(
         "feeds import",

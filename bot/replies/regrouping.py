@@ -12,26 +12,32 @@ from dataclasses import replace
 from bot import access
 from bot.message import Message
 from bot.render import regrouped
-from bot.replies import visible
+from bot.replies import changing, visible
+from bot.replies.changing import CONFIRM
 from bot.replies.desk import Asker, Command, Desk, Parameter, listed
 from watchers import lookups, regrouping
 from watchers.errors import ConfigError, UnknownThing
+from watchers.model import StoryDecision
 from watchers.regrouping import Regrouped
 from watchers.sight import Sight
-from watchers.storage import Connection
+from watchers.storage import Connection, changes, outbox
 
 _NUMBER = re.compile(r"\s*(?:story|article|#)?\s*#?\s*(\S+)\s*", re.IGNORECASE)
 
 
-def merge(desk: Desk, asker: Asker, first: str, second: str) -> Message:
+def merge(desk: Desk, asker: Asker, first: str, second: str, confirm: str | None = None) -> Message:
     """Two stories are one development; the message about the younger says where it went."""
     with desk.database.write() as archive:
         access.must_belong(asker, visible.teams(archive, asker), "merging stories")
         one, other = (lookups.visible_story(archive, number(each), asker.guild) for each in (first, second))
         if one.id == other.id:
             raise ConfigError(f"{first} and {second} are one story already: {one.id}; give the numbers of two")
+        if confirm is None:
+            return regrouped.asked(one, other, outbox.told_as(archive, other.id), _teams(archive, asker))
         done = regrouping.merge(archive, one.id, other.id, asker.signature, asker.guild, desk.clock())
-        return regrouped.merged(_seen(archive, asker, done), _teams(archive, asker))
+        said = f"Story {done.decision.other} was merged into story {done.decision.story}."
+        undo = _keep(archive, asker, said, done.decision, desk)
+        return regrouped.merged(_seen(archive, asker, done), _teams(archive, asker), undo)
 
 
 def split(desk: Desk, asker: Asker, story: str, articles: str) -> Message:
@@ -44,13 +50,21 @@ def split(desk: Desk, asker: Asker, story: str, articles: str) -> Message:
         if strange := [each for each in wanted if each not in known]:
             raise UnknownThing(f"story {found.id} has no article {', '.join(strange)}: /story {found.id} lists them")
         done = regrouping.split(archive, found.id, wanted, asker.signature, asker.guild, desk.clock())
-        return regrouped.split(_seen(archive, asker, done), _teams(archive, asker))
+        said = f"Story {done.decision.other} was split from story {done.decision.story}."
+        undo = _keep(archive, asker, said, done.decision, desk)
+        return regrouped.split(_seen(archive, asker, done), _teams(archive, asker), undo)
 
 
 def number(text: str) -> str:
     """A story's or article's id as people type it: `12`, `#12`, `story 12`."""
     found = _NUMBER.fullmatch(text)
     return found[1] if found else text.strip()
+
+
+def _keep(archive: Connection, asker: Asker, said: str, decision: StoryDecision, desk: Desk) -> int:
+    """A merge or split changes nothing of the catalogue."""
+    unchanged = changes.snapshot(archive, asker.guild)
+    return changing.keep(archive, asker, unchanged, said, desk.clock(), decision)
 
 
 def _seen(archive: Connection, asker: Asker, done: Regrouped) -> Regrouped:
@@ -73,6 +87,7 @@ COMMANDS = (
         (
             Parameter("first", "a story's number, or that of any of its articles", completes="story"),
             Parameter("second", "the other story's", completes="story"),
+            CONFIRM,
         ),
     ),
     Command(

@@ -7,20 +7,20 @@ who have a say in a team that watches the actor, or on whose server the actor wa
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from bot import access
 from bot.message import Message
 from bot.render import manage
-from bot.replies import visible
+from bot.replies import changing, visible
 from bot.replies.desk import Asker, Command, Desk, Parameter, listed
 from watchers import lookups, rematch
 from watchers.answers import Source
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.matching import variants as proposals
 from watchers.model import Variant
-from watchers.storage import Connection, articles, catalogue, feeds, selection, variants
+from watchers.storage import Connection, articles, catalogue, changes, feeds, selection, variants
 
 NEWEST = 20_000  # articles in which spellings are looked for
 AT_ONCE = 5  # spellings shown; the rest follow as these are decided
@@ -29,7 +29,11 @@ CITED = 3  # articles shown for each
 
 def review(desk: Desk, asker: Asker, confirm: str | None = None, reject: str | None = None) -> Message:
     """Decide what is given by number, then show what still waits."""
-    said = [*_decide(desk, asker, confirm, True), *_decide(desk, asker, reject, False)]
+    with desk.database.write() as archive:
+        before = changes.snapshot(archive, asker.guild)
+        decided = ((confirm, True), (reject, False))
+        said = [each for numbers, yes in decided for each in _decide(archive, asker, numbers, yes, desk.clock())]
+        undo = changing.keep(archive, asker, before, " ".join(said), desk.clock()) if said else None
     if said:
         rematch.run(desk.database)
     with desk.database.write() as archive:
@@ -38,7 +42,7 @@ def review(desk: Desk, asker: Asker, confirm: str | None = None, reject: str | N
         names = visible.names(archive, asker.guild)
         hidden = feeds.of_others(archive, asker.guild) if asker.guild else frozenset()
         shown = [(each, names[each.actor], _cited(archive, each, hidden)) for each in waiting[:AT_ONCE]]
-    return manage.spellings(shown, len(waiting), said)
+    return manage.spellings(shown, len(waiting), said, undo)
 
 
 def confirm_pressed(desk: Desk, asker: Asker, about: str) -> Message:
@@ -59,20 +63,17 @@ def _propose(archive: Connection, now: datetime) -> None:
         variants.propose(archive, proposals.propose(found, catalogue.actors(archive, everyone=True)), now)
 
 
-def _decide(desk: Desk, asker: Asker, numbers: str | None, confirmed: bool) -> list[str]:
+def _decide(archive: Connection, asker: Asker, numbers: str | None, confirmed: bool, now: datetime) -> Iterator[str]:
     """Decide spellings by their numbers; what was done, in sentences."""
-    said = []
     for text in listed(numbers):
-        with desk.database.write() as archive:
-            found = _meant(archive, asker, text)
-            names = visible.names(archive, asker.guild)
-            _must_decide(archive, asker, found, names[found.actor])
-            variants.decide(archive, found.id, confirmed, asker.user, desk.clock())
-            if confirmed:
-                rematch.want(archive, [found.actor])
+        found = _meant(archive, asker, text)
+        names = visible.names(archive, asker.guild)
+        _must_decide(archive, asker, found, names[found.actor])
+        variants.decide(archive, found.id, confirmed, asker.user, now)
+        if confirmed:
+            rematch.want(archive, [found.actor])
         verdict = "is a name of" if confirmed else "is no name of"
-        said.append(f"“{found.surface}” {verdict} {names[found.actor]}.")
-    return said
+        yield f"“{found.surface}” {verdict} {names[found.actor]}."
 
 
 def _meant(archive: Connection, asker: Asker, text: str) -> Variant:

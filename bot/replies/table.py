@@ -9,7 +9,8 @@ from functools import partial
 from bot import render
 from bot.message import Message
 from bot.render import manage
-from bot.replies import digests, feeds, look_ups, regrouping, reviewing, teams, tracking, watching
+from bot.replies import changing, digests, feeds, look_ups, regrouping, reviewing, teams, tracking, watching
+from bot.replies.changing import CONFIRM, YES
 from bot.replies.desk import Asker, Command, Desk, Parameter
 from watchers.errors import UnknownThing
 
@@ -20,6 +21,16 @@ class Press:
 
     answer: Callable[[Desk, Asker, str], Message]
     private: bool = False
+
+
+def confirmed(desk: Desk, asker: Asker, about: str) -> Message:
+    """The button below what would be lost: `about` is the command (`track-remove`) and its required values."""
+    path, *values = about.split(":")
+    command = BY_PATH.get(path.replace("-", " "))
+    if command is None or CONFIRM not in command.parameters:
+        raise UnknownThing("this button belongs to an older version; ask anew")
+    names = (parameter.name for parameter in command.parameters if parameter.required)
+    return command.answer(desk, asker, **dict(zip(names, values, strict=False)), confirm=YES)
 
 
 def help_(desk: Desk, asker: Asker, command: str | None = None) -> Message:
@@ -41,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     *feeds.COMMANDS,
     *reviewing.COMMANDS,
     *regrouping.COMMANDS,
+    *changing.COMMANDS,
     Command(
         "help",
         "What can be asked",
@@ -65,6 +77,9 @@ GROUPS: Mapping[str, str] = {
 BUTTONS: Mapping[str, Press] = {
     "why": Press(look_ups.why_delivery, private=True),
     **{kind: Press(partial(tracking.track_pressed, kind=kind)) for kind in tracking.KINDS},
+    "watch": Press(watching.watch_pressed),
+    "yes": Press(confirmed),
+    "undo": Press(changing.undo_pressed),
     "confirm": Press(reviewing.confirm_pressed, private=True),
     "reject": Press(reviewing.reject_pressed, private=True),
 }

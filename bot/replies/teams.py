@@ -6,19 +6,19 @@ from dataclasses import replace
 
 from bot import access, render
 from bot.message import Message
-from bot.render import manage
-from bot.replies import visible
+from bot.render import manage, removal
+from bot.replies import changing, visible
+from bot.replies.changing import CONFIRM, YES
 from bot.replies.desk import Asker, Command, Desk, Parameter
 from bot.replies.watching import LANGUAGES, NOVELTY, TEAM, with_sources
 from watchers.catalog import team_id
 from watchers.errors import ConfigError, NotAllowed
 from watchers.model import Team
-from watchers.storage import Connection, catalogue
+from watchers.storage import Connection, catalogue, changes
 from watchers.telling import clock
 
 LONGEST_NAME = 60  # characters
 NONE = ("none", "off", "-")  # what takes a value away
-YES = "yes"
 
 
 def create(
@@ -76,6 +76,7 @@ def edit(
     """Change a team; its story messages stay where they are."""
     with desk.database.write() as archive:
         held = access.changeable(asker, visible.teams(archive, asker), team)
+        before = changes.snapshot(archive, asker.guild)
         made = _changed(held, name, channel, NONE[0] if no_role == YES else role, timezone, quiet_hours, digest)
         made = replace(made, watchlist=with_sources(archive, made, None, None, None, minimum_novelty))
         editors = dict.fromkeys((*made.editors, *filter(None, [add_editor])))
@@ -84,16 +85,21 @@ def edit(
             raise ConfigError(f"nothing to change of team {held.name}: give what is to be different")
         _own_channel(archive, made)
         catalogue.save_team(archive, made, desk.clock())
-    return manage.team_changed(show(desk, asker, made.id), asker.lacking(made.channel))
+        undo = changing.keep(archive, asker, before, f"Team {made.name} was changed.", desk.clock())
+    return manage.team_changed(show(desk, asker, made.id), asker.lacking(made.channel), undo)
 
 
-def delete(desk: Desk, asker: Asker, team: str) -> Message:
-    """Tell a team nothing more; named in full, since it cannot be undone with its watchlist."""
+def delete(desk: Desk, asker: Asker, team: str, confirm: str | None = None) -> Message:
+    """Tell a team nothing more."""
     access.must_manage(asker, "deleting a team")
     with desk.database.write() as archive:
         chosen = access.changeable(asker, visible.teams(archive, asker), team)
+        if confirm is None:
+            return removal.team(chosen, visible.names(archive, chosen.guild), _typed(archive, asker, chosen))
+        before = changes.snapshot(archive, asker.guild)
         catalogue.retire_team(archive, chosen.id, desk.clock())
-    return manage.done(f"Team {chosen.name} was deleted.", "It is told nothing more; its messages stay.")
+        undo = changing.keep(archive, asker, before, said := f"Team {chosen.name} was deleted.", desk.clock())
+    return manage.done(said, "It is told nothing more; its messages stay.", undo=undo)
 
 
 # ---------------------------------------------------------------- parts
@@ -121,6 +127,12 @@ def _changed(
     if name:
         team = replace(team, name=_name(name))
     return replace(team, channel=channel) if channel else team
+
+
+def _typed(archive: Connection, asker: Asker, team: Team) -> str:
+    """What means just that team: its name, or its id where the operator sees several of that name."""
+    named = [each for each in visible.teams(archive, asker) if each.name.casefold() == team.name.casefold()]
+    return team.name if len(named) == 1 else team.id
 
 
 def digest_schedule(text: str) -> str:
@@ -181,5 +193,7 @@ COMMANDS = (
             Parameter("remove_editor", "who may change it no longer", required=False, kind="user"),
         ),
     ),
-    Command("team delete", "Tell a team nothing more", delete, (replace(TEAM, says="which one", required=True),)),
+    Command(
+        "team delete", "Tell a team nothing more", delete, (replace(TEAM, says="which one", required=True), CONFIRM)
+    ),
 )

@@ -13,16 +13,16 @@ from dataclasses import replace
 
 from bot import access
 from bot.message import Message
-from bot.render import manage
-from bot.replies import visible
+from bot.render import manage, removal
+from bot.replies import changing, naming, visible
+from bot.replies.changing import CONFIRM
 from bot.replies.desk import Asker, Command, Desk, Parameter, listed
 from bot.replies.watching import TEAM, watch
 from watchers import lookups, rematch
 from watchers.errors import ConfigError, NotAllowed
-from watchers.matching import lookup
 from watchers.matching.names import plain
 from watchers.model import Actor, Alias, Kind
-from watchers.storage import Connection, about, catalogue, variants
+from watchers.storage import Connection, about, catalogue, changes, variants
 
 LONGEST_NAME = 100  # characters
 MOST_NAMES = 50
@@ -76,7 +76,8 @@ def edit(
 ) -> Message:
     """Change an actor; the archive is matched again by its new names."""
     with desk.database.write() as archive:
-        held = _own(archive, asker, name)
+        held = _own(archive, asker, name, "/track edit")
+        before = changes.snapshot(archive, asker.guild)
         gone = _gone(held, listed(remove_names))
         kept = [alias for alias in held.aliases if alias.text not in gone]
         fresh = [Alias(text) for text in listed(add_names) if text not in {alias.text for alias in kept}]
@@ -97,21 +98,27 @@ def edit(
             if spelling.surface in gone:  # confirmed in a review: it would come back as an alias
                 variants.decide(archive, spelling.id, False, asker.user, desk.clock())
         rematch.want(archive, rematch.changed([held], [actor]))
+        undo = changing.keep(archive, asker, before, said := f"{actor.name} was changed.", desk.clock())
     rematch.run(desk.database)
-    return manage.done(f"{actor.name} was changed.", f"Names: {_names(actor)}.", _known(desk, actor))
+    return manage.done(said, f"Names: {_names(actor)}.", _known(desk, actor), undo=undo)
 
 
-def remove(desk: Desk, asker: Asker, name: str) -> Message:
+def remove(desk: Desk, asker: Asker, name: str, confirm: str | None = None) -> Message:
     """Track an actor no longer and take it off the watchlists; what is known of it stays in the archive."""
     with desk.database.write() as archive:
-        actor = _own(archive, asker, name)
+        actor = _own(archive, asker, name, "/track remove")
+        teams = [team for team in catalogue.teams(archive, actor.guild) if actor.id in team.watchlist.actors]
+        if confirm is None:
+            typed = naming.typed(actor, visible.actors(archive, asker))
+            return removal.actor(actor, typed, teams, about.counts_of(archive, actor.id)[0])
+        before = changes.snapshot(archive, asker.guild)
         catalogue.retire_actor(archive, actor.id, desk.clock())
-        for team in catalogue.teams(archive, actor.guild):
-            if actor.id in team.watchlist.actors and team.origin != "file":
-                left = tuple(each for each in team.watchlist.actors if each != actor.id)
-                changed = replace(team, watchlist=replace(team.watchlist, actors=left))
-                catalogue.save_team(archive, changed, desk.clock())
-    return manage.done(f"{actor.name} is tracked no longer.", "What was found stays in the archive.")
+        for team in teams:
+            left = tuple(each for each in team.watchlist.actors if each != actor.id)
+            changed = replace(team, watchlist=replace(team.watchlist, actors=left))
+            catalogue.save_team(archive, changed, desk.clock())
+        undo = changing.keep(archive, asker, before, said := f"{actor.name} is tracked no longer.", desk.clock())
+    return manage.done(said, "What was found stays in the archive.", undo=undo)
 
 
 def list_(desk: Desk, asker: Asker, name: str | None = None) -> Message:
@@ -166,12 +173,10 @@ def _must_be_new(archive: Connection, actor: Actor, guild: str) -> None:
             raise ConfigError(f"{other.name} has that name already and is tracked; /watch add follows them")
 
 
-def _own(archive: Connection, asker: Asker, name: str) -> Actor:
-    """The actor of the asker's server whom a name means; NotAllowed for one that a file declares."""
+def _own(archive: Connection, asker: Asker, name: str, command: str) -> Actor:
+    """The actor of the asker's server whose name it is exactly; NotAllowed for one that a file declares."""
     access.must_belong(asker, visible.teams(archive, asker), RIGHT)
-    tracked = visible.actors(archive, asker)
-    own = lookup.find_actors(name, [actor for actor in tracked if actor.guild is not None])
-    found = own[0] if own else lookups.resolve(tracked, name)
+    found = naming.actor(visible.actors(archive, asker), name, f"{command} name:")
     if found.guild is None:
         raise NotAllowed(f"{found.name} is declared in config/actors.toml: change it there")
     return found
@@ -237,7 +242,7 @@ COMMANDS = (
             Parameter("remove_exclude", "phrases to exclude no longer", False, several=True),
         ),
     ),
-    Command("track remove", "Track an actor no longer", remove, (OWN,)),
+    Command("track remove", "Track an actor no longer", remove, (OWN, CONFIRM)),
     Command(
         "track list",
         "Who is tracked, or all names of one",

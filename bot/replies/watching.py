@@ -12,14 +12,14 @@ from datetime import datetime, timedelta
 from bot import access, render
 from bot.message import Message
 from bot.render import manage
-from bot.replies import periods, visible
+from bot.replies import changing, naming, periods, visible
 from bot.replies.desk import Asker, Command, Desk, Parameter, listed
-from watchers import language_codes, lookups
+from watchers import credentials, language_codes, lookups
 from watchers.answers import SearchAnswer
 from watchers.errors import ConfigError, UnknownActor, UnknownThing
 from watchers.matching import lookup
 from watchers.model import Actor, Novelty, Team, Watchlist
-from watchers.storage import Connection, catalogue, outbox, stories
+from watchers.storage import Connection, catalogue, changes, outbox, stories
 from watchers.storage import feeds as feed_rows
 from watchers.telling import clock
 from watchers.telling.rehearse import rehearse as play
@@ -43,14 +43,21 @@ def add(
     with desk.database.write() as archive:
         chosen = access.changeable(asker, visible.teams(archive, asker), team)
         actors = catalogue.actors(archive, chosen.guild)
-        found = lookup.find_actors(name, actors) if name else ()
-        wanted = _with(archive, chosen, found[:1], feeds, tags, languages, minimum_novelty)
+        found = naming.actors(actors, name, "/watch add name:") if name else ()
+        wanted = _with(archive, chosen, found, feeds, tags, languages, minimum_novelty)
         said = _save(archive, chosen, wanted, desk.clock())
         if name and not found:
-            return manage.offer(name, chosen, _preview(archive, name, chosen.guild), said)
+            near = naming.near(actors, name)
+            return manage.offer(name, chosen, _preview(archive, name, chosen.guild), near, said)
     if not said:
         raise ConfigError(f"nothing to add: team {chosen.name} has that on its watchlist already, or name an actor")
-    return manage.done(*said, _others(found))
+    return manage.done(*said)
+
+
+def watch_pressed(desk: Desk, asker: Asker, about: str) -> Message:
+    """The button that watches an actor whose name is like the typed one: `about` is the team's id and the actor's."""
+    team, _, actor = about.partition(":")
+    return add(desk, asker, actor, team)
 
 
 def remove(
@@ -73,10 +80,12 @@ def remove(
             tags=_less(watched.tags, listed(tags), "tag"),
             languages=_less(watched.languages, _codes(languages), "language"),
         )
+        before = changes.snapshot(archive, asker.guild)
         said = _save(archive, chosen, wanted, desk.clock())
-    if not said:
-        raise ConfigError("nothing to remove: name an actor, feeds, tags or languages of the watchlist")
-    return manage.done(*said)
+        if not said:
+            raise ConfigError("nothing to remove: name an actor, feeds, tags or languages of the watchlist")
+        undo = changing.keep(archive, asker, before, " ".join(said), desk.clock())
+    return manage.done(*said, undo=undo)
 
 
 def list_(desk: Desk, asker: Asker, team: str | None = None) -> Message:
@@ -186,7 +195,7 @@ def _changes(team: Team, wanted: Watchlist, names: dict[str, str]) -> list[str]:
     before, said = team.watchlist, []
     parts: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
         ("", before.actors, wanted.actors),
-        ("feed ", before.feeds, wanted.feeds),
+        ("feed ", _shown(before.feeds), _shown(wanted.feeds)),
         ("tag ", before.tags, wanted.tags),
         ("language ", before.languages, wanted.languages),
     )
@@ -200,10 +209,8 @@ def _changes(team: Team, wanted: Watchlist, names: dict[str, str]) -> list[str]:
     return said
 
 
-def _others(found: Sequence[Actor]) -> str:
-    """Further actors that the typed name fits as well."""
-    rest = [actor.name for actor in found[1:4]]
-    return f"That name also fits {', '.join(rest)}; add them by their full names." if rest else ""
+def _shown(feeds: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(credentials.shown, feeds))
 
 
 def _preview(archive: Connection, name: str, guild: str) -> SearchAnswer:
@@ -212,27 +219,25 @@ def _preview(archive: Connection, name: str, guild: str) -> SearchAnswer:
 
 
 def _watched(archive: Connection, team: Team, name: str) -> str:
-    """The watched actor whom a typed name means; one that is tracked no longer goes by its id."""
+    """The watched actor whose name it is exactly; one that is tracked no longer goes by its id."""
     if name in team.watchlist.actors:
         return name
-    followed = [actor for actor in catalogue.actors(archive, team.guild) if actor.id in team.watchlist.actors]
-    found = lookup.find_actors(name, followed)
-    if not found:
+    tracked = catalogue.actors(archive, team.guild)
+    watched = [actor for actor in tracked if actor.id in team.watchlist.actors]
+    others = naming.actors([actor for actor in tracked if actor not in watched], name, "")[:1]
+    if others and not lookup.named_exactly(name, watched):
+        raise UnknownActor(f"team {team.name} does not watch {others[0].name}; /watch list shows whom it watches")
+    if not naming.near(watched, name):
         raise UnknownActor(f"team {team.name} watches nobody called {name!r}; /watch list shows whom it watches")
-    return found[0].id
+    return naming.actor(watched, name, "/watch remove name:").id
 
 
 def _feed_urls(archive: Connection, team: Team, text: str | None) -> list[str]:
     """Feeds by address or title; UnknownThing for one that the team's server does not have."""
     if not text:
         return []
-    known = visible.feeds_of(archive, team.guild)
-    urls = {feed.title.casefold(): feed.url for feed in known if feed.title} | {feed.url: feed.url for feed in known}
-    found = {each: urls.get(each) or urls.get(each.casefold()) for each in listed(text)}
-    for each, url in found.items():
-        if url is None:
-            raise UnknownThing(f"no feed {each!r} is followed; /feeds list shows them, /feeds add adds one")
-    return [url for url in found.values() if url]
+    known = visible.feed_states(archive, team.guild)
+    return [naming.feed(known, each, "feeds:").feed.url for each in listed(text)]
 
 
 def _codes(text: str | None) -> list[str]:
@@ -261,7 +266,7 @@ def _less(held: Sequence[str], gone: Sequence[str], what: str) -> tuple[str, ...
 
 
 TEAM = Parameter("team", "the team; may be left out where only one fits", required=False, completes="team")
-FEEDS = Parameter("feeds", "feeds by title or address, separated by commas", False, "feed", several=True)
+FEEDS = Parameter("feeds", "feeds by title, address or number, separated by commas", False, "feed", several=True)
 TAGS = Parameter("tags", "tags of feeds, separated by commas", False, "tag", several=True)
 LANGUAGES = Parameter("languages", "languages that the team reads, as ar, en, fr", False, "language", several=True)
 NOVELTY = Parameter("minimum_novelty", "what is told at least", required=False, choices=NOVELTIES)

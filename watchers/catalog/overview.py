@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from config import durations
+from watchers import credentials
 from watchers.catalog.files import Catalogue
 from watchers.model import Actor, Article, Feed, Team
 
@@ -71,7 +72,7 @@ def _feeds(feeds: Sequence[Feed]) -> str:
 def _feed(feed: Feed) -> str:
     details = [feed.language or "", *feed.tags, f"every {durations.show(feed.interval)}" if feed.interval else ""]
     shown = ", ".join(detail for detail in details if detail)
-    return f"{feed.title or feed.url} {feed.url if feed.title else ''}".rstrip() + (f" ({shown})" if shown else "")
+    return f"{feed.label} {feed.address if feed.title else ''}".rstrip() + (f" ({shown})" if shown else "")
 
 
 def _teams(teams: Sequence[Team]) -> str:
@@ -80,7 +81,7 @@ def _teams(teams: Sequence[Team]) -> str:
 
 def _team(team: Team) -> str:
     wish = team.watchlist
-    watched = ", ".join([*wish.actors, *wish.feeds, *wish.tags]) or "nothing"
+    watched = ", ".join([*wish.actors, *map(credentials.shown, wish.feeds), *wish.tags]) or "nothing"
     digest = f"digest {team.digest} {team.timezone}" if team.digest else "no digest"
     return f"{team.name}: channel {team.channel}, watches {watched}, from {wish.minimum_novelty} up, {digest}"
 

@@ -24,10 +24,15 @@ def find_actors(name: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:
     return tuple(actor for _, actor in sorted(kept, key=lambda pair: (-pair[0], pair[1].name)))
 
 
-def is_name(name: str, actors: Sequence[Actor]) -> bool:
-    """Whether a typed name is an actor's exactly: one of the aliases as a whole, or the id."""
-    words = words_of(plain(name))
-    return any(name.strip().casefold() == who.id or words in {n.words for n in names_of(who)} for who in actors)
+def named_exactly(name: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The actors whose name it is exactly: the one of that id, else all that have it, as a whole, among their names."""
+    typed, words = name.strip().casefold(), words_of(plain(name))
+    by_id = tuple(who for who in actors if typed == who.id)
+    return by_id or tuple(who for who in actors if words and words in _wordings(who))
+
+
+def _wordings(actor: Actor) -> set[tuple[str, ...]]:
+    return {words_of(plain(actor.name)), *(name.words for name in names_of(actor))}
 
 
 def _nearness(name: str, words: tuple[str, ...], actor: Actor) -> float:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
+from watchers import credentials
 from watchers.model import Article, Feed, Published
 from watchers.polling import stamps, urls
 
@@ -96,6 +97,12 @@ def unknown(found: Iterable[Article], known: Collection[str] = ()) -> tuple[Arti
             fresh.append(article)
         seen |= known_by(article)
     return tuple(fresh)
+
+
+def public(found: Iterable[Article], *addresses: str) -> tuple[Article, ...]:
+    """The articles as they may be shown: no link carries credentials of the addresses that it came by."""
+    secrets = frozenset().union(*map(credentials.secrets, addresses))
+    return tuple(replace(each, url=credentials.without(each.url, secrets)) for each in found)
 
 
 def known_by(article: Article) -> frozenset[str]:

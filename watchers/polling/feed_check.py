@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from watchers import credentials
 from watchers.errors import ConfigError, NotAFeed
 from watchers.model import Published, Validators
 from watchers.polling import parse_process, urls
@@ -32,7 +33,9 @@ async def check(fetcher: Fetcher, text: str) -> Checked:
     """Fetch and read an address as a person typed it. Raises ConfigError for none, FeedError where nothing is found."""
     url = urls.absolute(text if "://" in text else f"https://{text}")
     if not url or not ({".", ":"} & set(urlsplit(url).netloc)):
-        raise ConfigError(f"{text!r} is no address of a feed; write one such as https://example.org/feed.xml")
+        raise ConfigError(
+            f"{credentials.shown(text)!r} is no address of a feed; write one such as https://example.org/feed.xml"
+        )
     if "@" in urlsplit(url).netloc:
         raise ConfigError("an address with a password cannot be followed, since everybody here would see it")
     try:

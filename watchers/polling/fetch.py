@@ -19,6 +19,7 @@ from typing import Literal, Self
 
 import httpx
 
+from watchers import credentials
 from watchers.errors import FetchError, FetchFailure
 from watchers.model import Fetched, Validators
 from watchers.polling import headers
@@ -135,7 +136,7 @@ class Fetcher:
                     f"{_shown(visit.url)} leads to what is no web address: {error}", kind="address"
                 ) from error
             except httpx.HTTPError as error:
-                words = str(error) or type(error).__name__
+                words = credentials.redacted(str(error)) or type(error).__name__
                 kind: FetchFailure = "connect" if isinstance(error, httpx.NetworkError) else "protocol"
                 raise FetchError(f"{_shown(visit.url)} could not be fetched: {words}", kind=kind) from error
             return replace(answer, elapsed=visit.elapsed + loop.time() - began)
@@ -229,14 +230,16 @@ def _parsed(url: str, base: httpx.URL | None = None) -> httpx.URL:
     try:
         parsed = (httpx.URL(url.strip()) if base is None else base.join(url.strip())).copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError) as error:
-        raise FetchError(f"{url[:200]!r} is no address: {error}", kind="address", retry=False) from error
+        raise FetchError(
+            f"{credentials.shown(url)[:200]!r} is no address: {error}", kind="address", retry=False
+        ) from error
     check_url(parsed.scheme, parsed.raw_host.decode("ascii"), parsed.port, parsed.userinfo, _shown(parsed))
     return parsed
 
 
 def _shown(url: httpx.URL) -> str:
-    """The URL as errors show it: without user info, which may be a secret."""
-    return str(url.copy_with(userinfo=b"", fragment=None))
+    """The URL as errors show it: without credentials."""
+    return credentials.shown(str(url.copy_with(userinfo=b"", fragment=None)))
 
 
 def _host(url: httpx.URL) -> str:

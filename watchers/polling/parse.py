@@ -18,6 +18,7 @@ from typing import Any
 
 import feedparser
 
+from watchers import credentials
 from watchers.errors import FeedError, NotAFeed, ParseError
 from watchers.model import Feed, Published
 from watchers.polling import charset, delta, discover, html_text, jsonfeed, stamps, urls
@@ -39,11 +40,11 @@ def parse_feed(body: bytes, *, url: str, content_type: str = "", memo: bytes | N
     """
     text = _NOT_XML.sub("", charset.decode(body, content_type)).strip()
     if not text:
-        raise ParseError(f"{url or 'this feed'} is empty; it may come back")
+        raise ParseError(f"{credentials.shown(url) or 'this feed'} is empty; it may come back")
     if jsonfeed.looks_like(text):
         feed = jsonfeed.parse(text, url)
         if feed is None:
-            raise NotAFeed(f"{url or 'this document'} is JSON, but no JSON Feed")
+            raise NotAFeed(f"{credentials.shown(url) or 'this document'} is JSON, but no JSON Feed")
         return feed
     return _new_entries(text, url, memo) or _xml(text, url)
 
@@ -128,7 +129,7 @@ def _read(text: str, url: str) -> Any:
             return _feedparser(prepare(text), url)
         except Exception as error:  # whatever its parts raise on odd documents
             failure = error
-    raise ParseError(f"{url or 'this feed'} could not be read: {failure}") from failure
+    raise ParseError(f"{credentials.shown(url) or 'this feed'} could not be read: {failure}") from failure
 
 
 def _feedparser(text: str, url: str) -> Any:
@@ -159,12 +160,14 @@ def _reference(found: re.Match[str]) -> str:
 
 
 def _not_a_feed(text: str, url: str) -> NotAFeed:
-    name = url or "this document"
+    name = credentials.shown(url) or "this document"
     if not discover.is_page(text):
         return NotAFeed(f"{name} is no feed: it begins {' '.join(text[:40].split())!r}")
     offers = discover.feeds(text, url)
     if offers:
-        return NotAFeed(f"{name} is a page, not a feed; it offers {', '.join(offers[:3])}", offers)
+        return NotAFeed(
+            f"{name} is a page, not a feed; it offers {', '.join(map(credentials.shown, offers[:3]))}", offers
+        )
     return NotAFeed(f"{name} is a page, not a feed, and it names none; give the address of a feed")
 
 

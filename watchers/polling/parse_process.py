@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from watchers import credentials
 from watchers.errors import FeedError, ParseError
 from watchers.garbage import collect_seldom
 from watchers.polling.entries import ParsedFeed
@@ -42,7 +43,7 @@ async def run_bounded(function: Callable[..., T], *values: Any, seconds: float, 
 
     `what` names the document in errors. A cancelled caller has its worker killed.
     """
-    task = _pool().schedule(function, args=values, timeout=seconds)
+    task, what = _pool().schedule(function, args=values, timeout=seconds), credentials.shown(what)
     try:
         result: T = await asyncio.wrap_future(task)
     except FeedError:

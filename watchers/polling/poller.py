@@ -110,13 +110,15 @@ class Poller:
         except ActorwatchError:  # the archive's refusal is no fault of the feed
             raise
         except Exception as fault:  # nor is our own, but what sets it off should not be asked for at every turn
-            log.exception("reading feed %s made the program fail", state.feed.url)
+            log.exception("reading feed %s made the program fail", state.feed.address)
             return await self._failed(state, ParseError(f"reading it made the program fail ({type(fault).__name__})"))
 
     async def _failed(self, state: FeedState, error: FeedError) -> Polled:
         failed = schedule.after_failure(state, error, self._clock(), self._rules.interval)
         await asyncio.to_thread(self._save, failed)
-        log.log(logging.INFO if failed.error == state.error else logging.WARNING, "feed %s: %s", state.feed.url, error)
+        log.log(
+            logging.INFO if failed.error == state.error else logging.WARNING, "feed %s: %s", state.feed.address, error
+        )
         _remark(state, failed)
         return Polled(state.feed.url, error=str(error))
 
@@ -137,7 +139,8 @@ class Poller:
         silent, telling = (tuple(compress(fresh, chosen)) for chosen in (held, [not each for each in held]))
         full = await pages.fill(telling, state, self._fetcher, now)  # no page is asked for what nobody is told
         after = schedule.after_success(full.state, fetched, parsed, now, self._rules.interval, new=len(fresh))
-        await self._take_in(_Round(state, after, _identities(found), now), (*silent, *full.articles))
+        public = entries.public((*silent, *full.articles), state.feed.url, fetched.url)
+        await self._take_in(_Round(state, after, _identities(found), now), public)
         _remark(state, after)
         return Polled(state.feed.url, new=len(fresh))
 

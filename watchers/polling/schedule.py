@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
+from watchers import credentials
 from watchers.errors import FeedError, FetchError, FetchFailure
 from watchers.model import Article, FeedState, Fetched, Validators
 from watchers.polling.entries import ParsedFeed
@@ -125,7 +126,7 @@ def after_failure(state: FeedState, error: FeedError, now: datetime, interval: t
 
 def notice(before: FeedState, after: FeedState) -> str | None:
     """What people are told of a feed that stopped, keeps failing, came back or moved; None: nothing."""
-    name = after.feed.title or after.feed.url
+    name = after.feed.label
     if after.stopped and not before.stopped:
         return f"{name} is polled no more: {after.stopped}. Remove it, or correct its address."
     if before.failures < TELL_AFTER <= after.failures:
@@ -133,7 +134,9 @@ def notice(before: FeedState, after: FeedState) -> str | None:
     if before.failures >= TELL_AFTER and not after.failures:
         return f"{name} works again after {before.failures} failures."
     if address(before) != address(after) == after.moved_to:
-        return f"{name} has moved to {after.moved_to}, which is asked from now on. Correct its address."
+        return (
+            f"{name} has moved to {credentials.shown(after.moved_to)}, which is asked from now on. Correct its address."
+        )
     return None
 
 

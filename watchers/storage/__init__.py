@@ -8,7 +8,7 @@ frozen values back. What a connection is made of is nobody else's business.
     articles     recorded, read, related           about       what is known of an actor
     stories      what reports one development      search      full text in every script
     outbox       what is to be told, what was      status      counters, coverage, marks
-    variants     unseen spellings under review
+    variants     unseen spellings under review    changes      what commands changed, to be undone
 """
 
 from sqlalchemy import Connection

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from watchers import credentials
 from watchers.errors import ConfigError, Unavailable
 from watchers.storage.dialect import Dialect, dialect
 from watchers.storage.faults import REFUSALS, place, unavailable
@@ -130,9 +131,13 @@ _EXAMPLES = "write sqlite:///path/to/archive.db or postgresql://user:password@ho
 
 def _engine(url: URL, sql: Dialect) -> Engine:
     try:
-        engine = create_engine(url.update_query_dict({**sql.settings, **url.query}), **sql.options)
+        engine = create_engine(
+            url.update_query_dict({**sql.settings, **url.query}), hide_parameters=True, **sql.options
+        )
     except SQLAlchemyError as error:
-        raise ConfigError(f"ACTORWATCH_DATABASE_URL cannot be used ({error}); {_EXAMPLES}") from None
+        raise ConfigError(
+            f"ACTORWATCH_DATABASE_URL cannot be used ({credentials.redacted(str(error))}); {_EXAMPLES}"
+        ) from None
 
     @event.listens_for(engine, "connect")
     def set_up(driver: Any, _: object) -> None:

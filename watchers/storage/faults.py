@@ -12,6 +12,7 @@ import psycopg
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
+from watchers import credentials
 from watchers.errors import Unavailable
 
 _SQLITE = {  # by the start of the error's name
@@ -78,4 +79,4 @@ def _first_line(error: psycopg.Error) -> str:
     """The driver's reason without what we say ourselves (where the server is)."""
     lines = str(error).strip().splitlines() or ["the connection was lost"]
     reason = re.sub(r"^.*?(failed|error): ", "", lines[0]).removeprefix("FATAL:").strip()
-    return reason.rstrip(".:") or "no answer"
+    return credentials.redacted(reason.rstrip(".:")) or "no answer"

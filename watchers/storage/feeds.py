@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, update
 
+from watchers import credentials
 from watchers.errors import UnknownThing
 from watchers.model import Feed, FeedState, Validators
 from watchers.storage.dialect import dialect
@@ -17,7 +18,9 @@ from watchers.storage.schema import feed, feed_entry
 
 _AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a feed that was never checked
 _FEED = [each.name for each in fields(Feed)]
-_STATE = [each.name for each in fields(FeedState) if each.name not in ("feed", "validators", "next_check", "origin")]
+_STATE = [
+    each.name for each in fields(FeedState) if each.name not in ("feed", "validators", "next_check", "origin", "number")
+]
 
 
 def states(conn: Connection) -> tuple[FeedState, ...]:
@@ -78,7 +81,8 @@ def remember(conn: Connection, feed_url: str, identities: Collection[str], now: 
     key = conn.execute(select(feed.c.key).where(feed.c.url == feed_url)).scalar()
     if key is None:
         raise UnknownThing(
-            f"the archive knows no feed {feed_url}: declare it in config/feeds.toml or add it on Discord"
+            f"the archive knows no feed {credentials.shown(feed_url)}: "
+            "declare it in config/feeds.toml or add it on Discord"
         )
     rows = [{"feed": key, "entry": entry, "first_seen": now} for entry in sorted(map(_hash, identities))]
     conn.execute(dialect(conn).insert(feed_entry).on_conflict_do_nothing(), rows)
@@ -105,5 +109,6 @@ def _state(row: Any) -> FeedState:
         validators=Validators(row["etag"], row["last_modified"]),
         next_check=None if row["due"] == _AT_ONCE else row["due"],
         origin=row["origin"],
+        number=row["key"],
         **{name: row[name] for name in _STATE},
     )

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, update
 
+from watchers import credentials
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Feed
 from watchers.storage import catalogue, feeds, schema
@@ -24,7 +25,7 @@ def follow(conn: Connection, feed: Feed, guild: str, now: datetime) -> None:
     """Add a feed for a server. NotAllowed where a file declares it, since everybody has it already."""
     held = feeds.state(conn, feed.url)
     if held is not None and held.origin == "file":
-        raise NotAllowed(f"{feed.url} is declared in config/feeds.toml, so every team has it: change it there")
+        raise NotAllowed(f"{feed.address} is declared in config/feeds.toml, so every team has it: change it there")
     conn.execute(dialect(conn).insert(follower).values(url=feed.url, guild=guild).on_conflict_do_nothing())
     if held is None or held.feed.guild == guild:
         catalogue.save_feed(conn, replace(feed, guild=guild), "discord", now)
@@ -36,7 +37,7 @@ def unfollow(conn: Connection, url: str, guild: str, now: datetime) -> None:
     """Remove a server's feed; UnknownThing where it has none of that address."""
     mine = follower.c.url == url, follower.c.guild == guild
     if not conn.execute(delete(follower).where(*mine)).rowcount:
-        raise UnknownThing(f"no feed {url} was added here; /feeds list shows them")
+        raise UnknownThing(f"no feed {credentials.shown(url)} was added here; /feeds list shows them")
     left = of(conn).get(url, frozenset())
     if not left:
         catalogue.retire_feed(conn, url, now)

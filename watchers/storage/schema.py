@@ -1,6 +1,7 @@
 """The tables. Integer keys inside; what people see (public ids) is made in `keys.py`.
 
 catalogue   actor, team, feed, follower, variant  declared by files or on Discord; retired, never deleted
+            change                                what commands changed of these, to be undone
 archive     article, mention, event, story        what was found, and the verdict on it
 relatives   shingle, keyword, word                what finds earlier articles that may be related
 about       appearance, pair, located, ...        what `/actor` reads: kept up to date as articles are recorded,
@@ -135,6 +136,18 @@ variant = Table(
     Column("decided_at", Instant),
     Index(None, "actor", "surface", unique=True),
     Index(None, "status"),
+)
+
+change = Table(  # what people changed by commands, so that it can be undone for a day
+    "change",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("guild", Text),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("said", Prose, nullable=False),
+    Column("detail", Json, nullable=False),
+    Column("undone_at", Instant),
 )
 
 # ---------------------------------------------------------------- archive

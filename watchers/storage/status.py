@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
+from watchers import credentials
 from watchers.answers import Coverage, DeliveryCounts, FeedCounts
 from watchers.storage import schema
 from watchers.storage.dialect import dialect
@@ -67,9 +68,9 @@ def coverage(conn: Connection, now: datetime, guild: str | None = None) -> Cover
     return Coverage(
         feeds=len(rows),
         reached=sum(_reached(row) for row in rows),
-        silent=tuple(row.title or row.url for row in rows if _silent(row, now)),
+        silent=tuple(row.title or credentials.shown(row.url) for row in rows if _silent(row, now)),
         languages=tuple(sorted(conn.execute(spoken).scalars())),
-        unreached=tuple(row.title or row.url for row in rows if not _reached(row)),
+        unreached=tuple(row.title or credentials.shown(row.url) for row in rows if not _reached(row)),
     )
 
 
