@@ -60,6 +60,8 @@ def _running(verbs: Verbs) -> None:
     run.add_argument("--once", action="store_true", help="poll every feed once, deliver, print a summary and end")
     run.add_argument("--console", action="store_true", help="the configured feeds in this terminal, without a token")
     verbs.add_parser("worker", help="poll feeds on one more machine (needs PostgreSQL)")
+    init = verbs.add_parser("init", help="write a first folder of configuration, with examples that `check` accepts")
+    init.add_argument("dir", metavar="DIR", help="a folder that is new, or holds none of these files yet")
     verbs.add_parser("check", help="validate config/ and seeds/ and print what would be tracked")
     database = verbs.add_parser("db", help="the archive's database")
     steps = database.add_subparsers(dest="step", required=True, metavar="STEP")

@@ -97,3 +97,11 @@ def test_feeds_are_not_imported_into_the_installed_program(run: Run, installed: 
     assert (installed / "config" / "feeds.toml").read_text("utf-8") == (CHECKOUT / "config" / "feeds.toml").read_text(
         "utf-8"
     )
+
+
+def test_an_installed_program_writes_a_first_configuration_and_checks_it(run: Run, tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    assert run("init", str(desk)).returncode == 0
+    checked = run("check", ACTORWATCH_CONFIG_DIR=str(desk))
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "International Criminal Court" in checked.stdout
