@@ -26,7 +26,8 @@ null.
              "feeds": {"reached", "failing", "silent"}, "version"}
 
 exit codes: 0 done, 1 bad input, configuration, token or an unknown actor, 2 usage, 3 a database or Discord could not be
-reached. Settings come from the environment and from .env; docs/configuration.md lists them.
+reached. Settings come from the environment and from .env: `actorwatch init DIR` writes an example of each,
+docs/configuration.md explains them.
 """
 
 BATCH = """\

@@ -27,7 +27,7 @@ Next:
 
 def init(options: argparse.Namespace, settings: Settings) -> int:
     """Write the files and say what to do next; ConfigError where one is there already, and nothing written."""
-    folder = Path(options.dir).expanduser().resolve()
+    folder = Path(options.dir).resolve()
     files = sorted(path for path in STARTER.iterdir() if path.is_file())
     if folder.exists() and not folder.is_dir():
         raise ConfigError(f"{folder} is no folder; name one that is new or empty")

@@ -134,11 +134,18 @@ class _Variables:
             raise SettingsError(f"{name}: {problem}.") from None
 
     def folder(self, name: str, *, must_exist: bool = True) -> Path | None:
-        path = self.read(name, lambda text: (self.values[name][1] / Path(text).expanduser()).resolve(), None)
+        path = self.read(name, lambda text: _path(text, self.values[name][1]), None)
         if path is not None and not path.is_dir() and (must_exist or path.exists()):
             wrong = "is no folder" if path.exists() else "does not exist"
             raise SettingsError(f"{name}: {str(path)!r} {wrong}; give a folder or leave the variable out.")
         return path
+
+
+def _path(text: str, base: Path) -> Path:
+    try:
+        return (base / Path(text).expanduser()).resolve()
+    except RuntimeError:  # ~ without a home, or ~somebody whom the system does not know
+        raise ValueError(f"{text!r} begins with a home folder that is not known; write the whole path") from None
 
 
 def _based(variables: Mapping[str, str], base: Path) -> dict[str, tuple[str, Path]]:
