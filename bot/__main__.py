@@ -66,6 +66,7 @@ def secrets(settings: Settings) -> list[str]:
 VERBS = {  # verb -> the function in bot/ that does it
     "run": "run.run",
     "worker": "run.worker",
+    "init": "init.init",
     "check": "verbs.check",
     "db": "verbs.upgrade",
     "actor": "verbs.look_up",

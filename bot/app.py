@@ -33,6 +33,10 @@ Step = Callable[[], Awaitable[None]]
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between attempts to reach Discord
 CLOSE_WITHIN = 2.0  # seconds
+SCOPES = ("bot", "applications.commands")
+PERMISSIONS = discord.Permissions(
+    view_channel=True, send_messages=True, embed_links=True, attach_files=True, read_message_history=True
+)
 NOT_AUTHENTICATED = 4004  # the gateway's code for a wrong token
 LONGEST_SILENCE = 30.0  # seconds of rate limit that discord.py waits by itself; longer ones postpone the delivery
 
@@ -78,7 +82,13 @@ class Bot(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Once, between the login and the gateway."""
         self.add_dynamic_items(ActionButton)
+        log.info("to add this bot to a server, open %s", self.invite_address())
         await self._tell_commands()
+
+    def invite_address(self) -> str:
+        """The address at which the manager of a server adds the bot to it, with the permissions that it uses."""
+        assert self.application_id is not None, "known from the login on"
+        return discord.utils.oauth_url(self.application_id, permissions=PERMISSIONS, scopes=SCOPES)
 
     async def _tell_commands(self) -> None:
         """Discord limits how often commands may be written, so it is told only what has changed."""

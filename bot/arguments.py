@@ -26,7 +26,8 @@ null.
              "feeds": {"reached", "failing", "silent"}, "version"}
 
 exit codes: 0 done, 1 bad input, configuration, token or an unknown actor, 2 usage, 3 a database or Discord could not be
-reached. Settings come from the environment and from .env; docs/configuration.md lists them.
+reached. Settings come from the environment and from .env: `actorwatch init DIR` writes an example of each,
+docs/configuration.md explains them.
 """
 
 BATCH = """\
@@ -60,6 +61,8 @@ def _running(verbs: Verbs) -> None:
     run.add_argument("--once", action="store_true", help="poll every feed once, deliver, print a summary and end")
     run.add_argument("--console", action="store_true", help="the configured feeds in this terminal, without a token")
     verbs.add_parser("worker", help="poll feeds on one more machine (needs PostgreSQL)")
+    init = verbs.add_parser("init", help="write a first folder of configuration, with examples that `check` accepts")
+    init.add_argument("dir", metavar="DIR", help="a folder that is new, or holds none of these files yet")
     verbs.add_parser("check", help="validate config/ and seeds/ and print what would be tracked")
     database = verbs.add_parser("db", help="the archive's database")
     steps = database.add_subparsers(dest="step", required=True, metavar="STEP")

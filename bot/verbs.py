@@ -13,6 +13,7 @@ from typing import Any
 
 from bot import console, opening, render
 from bot.message import Message
+from config import folders
 from config.settings import Settings
 from watchers import catalog, lookups, seeds
 from watchers.answers import as_json
@@ -84,6 +85,8 @@ def _import(options: argparse.Namespace, settings: Settings) -> int:
         found = opml.read(path.read_bytes())
     except OSError as fault:
         raise ConfigError(f"{path} cannot be read: {fault.strerror}; give the path of an OPML file") from None
+    if folders.is_installed(settings.config_dir.parent):
+        raise ConfigError(f"{settings.config_dir} belongs to the installed program and stays as it is; {folders.OWN}")
     added = catalog.add_feeds(settings.config_dir / "feeds.toml", found)
     sys.stdout.write(f"{len(added)} of {len(found)} feeds added to {settings.config_dir / 'feeds.toml'}\n")
     return 0

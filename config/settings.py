@@ -1,6 +1,7 @@
 """The environment as one frozen value, checked loudly at the start.
 
-    environment, then .env of the checkout  ->  Settings  |  SettingsError, which names the variable and the value
+    environment, then .env in ACTORWATCH_CONFIG_DIR, then .env of the checkout
+        ->  Settings  |  SettingsError, which names the variable and the value
 
 A value that cannot be used stops the start; none silently becomes its default. An empty value counts as not set.
 Secrets (the token, a password in the database's address) stand in no error and in no `repr`.
@@ -19,9 +20,9 @@ from typing import Literal, TypeVar
 
 from dotenv.parser import parse_stream
 
-from config import durations
+from config import durations, folders
 
-CHECKOUT = Path(__file__).resolve().parent.parent
+CHECKOUT = Path(__file__).resolve().parent.parent  # or the folder that the package was installed into
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -69,14 +70,16 @@ class Settings:
 
 
 def load(environ: Mapping[str, str] | None = None, checkout: Path = CHECKOUT) -> Settings:
-    """Settings from `environ` (default: the process's), then `.env` in `checkout`; raises SettingsError.
+    """Settings from `environ` (default: the process's), then from files `.env`; raises SettingsError.
 
-    Relative folders count from the working directory, those in .env from the checkout.
+    `checkout`: the folder of config/ and seeds/. Relative folders count from the working directory, those in a .env
+    from its folder.
     """
-    given = _Variables.of(os.environ if environ is None else environ, checkout)
+    environ = os.environ if environ is None else environ
+    given = _Variables.of(environ, checkout)
     token = given.read("DISCORD_TOKEN", _token, None)
     config_dir = given.folder("ACTORWATCH_CONFIG_DIR")
-    data_dir = given.folder("ACTORWATCH_DATA_DIR", must_exist=False) or checkout / "data"
+    data_dir = given.folder("ACTORWATCH_DATA_DIR", must_exist=False) or _default_data_dir(checkout, environ)
     level, as_json = given.read("ACTORWATCH_LOG", _log, (None, False))
     return Settings(
         data_dir=data_dir,
@@ -100,34 +103,54 @@ def sqlite_in(data_dir: Path) -> str:
     return f"sqlite:///{data_dir / 'actorwatch.sqlite3'}"
 
 
+def _default_data_dir(checkout: Path, environ: Mapping[str, str]) -> Path:
+    try:
+        return folders.default_data_dir(checkout, environ)
+    except RuntimeError:
+        raise SettingsError("ACTORWATCH_DATA_DIR: this user has no home folder; name a folder for the data.") from None
+
+
 @dataclass(frozen=True, slots=True)
 class _Variables:
-    """What was given: the environment over .env, with the folder from which each one's relative paths count."""
+    """What was given: each variable's text, with the folder from which it counts if it is a relative path."""
 
-    values: Mapping[str, str]
-    bases: Mapping[str, Path]
+    values: Mapping[str, tuple[str, Path]]
 
     @classmethod
     def of(cls, environ: Mapping[str, str], checkout: Path) -> _Variables:
-        file = _read_env_file(checkout / ".env")
-        here = {name: value.strip() for name, value in environ.items() if value.strip()}
-        return cls(file | here, dict.fromkeys(file, checkout) | dict.fromkeys(here, Path.cwd()))
+        """The environment over `.env` in the folder of configuration that is named, over `.env` of the checkout."""
+        here = _based(environ, Path.cwd())
+        beside_code = {} if folders.is_installed(checkout) else _based(_read_env_file(checkout / ".env"), checkout)
+        config_dir = cls(beside_code | here).folder("ACTORWATCH_CONFIG_DIR")
+        beside_files = _based(_read_env_file(config_dir / ".env"), config_dir) if config_dir else {}
+        return cls(beside_code | beside_files | here)
 
     def read(self, name: str, parse: Callable[[str], T], default: D) -> T | D:
-        text = self.values.get(name)
-        if text is None:
+        if name not in self.values:
             return default
         try:
-            return parse(text)
+            return parse(self.values[name][0])
         except ValueError as problem:
             raise SettingsError(f"{name}: {problem}.") from None
 
     def folder(self, name: str, *, must_exist: bool = True) -> Path | None:
-        path = self.read(name, lambda text: (self.bases[name] / Path(text).expanduser()).resolve(), None)
+        path = self.read(name, lambda text: _path(text, self.values[name][1]), None)
         if path is not None and not path.is_dir() and (must_exist or path.exists()):
             wrong = "is no folder" if path.exists() else "does not exist"
             raise SettingsError(f"{name}: {str(path)!r} {wrong}; give a folder or leave the variable out.")
         return path
+
+
+def _path(text: str, base: Path) -> Path:
+    try:
+        return (base / Path(text).expanduser()).resolve()
+    except RuntimeError:  # ~ without a home, or ~somebody whom the system does not know
+        raise ValueError(f"{text!r} begins with a home folder that is not known; write the whole path") from None
+
+
+def _based(variables: Mapping[str, str], base: Path) -> dict[str, tuple[str, Path]]:
+    """Every variable that is not empty, with the folder from which relative paths count."""
+    return {name: (text.strip(), base) for name, text in variables.items() if text.strip()}
 
 
 def _read_env_file(path: Path) -> dict[str, str]:
@@ -143,8 +166,8 @@ def _read_env_file(path: Path) -> dict[str, str]:
     for binding in parse_stream(StringIO(text)):
         if binding.error:  # the line itself is not shown: it may hold a secret
             raise SettingsError(f"{path}, line {binding.original.line}: this is no NAME=value; correct the line.")
-        if binding.key and binding.value and binding.value.strip():
-            values[binding.key] = binding.value.strip()
+        if binding.key and binding.value:
+            values[binding.key] = binding.value
     return values
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.app import App, Bot, Interaction
+from bot.app import PERMISSIONS, App, Bot, Interaction
 from bot.deliver import Postponed
 from bot.message import Message, Span
+from config.settings import CHECKOUT
 from tests.connected import Notes, connected
 from tests.discord_double import Discord
 from watchers.errors import ActorwatchError, ConfigError
@@ -54,6 +57,25 @@ async def test_commands_are_told_to_discord_only_when_they_changed(discord: Disc
         async with connected(discord, register, notes):
             pass
     assert discord.times_told_commands == 1
+
+
+async def test_it_says_where_it_is_added_to_a_server(discord: Discord, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "bot.app"):
+        async with connected(discord, register):
+            pass
+    (address,) = re.findall(r"https://\S+", caplog.text)
+    assert address.startswith("https://discord.com/oauth2/authorize?")
+    asked = parse_qs(urlsplit(address).query)
+    assert asked["client_id"] == [discord.application]
+    assert set(asked["scope"][0].split()) == {"bot", "applications.commands"}
+    assert asked["permissions"] == [str(PERMISSIONS.value)]
+
+
+def test_the_readme_lists_the_permissions_that_are_asked_for() -> None:
+    steps = (CHECKOUT / "README.md").read_text("utf-8").split("## Going live on Discord")[1].split("\n## ")[0]
+    sentence = " ".join(steps[steps.index("the permissions") :].split(".")[0].split())
+    names = {name.replace("_", " ").title() for name, given in PERMISSIONS if given}
+    assert set(re.findall(r"\*([^*]+)\*", sentence)) == names - {"Read Messages"} | {"View Channels"}
 
 
 async def test_what_went_wrong_is_said_to_the_asker_alone(discord: Discord) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config import durations, settings
+from config import durations, folders, settings
 from config.settings import CHECKOUT, SettingsError
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "settings_faults.toml").read_text("utf-8"))["case"]
@@ -98,6 +98,40 @@ def test_the_environment_beats_the_env_file(tmp_path: Path) -> None:
 def test_folders_in_the_env_file_count_from_the_checkout(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("ACTORWATCH_DATA_DIR=elsewhere\n", "utf-8")
     assert settings.load({}, tmp_path).data_dir == tmp_path / "elsewhere"
+
+
+def test_the_env_file_beside_the_configuration_beats_that_of_the_checkout(tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=other\nACTORWATCH_CONTACT=a@example.org\n", "utf-8")
+    (desk / ".env").write_text("DISCORD_TOKEN=desk\nACTORWATCH_DATA_DIR=archive\nACTORWATCH_BACKLOG=2h\n", "utf-8")
+    found = settings.load({"ACTORWATCH_CONFIG_DIR": str(desk), "ACTORWATCH_BACKLOG": "all"}, tmp_path)
+    assert (found.discord_token, found.contact, found.backlog) == ("desk", "a@example.org", None)
+    assert found.data_dir == desk / "archive"
+
+
+def test_an_installed_package_keeps_its_data_with_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "actorwatch-1.dist-info").mkdir()
+    (tmp_path / ".env").write_text("ACTORWATCH_DATA_DIR=here\n", "utf-8")  # somebody else's
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert settings.load({}, tmp_path).data_dir == folders.user_data({}) / "actorwatch"
+    assert settings.load({"XDG_DATA_HOME": "/srv/share"}, tmp_path).data_dir == Path("/srv/share/actorwatch")
+    assert settings.load({}, tmp_path).config_dir == tmp_path / "config"
+
+
+@pytest.mark.parametrize(
+    ("platform", "given", "folder"),
+    [
+        ("linux", "", "home/.local/share"),
+        ("linux", "relative/is/ignored", "home/.local/share"),
+        ("darwin", "", "home/Library/Application Support"),
+    ],
+)
+def test_a_users_data_lies_where_the_platform_has_it(
+    platform: str, given: str, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert folders.user_data({"XDG_DATA_HOME": given}, platform) == tmp_path / folder
 
 
 def test_a_line_of_the_env_file_that_is_none_is_named_but_not_shown(tmp_path: Path) -> None:

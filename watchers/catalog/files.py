@@ -37,7 +37,7 @@ def load(config_dir: Path) -> Catalogue:
 def read(config_dir: Path) -> Catalogue:
     """All that can be used of a folder, and every fault."""
     if not any((config_dir / name).is_file() for name in _FILES):
-        missing = f"it holds none of {', '.join(_FILES)}; see docs/configuration.md"
+        missing = f"it holds none of {', '.join(_FILES)}; `actorwatch init DIR` writes them"
         return Catalogue(faults=(Fault(str(config_dir), 0, "", "", missing),))
     actors_file, feeds_file, teams_file = (Document.read(config_dir / name) for name in _FILES)
     entries = actors.read(actors_file)
