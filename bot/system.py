@@ -28,10 +28,12 @@ from watchers.polling.poller import Polled, Poller, Rules
 from watchers.storage import Database
 from watchers.telling import digest_clock
 from watchers.ticks import Ticks
+from watchers.timekeeping import Timekeeper
 
 log = logging.getLogger(__name__)
 
-DELIVER_EVERY = 1.0  # seconds
+CLOCK_EVERY = 5.0  # seconds
+DELIVER_EVERY = 1.0
 DIGESTS_EVERY = 10.0
 CATALOGUE_EVERY = 5.0
 LAST_DELIVERIES = 5.0  # seconds for what is under way when the program ends
@@ -46,9 +48,11 @@ class System:
     poller: Poller
     courier: Courier
     fetcher: Fetcher
+    timekeeper: Timekeeper
 
     async def round(self) -> tuple[Polled, ...]:
         """Poll every feed once, then deliver all that is due."""
+        await self.timekeeper.look()
         polled = await self.poller.poll_all()
         await self.queue_digests()
         await self.deliver()
@@ -92,8 +96,9 @@ async def assembled(
     async with Fetcher(contact=settings.contact, allow_hosts=allow_hosts, clock=utc_now) as fetcher:
         poller = Poller(database, fetcher, rules, utc_now)
         courier = Courier(Ledger(database), sender, utc_now, ready=ready, most=most_at_once)
+        timekeeper = Timekeeper(database, utc_now, settings.poll_interval, group_wait)
         try:
-            yield System(settings, database, poller, courier, fetcher)
+            yield System(settings, database, poller, courier, fetcher, timekeeper)
         finally:
             await poller.stop()
             await courier.stop(LAST_DELIVERIES)
@@ -103,6 +108,7 @@ async def assembled(
 async def ticking(system: System, *, follow_files: bool = True) -> AsyncIterator[Ticks]:
     """The clock over a system, for as long as it is wanted. `follow_files`: a changed catalogue is taken up."""
     ticks = Ticks()
+    ticks.every(CLOCK_EVERY, "clock", system.timekeeper.look)
     ticks.every(DELIVER_EVERY, "deliver", system.courier.tick)
     ticks.every(DIGESTS_EVERY, "digest", system.queue_digests)
     if follow_files:

@@ -358,10 +358,30 @@ class FeedCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockAhead:
+    """Times in the archive that lay in the future when it was `noticed`; `mended`: they no longer do."""
+
+    times: int
+    furthest: datetime
+    noticed: datetime
+    mended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotRecorded:
+    """Why nothing can be recorded, in a sentence, and since when, where that is known."""
+
+    why: str
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StatusAnswer:
     deliveries: DeliveryCounts
     feeds: FeedCounts
     version: str
+    clock: ClockAhead | None = None
+    recording: NotRecorded | None = None  # None: what comes can be recorded
 
 
 @dataclass(frozen=True, slots=True)

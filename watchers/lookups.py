@@ -44,6 +44,7 @@ from watchers.sight import Sight
 from watchers.storage import (
     Connection,
     about,
+    ahead,
     articles,
     catalogue,
     encounters,
@@ -245,8 +246,9 @@ def why_not(archive: Connection, url: str, now: datetime, scope: str | None = No
 
 
 def status_now(archive: Connection, now: datetime, version: str) -> StatusAnswer:
-    """The counters since the archive began."""
-    return StatusAnswer(status.deliveries(archive), status.feeds(archive, now), version)
+    """The counters since the archive began, and what a clock that stood ahead has left."""
+    clock = ahead.look(archive, now) or ahead.noted(archive, now)
+    return StatusAnswer(status.deliveries(archive), status.feeds(archive, now), version, clock)
 
 
 # ---------------------------------------------------------------- the parts of an answer

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.message import Card, Line, Message, Span
 from bot.render import background
 from bot.render.phrases import appeared, count, decided, headline, line, link, moment, section
-from watchers.answers import StatusAnswer, WhyAnswer, WhyNotAnswer
+from watchers.answers import ClockAhead, NotRecorded, StatusAnswer, WhyAnswer, WhyNotAnswer
 from watchers.model import FeedState, Team
 
 MOST = 6  # lines of a kind about what was known
@@ -63,7 +63,7 @@ def whynot(answer: WhyNotAnswer) -> Message:
 def status(answer: StatusAnswer) -> Message:
     """Deliveries and feeds, counted since the archive began."""
     sent, polled = answer.deliveries, answer.feeds
-    ill = sent.lost or polled.failing
+    ill = sent.lost or polled.failing or answer.clock or answer.recording
     card = Card(
         title="Health",
         lines=(
@@ -76,11 +76,28 @@ def status(answer: StatusAnswer) -> Message:
                 Span("feeds: ", bold=True),
                 f"{polled.reached} reached, {polled.failing} failing, {polled.silent} silent",
             ),
+            *_not_recorded(answer.recording),
+            *_clock(answer.clock),
         ),
         footer=f"actorwatch {answer.version}",
         tone="warning" if ill else "plain",
     )
     return Message(cards=(card,))
+
+
+def _not_recorded(fault: NotRecorded | None) -> Iterable[Line]:
+    if fault is not None:
+        since = f" (since {moment(fault.since)})" if fault.since else ""
+        yield line(Span("recording: ", bold=True), f"nothing new is recorded{since}: {fault.why}. Nothing is lost yet.")
+
+
+def _clock(found: ClockAhead | None) -> Iterable[Line]:
+    if found is not None:
+        times = "time in the archive lies" if found.times == 1 else "times in the archive lie"
+        became = f"; on {moment(found.noticed)} they were put right" if found.mended else ""
+        times = times.replace("lie", "lay") if found.mended else times
+        said = f"{found.times} {times} in the future, up to {moment(found.furthest)}: the machine's clock was ahead"
+        yield line(Span("clock: ", bold=True), f"{said}{became}.")
 
 
 def feeds(states: Sequence[FeedState], now: datetime) -> Message:
