@@ -24,8 +24,8 @@ null.
   whynot    {"url", "stopped_at", "explanation"}
   status    {"deliveries": {"delivered", "late", "repeated", "lost", "waiting"},
              "feeds": {"reached", "failing", "silent"}, "version",
-             "clock": of times in the archive from the future, else null: {"times", "furthest", "noticed", "mended"},
-             "recording": why nothing can be recorded, else null: {"why", "since"}}
+             "clock"?: of times in the archive from the future: {"times", "furthest", "noticed", "mended"},
+             "recording"?: why nothing can be recorded: {"why", "since"}}
 
 exit codes: 0 done, 1 bad input, configuration, token or an unknown actor, 2 usage, 3 a database or Discord could not be
 reached. Settings come from the environment and from .env; docs/configuration.md lists them.
