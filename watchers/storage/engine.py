@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from watchers.errors import ConfigError, Unavailable
 from watchers.storage.dialect import Dialect, dialect
 from watchers.storage.faults import REFUSALS, place, unavailable
 from watchers.storage.shelf import Shelf
+from watchers.storage.sole import Sole, take
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -38,6 +40,7 @@ class Database:
         self._engine = _engine(self._url, self._dialect)
         self._turn = threading.RLock()  # threads queue here in order; SQLite's own lock lets the unlucky starve
         self._shelf = Shelf()
+        self._sole: Sole | None = None
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -63,9 +66,23 @@ class Database:
         with self.write() as connection:
             _migrate(connection, self._place)
 
+    @property
+    def tells(self) -> bool:
+        """Whether this is the one program that may tell from the archive at the moment."""
+        return self._sole is not None and self._sole.held
+
+    def tell_alone(self, now: datetime) -> None:
+        """Become the one program that tells from the archive, or stay it; Unavailable says who is it already."""
+        if self._sole is None:
+            self._sole = take(self._url, now)
+        else:
+            self._sole.renew()
+
     def close(self) -> None:
-        """Close every connection that is not in use."""
+        """Close every connection that is not in use, and tell no more."""
         self._engine.dispose()
+        if self._sole is not None:
+            self._sole.give_back()
 
     def _revision(self) -> str | None:
         with self.read() as connection:
