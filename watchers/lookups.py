@@ -48,6 +48,7 @@ from watchers.storage import (
     articles,
     catalogue,
     encounters,
+    engine,
     feeds,
     outbox,
     rulings,
@@ -246,9 +247,10 @@ def why_not(archive: Connection, url: str, now: datetime, scope: str | None = No
 
 
 def status_now(archive: Connection, now: datetime, version: str) -> StatusAnswer:
-    """The counters since the archive began, and what a clock that stood ahead has left."""
+    """The counters since the archive began, what a clock that stood ahead has left, and why nothing is recorded."""
     clock = ahead.look(archive, now) or ahead.noted(archive, now)
-    return StatusAnswer(status.deliveries(archive), status.feeds(archive, now), version, clock)
+    recording = engine.not_recorded(archive, now)
+    return StatusAnswer(status.deliveries(archive), status.feeds(archive, now), version, clock, recording)
 
 
 # ---------------------------------------------------------------- the parts of an answer

@@ -93,23 +93,23 @@ def _not_recorded(fault: NotRecorded | None) -> Iterable[Line]:
 
 def _clock(found: ClockAhead | None) -> Iterable[Line]:
     if found is not None:
-        times = "time in the archive lies" if found.times == 1 else "times in the archive lie"
+        lie = "lay" if found.mended else "lies" if found.times == 1 else "lie"
         became = f"; on {moment(found.noticed)} they were put right" if found.mended else ""
-        times = times.replace("lie", "lay") if found.mended else times
-        said = f"{found.times} {times} in the future, up to {moment(found.furthest)}: the machine's clock was ahead"
+        times = f"{count(found.times, 'time')} in the archive {lie} in the future"
+        said = f"{times}, up to {moment(found.furthest)}: the machine's clock was ahead"
         yield line(Span("clock: ", bold=True), f"{said}{became}.")
 
 
-def feeds(states: Sequence[FeedState], now: datetime) -> Message:
-    """Every feed with its health, those in trouble first."""
+def feeds(states: Sequence[FeedState], now: datetime, fault: NotRecorded | None = None) -> Message:
+    """Every feed with its health, those in trouble first; before them, why nothing of any can be recorded."""
     ordered = sorted(states, key=lambda state: (not (state.error or state.stopped), state.feed.title or state.feed.url))
     rows = [_feed(state, now) for state in ordered]
     none = line("No feed is polled; add one with /feeds add or in config/feeds.toml.")
     card = Card(
         title="Feeds",
-        lines=() if rows else (none,),
+        lines=(*_not_recorded(fault), *(() if rows else (none,))),
         sections=section(count(len(rows), "feed"), rows),
-        tone="warning" if any(state.error or state.stopped for state in states) else "plain",
+        tone="warning" if fault or any(state.error or state.stopped for state in states) else "plain",
     )
     return Message(cards=(card,))
 

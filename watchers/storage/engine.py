@@ -15,9 +15,11 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from watchers.answers import NotRecorded
 from watchers.errors import ConfigError, Unavailable
 from watchers.storage.dialect import Dialect, dialect
 from watchers.storage.faults import REFUSALS, place, unavailable
+from watchers.storage.recording import Recording
 from watchers.storage.shelf import Shelf
 from watchers.storage.sole import Sole, take
 
@@ -25,6 +27,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _WRITES = "archive_writes"  # the execution option that tells a writing connection
 _SHELF = "archive_shelf"  # and the one that gives it the archive's shelf
+_RECORDING = "archive_recording"  # and the one that knows how writes went
 
 
 class Database:
@@ -41,11 +44,13 @@ class Database:
         self._turn = threading.RLock()  # threads queue here in order; SQLite's own lock lets the unlucky starve
         self._shelf = Shelf()
         self._sole: Sole | None = None
+        self._recording = Recording(self._engine, _folder(self._url))
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that holds the archive's lock from its start: all of it is saved, or nothing."""
-        with self._turn, self._shelved(), self._transaction(**{_WRITES: True, _SHELF: self._shelf}) as connection:
+        options = {_WRITES: True, _SHELF: self._shelf}
+        with self._turn, self._shelved(), self._recording.attempt(), self._transaction(**options) as connection:
             yield connection
 
     @contextmanager
@@ -95,7 +100,7 @@ class Database:
     def _transaction(self, **options: Any) -> Iterator[Connection]:
         with (
             self._translated(),
-            self._engine.connect().execution_options(**options) as connection,
+            self._engine.connect().execution_options(**options, **{_RECORDING: self._recording}) as connection,
             connection.begin(),
         ):
             yield connection
@@ -126,6 +131,12 @@ def shelf(connection: Connection) -> Shelf:
     return found
 
 
+def not_recorded(connection: Connection, now: datetime) -> NotRecorded | None:
+    """Why nothing can be recorded in the archive; None: everything can, as far as is known."""
+    recording: Recording = connection.get_execution_options()[_RECORDING]
+    return recording.fault(now)
+
+
 def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
@@ -140,6 +151,10 @@ def _parse(url: str) -> URL:
             f"ACTORWATCH_DATABASE_URL names no file, and the archive must outlive the program; {_EXAMPLES}"
         )
     return parsed
+
+
+def _folder(url: URL) -> Path | None:
+    return Path(url.database).parent if url.get_backend_name() == "sqlite" and url.database else None
 
 
 _EXAMPLES = "write sqlite:///path/to/archive.db or postgresql://user:password@host/name"
