@@ -21,6 +21,7 @@ from bot.message import Message
 from bot.plan import MOST_AT_ONCE, Item, Step, given_up, plan, retry_at, stories
 from watchers.errors import ActorwatchError, Unavailable, UnknownThing
 from watchers.model import Told
+from watchers.waits import LONGEST_TURN
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +117,8 @@ class Courier:
         if self._stopped or not self._ready():
             return
         now = self._clock()
-        self._resting = {channel: until for channel, until in self._resting.items() if until > now}
+        latest = now + LONGEST_TURN  # a later time was set before the clock was put back
+        self._resting = {channel: until for channel, until in self._resting.items() if now < until <= latest}
         taken = {*self._busy, *self._resting}
         for channel, items in _by_channel(await asyncio.to_thread(self._outbox.due, now, taken)).items():
             if channel not in taken:

@@ -85,7 +85,7 @@ async def _one_round(app: App, system: System, stop: asyncio.Event) -> None:
 @asynccontextmanager
 async def _archive(settings: Settings) -> AsyncIterator[Database]:
     declared = catalog.load(settings.config_dir)
-    database = await asyncio.to_thread(opening.open_archive, settings, declared)
+    database = await asyncio.to_thread(opening.open_to_tell, settings, declared)
     await asyncio.to_thread(_leave_the_terminal, database)
     try:
         yield database

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from datetime import UTC, datetime
 
 from config.settings import Settings
 from watchers import baseline, catalog, rematch, seeds
 from watchers.errors import ConfigError
-from watchers.storage import Database
+from watchers.storage import Database, sole
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,24 @@ def utc_now() -> datetime:
 
 def open_archive(settings: Settings, declared: catalog.Catalogue | None = None) -> Database:
     """The archive, ready to be asked. `declared` stands in for the files in config/ (the samples' catalogue)."""
-    database = upgraded(settings)
+    return _filled(upgraded(settings), settings, declared)
+
+
+def open_to_tell(settings: Settings, declared: catalog.Catalogue, *, anew: bool = False) -> Database:
+    """The archive for the one program that tells from it; Unavailable says who does already. `anew`: emptied first."""
+    database = _in_its_folder(settings)
+    try:
+        database.tell_alone(utc_now())
+        if anew:
+            _empty(settings)
+        database.upgrade()
+        return _filled(database, settings, declared)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _filled(database: Database, settings: Settings, declared: catalog.Catalogue | None) -> Database:
     refresh_catalogue(database, settings, declared)
     digest = baseline.fingerprint(settings.seeds_dir, ("*.txt", "manifest.toml"))
     if not baseline.is_current(database, "seeds", digest):
@@ -35,14 +53,27 @@ def open_archive(settings: Settings, declared: catalog.Catalogue | None = None) 
 
 def upgraded(settings: Settings) -> Database:
     """The archive with its tables up to date, in its folder."""
+    database = _in_its_folder(settings)
+    database.upgrade()
+    return database
+
+
+def _in_its_folder(settings: Settings) -> Database:
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         where = f"the data folder {settings.data_dir} cannot be made ({fault.strerror})"
         raise ConfigError(f"{where}; name another in ACTORWATCH_DATA_DIR") from None
-    database = Database(settings.database_url)
-    database.upgrade()
-    return database
+    return Database(settings.database_url)
+
+
+def _empty(settings: Settings) -> None:
+    """Leave nothing in the data folder but the lock of whoever tells."""
+    for path in settings.data_dir.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.suffix != sole.SUFFIX:
+            path.unlink(missing_ok=True)
 
 
 def refresh_catalogue(database: Database, settings: Settings, declared: catalog.Catalogue | None = None) -> bool:

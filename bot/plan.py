@@ -16,6 +16,7 @@ from typing import Literal
 
 from watchers.model import Delivery, Team, Told
 from watchers.telling.clock import tell_at
+from watchers.waits import LONGEST_TURN
 
 MOST_AT_ONCE = 10  # story messages due in one channel; more become a series of lists
 FIRST_RETRY = timedelta(seconds=2)
@@ -109,9 +110,11 @@ def stories(items: Iterable[Item]) -> tuple[tuple[Item, ...], ...]:
 
 
 def retry_at(now: datetime, attempts: int, retry_after: float | None = None) -> datetime:
-    """When a failed attempt is made again: as Discord asks, else after 2 s, doubled by each attempt, up to 5 min."""
+    """When a failed attempt is made again: as Discord asks, up to half an hour; else after 2 s, doubled by each
+    attempt, up to 5 min.
+    """
     if retry_after is not None:
-        return now + timedelta(seconds=max(0.0, retry_after))
+        return now + min(timedelta(seconds=max(0.0, retry_after)), LONGEST_TURN)
     return now + min(FIRST_RETRY * (1 << min(attempts, 16)), LONGEST_RETRY)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
@@ -96,19 +95,18 @@ async def _watching(settings: Settings, *, samples: bool, interactive: bool) -> 
             yield system
         return
     settings = settings.for_samples()
-    shutil.rmtree(settings.data_dir, ignore_errors=True)
     with sample.SampleServer(settings.seeds_dir / "sample", utc_now, live=interactive) as server:
         declared = replace(catalog.load(settings.config_dir), feeds=server.feeds, teams=())
-        async with _opened(settings, declared, group_wait, server.allow_hosts) as system:
+        async with _opened(settings, declared, group_wait, server.allow_hosts, anew=True) as system:
             await asyncio.to_thread(_make_team, system, declared)
             yield system
 
 
 @asynccontextmanager
 async def _opened(
-    settings: Settings, declared: Catalogue, group_wait: timedelta, allow_hosts: frozenset[str]
+    settings: Settings, declared: Catalogue, group_wait: timedelta, allow_hosts: frozenset[str], *, anew: bool = False
 ) -> AsyncIterator[System]:
-    database = await asyncio.to_thread(opening.open_archive, settings, declared)
+    database = await asyncio.to_thread(partial(opening.open_to_tell, settings, declared, anew=anew))
     sender = ConsoleSender(channels={team.channel: team.name for team in declared.teams if len(declared.teams) > 1})
     try:
         async with assembled(

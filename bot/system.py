@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from bot import opening
 from bot.deliver import Courier, Sender
@@ -28,12 +29,15 @@ from watchers.polling.poller import Polled, Poller, Rules
 from watchers.storage import Database
 from watchers.telling import digest_clock
 from watchers.ticks import Ticks
+from watchers.timekeeping import Timekeeper
 
 log = logging.getLogger(__name__)
 
-DELIVER_EVERY = 1.0  # seconds
+CLOCK_EVERY = 5.0  # seconds
+DELIVER_EVERY = 1.0
 DIGESTS_EVERY = 10.0
 CATALOGUE_EVERY = 5.0
+SOLE_EVERY = 10.0
 LAST_DELIVERIES = 5.0  # seconds for what is under way when the program ends
 
 
@@ -46,9 +50,11 @@ class System:
     poller: Poller
     courier: Courier
     fetcher: Fetcher
+    timekeeper: Timekeeper
 
     async def round(self) -> tuple[Polled, ...]:
         """Poll every feed once, then deliver all that is due."""
+        await self.timekeeper.look()
         polled = await self.poller.poll_all()
         await self.queue_digests()
         await self.deliver()
@@ -67,6 +73,10 @@ class System:
             return asyncio.run_coroutine_threadsafe(feed_check.check(self.fetcher, address), loop).result()
 
         return Desk(self.database, utc_now, check)
+
+    async def stay_alone(self) -> None:
+        """Nobody else tells from the archive; where the lock was lost with its session, it is taken again."""
+        await asyncio.to_thread(self.database.tell_alone, utc_now())
 
     async def queue_digests(self) -> None:
         await asyncio.to_thread(self._queue_digests)
@@ -91,9 +101,11 @@ async def assembled(
     rules = Rules(settings.poll_interval, group_wait, settings.backlog)
     async with Fetcher(contact=settings.contact, allow_hosts=allow_hosts, clock=utc_now) as fetcher:
         poller = Poller(database, fetcher, rules, utc_now)
-        courier = Courier(Ledger(database), sender, utc_now, ready=ready, most=most_at_once)
+        may_tell = partial(_may_tell, database, ready)
+        courier = Courier(Ledger(database), sender, utc_now, ready=may_tell, most=most_at_once)
+        timekeeper = Timekeeper(database, utc_now, settings.poll_interval, group_wait)
         try:
-            yield System(settings, database, poller, courier, fetcher)
+            yield System(settings, database, poller, courier, fetcher, timekeeper)
         finally:
             await poller.stop()
             await courier.stop(LAST_DELIVERIES)
@@ -103,6 +115,8 @@ async def assembled(
 async def ticking(system: System, *, follow_files: bool = True) -> AsyncIterator[Ticks]:
     """The clock over a system, for as long as it is wanted. `follow_files`: a changed catalogue is taken up."""
     ticks = Ticks()
+    ticks.every(CLOCK_EVERY, "clock", system.timekeeper.look)
+    ticks.every(SOLE_EVERY, "sole", system.stay_alone)
     ticks.every(DELIVER_EVERY, "deliver", system.courier.tick)
     ticks.every(DIGESTS_EVERY, "digest", system.queue_digests)
     if follow_files:
@@ -113,6 +127,10 @@ async def ticking(system: System, *, follow_files: bool = True) -> AsyncIterator
             yield ticks
         finally:
             ticks.stop()
+
+
+def _may_tell(database: Database, ready: Callable[[], bool]) -> bool:
+    return database.tells and ready()
 
 
 class _Files:

@@ -7,11 +7,13 @@ import asyncio
 from bot import ending, opening
 from bot.opening import utc_now
 from bot.polling import polling, shares_work
+from bot.system import CLOCK_EVERY
 from config.settings import Settings
 from watchers.errors import ConfigError
 from watchers.polling.fetch import Fetcher
 from watchers.polling.poller import Poller, Rules
 from watchers.ticks import Ticks
+from watchers.timekeeping import Timekeeper
 
 
 async def work(settings: Settings) -> int:
@@ -24,7 +26,9 @@ async def work(settings: Settings) -> int:
     ending.when_told(stop.set)
     database = await asyncio.to_thread(opening.open_archive, settings)
     rules = Rules(settings.poll_interval, settings.group_wait, settings.backlog)
+    timekeeper = Timekeeper(database, utc_now, settings.poll_interval, settings.group_wait)
     ticks = Ticks()
+    ticks.every(CLOCK_EVERY, "clock", timekeeper.look)
     try:
         async with (
             Fetcher(contact=settings.contact, allow_hosts=settings.allow_hosts, clock=utc_now) as fetcher,

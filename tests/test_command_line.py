@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 
 from bot.__main__ import main
 from config.settings import CHECKOUT
+from watchers.storage import Database
 
 ACTORS = """
 [[actor]]
@@ -317,3 +320,17 @@ def test_feeds_of_an_opml_file_are_added_once(run: Run, tmp_path: Path, folder: 
 def test_db_upgrade_makes_the_archive(run: Run, tmp_path: Path) -> None:
     assert run("db", "upgrade").code == 0
     assert list((tmp_path / "data").iterdir())
+
+
+def test_the_second_program_on_an_archive_is_told_who_tells_and_ends(run: Run, tmp_path: Path) -> None:
+    assert run("status").code == 0
+    first = Database(f"sqlite:///{tmp_path / 'data' / 'actorwatch.sqlite3'}")
+    first.tell_alone(datetime(2026, 3, 1, 12, tzinfo=UTC))
+    second = run("run", "--once", "--console")
+    assert (second.code, second.out) == (3, "")
+    assert f"already (pid {os.getpid()} on " in second.err
+    assert "since 2026-03-01 12:00:00 UTC): end it first" in second.err
+    assert second.err.count("\n") == 1
+    assert run("actor", "Haftar").code == 0
+    first.close()
+    assert run("run", "--once", "--console").code == 0

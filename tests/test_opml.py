@@ -52,6 +52,27 @@ def test_deep_folders_are_walked_without_recursion() -> None:
     assert len(opml.read(outlines(inner))) == 1
 
 
+def nested(levels: int, feeds: int) -> str:
+    """Folders in each other, each with so many feeds."""
+    folders = (
+        f'<outline text="Folder {n}">' + "".join(f'<outline xmlUrl="https://a.example/{n}/{k}"/>' for k in range(feeds))
+        for n in range(levels)
+    )
+    return "".join(folders) + "</outline>" * levels
+
+
+def test_a_feed_gets_the_tags_of_its_outermost_folders_and_no_thousand() -> None:
+    found = opml.read(outlines(nested(1_000, 20)))
+    assert len(found) == opml.MOST_FEEDS
+    assert found[0].tags == ("folder 0",)
+    assert found[-1].tags == tuple(f"folder {n}" for n in range(opml.MOST_TAGS))
+
+
+def test_a_folder_ends_where_it_is_closed() -> None:
+    found = opml.read(outlines(nested(2, 1) + nested(1, 0) + '<outline xmlUrl="https://b.example/"/>'))
+    assert [feed.tags for feed in found] == [("folder 0",), ("folder 0", "folder 1"), ()]
+
+
 @pytest.mark.parametrize(
     ("body", "words"),
     [
@@ -59,6 +80,9 @@ def test_deep_folders_are_walked_without_recursion() -> None:
         (b"<opml><body>", "no intact OPML"),
         (b"<rss><channel/></rss>", "it begins with <rss>"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><opml><body/></opml>', "entities of its own"),
+        (outlines(nested(10_000, 1)), "more than 1,000 folders in each other"),
+        (outlines(nested(1_000, 50)), "more than 20,000 feeds"),
+        (b"<opml>" * 1_000_000, "more than 1,000 folders"),
         (b"x" * 25_000_001, "larger than 25 MB"),
     ],
 )

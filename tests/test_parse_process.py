@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
+import resource
+import signal
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 
 import pytest
 import pytest_asyncio
 
-from watchers.errors import NotAFeed, ParseError
+from watchers.errors import NotAFeed, ParseError, Unavailable
 from watchers.polling import parse_process
 
 RSS = b"<rss><channel><title>Site</title><item><title>One</title></item></channel></rss>"
@@ -58,3 +62,50 @@ async def test_a_sick_document_does_not_hold_up_a_healthy_one() -> None:
     sick.cancel()
     with pytest.raises(asyncio.CancelledError):
         await sick
+
+
+async def test_workers_that_are_killed_while_they_have_nothing_to_do_are_replaced() -> None:
+    for _ in range(3):
+        assert (await parse_process.parse_bounded(RSS, url="https://site.example/feed")).title == "Site"
+        for worker in multiprocessing.active_children():
+            assert worker.pid is not None
+            os.kill(worker.pid, signal.SIGKILL)
+    every = (parse_process.parse_bounded(RSS, url=f"https://site.example/{n}") for n in range(10))
+    assert [feed.title for feed in await asyncio.gather(*every)] == ["Site"] * 10
+
+
+@contextmanager
+def no_file_handle() -> Iterator[None]:
+    """No file can be opened."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+async def test_without_file_handles_nothing_is_read_and_with_them_everything_is_again() -> None:
+    await asyncio.to_thread(parse_process.stop)
+    with no_file_handle(), pytest.raises(Unavailable, match="lacks file handles or memory"):
+        await parse_process.parse_bounded(RSS, url="https://site.example/feed")
+    assert (await parse_process.parse_bounded(RSS, url="https://site.example/feed")).title == "Site"
+
+
+async def test_a_moment_without_file_handles_is_waited_for() -> None:
+    await asyncio.to_thread(parse_process.stop)
+    with no_file_handle():
+        reading = asyncio.create_task(parse_process.parse_bounded(RSS, url="https://site.example/feed"))
+        await asyncio.sleep(0)
+    assert (await reading).title == "Site"
+
+
+async def test_workers_that_are_killed_for_want_of_handles_while_they_are_replaced_are_made_anew() -> None:
+    assert (await parse_process.parse_bounded(RSS, url="https://site.example/feed")).title == "Site"
+    for worker in multiprocessing.active_children():
+        assert worker.pid is not None
+        os.kill(worker.pid, signal.SIGKILL)
+    with no_file_handle():
+        reading = asyncio.create_task(parse_process.parse_bounded(RSS, url="https://site.example/feed"))
+        await asyncio.wait([reading], timeout=0.3)
+    assert (await reading).title == "Site"

@@ -15,6 +15,7 @@ from watchers import volume
 from watchers.answers import (
     ActorAnswer,
     ActorRef,
+    ClockAhead,
     CompareAnswer,
     CopyOf,
     Coverage,
@@ -22,6 +23,7 @@ from watchers.answers import (
     DeliveryCounts,
     EventRow,
     FeedCounts,
+    NotRecorded,
     Recent,
     SearchAnswer,
     SearchHit,
@@ -179,6 +181,24 @@ def test_health_counts_and_warns_where_something_is_wrong(lost: int, failing: in
     assert f"17 delivered, 1 late, 2 repeated, {lost} lost, 3 waiting" in shown
     assert f"9 reached, {failing} failing, 1 silent" in shown
     assert message.cards[0].tone == tone
+
+
+def test_health_says_that_the_clock_was_ahead_and_that_nothing_is_recorded() -> None:
+    answer = StatusAnswer(DeliveryCounts(17, 1, 2, 0, 3), FeedCounts(9, 0, 1), "0.1.0")
+    ahead = ClockAhead(1, NOW + timedelta(days=365), NOW)
+    shown = plain(render.status(replace(answer, clock=ahead)))
+    assert (
+        "1 time in the archive lies in the future, up to 2027-03-02T14:00:00Z: the machine's clock was ahead." in shown
+    )
+    shown = plain(render.status(replace(answer, clock=replace(ahead, times=3, mended=True))))
+    assert "3 times in the archive lay in the future" in shown
+    assert "on 2026-03-02T14:00:00Z they were put right." in shown
+    full = NotRecorded("the disk is full", NOW)
+    for message in (render.status(replace(answer, recording=full)), render.feeds([], NOW, full)):
+        assert "nothing new is recorded (since 2026-03-02T14:00:00Z): the disk is full. Nothing is lost" in plain(
+            message
+        )
+        assert message.cards[0].tone == "warning"
 
 
 def test_feeds_in_trouble_come_first_with_their_reason() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
 
 from watchers.errors import Unavailable
-from watchers.ticks import Tick
+from watchers.ticks import Tick, Ticks
 
 
 class Database:
@@ -47,3 +49,56 @@ async def test_another_fault_is_said_too(said: Said) -> None:
         await tick.run()
     assert len(said()) == 3
     assert "KeyError('column')" in said()[1]
+
+
+# ---------------------------------------------------------------- a clock that jumps
+
+
+class Wall(datetime):
+    """The clock on the wall, as APScheduler reads it: it may be set."""
+
+    ahead = timedelta()
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Wall:
+        real = datetime.now(tz) + cls.ahead
+        return cls.fromtimestamp(real.timestamp(), tz)
+
+
+class Turns:
+    """A tick whose turns are counted."""
+
+    def __init__(self) -> None:
+        self._turns = asyncio.Semaphore(0)
+
+    async def take(self) -> None:
+        self._turns.release()
+
+    async def seen(self, number: int) -> None:
+        """Wait for so many more turns; fails after 20 seconds."""
+        async with asyncio.timeout(20):
+            for _ in range(number):
+                await self._turns.acquire()
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=1), -timedelta(hours=1), timedelta(days=3653), -timedelta(days=3653)])
+async def test_the_turns_go_on_whichever_way_the_clock_jumps(jump: timedelta, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", Wall)
+    monkeypatch.setattr(Wall, "ahead", timedelta())
+    turns, ticks = Turns(), Ticks(lambda: Wall.now(UTC))
+    ticks.every(0.05, "poll", turns.take)
+    ticks.start()
+    try:
+        await turns.seen(3)
+        monkeypatch.setattr(Wall, "ahead", jump)
+        await turns.seen(6)
+    finally:
+        ticks.stop()
+
+
+async def test_the_first_turn_comes_at_once() -> None:
+    turns, ticks = Turns(), Ticks()
+    ticks.every(3600, "clock", turns.take)
+    ticks.start()
+    await turns.seen(1)
+    ticks.stop()

@@ -358,10 +358,30 @@ class FeedCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockAhead:
+    """Times in the archive that lay in the future when it was `noticed`; `mended`: they no longer do."""
+
+    times: int
+    furthest: datetime
+    noticed: datetime
+    mended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotRecorded:
+    """Why nothing can be recorded, in a sentence, and since when, where that is known."""
+
+    why: str
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StatusAnswer:
     deliveries: DeliveryCounts
     feeds: FeedCounts
     version: str
+    clock: ClockAhead | None = None
+    recording: NotRecorded | None = None  # None: what comes can be recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,6 +415,8 @@ def as_json(answer: Any) -> Any:
     match answer:
         case ActorAnswer():
             return _actor_json(answer)
+        case StatusAnswer():
+            return {name: value for name, value in _json_fields(answer).items() if value is not None}
         case PartialDate():
             return str(answer)
         case datetime():
@@ -404,14 +426,19 @@ def as_json(answer: Any) -> Any:
         case tuple() | list():
             return [as_json(item) for item in answer]
         case _ if is_dataclass(answer) and not isinstance(answer, type):
-            return {each.name: as_json(getattr(answer, each.name)) for each in fields(answer)}
+            return _json_fields(answer)
         case _:
             return answer
 
 
+def _json_fields(answer: Any) -> dict[str, Any]:
+    """The fields of a dataclass as JSON values, by name."""
+    return {each.name: as_json(getattr(answer, each.name)) for each in fields(answer)}
+
+
 def _actor_json(answer: ActorAnswer) -> dict[str, Any]:
     """The public contract of `actor`, its keys and no others."""
-    values = {each.name: as_json(getattr(answer, each.name)) for each in fields(answer)}
+    values = _json_fields(answer)
     values["with"] = [{"actor": other["actor"], "articles": other["articles"]} for other in values["together"]]
     values["coverage"] = {key: values["coverage"][key] for key in CONTRACT_COVERAGE}
     values["events"] = [{key: event[key] for key in CONTRACT_EVENT} for event in values["events"]]

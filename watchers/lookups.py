@@ -44,9 +44,11 @@ from watchers.sight import Sight
 from watchers.storage import (
     Connection,
     about,
+    ahead,
     articles,
     catalogue,
     encounters,
+    engine,
     feeds,
     outbox,
     rulings,
@@ -247,8 +249,10 @@ def why_not(archive: Connection, url: str, now: datetime, scope: str | None = No
 
 
 def status_now(archive: Connection, now: datetime, version: str) -> StatusAnswer:
-    """The counters since the archive began."""
-    return StatusAnswer(status.deliveries(archive), status.feeds(archive, now), version)
+    """The counters since the archive began, what a clock that stood ahead has left, and why nothing is recorded."""
+    clock = ahead.look(archive, now) or ahead.noted(archive, now)
+    recording = engine.not_recorded(archive, now)
+    return StatusAnswer(status.deliveries(archive), status.feeds(archive, now), version, clock, recording)
 
 
 # ---------------------------------------------------------------- the parts of an answer

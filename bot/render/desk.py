@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.message import Card, Line, Message, Span
 from bot.render import background
 from bot.render.phrases import appeared, count, decided, feed_name, headline, line, link, moment, section
 from watchers import credentials
-from watchers.answers import StatusAnswer, WhyAnswer, WhyNotAnswer
+from watchers.answers import ClockAhead, NotRecorded, StatusAnswer, WhyAnswer, WhyNotAnswer
 from watchers.model import FeedState, Team
 
 MOST = 6  # lines of a kind about what was known
@@ -64,7 +64,7 @@ def whynot(answer: WhyNotAnswer) -> Message:
 def status(answer: StatusAnswer) -> Message:
     """Deliveries and feeds, counted since the archive began."""
     sent, polled = answer.deliveries, answer.feeds
-    ill = sent.lost or polled.failing
+    ill = sent.lost or polled.failing or answer.clock or answer.recording
     card = Card(
         title="Health",
         lines=(
@@ -77,6 +77,8 @@ def status(answer: StatusAnswer) -> Message:
                 Span("feeds: ", bold=True),
                 f"{polled.reached} reached, {polled.failing} failing, {polled.silent} silent",
             ),
+            *_not_recorded(answer.recording),
+            *_clock(answer.clock),
         ),
         footer=f"actorwatch {answer.version}",
         tone="warning" if ill else "plain",
@@ -84,16 +86,31 @@ def status(answer: StatusAnswer) -> Message:
     return Message(cards=(card,))
 
 
-def feeds(states: Sequence[FeedState], now: datetime) -> Message:
-    """Every feed with its health, those in trouble first."""
+def _not_recorded(fault: NotRecorded | None) -> Iterable[Line]:
+    if fault is not None:
+        since = f" (since {moment(fault.since)})" if fault.since else ""
+        yield line(Span("recording: ", bold=True), f"nothing new is recorded{since}: {fault.why}. Nothing is lost yet.")
+
+
+def _clock(found: ClockAhead | None) -> Iterable[Line]:
+    if found is not None:
+        lie = "lay" if found.mended else "lies" if found.times == 1 else "lie"
+        became = f"; on {moment(found.noticed)} they were put right" if found.mended else ""
+        times = f"{count(found.times, 'time')} in the archive {lie} in the future"
+        said = f"{times}, up to {moment(found.furthest)}: the machine's clock was ahead"
+        yield line(Span("clock: ", bold=True), f"{said}{became}.")
+
+
+def feeds(states: Sequence[FeedState], now: datetime, fault: NotRecorded | None = None) -> Message:
+    """Every feed with its health, those in trouble first; before them, why nothing of any can be recorded."""
     ordered = sorted(states, key=lambda state: (not (state.error or state.stopped), state.feed.title or state.feed.url))
     rows = [_feed(state, now) for state in ordered]
     none = line("No feed is polled; add one with /feeds add or in config/feeds.toml.")
     card = Card(
         title="Feeds",
-        lines=() if rows else (none,),
+        lines=(*_not_recorded(fault), *(() if rows else (none,))),
         sections=section(count(len(rows), "feed"), rows),
-        tone="warning" if any(state.error or state.stopped for state in states) else "plain",
+        tone="warning" if fault or any(state.error or state.stopped for state in states) else "plain",
     )
     return Message(cards=(card,))
 

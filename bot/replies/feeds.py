@@ -23,7 +23,7 @@ from watchers.catalog.feeds import wrong_with_url
 from watchers.errors import ConfigError, NotAllowed
 from watchers.model import Feed, FeedState
 from watchers.polling import opml
-from watchers.storage import Connection, catalogue, changes, followers
+from watchers.storage import Connection, catalogue, changes, engine, followers
 
 MOST_IMPORTED = 500
 RIGHT = "changing feeds"
@@ -39,7 +39,8 @@ def list_(desk: Desk, asker: Asker) -> Message:
 def health(desk: Desk, asker: Asker) -> Message:
     """Every feed with how its polls went, those in trouble first."""
     with desk.database.read() as archive:
-        return render.feeds(visible.feed_states(archive, asker.guild), desk.clock())
+        now = desk.clock()
+        return render.feeds(visible.feed_states(archive, asker.guild), now, engine.not_recorded(archive, now))
 
 
 def add(

@@ -9,7 +9,6 @@ from watchers.errors import ConfigError
 from watchers.telling import clock
 
 FORM = "write a duration as 8h or 3d, a time as 08:00, or a date as 2026-03-02 or 2026-03-02 08:00"
-LONGEST = timedelta(days=366)
 
 
 def until(text: str, timezone: str, now: datetime) -> datetime:
@@ -17,7 +16,7 @@ def until(text: str, timezone: str, now: datetime) -> datetime:
     end = _end(" ".join(text.split()), timezone, now)
     if end <= now:
         raise ConfigError(f"{text!r} is over already; {FORM}")
-    if end - now > LONGEST:
+    if end - now > clock.LONGEST_PAUSE:
         raise ConfigError(f"{text!r} is more than a year away; pause for less, or turn the team off with /team delete")
     return end
 

@@ -43,7 +43,7 @@ class Flights:
     def start(self, due: Iterable[FeedState]) -> None:
         """Start a poll of each feed that is neither in flight nor resting, as far as there is room."""
         now = self._clock()
-        self._resting = {url: until for url, until in self._resting.items() if until > now}
+        self._resting = {url: until for url, until in self._resting.items() if now < until <= now + _REST}
         for state in due:
             asked, url = schedule.address(state), state.feed.url
             if self.full:

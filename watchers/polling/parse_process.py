@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import multiprocessing
 import signal
 import sys
 from collections.abc import Callable
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from watchers import credentials
-from watchers.errors import FeedError, ParseError
+from watchers.errors import FeedError, ParseError, Unavailable
 from watchers.garbage import collect_seldom
 from watchers.polling.entries import ParsedFeed
 
@@ -31,6 +32,12 @@ _BYTES_A_SECOND = 500_000
 _MEMORY_MOST = 2_000_000_000  # bytes of address space a worker; libraries alone take a quarter of it
 _TASKS_MOST = 5_000  # then a worker is replaced, so that what a library leaks is given back
 
+_ATTEMPTS = 3  # with new workers each
+_PAUSE = 0.5  # seconds, and twice as long, for a machine that lacks file handles or memory for a moment
+_LOOK = 0.2  # seconds between two looks at a document that takes its time
+
+log = logging.getLogger(__name__)
+
 
 async def parse_bounded(body: bytes, *, url: str, content_type: str = "", memo: bytes | None = None) -> ParsedFeed:
     """`parse.parse_feed` in a worker; the time it may take grows with the document."""
@@ -39,18 +46,19 @@ async def parse_bounded(body: bytes, *, url: str, content_type: str = "", memo: 
 
 
 async def run_bounded(function: Callable[..., T], *values: Any, seconds: float, what: str) -> T:
-    """Run a module's function on plain values in a worker. Raises its FeedError, or ParseError for all else.
+    """Run a module's function on plain values in a worker. Raises its FeedError, ParseError for whatever the document
+    does to the worker, or Unavailable when the machine has no room for one.
 
     `what` names the document in errors. A cancelled caller has its worker killed.
     """
-    task, what = _pool().schedule(function, args=values, timeout=seconds), credentials.shown(what)
+    what = credentials.shown(what)
     try:
-        result: T = await asyncio.wrap_future(task)
-    except FeedError:
+        return await _run(function, values, seconds)
+    except (FeedError, Unavailable):
         raise
     except TimeoutError as error:
         raise ParseError(f"{what} could not be read within {seconds:.0f} s; it was given up") from error
-    except ProcessExpired as error:
+    except (ProcessExpired, BrokenProcessPool) as error:
         raise ParseError(f"{what} ended the process that read it ({error}); it was given up") from error
     except MemoryError as error:
         raise ParseError(f"{what} takes more memory than is allowed; it was given up") from error
@@ -58,7 +66,60 @@ async def run_bounded(function: Callable[..., T], *values: Any, seconds: float, 
         raise
     except Exception as error:
         raise ParseError(f"{what} could not be read: {type(error).__name__}: {error}") from error
-    return result
+
+
+async def _run(function: Callable[..., T], values: tuple[Any, ...], seconds: float) -> T:
+    """Run it in the workers; where these are broken (one was killed while it had nothing to do), in new ones."""
+    for attempt in range(_ATTEMPTS):
+        pool, last = _pool(), attempt == _ATTEMPTS - 1
+        try:
+            task: Future[T] = pool.schedule(function, args=values)
+        except (RuntimeError, OSError) as error:  # of the pool: it is broken, or could not be started
+            await _replace(pool)
+            if last:
+                why = f"the processes that read documents cannot be started ({error.__cause__ or error})"
+                raise Unavailable(f"{why}: the machine lacks file handles or memory") from error
+            await asyncio.sleep(_PAUSE * attempt)
+            continue
+        try:
+            return await _result(pool, task, seconds)
+        except BrokenProcessPool:
+            await _replace(pool)
+            if last:
+                raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+async def _result(pool: ProcessPool, task: Future[T], seconds: float) -> T:
+    """What the worker gives back, within so many seconds from when it took the task up.
+
+    They are counted here, since the pool counts them by the machine's clock, which may jump.
+    """
+    done, loop, begun = asyncio.wrap_future(task), asyncio.get_running_loop(), None
+    try:
+        while not (await asyncio.wait((done,), timeout=min(seconds, _LOOK)))[0]:
+            if not pool.active:
+                raise BrokenProcessPool("its worker was killed")
+            begun = loop.time() if begun is None and task.running() else begun
+            if begun is not None and loop.time() - begun > seconds:
+                raise TimeoutError
+        return await done
+    finally:
+        done.cancel()
+
+
+async def _replace(broken: ProcessPool) -> None:
+    """Have the next document read by new workers."""
+    if not _pool.cache_info().currsize or _pool() is not broken:
+        return  # somebody else has replaced it
+    _pool.cache_clear()
+    log.warning("the processes that read documents are broken; new ones are started")
+    await asyncio.to_thread(_end, broken)
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
 
 
 def stop() -> None:
@@ -66,8 +127,7 @@ def stop() -> None:
     if _pool.cache_info().currsize:
         pool = _pool()
         _pool.cache_clear()
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+        _end(pool)
 
 
 def _parse(body: bytes, url: str, content_type: str, memo: bytes | None) -> ParsedFeed:

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Sequence
 from threading import Lock
 
-from watchers.errors import FeedError
+from watchers.errors import FeedError, Unavailable
 from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Article
 from watchers.polling.parse_process import run_bounded
@@ -46,7 +46,7 @@ class Preparer:
             seconds, what = _SECONDS + characters / _CHARACTERS_A_SECOND, f"{len(articles)} articles"
             try:
                 return await run_bounded(prepare_all, articles, actors, seconds=seconds, what=what)
-            except FeedError as error:
+            except (FeedError, Unavailable) as error:
                 log.warning("articles are prepared without a process of their own: %s", error)
         return await asyncio.to_thread(self._here, articles)
 

@@ -18,6 +18,7 @@ from watchers.errors import FeedError, FetchError, FetchFailure
 from watchers.model import Article, FeedState, Fetched, Validators
 from watchers.polling.entries import ParsedFeed
 from watchers.polling.headers import UNCONDITIONAL
+from watchers.waits import FeedWaits
 
 MOVES_AFTER = 3  # sightings of a permanent redirect before it is taken for one
 TELL_AFTER = 5  # failures in a row before people are told
@@ -26,6 +27,7 @@ _JITTER_MOST = timedelta(minutes=5)
 _WHOLE_AFTER = timedelta(days=1)  # some servers repeat an ETag after a change, so now and then the whole is fetched
 _CACHE_MOST = _DOCUMENT_MOST = timedelta(days=1)  # beyond this a max-age or ttl is a mistake
 _QUIET_MOST = timedelta(days=7)  # a server that asks for more quiet than this is asked again all the same
+_SKIPS_MOST = timedelta(days=8)  # all of a week but an hour
 _BUSY_LEAST = timedelta(minutes=2)  # no feed is asked more often than this of our own accord
 _FORGET_MOVE_AFTER = 3  # failures of a new address before the old one is asked again
 _RHYTHM_OF = 10  # of the newest entries
@@ -67,7 +69,8 @@ def address(state: FeedState) -> str:
 def validators(state: FeedState, now: datetime) -> Validators:
     """What makes the next request conditional; nothing once a day, to see through servers that repeat an ETag."""
     whole_at = state.unconditional_at
-    return state.validators if whole_at is not None and now - whole_at < _WHOLE_AFTER else UNCONDITIONAL
+    recent = whole_at is not None and timedelta() <= now - whole_at < _WHOLE_AFTER
+    return state.validators if recent else UNCONDITIONAL
 
 
 def is_backlog(state: FeedState, article: Article, now: datetime, backlog: timedelta | None) -> bool:
@@ -83,6 +86,12 @@ def is_backlog(state: FeedState, article: Article, now: datetime, backlog: timed
     if published.at is None:
         return published.date.first_day < (now - backlog).date()
     return published.at < now - backlog
+
+
+def longest_waits(interval: timedelta) -> FeedWaits:
+    """How long a feed can be left alone by what follows here, where the settings' interval is that one."""
+    longest = max(_CACHE_MOST, _DOCUMENT_MOST, _QUIET_MOST, *(each.most for each in _BACK_OFF.values()))
+    return FeedWaits(interval, _JITTER_MOST, longest + _SKIPS_MOST)
 
 
 # ---------------------------------------------------------------- after an exchange
@@ -223,7 +232,7 @@ def _after_skips(due: datetime, skips: str) -> datetime:
         return due
     skipped = set(skips.replace(";", " ").split())
     moment = due
-    for _ in range(8 * 24):
+    for _ in range(_SKIPS_MOST // timedelta(hours=1)):
         if str(moment.hour) not in skipped and _DAYS[moment.weekday()] not in skipped:
             return moment
         moment = moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)

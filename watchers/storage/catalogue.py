@@ -73,6 +73,13 @@ def teams(conn: Connection, guild: str | None = None) -> tuple[Team, ...]:
     return tuple(codec.team(*row) for row in conn.execute(query))
 
 
+def teams_changed(conn: Connection) -> tuple[tuple[Team, datetime], ...]:
+    """Every team with the moment at which it was changed last, by id."""
+    table = schema.team
+    query = _teams().add_columns(table.c.changed_at).where(table.c.retired_at.is_(None)).order_by(table.c.id)
+    return tuple((codec.team(*row), changed_at) for *row, changed_at in conn.execute(query))
+
+
 def team(conn: Connection, team_id: str) -> Team | None:
     """The team of that id, unless it was deleted."""
     table = schema.team

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,19 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from watchers import credentials
+from watchers.answers import NotRecorded
 from watchers.errors import ConfigError, Unavailable
 from watchers.storage.dialect import Dialect, dialect
 from watchers.storage.faults import REFUSALS, place, unavailable
+from watchers.storage.recording import Recording
 from watchers.storage.shelf import Shelf
+from watchers.storage.sole import Sole, take
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _WRITES = "archive_writes"  # the execution option that tells a writing connection
 _SHELF = "archive_shelf"  # and the one that gives it the archive's shelf
+_RECORDING = "archive_recording"  # and the one that knows how writes went
 
 
 class Database:
@@ -39,11 +44,14 @@ class Database:
         self._engine = _engine(self._url, self._dialect)
         self._turn = threading.RLock()  # threads queue here in order; SQLite's own lock lets the unlucky starve
         self._shelf = Shelf()
+        self._sole: Sole | None = None
+        self._recording = Recording(self._engine, _folder(self._url))
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that holds the archive's lock from its start: all of it is saved, or nothing."""
-        with self._turn, self._shelved(), self._transaction(**{_WRITES: True, _SHELF: self._shelf}) as connection:
+        options = {_WRITES: True, _SHELF: self._shelf}
+        with self._turn, self._shelved(), self._recording.attempt(), self._transaction(**options) as connection:
             yield connection
 
     @contextmanager
@@ -64,9 +72,23 @@ class Database:
         with self.write() as connection:
             _migrate(connection, self._place)
 
+    @property
+    def tells(self) -> bool:
+        """Whether this is the one program that may tell from the archive at the moment."""
+        return self._sole is not None and self._sole.held
+
+    def tell_alone(self, now: datetime) -> None:
+        """Become the one program that tells from the archive, or stay it; Unavailable says who is it already."""
+        if self._sole is None:
+            self._sole = take(self._url, now)
+        else:
+            self._sole.renew()
+
     def close(self) -> None:
-        """Close every connection that is not in use."""
+        """Close every connection that is not in use, and tell no more."""
         self._engine.dispose()
+        if self._sole is not None:
+            self._sole.give_back()
 
     def _revision(self) -> str | None:
         with self.read() as connection:
@@ -79,7 +101,7 @@ class Database:
     def _transaction(self, **options: Any) -> Iterator[Connection]:
         with (
             self._translated(),
-            self._engine.connect().execution_options(**options) as connection,
+            self._engine.connect().execution_options(**options, **{_RECORDING: self._recording}) as connection,
             connection.begin(),
         ):
             yield connection
@@ -110,6 +132,12 @@ def shelf(connection: Connection) -> Shelf:
     return found
 
 
+def not_recorded(connection: Connection, now: datetime) -> NotRecorded | None:
+    """Why nothing can be recorded in the archive; None: everything can, as far as is known."""
+    recording: Recording = connection.get_execution_options()[_RECORDING]
+    return recording.fault(now)
+
+
 def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
@@ -124,6 +152,10 @@ def _parse(url: str) -> URL:
             f"ACTORWATCH_DATABASE_URL names no file, and the archive must outlive the program; {_EXAMPLES}"
         )
     return parsed
+
+
+def _folder(url: URL) -> Path | None:
+    return Path(url.database).parent if url.get_backend_name() == "sqlite" and url.database else None
 
 
 _EXAMPLES = "write sqlite:///path/to/archive.db or postgresql://user:password@host/name"

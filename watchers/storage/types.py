@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 
 
@@ -23,6 +23,11 @@ def storable(text: str) -> str:
     return text
 
 
+def ticks(span: timedelta) -> int:
+    """A length of time as columns hold it: in microseconds."""
+    return span // _TICK
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware instant as microseconds since 1970."""
 
@@ -30,10 +35,10 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        return None if value is None else (value - _EPOCH) // _TICK
+        return None if value is None else ticks(value - EPOCH)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+        return None if value is None else EPOCH + timedelta(microseconds=value)
 
 
 class Span(TypeDecorator[timedelta]):
@@ -43,7 +48,7 @@ class Span(TypeDecorator[timedelta]):
     cache_ok = True
 
     def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
-        return None if value is None else value // _TICK
+        return None if value is None else ticks(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
         return None if value is None else timedelta(microseconds=value)

@@ -28,6 +28,7 @@ DAY_NAMES = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "
 WEEKDAYS = tuple(name[:3] for name in DAY_NAMES)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LONGEST_GAP = timedelta(days=366 * 12)  # 29 February, or a date on one weekday, may stay away for so long around 2100
+LONGEST_PAUSE = timedelta(days=366)
 FORMS = "write daily HH:MM, weekdays HH:MM, weekly DAY HH:MM or cron MINUTE HOUR DAY MONTH WEEKDAY"
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 

@@ -23,9 +23,23 @@ def queue_now(archive: Connection, team: Team, now: datetime, since: datetime) -
     return outbox.enqueue(archive, [_delivery(team, since, now, due=now, kind="asked")])
 
 
+def mend(archive: Connection, now: datetime) -> None:
+    """Digests whose last period ends in the future, since a clock stood ahead, go on from where they would be now."""
+    for team in catalogue.teams(archive):
+        told_until = status.meta(archive, _mark(team)) if team.digest else None
+        if team.digest and told_until is not None and datetime.fromisoformat(told_until) > now:
+            last = clock.last_digest(team.digest, team.timezone, now) or now
+            status.set_meta(archive, _mark(team), last.isoformat())
+
+
+def _mark(team: Team) -> str:
+    """The name under which the archive keeps until when a team's digests have told."""
+    return f"digest of {team.id} on {team.digest} {team.timezone}"
+
+
 def _queue(archive: Connection, team: Team, now: datetime) -> int:
     assert team.digest is not None
-    key = f"digest of {team.id} on {team.digest} {team.timezone}"
+    key = _mark(team)
     told_until = status.meta(archive, key)
     if told_until is None:
         status.set_meta(archive, key, now.isoformat())
