@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from watchers import credentials
 from watchers.errors import FeedError, ParseError, Unavailable
 from watchers.garbage import collect_seldom
 from watchers.polling.entries import ParsedFeed
