@@ -116,6 +116,10 @@ async def killed_at_work(url: str) -> None:
 
 SILENCE = "UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '31 seconds'"
 REMOVE = "DELETE FROM procrastinate_workers"  # what a member that starts does with those that are silent
+LOCK_HOST = """
+    INSERT INTO procrastinate_jobs (queue_name, task_name, lock, status, worker_id)
+    SELECT 'doubtful feeds', 'poll shard', 'two.example:8080', 'doing', max(id) FROM procrastinate_workers
+"""  # what is left of a job whose end the database did not get to know
 CUT_OFF = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -144,7 +148,7 @@ async def test_the_hosts_of_a_killed_member_are_polled_by_the_others(
         await member.fleet.queue_due()
         await member.polled(2)
     assert polled == dict.fromkeys(SHARDS, 1)
-    words = "a worker ended without a word; the hosts that it was polling (2) are queued anew"
+    words = "polls ended without a word, their worker or its connection is lost; 2 hosts are free"
     assert [each.getMessage() for each in caplog.records if each.name.startswith("watchers")] == [words]
 
 
@@ -195,6 +199,22 @@ async def test_a_member_outlives_the_loss_of_its_connections(database: str) -> N
         await execute(database, CUT_OFF)
         await member.fleet.queue_due()
         await member.polled(4)
+
+
+async def test_a_poll_whose_end_could_not_be_recorded_locks_its_host_for_no_longer_than_a_turn(database: str) -> None:
+    member = Member(database, polled := Counter[str]())
+    member.hanging = {"one.example"}
+    async with member.fleet, member.working():
+        await member.fleet.queue_due()
+        await member.polled(2)
+        await member.fleet.heal()
+        await member.fleet.heal()
+        assert polled == dict.fromkeys(SHARDS, 1)  # one that hangs is no such poll
+        await execute(database, LOCK_HOST)
+        await member.fleet.heal()
+        await member.fleet.heal()
+        await member.fleet.queue_due()
+        await member.polled(2, "two.example:8080")
 
 
 async def test_a_member_whose_traces_were_removed_works_on(database: str) -> None:

@@ -19,9 +19,10 @@ from datetime import timedelta
 from types import TracebackType
 from typing import Self
 
-from procrastinate import App, PsycopgConnector
+from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Status
+from procrastinate.worker import Worker
 
 from watchers.errors import Unavailable
 
@@ -55,6 +56,9 @@ class Fleet:
         self._app = App(connector=PsycopgConnector(conninfo=address, reconnect_timeout=_RECONNECT))
         self._due = due
         self._task = self._app.task(name="poll shard")(poll)
+        self._workers: set[int | None] = set()
+        self._running: set[int | None] = set()  # the jobs in hand
+        self._unended: set[int | None] = set()  # jobs of ours that looked so at the last turn of `heal`
 
     async def __aenter__(self) -> Self:
         try:
@@ -93,18 +97,25 @@ class Fleet:
                 raise _unreachable(problem) from None
 
     async def heal(self, dead_after: timedelta = _DEAD_AFTER) -> None:
-        """Take out the jobs of members that have given no sign of life for so long. Raises Unavailable."""
+        """Take out the jobs of members that have given no sign of life for so long. Raises Unavailable.
+
+        So are jobs of our own that have ended without the database being told, since the connection was just lost.
+        """
         jobs, freed = self._app.job_manager, 0
         try:
-            stalled = await jobs.get_stalled_jobs(seconds_since_heartbeat=dead_after.total_seconds())
+            stalled = [*await jobs.get_stalled_jobs(seconds_since_heartbeat=dead_after.total_seconds())]
+            running = await jobs.list_jobs_async(status=Status.DOING.value)
         except ConnectorException as problem:
             raise _unreachable(problem) from None
+        unended = {job.id: job for job in running if job.worker_id in self._workers and job.id not in self._running}
+        stalled += [unended[number] for number in unended.keys() & self._unended]
+        self._unended = set(unended)  # at the first sight, the database may just be being told
         with suppress(ConnectorException):  # another member is at it; what it leaves is there at the next turn
             for job in stalled:
                 await jobs.finish_job(job, Status.ABORTED, delete_job=True)
                 freed += 1
         if freed:
-            log.warning("a worker ended without a word; the hosts that it was polling (%d) are queued anew", freed)
+            log.warning("polls ended without a word, their worker or its connection is lost; %d hosts are free", freed)
 
     async def work(self) -> None:
         """Do jobs until cancelled."""
@@ -125,10 +136,20 @@ class Fleet:
                     fetch_job_polling_interval=1.0,
                     update_heartbeat_interval=_SIGN_OF_LIFE,
                     stalled_worker_timeout=_DEAD_AFTER.total_seconds(),
+                    worker_middleware=[self._noted],
                 )
             except ConnectorException as problem:
                 log.info("the task queue in PostgreSQL is lost and tried again: %s", problem)
             await asyncio.sleep(_AGAIN)
+
+    async def _noted(self, run: Callable[[], Awaitable[object]], context: JobContext, worker: Worker) -> object:
+        """Run a job, noted as in hand."""
+        self._workers.add(worker.worker_id)
+        self._running.add(context.job.id)
+        try:
+            return await run()
+        finally:
+            self._running.discard(context.job.id)
 
 
 def _unreachable(problem: ConnectorException) -> Unavailable:
