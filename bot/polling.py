@@ -25,10 +25,11 @@ async def polling(settings: Settings, poller: Poller, ticks: Ticks) -> AsyncIter
         ticks.every(POLL_EVERY, "poll", poller.start_due)
         yield None
         return
-    from watchers.polling.fleet import Fleet  # one process alone needs no task engine
+    from watchers.polling.fleet import HEAL_EVERY, Fleet  # one process alone needs no task engine
 
     async with Fleet(settings.database_url, poller.due_shards, poller.poll_shard) as fleet:
         ticks.every(POLL_EVERY, "queue", fleet.queue_due)
+        ticks.every(HEAL_EVERY, "heal", fleet.heal)
         working = asyncio.create_task(fleet.work(), name="fleet")
         try:
             yield working

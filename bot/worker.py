@@ -35,9 +35,11 @@ async def work(settings: Settings) -> int:
             polling(settings, Poller(database, fetcher, rules, utc_now), ticks) as working,
         ):
             ticks.start()
-            await _either(stop, working)
+            try:
+                await _either(stop, working)
+            finally:
+                ticks.stop()
     finally:
-        ticks.stop()
         database.close()
     return 0
 

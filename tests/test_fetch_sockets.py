@@ -11,7 +11,6 @@ import pytest
 from tests.loopback import Loopback, Script, answer, serving
 from watchers.errors import FetchError
 from watchers.model import Validators
-from watchers.polling import fetch_connect
 from watchers.polling.fetch import Fetcher, Limits
 from watchers.polling.fetch_connect import CheckedTransport
 
@@ -107,12 +106,6 @@ async def test_an_allowed_name_is_asked_on_its_own_port_and_no_other() -> None:
         async with asking(server, "inside.example:1") as fetcher:
             with pytest.raises(FetchError, match="loopback"):
                 await fetcher.get(f"http://inside.example:{server.port}/")
-
-
-async def test_the_systems_names_are_resolved_without_holding_up_the_loop() -> None:
-    assert set(await fetch_connect.resolve("localhost", 80)) <= {"127.0.0.1", "::1"}
-    with pytest.raises((OSError, UnicodeError)):
-        await fetch_connect.resolve("a..b", 80)
 
 
 async def test_the_operators_own_hosts_are_named_in_any_case() -> None:

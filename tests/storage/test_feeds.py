@@ -71,6 +71,16 @@ def test_the_longest_overdue_come_first_and_stopped_feeds_never(archive: Databas
         assert feeds.next_due(connection) == later(1)
 
 
+def test_feeds_that_do_not_work_hide_none_that_do(archive: Database) -> None:
+    with archive.write() as connection:
+        declared(connection, *"abcdef")
+        for url, minutes in (("a", 3), ("b", 1), ("c", 2)):
+            feeds.save(connection, FeedState(Feed(url), reached_at=NOW, next_check=later(minutes)))
+        feeds.save(connection, FeedState(Feed("d"), reached_at=NOW, failures=1, next_check=later(4)))
+        assert [state.feed.url for state in feeds.due(connection, later(10), 2)] == ["e", "f", "b", "c"]
+        assert [state.feed.url for state in feeds.due(connection, later(10), 9)] == ["e", "f", "b", "c", "a", "d"]
+
+
 def test_nothing_is_due_without_feeds(archive: Database) -> None:
     with archive.read() as connection:
         assert feeds.due(connection, NOW, 9) == ()

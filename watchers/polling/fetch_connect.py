@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
-import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator
 from ipaddress import ip_address
 from types import TracebackType
@@ -20,6 +18,7 @@ import httpx
 
 from watchers.errors import FetchError
 from watchers.polling.addresses import check_address
+from watchers.polling.resolve import Resolver
 
 Resolve = Callable[[str, int], Awaitable[tuple[str, ...]]]
 
@@ -33,42 +32,10 @@ _ERRORS: tuple[tuple[type[Exception], type[httpx.TransportError]], ...] = (
 )
 
 
-async def resolve(host: str, port: int) -> tuple[str, ...]:
-    """The addresses of a name, in the system's order of preference. Raises OSError.
-
-    A thread of its own for each look-up: name servers of sick hosts take half a minute to fail, and must neither fill
-    the pool that the archive's threads come from nor hold up the end of the program.
-    """
-    loop = asyncio.get_running_loop()
-    answer: asyncio.Future[tuple[str, ...]] = loop.create_future()
-
-    def settle(addresses: tuple[str, ...], error: Exception | None) -> None:
-        if answer.done():
-            return
-        if error is None:
-            answer.set_result(addresses)
-        else:
-            answer.set_exception(error)
-
-    def look_up() -> None:
-        addresses: tuple[str, ...] = ()
-        failure: Exception | None = None
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
-        except (OSError, UnicodeError) as error:
-            failure = error
-        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile; nobody waits
-            loop.call_soon_threadsafe(settle, addresses, failure)
-
-    threading.Thread(target=look_up, name=f"resolve {host}", daemon=True).start()
-    return await answer
-
-
 class CheckedNetwork(httpcore.AsyncNetworkBackend):
     """Connects to addresses that passed the check, and to no others."""
 
-    def __init__(self, allowed: Collection[str], resolve: Resolve = resolve) -> None:
+    def __init__(self, allowed: Collection[str], resolve: Resolve) -> None:
         self._allowed = allowed
         self._resolve = resolve
         self._inner = httpcore.AnyIOBackend()
@@ -118,13 +85,13 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
 class CheckedTransport(httpx.AsyncBaseTransport):
     """httpx's own transport with a network that checks; no proxies, since they would connect in our place."""
 
-    def __init__(self, allowed: Collection[str], resolve: Resolve = resolve) -> None:
+    def __init__(self, allowed: Collection[str], resolve: Resolve | None = None) -> None:
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=httpx.create_ssl_context(),
             max_connections=1_000,  # politeness is kept before this point
             max_keepalive_connections=20,
             keepalive_expiry=15.0,
-            network_backend=CheckedNetwork(allowed, resolve),
+            network_backend=CheckedNetwork(allowed, resolve or Resolver()),
         )
 
     async def __aenter__(self) -> Self:

@@ -1,5 +1,8 @@
 """The polls in flight: so many in all, and of one host no more than are asked at once, so that none waits for another.
 
+Feeds whose last poll brought no answer are counted by themselves: however many they are, they leave to the others
+all their flights, and one connection of each host.
+
 A poll that the archive refused is left alone for a while: its feed stays due, and asking its server again each second
 would be no use to anybody.
 """
@@ -14,43 +17,49 @@ from datetime import datetime, timedelta
 
 from watchers.model import FeedState
 from watchers.polling import schedule, urls
+from watchers.polling.places import IN_FLIGHT
 
-AT_ONCE = 32  # polls in flight; httpx stays below a core with this many
 _REST = timedelta(seconds=10)  # after a refusal of the archive
 
 log = logging.getLogger(__name__)
 
 
 class Flights:
-    """Starts polls and forgets them when they have ended. `of_one_host`: how many of a URL's host at once."""
+    """Starts polls and forgets them when they have ended. `of_one_host`: how many of a URL's host at once.
+
+    `most`: in flight at once of the feeds that work, and as many of the others.
+    """
 
     def __init__(
         self,
         poll: Callable[[FeedState], Coroutine[object, object, object]],
         of_one_host: Callable[[str], int],
         clock: Callable[[], datetime],
+        most: int = IN_FLIGHT,
     ) -> None:
-        self._poll, self._of_one_host, self._clock = poll, of_one_host, clock
+        self._poll, self._of_one_host, self._clock, self._most = poll, of_one_host, clock, most
         self._tasks: dict[str, asyncio.Task[object]] = {}
-        self._hosts: Counter[str] = Counter()
+        self._aloft: Counter[bool] = Counter()  # of the feeds that work, and of the others
+        self._hosts: Counter[tuple[str, bool]] = Counter()  # the same, host by host
         self._resting: dict[str, datetime] = {}
         self._said = ""
 
     @property
     def full(self) -> bool:
-        return len(self._tasks) >= AT_ONCE
+        return all(self._aloft[works] >= self._most for works in (True, False))
+
+    @property
+    def feeds(self) -> frozenset[str]:
+        """The addresses of the feeds whose polls are in flight."""
+        return frozenset(self._tasks)
 
     def start(self, due: Iterable[FeedState]) -> None:
         """Start a poll of each feed that is neither in flight nor resting, as far as there is room."""
         now = self._clock()
         self._resting = {url: until for url, until in self._resting.items() if now < until <= now + _REST}
         for state in due:
-            asked, url = schedule.address(state), state.feed.url
-            if self.full:
-                return
-            if url in self._tasks or url in self._resting or self._hosts[urls.shard(asked)] >= self._of_one_host(asked):
-                continue
-            self._begin(state, urls.shard(asked))
+            if state.feed.url not in self._tasks and state.feed.url not in self._resting and self._has_room(state):
+                self._begin(state)
 
     async def stop(self) -> None:
         """Abandon them all."""
@@ -59,15 +68,25 @@ class Flights:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _begin(self, state: FeedState, host: str) -> None:
-        url = state.feed.url
-        self._hosts[host] += 1
-        self._tasks[url] = asyncio.create_task(self._poll(state), name=f"poll {url}")
-        self._tasks[url].add_done_callback(lambda done: self._ended(url, host, done))
+    def _has_room(self, state: FeedState) -> bool:
+        asked, works = schedule.address(state), schedule.works(state)
+        host, most = urls.shard(asked), self._of_one_host(asked)
+        doubtful = self._hosts[host, False]
+        if self._aloft[works] >= self._most or self._hosts[host, True] + doubtful >= most:
+            return False
+        return works or doubtful < max(1, most - 1)
 
-    def _ended(self, url: str, host: str, task: asyncio.Task[object]) -> None:
+    def _begin(self, state: FeedState) -> None:
+        url, host, works = state.feed.url, urls.shard(schedule.address(state)), schedule.works(state)
+        self._aloft[works] += 1
+        self._hosts[host, works] += 1
+        self._tasks[url] = asyncio.create_task(self._poll(state), name=f"poll {host}")
+        self._tasks[url].add_done_callback(lambda done: self._ended(url, (host, works), done))
+
+    def _ended(self, url: str, of: tuple[str, bool], task: asyncio.Task[object]) -> None:
         self._tasks.pop(url, None)
-        self._hosts -= Counter((host,))
+        self._aloft[of[1]] -= 1
+        self._hosts -= Counter((of,))
         if task.cancelled():
             return
         refusal = task.exception()

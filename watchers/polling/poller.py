@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +20,8 @@ from watchers.errors import ActorwatchError, FeedError, ParseError
 from watchers.model import Article, FeedState
 from watchers.polling import entries, pages, parse_process, schedule, urls
 from watchers.polling.fetch import Fetcher
-from watchers.polling.flights import AT_ONCE, Flights
+from watchers.polling.flights import Flights
+from watchers.polling.places import Place, Places
 from watchers.polling.prepare_process import Preparer
 from watchers.storage import Connection, Database, catalogue, feeds
 
@@ -64,36 +66,49 @@ class Poller:
     def __init__(self, database: Database, fetcher: Fetcher, rules: Rules, clock: Callable[[], datetime]) -> None:
         self._database, self._fetcher, self._rules, self._clock = database, fetcher, rules, clock
         self._flights = Flights(self.poll, fetcher.at_once, clock)
+        self._places = {works: Places() for works in (True, False)}  # what may hang takes none from what works
         self._preparer = Preparer(database)
         self._room = asyncio.Semaphore(BATCHES)
 
     async def start_due(self) -> None:
         """Start a poll of every feed that is due and not in flight, as far as there is room."""
-        if not self._flights.full:
-            self._flights.start(await asyncio.to_thread(self._due, DUE_AT_ONCE))
+        if self._flights.full:
+            return
+        aloft = self._flights.feeds  # the list may be older than what these have just recorded
+        due = await asyncio.to_thread(self._due, DUE_AT_ONCE)
+        self._flights.start(state for state in due if state.feed.url not in aloft)
 
     async def poll_all(self) -> tuple[Polled, ...]:
         """Poll every feed once, due or not, and wait for all."""
-        bounded = asyncio.Semaphore(AT_ONCE)
+        hosts: dict[str, asyncio.Semaphore] = {}
 
         async def one(state: FeedState) -> Polled:
-            async with bounded:
+            asked = schedule.address(state)
+            async with hosts.setdefault(urls.shard(asked), asyncio.Semaphore(self._fetcher.at_once(asked))):
                 return await self.poll(state)
 
         states = await asyncio.to_thread(self._all)
         return tuple(await asyncio.gather(*(one(state) for state in states if not state.stopped)))
 
-    async def due_shards(self) -> tuple[str, ...]:
-        """The shards (hosts) that have due feeds."""
-        due = await asyncio.to_thread(self._due, DUE_AT_ONCE)
-        return tuple(dict.fromkeys(urls.shard(state.feed.url) for state in due))
+    async def due_shards(self) -> dict[str, bool]:
+        """The shards (hosts) that have due feeds, with whether any of these worked at its last poll."""
+        shards: dict[str, bool] = defaultdict(bool)
+        for state in await asyncio.to_thread(self._due, DUE_AT_ONCE):
+            shards[urls.shard(state.feed.url)] |= schedule.works(state)
+        return shards
 
     async def poll_shard(self, shard: str) -> None:
-        """Poll the due feeds of one shard, one after the other: its host sees one connection of the whole fleet."""
+        """Poll the due feeds of one shard, one after the other: its host sees one connection of the whole fleet.
+
+        Those that work come alone, so that they wait for no other. A failure ends it: what is left stays due, and is
+        looked at again by whoever has time, not in the place that a host's hanging feeds would hold one by one.
+        """
         try:
-            for state in await asyncio.to_thread(self._due, DUE_AT_ONCE):
-                if urls.shard(state.feed.url) == shard:
-                    await self.poll(state)
+            due = await asyncio.to_thread(self._due, DUE_AT_ONCE)
+            here = [state for state in due if urls.shard(state.feed.url) == shard]
+            for state in [state for state in here if schedule.works(state)] or here:
+                if (await self.poll(state)).error:
+                    return
         except ActorwatchError as fault:
             log.error("the feeds of %s could not be recorded and stay due: %s", shard, fault)
 
@@ -103,15 +118,17 @@ class Poller:
 
     async def poll(self, state: FeedState) -> Polled:
         """One feed through the whole path. A failure of its own is recorded with the feed and returned in words."""
-        try:
-            return await self._poll(state)
-        except FeedError as error:
-            return await self._failed(state, error)
-        except ActorwatchError:  # the archive's refusal is no fault of the feed
-            raise
-        except Exception as fault:  # nor is our own, but what sets it off should not be asked for at every turn
-            log.exception("reading feed %s made the program fail", state.feed.address)
-            return await self._failed(state, ParseError(f"reading it made the program fail ({type(fault).__name__})"))
+        async with self._places[schedule.works(state)].one() as place:
+            try:
+                return await self._poll(state, place)
+            except FeedError as error:
+                return await self._failed(state, error)
+            except ActorwatchError:  # the archive's refusal is no fault of the feed
+                raise
+            except Exception as fault:  # nor is our own, but what sets it off should not be asked for at every turn
+                log.exception("reading feed %s made the program fail", state.feed.address)
+                words = f"reading it made the program fail ({type(fault).__name__})"
+                return await self._failed(state, ParseError(words))
 
     async def _failed(self, state: FeedState, error: FeedError) -> Polled:
         failed = schedule.after_failure(state, error, self._clock(), self._rules.interval)
@@ -122,8 +139,9 @@ class Poller:
         _remark(state, failed)
         return Polled(state.feed.url, error=str(error))
 
-    async def _poll(self, state: FeedState) -> Polled:
-        fetched = await self._fetcher.get(schedule.address(state), schedule.validators(state, self._clock()))
+    async def _poll(self, state: FeedState, place: Place) -> Polled:
+        asked, conditions = schedule.address(state), schedule.validators(state, self._clock())
+        fetched = await place.wait_for(self._fetcher.get(asked, conditions))
         now = self._clock()
         if fetched.not_modified:
             unchanged = schedule.after_success(state, fetched, None, now, self._rules.interval)
@@ -137,7 +155,8 @@ class Poller:
         fresh = await asyncio.to_thread(self._unknown, state, found)
         held = [schedule.is_backlog(state, each, now, self._rules.backlog) for each in fresh]
         silent, telling = (tuple(compress(fresh, chosen)) for chosen in (held, [not each for each in held]))
-        full = await pages.fill(telling, state, self._fetcher, now)  # no page is asked for what nobody is told
+        # no page is asked for what nobody is told
+        full = await place.wait_for(pages.fill(telling, state, self._fetcher, now))
         after = schedule.after_success(full.state, fetched, parsed, now, self._rules.interval, new=len(fresh))
         public = entries.public((*silent, *full.articles), state.feed.url, fetched.url)
         await self._take_in(_Round(state, after, _identities(found), now), public)

@@ -73,6 +73,11 @@ def validators(state: FeedState, now: datetime) -> Validators:
     return state.validators if recent else UNCONDITIONAL
 
 
+def works(state: FeedState) -> bool:
+    """Whether the last poll of a feed brought an answer; False also for one that was never reached."""
+    return state.reached_at is not None and not state.failures
+
+
 def is_backlog(state: FeedState, article: Article, now: datetime, backlog: timedelta | None) -> bool:
     """Whether an article belongs to what the feed already held at its first fetch, which is known and not told.
 

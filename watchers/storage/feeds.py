@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import Connection, Select, and_, func, not_, select, update
 
 from watchers import credentials
 from watchers.errors import UnknownThing
@@ -39,9 +39,14 @@ def of_others(conn: Connection, guild: str) -> frozenset[str]:
 
 
 def due(conn: Connection, now: datetime, limit: int) -> tuple[FeedState, ...]:
-    """The feeds that are to be checked, those never checked first, then the longest overdue."""
-    waiting = _live().where(feed.c.stopped == "", feed.c.due <= now)
-    return _read(conn, waiting.order_by(feed.c.due, feed.c.url).limit(limit))
+    """The feeds that are to be checked, those never checked first, then the longest overdue.
+
+    At most `limit` of those whose last check brought an answer and as many of the others: neither kind hides the other.
+    """
+    works = and_(feed.c.reached_at.is_not(None), feed.c.failures == 0)
+    waiting = _live().where(feed.c.stopped == "", feed.c.due <= now).order_by(feed.c.due, feed.c.url).limit(limit)
+    both = (*_read(conn, waiting.where(works)), *_read(conn, waiting.where(not_(works))))
+    return tuple(sorted(both, key=lambda state: (state.next_check or _AT_ONCE, state.feed.url)))
 
 
 def next_due(conn: Connection) -> datetime | None:
