@@ -151,6 +151,11 @@ def test_a_figure_has_changed_only_where_it_counts_the_same(before: str, after: 
     assert [change.after.surface for change in figuring.changed(fresh, earlier)] == changed
 
 
+def test_a_number_of_thousands_of_digits_is_a_number_like_any() -> None:
+    digits = "7" * 5_000
+    assert [each.number for each in figuring.counted(f"In 1999 it had {digits} ships.")] == [digits]
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

@@ -21,6 +21,7 @@ NAMED = [
     ("fr", "de Moscou, d'Ankara, aux Émirats arabes unis, en Côte d’Ivoire", ["RU/Moscow", "TR/Ankara", "AE", "CI"]),
     ("tr", "Moskova'da, Libya'nın doğusunda ve Türkiye'ye", ["RU/Moscow", "LY", "TR"]),
     ("de", "Moskaus Vertreter in Bengasi und Österreich", ["RU/Moscow", "LY/Benghazi", "AT"]),
+    ("en", "Moscow¹ and the port of Benghazi② in Libya³", ["RU/Moscow", "LY/Benghazi", "LY"]),
     (None, "«Хафтар в Москве»", ["RU/Moscow"]),
 ]  # fmt: skip
 NONE = [

@@ -74,7 +74,7 @@ def _read(line: str, number: int) -> Document | Row:
         return {"line": number, "error": f'line {number} has no "id"; write {{"id", "title", "text"}} on each line'}
     document = Document(number, named)
     for key in _TEXTS:
-        if not isinstance(given.get(key) or "", str):
+        if not isinstance(given.get(key), str | None):
             return document.refused(f"{key!r} is no text; write a string")
     return Document(number, named, **{key: _sound(given.get(key) or "") for key in _TEXTS})
 

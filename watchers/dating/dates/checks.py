@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from watchers.dating.dates.grammar import Match
 from watchers.dating.dates.tokens import YEARS, Token
 from watchers.dating.dates.words import UNITS
+from watchers.reading.footnotes import MARKS
 
 DAY, WEEK = UNITS.index("day"), UNITS.index("week")
 LONGEST_SPAN = 10  # years, of a span whose second year is written with two digits
 CURRENCY = frozenset("$€£¥₽₺#№")
 # After a year: decimals, units, a decade ("1990s", "1990-х"), a longer number with a hyphen.
-_NO_YEAR = re.compile(r"[.,:]\d|\s?[%°$€£]|[^\W\d_]|-(?:х|е|ые|ті|их|тих)\b|-\d{3}(?!\d)")
+_NO_YEAR = re.compile(rf"[.,:]\d|\s?[%°$€£]|[^\W\d_{MARKS}]|-(?:х|е|ые|ті|их|тих)\b|-\d{{3}}(?!\d)")
 _INSIDE_NUMBER = re.compile(r"\d[.,:/]$|\d(?<!\d{4})-$")
 _GENITIVE = re.compile(r"(?:а|я|ы|і|ов|ев|ей|го|ів|ої)$")
 
@@ -192,7 +193,7 @@ def _is_word(token: Token | None) -> bool:
 
 
 def _is_far_year(token: Token) -> bool:
-    return token.text.isdigit() and len(token.text) == 4 and int(token.text) not in YEARS
+    return token.text.isdecimal() and len(token.text) == 4 and int(token.text) not in YEARS
 
 
 # ---------------------------------------------------------------- two shapes for one day
