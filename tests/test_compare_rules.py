@@ -169,6 +169,11 @@ def test_credits_are_read_at_the_edges_of_a_text(text: str, name: str | None) ->
     assert credits.credited(article("a", text=text)) == (() if name is None else (name,))
 
 
+def test_an_outlet_whose_address_is_none_is_credited_by_its_name() -> None:
+    other = replace(article("b", text=WIRE, outlet="The Gazette"), url="http://[::1", feed="https://[bad")
+    assert credits.credits(article("a", text="Ministers agreed.\nSource: The Gazette"), other) == "the gazette"
+
+
 def test_a_date_nine_thousand_years_ahead_breaks_nothing() -> None:
     desk = Desk()
     desk.take(article("a", "Flood", FLOOD))

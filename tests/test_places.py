@@ -36,6 +36,7 @@ NONE = [
     pytest.param("ar", "دعم مالي كبير", id="an Arabic adjective"),
     pytest.param("en", "the Libyan and Russian delegations", id="adjectives"),
     pytest.param("en", "", id="nothing"),
+    pytest.param("pt_BR", "o porto", id="a language with its region"),
     pytest.param("xx", "12 345", id="numbers in an unknown language"),
     pytest.param("../../etc", "A hostile language and " + "Moscow" * 100_000, id="what a hostile feed may send"),
 ]
