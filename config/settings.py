@@ -123,11 +123,21 @@ class _Variables:
             raise SettingsError(f"{name}: {problem}.") from None
 
     def folder(self, name: str, *, must_exist: bool = True) -> Path | None:
-        path = self.read(name, lambda text: (self.bases[name] / Path(text).expanduser()).resolve(), None)
+        path = self.read(name, lambda text: _path(self.bases[name], text), None)
         if path is not None and not path.is_dir() and (must_exist or path.exists()):
             wrong = "is no folder" if path.exists() else "does not exist"
             raise SettingsError(f"{name}: {str(path)!r} {wrong}; give a folder or leave the variable out.")
         return path
+
+
+def _path(base: Path, text: str) -> Path:
+    """The path as it counts from a folder; ValueError for one that no system takes (`~nobody`, a name too long)."""
+    try:
+        path = (base / Path(text).expanduser()).resolve()
+        path.exists()
+    except (RuntimeError, OSError):
+        raise ValueError(f"{text!r} is no path of this system; give a folder or leave the variable out") from None
+    return path
 
 
 def _read_env_file(path: Path) -> dict[str, str]:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from watchers.dating.dates.words import LANGUAGES, load
 from watchers.matching.index import AliasIndex
-from watchers.model import Actor, Alias, Article, PartialDate, Published, Report, Story
+from watchers.model import Actor, Alias, Article, Comparison, PartialDate, Published, Report, Story
 
 _SUITE = 100  # examples of the ordinary profile
 _FEW = 25  # of each property here, so that all of them take seconds
@@ -103,10 +103,8 @@ _JOINTS = ("", " ", " ", " ", ". ", ", ", "\n")
 _GROUPS = (NAMES, DIGITS, DATES, MARKUP, SIGNS, LINES, ODD, WORDS, _date_words(), _JOINTS, _JOINTS, _JOINTS)
 _OF_EACH = 400  # pieces, so that all groups are as likely as each other; one choice for each piece is fast
 CHARACTERS = st.one_of(*(st.characters(categories=[each]) for each in CATEGORIES))  # type: ignore[list-item]
-_PIECES = st.one_of(
-    st.sampled_from([piece for group in _GROUPS for piece in islice(cycle(group), _OF_EACH)]),
-    st.text(CHARACTERS, min_size=1, max_size=3),
-)
+BRIEF = st.sampled_from([piece for group in _GROUPS for piece in islice(cycle(group), _OF_EACH)])
+_PIECES = st.one_of(BRIEF, BRIEF, BRIEF, st.text(CHARACTERS, min_size=1, max_size=3))
 SHORT = st.lists(_PIECES, max_size=10).map("".join)
 TEXTS = st.lists(_PIECES, max_size=70).map("".join)
 
@@ -146,7 +144,7 @@ PUBLISHED = st.one_of(
 
 _BY_NAME: Mapping[str, st.SearchStrategy[Any]] = {"url": URLS, "feed": URLS, "language": LANGUAGE_TAGS}
 _BY_TYPE: Mapping[Any, st.SearchStrategy[Any]] = {
-    str: SHORT,
+    str: st.one_of(BRIEF, BRIEF, SHORT),
     bool: st.booleans(),
     int: st.one_of(st.integers(0, 40), st.integers(-(2**63), 2**63)),
     float: st.floats(0, 1),
@@ -158,7 +156,7 @@ _BY_TYPE: Mapping[Any, st.SearchStrategy[Any]] = {
     PartialDate: PARTIAL_DATES,
     type(None): st.none(),
 }
-_MOST = 3  # values of a collection
+_MOST = 2  # values of a collection
 
 
 def values(kind: Any, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -176,6 +174,8 @@ def _of_fields(kind: Any, given: Mapping[str, st.SearchStrategy[Any]]) -> st.Sea
     hints = get_type_hints(kind)
     parts = {each.name: values(hints[each.name]) for each in fields(kind)}
     usual = {name: strategy for name, strategy in _BY_NAME.items() if hints.get(name) in (str, str | None)}
+    if kind is Report:
+        usual |= {"article": ARTICLES, "comparison": values(Comparison, encounters=st.just(()))}
     if kind is Story:
         usual["reports"] = st.lists(values(Report), min_size=1, max_size=_MOST).map(tuple)
     return st.builds(kind, **(parts | usual | dict(given)))
@@ -201,11 +201,11 @@ ARTICLES = st.builds(
     id=st.uuids().map(str),
     url=URLS,
     feed=URLS,
-    outlet=SHORT,
+    outlet=BRIEF,
     language=LANGUAGE_TAGS,
     published=PUBLISHED,
-    identity=SHORT,
-    credit=SHORT,
+    identity=BRIEF,
+    credit=BRIEF,
     seed=st.booleans(),
-    note=SHORT,
+    note=BRIEF,
 )
