@@ -22,13 +22,13 @@ SAID = st.one_of(st.none(), PARTIAL_DATES.filter(lambda day: day.year in dates.Y
 def test_dates_stand_where_they_say_and_exist(
     text: str, published: Published | None, language: str | None, said: PartialDate | None, lead: PartialDate | None
 ) -> None:
-    end = 0
+    start = 0
     for found in dates.find(text, published, language, said, lead):
-        assert end <= found.start < found.end <= len(text)
+        assert start <= found.start < found.end <= len(text)  # one expression may state several dates: "1957-58"
         assert text[found.start : found.end] == found.surface
         assert PartialDate.parse(str(found.date)) == found.date
         assert found.date.year in dates.YEARS
-        end = found.end
+        start = found.start
     dates.refers_back(text, language)
 
 
