@@ -120,7 +120,7 @@ def hyperlinks(environment: Mapping[str, str]) -> bool:
         return True
     version = environment.get("VTE_VERSION", "")
     known = ("xterm-kitty", "alacritty", "foot", "xterm-ghostty", "wezterm")
-    return (version.isdigit() and int(version) >= 5000) or environment.get("TERM", "") in known
+    return (version.isdecimal() and int(version) >= 5000) or environment.get("TERM", "") in known
 
 
 def picture(message: Message, links: bool) -> RenderableType:

@@ -142,10 +142,13 @@ class _Variables:
 
 
 def _path(text: str, base: Path) -> Path:
+    """The path as it counts from a folder; ValueError for one that no system takes (`~nobody`, a name too long)."""
     try:
-        return (base / Path(text).expanduser()).resolve()
-    except RuntimeError:  # ~ without a home, or ~somebody whom the system does not know
-        raise ValueError(f"{text!r} begins with a home folder that is not known; write the whole path") from None
+        path = (base / Path(text).expanduser()).resolve()
+        path.exists()
+    except (RuntimeError, OSError):
+        raise ValueError(f"{text!r} is no path of this system; give a folder or leave the variable out") from None
+    return path
 
 
 def _based(variables: Mapping[str, str], base: Path) -> dict[str, tuple[str, Path]]:

@@ -63,9 +63,11 @@ def test_a_few_bad_bytes_cost_a_few_letters() -> None:
     assert decode(body).count("Москву") == RUSSIAN.count("Москву") - 1
 
 
-def test_codecs_that_are_no_charsets_are_not_used() -> None:
+@pytest.mark.parametrize("codec", ["base64", "rot13", "undefined", "unicode_escape", "raw_unicode_escape", "idna"])
+def test_codecs_that_are_no_charsets_are_not_used(codec: str) -> None:
     text = feed("Le général est arrivé à Genève, où il a été reçu par le président de la fédération. " * 3)
-    assert decode(text.encode("cp1252"), "text/xml; charset=base64") == text
+    assert decode(text.encode("cp1252"), f"text/xml; charset={codec}") == text
+    assert decode(b"\x81\\x\xff", f"text/xml; charset={codec}")
 
 
 @given(st.binary(max_size=300), st.text(max_size=20))

@@ -151,6 +151,11 @@ def test_a_figure_has_changed_only_where_it_counts_the_same(before: str, after: 
     assert [change.after.surface for change in figuring.changed(fresh, earlier)] == changed
 
 
+def test_a_number_of_thousands_of_digits_is_a_number_like_any() -> None:
+    digits = "7" * 5_000
+    assert [each.number for each in figuring.counted(f"In 1999 it had {digits} ships.")] == [digits]
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -162,6 +167,11 @@ def test_a_figure_has_changed_only_where_it_counts_the_same(before: str, after: 
 )
 def test_credits_are_read_at_the_edges_of_a_text(text: str, name: str | None) -> None:
     assert credits.credited(article("a", text=text)) == (() if name is None else (name,))
+
+
+def test_an_outlet_whose_address_is_none_is_credited_by_its_name() -> None:
+    other = replace(article("b", text=WIRE, outlet="The Gazette"), url="http://[::1", feed="https://[bad")
+    assert credits.credits(article("a", text="Ministers agreed.\nSource: The Gazette"), other) == "the gazette"
 
 
 def test_a_date_nine_thousand_years_ahead_breaks_nothing() -> None:

@@ -139,3 +139,20 @@ def test_any_row_of_date_words_is_read_without_a_fault(given: tuple[str, str], d
         found = dates.find(capital, _published(MONDAY) if dated else None, language, PartialDate(2017, 8, 14))
         assert all(capital[each.start : each.end] == each.surface for each in found)
         assert all(PartialDate.parse(str(each.date)) == each.date for each in found)
+
+
+def test_counting_on_for_ever_ends_with_the_calendar() -> None:
+    """However often a text says "later", no date is beyond the years that news is about."""
+    said: PartialDate | None = PartialDate(2017, 8, 14)
+    for _ in range(3_000):
+        found = dates.find("999 days later he came back.", _published(MONDAY), "en", said)
+        said = found[-1].date if found else said
+    assert said is not None and 2190 < said.year < 2200
+
+
+@pytest.mark.parametrize(
+    "text", ["9999999999", "2017-²", "1_0", "+5", "", "2017-1-1-1", "二〇一七", "2017-02-30", "0000"]
+)
+def test_what_is_no_date_is_refused_in_one_way(text: str) -> None:
+    with pytest.raises(ValueError):
+        PartialDate.parse(text)

@@ -51,8 +51,9 @@ def test_a_line_that_is_no_document_is_answered_with_its_number(line: str) -> No
 
 
 @pytest.mark.parametrize("key", ["title", "text", "lang", "published", "url"])
-def test_a_value_that_is_no_text_is_answered_with_the_id(key: str) -> None:
-    (row,) = _rows(json.dumps({"id": "a", key: ["x"]}))
+@pytest.mark.parametrize("value", [["x"], [], {}, 0, False, 2.5, float("nan")], ids=repr)
+def test_a_value_that_is_no_text_is_answered_with_the_id(key: str, value: object) -> None:
+    (row,) = _rows(json.dumps({"id": "a", key: value}))
     assert row == {"id": "a", "error": f"line 1: {key!r} is no text; write a string"}
 
 

@@ -177,6 +177,18 @@ def test_an_entry_without_a_title_is_headed_by_the_beginning_of_its_text() -> No
     assert len(long.title) <= 121
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "mailto:a@b.example", "", "https://[bad/", "//"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "mailto:a@b.example",
+        "",
+        "https://[bad/",
+        "//",
+        "https://a.example:65536/x",
+        "https://a.example:0/x",
+        "https://a.example:8²/x",
+    ],
+)
 def test_a_link_that_leads_nowhere_on_the_web_is_none(link: str) -> None:
     assert polled(entry(1, link=link))[0].url == ""

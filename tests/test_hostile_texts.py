@@ -23,7 +23,7 @@ INDEX = AliasIndex.build([HAFTAR])
 
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize(
-    "unit", ["a", "و", "中", "1", "!", ".", "\n ", "a'", "al-", "A.", "http://", "e\u0301", "\u200b"]
+    "unit", ["a", "و", "中", "1", "!", ".", "\n ", "a'", "al-", "A.", "http://", "e\u0301", "\u200b", "2019 ", "²"]
 )
 def test_a_monotonous_text_is_prepared_in_no_time(unit: str) -> None:
     text = unit * (LONGEST // len(unit)) + "x"

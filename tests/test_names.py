@@ -35,6 +35,7 @@ TEXTS = st.text(st.one_of(st.sampled_from(ODD), st.characters()), max_size=40)
         ("\u202bحفتر\u202c", "حفتر"),
         ("ﬁeld", "field"),
         ("Khalifa\u00a0Haftar", "Khalifa\nHaftar"),
+        ("Haftar² fled", "Haftar  fled"),
     ],
 )
 def test_what_writers_write_at_will_is_folded_away(one: str, other: str) -> None:

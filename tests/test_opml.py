@@ -36,6 +36,13 @@ def test_folders_become_tags_and_each_feed_stands_once() -> None:
     )
 
 
+def test_characters_that_xml_cannot_hold_are_left_out_of_a_list() -> None:
+    (again,) = opml.read(
+        opml.write([Feed("https://a.example/f", "A\x00\x1f\ud800\uffff B", tags=("li\x0bbya",))]).encode()
+    )
+    assert (again.title, again.tags) == ("A B", ("libya",))
+
+
 def test_addresses_that_are_none_are_left_out() -> None:
     assert (
         opml.read(outlines('<outline xmlUrl="javascript:x"/><outline xmlUrl=""/><outline xmlUrl="file:///x"/>')) == ()

@@ -21,6 +21,7 @@ NAMED = [
     ("fr", "de Moscou, d'Ankara, aux Émirats arabes unis, en Côte d’Ivoire", ["RU/Moscow", "TR/Ankara", "AE", "CI"]),
     ("tr", "Moskova'da, Libya'nın doğusunda ve Türkiye'ye", ["RU/Moscow", "LY", "TR"]),
     ("de", "Moskaus Vertreter in Bengasi und Österreich", ["RU/Moscow", "LY/Benghazi", "AT"]),
+    ("en", "Moscow¹ and the port of Benghazi② in Libya³", ["RU/Moscow", "LY/Benghazi", "LY"]),
     (None, "«Хафтар в Москве»", ["RU/Moscow"]),
 ]  # fmt: skip
 NONE = [
@@ -35,6 +36,7 @@ NONE = [
     pytest.param("ar", "دعم مالي كبير", id="an Arabic adjective"),
     pytest.param("en", "the Libyan and Russian delegations", id="adjectives"),
     pytest.param("en", "", id="nothing"),
+    pytest.param("pt_BR", "o porto", id="a language with its region"),
     pytest.param("xx", "12 345", id="numbers in an unknown language"),
     pytest.param("../../etc", "A hostile language and " + "Moscow" * 100_000, id="what a hostile feed may send"),
 ]

@@ -84,6 +84,8 @@ def test_a_file_is_read_where_discord_takes_an_attachment(office: Office, tmp_pa
         ("/watch rehearse days:many", "days is a number from 1 to 30"),
         ("/watch rehearse days:99", "days is a number from 1 to 30"),
         ("/feeds import /no/such/file.opml", "cannot be read"),
+        ("/feeds import ~nobody-of-that-name/file.opml", "cannot be read"),
+        ("/feeds import a\0b", "cannot be read"),
         ("/timeline Haftar since:yesterday", "no date"),
         ("/help watch dance", "no command"),
         ("/compare Haftar, Khalifa Haftar", "both mean Khalifa Haftar"),

@@ -263,7 +263,10 @@ def test_the_end_of_a_pause_is_read_in_the_teams_time(text: str, end: datetime) 
     assert periods.until(text, "Africa/Tripoli", NOW) == end
 
 
-@pytest.mark.parametrize("text", ["never", "", "2025-01-01", "800d", "25:00", "2026-02-30", "0"])
+@pytest.mark.parametrize(
+    "text",
+    ["never", "", "2025-01-01", "800d", "25:00", "2026-02-30", "0", "0001-01-01T00:00+14", "9999-12-31T23:59-14:00"],
+)
 def test_an_end_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(ConfigError):
         periods.until(text, "UTC", NOW)

@@ -57,6 +57,7 @@ def test_clocks_that_were_never_set_give_no_date(year: int) -> None:
 def test_what_could_not_be_read_is_no_date() -> None:
     assert stamps.read("last week", None) is None
     assert stamps.iso(1_700_000_000) is stamps.iso("tomorrow") is stamps.iso(None) is None
+    assert stamps.iso("0001-01-01T00:00:00+14:00") is stamps.iso("9999-12-31T23:59:59-14:00") is None
 
 
 def test_a_leap_second_is_a_time() -> None:

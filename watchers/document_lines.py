@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from watchers.polling.entries import language_code
+
 log = logging.getLogger(__name__)
 
 Row = dict[str, Any]
@@ -32,6 +34,11 @@ class Document:
     lang: str = ""
     published: str = ""
     url: str = ""
+
+    @property
+    def language(self) -> str | None:
+        """The primary language of `lang`; None where that is no language tag."""
+        return language_code(self.lang)
 
     def refused(self, sentence: str) -> Row:
         """The row that stands in the place of an answer."""
@@ -74,7 +81,7 @@ def _read(line: str, number: int) -> Document | Row:
         return {"line": number, "error": f'line {number} has no "id"; write {{"id", "title", "text"}} on each line'}
     document = Document(number, named)
     for key in _TEXTS:
-        if not isinstance(given.get(key) or "", str):
+        if not isinstance(given.get(key), str | None):
             return document.refused(f"{key!r} is no text; write a string")
     return Document(number, named, **{key: _sound(given.get(key) or "") for key in _TEXTS})
 

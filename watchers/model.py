@@ -5,6 +5,7 @@ Times are aware and UTC. Texts are as published; spans are half-open offsets in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -23,6 +24,8 @@ EncounterKind = Literal["actor", "place", "outlet", "language"]
 DeliveryStatus = Literal["waiting", "done", "lost"]
 
 CERTAIN = 0.5  # from this confidence up a mention counts
+
+_PARTIAL_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}", re.ASCII)
 
 
 # ---------------------------------------------------------------- who is followed
@@ -131,9 +134,9 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """From `YYYY[-MM[-DD]]`; raises ValueError for anything else or a day that is none."""
-        parts = [int(part) for part in text.split("-")]
-        if not 1 <= len(parts) <= 3:
+        if not _PARTIAL_DATE.fullmatch(text):
             raise ValueError(f"{text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+        parts = [int(part) for part in text.split("-")]
         date(*parts, *(1,) * (3 - len(parts)))  # raises for a month or day that does not exist
         return cls(*parts)
 

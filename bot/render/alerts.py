@@ -168,7 +168,7 @@ def coverage(story: Story) -> Line:
 def jump(guild: str, told: Told) -> str:
     """The address of a Discord message; empty for ids that are none of Discord's (a terminal's)."""
     parts = (guild, told.channel, told.message)
-    return "https://discord.com/channels/" + "/".join(parts) if all(part.isdigit() for part in parts) else ""
+    return "https://discord.com/channels/" + "/".join(parts) if all(part.isdecimal() for part in parts) else ""
 
 
 def why_button(delivery: Delivery) -> Button:

@@ -82,7 +82,7 @@ def _track_buttons(name: str, team: Team) -> tuple[Button, ...]:
 
 def team_made(team: Team, lacking: str) -> Message:
     """A new team, and what is still to do before it is told anything."""
-    there = f"https://discord.com/channels/{team.guild}/{team.channel}" if team.channel.isdigit() else ""
+    there = f"https://discord.com/channels/{team.guild}/{team.channel}" if team.channel.isdecimal() else ""
     rest = ("Its watchlist is empty: /watch add names whom it follows.", _permissions(lacking))
     head = line(Span(f"Team {team.name} is told in channel ", bold=True), Span(team.channel, there))
     return Message(cards=(Card(title="", lines=(head, *(line(each) for each in rest if each))),))

@@ -33,6 +33,6 @@ def _end(text: str, timezone: str, now: datetime) -> datetime:
             today = datetime.combine(local.date(), time.fromisoformat(text), zone)
             return (today if today > now else today + timedelta(days=1)).astimezone(UTC)
         end = datetime.fromisoformat(text)
-    except ValueError:
+        return (end if end.tzinfo else end.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):  # no time, or one at either end of the calendar
         raise ConfigError(f"{text!r} is no time; {FORM}") from None
-    return (end if end.tzinfo else end.replace(tzinfo=zone)).astimezone(UTC)

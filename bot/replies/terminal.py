@@ -45,7 +45,7 @@ def _command(line: str) -> tuple[Command, str]:
         command = BY_PATH.get(" ".join(words[:length]))
         if command is not None and len(words) >= length:
             return command, " ".join(words[length:])
-    raise ActorwatchError(f"there is no command {line.strip().split()[0]}; /help lists them")
+    raise ActorwatchError(f"there is no command {line.strip().partition(' ')[0] or '/'}; /help lists them")
 
 
 def _values(command: Command, text: str) -> dict[str, str | int | bytes]:
@@ -98,8 +98,9 @@ def _typed(parameter: Parameter, text: str) -> str | int | bytes:
     if parameter.kind == "file":
         try:
             return Path(text).expanduser().read_bytes()
-        except OSError as fault:
-            raise ActorwatchError(f"{text} cannot be read: {fault.strerror}; give the path of a file") from None
+        except (OSError, ValueError, RuntimeError) as fault:  # absent; with a NUL; of a user who is none
+            reason = getattr(fault, "strerror", None) or fault
+            raise ActorwatchError(f"{text} cannot be read: {reason}; give the path of a file") from None
     return text
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from watchers.matching import names
 from watchers.model import Article
+from watchers.polling import urls
 
 _EDGE = 300  # characters at the beginning and the end where credits stand
 _DATELINE = re.compile(r"^.{0,80}?\(([^()\n]{2,30})\)\s*[-–—:,]", re.DOTALL)
@@ -35,7 +35,7 @@ def credited(article: Article) -> tuple[str, ...]:
 def credits(one: Article, other: Article) -> str | None:
     """The name under which `one` credits the outlet of `other`, if it does."""
     outlet = _plain(other.outlet)
-    hosts = [_plain(host) for url in (other.url, other.feed) if (host := urlsplit(url).hostname)]
+    hosts = [_plain(host) for url in (other.url, other.feed) if (host := urls.host(url))]
     for name in credited(one):
         plain = _plain(name)
         if len(plain) > 1 and (plain == outlet or (len(plain) > 3 and any(plain in host for host in hosts))):

@@ -20,6 +20,7 @@ _LEAST = 3  # letters of a word that can be counted
 _REACH = 60  # characters beside a number that tell what it is about
 _SAME = 0.4  # of these words, the fewer side's, tell that two numbers are about the same
 _YEARS = range(1900, 2101)
+_YEAR_DIGITS = 4  # of those; Python refuses to read a number of thousands of digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def counted(text: str) -> tuple[Counted, ...]:
     found = []
     for match in _COUNTED.finditer(text):
         number = words.plain_figure(match[1])
-        if number.isdecimal() and int(number) in _YEARS:
+        if len(number) == _YEAR_DIGITS and number.isdecimal() and int(number) in _YEARS:
             continue
         around = text[max(0, match.start() - _REACH) : match.start()] + text[match.end() : match.end() + _REACH]
         telling = frozenset(words.words(around)) - words.COMMON

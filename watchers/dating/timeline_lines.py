@@ -118,7 +118,7 @@ def article_of(document: Document, clean: Callable[[str], str] = body.clean) -> 
         first_seen=EPOCH,
         id=str(document.id),
         url=urls.absolute(document.url),
-        language=document.lang or None,
+        language=document.language,
         published=published,
     )
 

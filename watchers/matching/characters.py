@@ -2,13 +2,16 @@
 
 Folding removes what writers add or leave out at will: compatibility forms, case, diacritics, Arabic tashkeel and
 tatweel, the forms of alef, hamza, ya, kaf and ta marbuta, zero-width and direction marks, the kinds of apostrophe,
-hyphen and white space.
+hyphen and white space, marks of footnotes among these.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
+
+from watchers.reading.footnotes import MARKS
 
 _SPACES = "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029_"
 _HYPHENS = "-\u2010\u2011·"
@@ -26,6 +29,7 @@ _SIGNS = (
     dict.fromkeys(_SPACES + _HYPHENS, " ") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_DASHES, ";") | {"…": "."}
 )
 _FIXED = _SIGNS | _LETTERS
+_FOOTNOTE = re.compile(f"[{MARKS}]")
 _DROPPED = ("Mn", "Cf")  # combining marks; zero-width, direction and other invisible marks
 
 
@@ -34,6 +38,8 @@ def fold_character(character: str) -> str:
     """What one character becomes, which may be nothing or several characters."""
     if "\ud800" <= character <= "\udfff":  # half of a character, which no other program takes
         return "\ufffd"
+    if _FOOTNOTE.match(character):
+        return " "
     for form in (character, character.casefold()):
         if form in _FIXED:
             return _FIXED[form]

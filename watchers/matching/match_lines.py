@@ -21,7 +21,7 @@ def match_lines(lines: Iterable[str], index: AliasIndex) -> Iterator[Row]:
     """
 
     def answer(document: Document) -> Iterator[Row]:
-        mentions = match(document.title, body.masked(document.text), index, document.lang or None)
+        mentions = match(document.title, body.masked(document.text), index, document.language)
         yield {"id": document.id, "mentions": [_row(mention) for mention in mentions]}
 
     return document_lines.answers(lines, answer)

@@ -67,7 +67,7 @@ class _Table:
 @lru_cache(maxsize=64)  # feeds say what they like about their language
 def of_language(language: str | None, script: str = "") -> Names:
     """The names that a text of this language (ISO 639-1) and script may use; the English ones are always among them."""
-    code = (language or _SCRIPT_LANGUAGES.get(script, SHOWN)).partition("-")[0].lower()
+    code = re.split("[-_]", language or _SCRIPT_LANGUAGES.get(script, SHOWN))[0].lower()
     return _common() if code == SHOWN else _names(_of_cldr(code), _common())
 
 

@@ -16,8 +16,10 @@ from watchers.matching.languages.given import is_given
 from watchers.matching.names import plain
 from watchers.placing import names
 from watchers.placing.names import Name, Names
+from watchers.reading.footnotes import MARKS
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u0640\u064b-\u0652]+[^\W\d_]*)*")
+_LETTER = rf"[^\W\d_{MARKS}]"
+_TOKEN = re.compile(rf"{_LETTER}+(?:[\u0300-\u036f\u0640\u064b-\u0652]+{_LETTER}*)*")
 _LONGEST = 40  # characters of a word that may belong to a name
 _REMEMBERED = 100_000  # distinct words of a language
 _WITHIN = 3  # characters between two words of one name, at most

@@ -33,7 +33,7 @@ def allowed_hosts(entries: Collection[str]) -> frozenset[str]:
     keys = set()
     for entry in entries:
         host, _, port = entry.strip().rpartition(":")
-        if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        if not host or not port.isdecimal() or not 0 < int(port) < 65536:
             raise ValueError(f"{entry!r} is no host:port, such as localhost:8080")
         keys.add(host_key(host, int(port)))
     return frozenset(keys)

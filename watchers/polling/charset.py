@@ -29,9 +29,12 @@ _IN_ASCII_BYTES = frozenset({"iso2022_jp", "iso2022_jp_2", "iso2022_kr", "hz", "
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""", re.IGNORECASE)
 _IN_PAGE = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 _IN_TYPE = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
-_NOT_TEXT = frozenset({"base64", "hex", "bz2", "zlib", "quopri", "uu", "rot13", "punycode", "idna"})
+# Codecs of Python that take bytes to text and yet are no encodings of documents.
+_NO_ENCODINGS = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape"})
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "cp1252", "big5": "big5hkscs"}
 _DETECT_BYTES = 50_000  # enough for a detector to be sure, and no more than 0.2 s of its time
+
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # characters that XML cannot hold
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -59,13 +62,19 @@ def _declarations(body: bytes, content_type: str) -> list[str]:
     named += [match[1].decode("ascii") for match in (_DECLARED.search(head), _IN_PAGE.search(head)) if match]
     known = []
     for name in named:
-        try:
-            codec = codecs.lookup(name).name
-        except LookupError:
-            continue
-        if codec not in _NOT_TEXT:
+        codec = _codec(name)
+        if codec and codec not in _NO_ENCODINGS:
             known.append(_WIDER.get(codec, codec))
     return known
+
+
+def _codec(name: str) -> str:
+    """Python's name of an encoding that text can be decoded with; empty where there is none of that name."""
+    try:
+        b"a".decode(name, "replace")  # refuses `hex` and its like, which make bytes of bytes
+        return codecs.lookup(name).name
+    except (LookupError, UnicodeError):
+        return ""
 
 
 def _mostly_intact(text: str) -> bool:

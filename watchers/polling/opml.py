@@ -52,7 +52,8 @@ def write(feeds: Iterable[Feed], title: str = "actorwatch feeds") -> str:
         given |= {"category": ",".join(feed.tags)} if feed.tags else {}
         ElementTree.SubElement(body, "outline", given)
     ElementTree.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+    document = '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+    return charset.NOT_XML.sub("", document)
 
 
 class _Outlines:

@@ -30,7 +30,6 @@ _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_59
 _SKIPS = re.compile(r"<skip(Hours|Days)\b[^>]*>(.*?)</skip\1\s*>", re.IGNORECASE | re.DOTALL)
 _SKIPPED = re.compile(r"<(?:hour|day)\b[^>]*>\s*(\w+)\s*<", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]*)|(\d*)|\w*);?", re.IGNORECASE)
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def parse_feed(body: bytes, *, url: str, content_type: str = "", memo: bytes | None = None) -> ParsedFeed:
@@ -38,7 +37,7 @@ def parse_feed(body: bytes, *, url: str, content_type: str = "", memo: bytes | N
 
     `memo` is the last document's: entries that stood there just so are only counted among `known`.
     """
-    text = _NOT_XML.sub("", charset.decode(body, content_type)).strip()
+    text = charset.NOT_XML.sub("", charset.decode(body, content_type)).strip()
     if not text:
         raise ParseError(f"{credentials.shown(url) or 'this feed'} is empty; it may come back")
     if jsonfeed.looks_like(text):

@@ -43,9 +43,10 @@ def iso(stated: object) -> Published | None:
         return None
     try:
         at = datetime.fromisoformat(stated.strip())
-    except ValueError:
+        at = at if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):  # no stamp, or one at either end of the calendar
         return None
-    return read(stated, (at if at.tzinfo is None else at.astimezone(UTC)).timetuple()[:6])
+    return read(stated, at.timetuple()[:6])
 
 
 def clamped(published: Published | None, now: datetime) -> Published | None:

@@ -13,7 +13,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _TRACKING_FRAGMENT = re.compile(r"(?:xtor|utm_|ref=|at_medium|ixzz|tk\.rss|rss)", re.IGNORECASE)
-_ORDINARY = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][^\x00-\x20\x7f]*)?")
+_ORDINARY = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{2,4})?(?:[/?#][^\x00-\x20\x7f]*)?")
 _LONGEST = 8_000  # characters; servers refuse longer ones
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
@@ -30,8 +30,8 @@ def absolute(link: str, base: str = "") -> str:
     try:
         joined = urljoin(base, link) if base else link
         parts = urlsplit(joined)
-        usable = parts.scheme.lower() in _DEFAULT_PORTS and bool(parts.hostname)
-    except ValueError:  # brackets that enclose no IPv6 address
+        usable = parts.scheme.lower() in _DEFAULT_PORTS and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that enclose no IPv6 address, a port that is none
         return ""
     return joined if usable else ""
 

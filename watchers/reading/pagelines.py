@@ -232,7 +232,7 @@ def _tells(mark: Mark, told: str, bare: str) -> bool:
 
 def date_of(text: str) -> PartialDate | None:
     """The day that a line states, where it says nothing else; the first of several ("Published ... Updated ...")."""
-    if not any(c.isdigit() for c in text):
+    if not any(c.isdecimal() for c in text):
         return None
     found = dates.find(text, None, None)
     rest = text

@@ -3,10 +3,10 @@
     text -> lines -> sentences
 
 A blank line always ends a sentence, and so does a line's end unless the next line goes on in lower case.
-Within a line a sentence ends at its mark (. ! ? … and their Arabic, Urdu, Indic and CJK sisters) with the quotes
-that close there, unless what stands before the mark is an abbreviation, an initial or an ordinal, or what follows
-goes on in lower case. Knows no grammar: tables of abbreviations and of words that begin sentences decide
-doubtful full stops.
+Within a line a sentence ends at its mark (. ! ? … and their Arabic, Urdu, Indic and CJK sisters) with the quotes that
+close and the footnotes that are marked there, unless what stands before the mark is an abbreviation, an initial or an
+ordinal, or what follows goes on in lower case. Knows no grammar: tables of abbreviations and of words that begin
+sentences decide doubtful full stops.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from watchers.reading.footnotes import MARKS
+
 _MARKS = ".!?…؟۔।॥։።"
 _WIDE_MARKS = "。！？"  # stand without a blank after them
 _CLOSING = "\"'”’»›)]）」』"
-_CLOSED = f"[{re.escape(_CLOSING)}]*+"
+_CLOSED = f"[{re.escape(_CLOSING)}{MARKS}]*+"
 # A run of marks is looked at once, as a whole: tried again from each of its marks, a hostile one would take for ever.
 # The pattern begins with one set of characters, which the engine skips to; an alternative there costs six times more.
 _END = re.compile(
@@ -140,11 +142,11 @@ def _ends(text: str, begin: int, mark: re.Match[str], following: str, language: 
 def _full_stop(last: str, following: str, language: str | None) -> bool:
     """Whether the full stop after the token `last` ends its sentence, `following` being the next word."""
     word, starter = last.lower().strip("’'-"), following.lower() in _STARTERS
-    if word.isdigit():
+    if word.isdecimal():
         return not _ordinal(word, following, starter, language)
     if word in _LEADING or (word in _TITLES and last[0].isupper()) or _is_initial(last):
         return False
-    if word in _NUMBERED and following[0].isdigit():
+    if word in _NUMBERED and following[0].isdecimal():
         return False
     return starter if word in _TRAILING or _DOTTED.match(word) else True
 

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from watchers.dating.dates.grammar import Match
 from watchers.dating.dates.tokens import YEARS, Token
 from watchers.dating.dates.words import UNITS
+from watchers.reading.footnotes import MARKS
 
 DAY, WEEK = UNITS.index("day"), UNITS.index("week")
 LONGEST_SPAN = 10  # years, of a span whose second year is written with two digits
 CURRENCY = frozenset("$€£¥₽₺#№")
 # After a year: decimals, units, a decade ("1990s", "1990-х"), a longer number with a hyphen.
-_NO_YEAR = re.compile(r"[.,:]\d|\s?[%°$€£]|[^\W\d_]|-(?:х|е|ые|ті|их|тих)\b|-\d{3}(?!\d)")
+_NO_YEAR = re.compile(rf"[.,:]\d|\s?[%°$€£]|[^\W\d_{MARKS}]|-(?:х|е|ые|ті|их|тих)\b|-\d{{3}}(?!\d)")
 _INSIDE_NUMBER = re.compile(r"\d[.,:/]$|\d(?<!\d{4})-$")
+_NUMBER_SEEN = 6  # code points before a year that can tell that it is inside a number
 _GENITIVE = re.compile(r"(?:а|я|ы|і|ов|ев|ей|го|ів|ої)$")
 
 
@@ -54,7 +56,9 @@ def _is_quantity(place: Place) -> bool:
     if _is_priced(place) or _holds(place.before, "decades", "numbering") or _holds(place.next, "no_year"):
         return True
     start, end = place.match.tokens[0].start, place.match.tokens[-1].end
-    if _NO_YEAR.match(place.sentence, end) or _INSIDE_NUMBER.search(place.sentence[:start]):
+    if _NO_YEAR.match(place.sentence, end) or _INSIDE_NUMBER.search(
+        place.sentence[max(0, start - _NUMBER_SEEN) : start]
+    ):
         return True
     said = place.match.values.keys() & {"in", "year_word", "open"}
     return not said and place.match.values["year"] not in range(1900, 2100)
@@ -90,7 +94,10 @@ def _is_no_span(place: Place) -> bool:
     if not first < (second if second > 99 else first - first % 100 + second) <= first + LONGEST_SPAN:
         return True
     start, end = place.match.tokens[0].start, place.match.tokens[-1].end
-    return bool(_NO_YEAR.match(place.sentence, end) or _INSIDE_NUMBER.search(place.sentence[:start]))
+    return bool(
+        _NO_YEAR.match(place.sentence, end)
+        or _INSIDE_NUMBER.search(place.sentence[max(0, start - _NUMBER_SEEN) : start])
+    )
 
 
 def _is_before_something(place: Place) -> bool:
@@ -192,7 +199,7 @@ def _is_word(token: Token | None) -> bool:
 
 
 def _is_far_year(token: Token) -> bool:
-    return token.text.isdigit() and len(token.text) == 4 and int(token.text) not in YEARS
+    return token.text.isdecimal() and len(token.text) == 4 and int(token.text) not in YEARS
 
 
 # ---------------------------------------------------------------- two shapes for one day

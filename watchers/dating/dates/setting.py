@@ -51,7 +51,7 @@ def as_day(known: PartialDate | None) -> date | None:
 
 
 def of_day(day: date) -> Dates:
-    return (PartialDate(day.year, day.month, day.day),)
+    return one(full_date(day.year, day.month, day.day))
 
 
 def one(found: PartialDate | None) -> Dates:

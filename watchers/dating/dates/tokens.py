@@ -98,7 +98,7 @@ def between(text: str, start: int, stop: int, words: Words) -> Iterator[Token]:
         piece = pieces[at]
         surface = piece[0]
         longer = _phrase(text, pieces, at, words) if fold(surface) in begins else None
-        if longer is None and surface[0].isdigit():
+        if longer is None and surface[0].isdecimal():
             longer = _ordinal(pieces, at, words)
         token, taken = longer or (Token(piece.start(), piece.end(), surface, single(surface, language)), 1)
         yield token
@@ -142,7 +142,7 @@ def single(piece: str, language: str) -> Mapping[str, int]:
     """What one word, number or sign can mean in a language."""
     if piece in SIGNS:
         return {SIGNS[piece]: 0}
-    if piece[0].isdigit():
+    if piece[0].isdecimal():
         return number_meanings(piece, ordinal=False)
     words, folded = load(language), fold(piece)
     return _weighed(piece, folded, words.lexicon.get((folded,)) or _inflected(folded, words), words)

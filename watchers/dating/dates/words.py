@@ -16,10 +16,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from watchers.reading.footnotes import MARKS
+
 TABLES = Path(__file__).with_name("tables")
 LANGUAGES = tuple(sorted(path.stem for path in TABLES.glob("*.toml")))
-# A number with its digits, a word of letters (with its marks), or one sign.
-TOKEN = re.compile(r"\d+|[^\W\d_]+(?:[\u064b-\u0652\u0640\u0300-\u036f][^\W\d_]*)*|[^\w\s]|_")
+# A number with its digits, a word of letters (with its accents), or one sign; marks of footnotes are passed over.
+_LETTER = rf"[^\W\d_{MARKS}]"
+TOKEN = re.compile(rf"\d+|{_LETTER}+(?:[\u064b-\u0652\u0640\u0300-\u036f]{_LETTER}*)*|[^\w\s]|_")
 
 Meanings = Mapping[str, int]  # category -> value: {"month": 5}
 Phrase = tuple[str, ...]

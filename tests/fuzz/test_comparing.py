@@ -1,0 +1,110 @@
+"""Articles of any kind are compared with each other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.comparing import Desk
+from tests.fuzz.strategies import ARTICLES, FUZZ, INDEX, SHORT, TEXTS, values
+from watchers import story_articles
+from watchers.answers import Source, as_json
+from watchers.comparing import compare_lines, credits, difference, disputes, figuring, firsts, sign
+from watchers.document_lines import Row
+from watchers.model import Article, Story
+from watchers.prepare import prepare
+
+
+@st.composite
+def related(draw: st.DrawFn) -> list[Article]:
+    """Articles of which some take over texts of others."""
+    articles: list[Article] = []
+    for article in draw(st.lists(ARTICLES, min_size=1, max_size=5)):
+        takes_over, adds = draw(st.booleans()), draw(st.booleans())
+        if articles and takes_over:
+            other = draw(st.sampled_from(articles))
+            text = f"{other.text} {article.text}" if adds else other.text
+            article = replace(article, title=other.title, text=text, language=other.language)
+        articles.append(article)
+    return articles
+
+
+@FUZZ
+@given(related())
+def test_every_article_gets_a_verdict_with_its_reason(articles: list[Article]) -> None:
+    rows = [_verdicts(articles), _verdicts(articles)]
+    assert rows[0] == rows[1]
+    known: list[str] = []
+    for article, row in zip(articles, rows[0], strict=True):
+        assert 0 <= row["containment"] <= 1
+        assert all(0 <= each["score"] <= 1 for each in row["adds"]["sentences"])
+        assert row["reason"]
+        assert {row["copy_of"], row["nearest"]} <= {None, *known}
+        assert row["story"] in (article.id, *known)
+        known.append(article.id)
+        json.dumps(row, allow_nan=False)
+
+
+def _verdicts(articles: list[Article]) -> list[Row]:
+    desk = Desk()
+    return [compare_lines.as_json(each, desk.take(each, prepare(each, INDEX).actors)) for each in articles]
+
+
+@FUZZ
+@given(ARTICLES, ARTICLES)
+def test_a_copy_differs_from_its_origin_in_pieces_that_make_up_both(origin: Article, copy: Article) -> None:
+    found = difference.between(origin, copy)
+    assert 0 <= found.kept <= found.sentences
+    assert difference.between(origin, origin).none
+    json.dumps(as_json(found), allow_nan=False)
+
+
+@FUZZ
+@given(SHORT, SHORT)
+def test_two_versions_of_a_sentence_hold_the_words_of_both(before: str, after: str) -> None:
+    if before.split() and after.split():
+        pieces = difference.pieces(before, after)
+        assert _letters(piece.text for piece in pieces if piece.kind != "deleted") == _letters(after)
+
+
+def _letters(texts: Iterable[str]) -> str:
+    """The texts without blanks, which stand where scripts write them."""
+    return "".join("".join(texts).split())
+
+
+@FUZZ
+@given(TEXTS, st.lists(ARTICLES, max_size=3))
+def test_figures_and_credits_are_read_from_any_text(text: str, articles: list[Article]) -> None:
+    fresh = figuring.new(figuring.counted(text), articles)
+    assert all(each.after in fresh for each in figuring.changed(fresh, articles))
+    for group in disputes.disputes(articles):
+        assert len(group) > 1
+    for one in articles:
+        assert all(credits.credits(one, other) is None or credits.credited(one) for other in articles)
+
+
+@FUZZ
+@given(ARTICLES, st.lists(ARTICLES, max_size=2))
+def test_what_an_article_brings_together_is_asked_for(article: Article, members: list[Article]) -> None:
+    prepared = prepare(article, INDEX)
+    asked = firsts.ask(article, prepared.actors, prepared.events, prepared.mentions, members)
+    assert all(each.kind for each in firsts.encounters(asked, firsts.Before()))
+    signature = sign.sign(article)
+    assert all(0 <= each < 2**63 for each in (*signature.hashes, *signature.words))
+
+
+@FUZZ
+@given(values(Story))
+def test_the_articles_of_any_story_are_listed(story: Story) -> None:
+    sources = {
+        each.article.id: Source(each.article.id, each.article.title, each.article.outlet, each.article.url, None, None)
+        for each in story.reports
+    }
+    origins = {each.comparison.copy_of or "": each for each in story.reports}
+    listed = story_articles.articles(story, origins, sources, ())
+    assert [each.source.id for each in listed] == [each.article.id for each in story.reports]
+    json.dumps(as_json(listed), allow_nan=False)
