@@ -23,7 +23,7 @@ null.
   why       {"id", "article", "story", "mentions", "comparison", "deliveries", "decisions", "regrouped": as of story}
   whynot    {"url", "stopped_at", "explanation"}
   status    {"deliveries": {"delivered", "late", "repeated", "lost", "waiting"},
-             "feeds": {"reached", "failing", "silent"}, "version"}
+             "feeds": {"reached", "failing", "silent"}, "version", "set_aside": articles that made the program fail}
 
 exit codes: 0 done, 1 bad input, configuration, token or an unknown actor, 2 usage, 3 a database or Discord could not be
 reached. Settings come from the environment and from .env; docs/configuration.md lists them.

@@ -37,7 +37,7 @@ from watchers.comparing import recurrence
 from watchers.dating import timeline
 from watchers.errors import UnknownActor, UnknownThing
 from watchers.matching import lookup
-from watchers.model import Actor, Delivery, Event, Mention, PartialDate, Report, Story, StoryDecision
+from watchers.model import Actor, Delivery, Event, Mention, PartialDate, Quarantined, Report, Story, StoryDecision
 from watchers.placing import names as places
 from watchers.polling import urls
 from watchers.sight import Sight
@@ -49,6 +49,7 @@ from watchers.storage import (
     encounters,
     feeds,
     outbox,
+    quarantine,
     rulings,
     search,
     status,
@@ -224,9 +225,10 @@ def why_not(archive: Connection, url: str, now: datetime, scope: str | None = No
     address = urls.canonical(url)
     if not address:
         raise UnknownThing(f"{url!r} is no address; give the article's, with http:// or https://")
-    report = articles.by_url(archive, address)
-    if report is None or report.article.feed in Sight.of(archive, scope).hidden:
-        return _never_seen(archive, url, scope)
+    report, hidden = articles.by_url(archive, address), Sight.of(archive, scope).hidden
+    if report is None or report.article.feed in hidden:
+        held = [each for each in quarantine.by_url(archive, address) if each.failure.article.feed not in hidden]
+        return _set_aside(url, held[0]) if held else _never_seen(archive, url, scope)
     if report.article.seed:
         return WhyNotAnswer(url, "compare", ("it is a seed document: known from the start and told to nobody",))
     teams = catalogue.teams(archive, scope)
@@ -246,7 +248,7 @@ def why_not(archive: Connection, url: str, now: datetime, scope: str | None = No
 
 def status_now(archive: Connection, now: datetime, version: str) -> StatusAnswer:
     """The counters since the archive began."""
-    return StatusAnswer(status.deliveries(archive), status.feeds(archive, now), version)
+    return StatusAnswer(status.deliveries(archive), status.feeds(archive, now), version, quarantine.count(archive))
 
 
 # ---------------------------------------------------------------- the parts of an answer
@@ -275,6 +277,12 @@ def mention_in_words(mention: Mention, name: str) -> str:
     """One mention with its rule and what supported or vetoed it."""
     support = f"; {mention.evidence}" if mention.evidence else ""
     return f"{name}: “{mention.surface}” in the {mention.field}, {mention.rule} ({mention.confidence:.2f}{support})"
+
+
+def _set_aside(url: str, held: Quarantined) -> WhyNotAnswer:
+    """An article that made the program fail."""
+    again = "it is kept whole, and the next version of the program tries again"
+    return WhyNotAnswer(url, "set aside", (f"on {as_json(held.at)}: {held.failure.reason}", again))
 
 
 def _never_seen(archive: Connection, url: str, scope: str | None) -> WhyNotAnswer:

@@ -22,7 +22,7 @@ from watchers.catalog.feeds import wrong_with_url
 from watchers.errors import ConfigError, NotAllowed, UnknownThing
 from watchers.model import Feed, FeedState
 from watchers.polling import opml
-from watchers.storage import Connection, catalogue, followers
+from watchers.storage import Connection, catalogue, followers, quarantine
 
 MOST_IMPORTED = 500
 RIGHT = "changing feeds"
@@ -38,7 +38,8 @@ def list_(desk: Desk, asker: Asker) -> Message:
 def health(desk: Desk, asker: Asker) -> Message:
     """Every feed with how its polls went, those in trouble first."""
     with desk.database.read() as archive:
-        return render.feeds(visible.feed_states(archive, asker.guild), desk.clock())
+        states, aside = visible.feed_states(archive, asker.guild), quarantine.of_feeds(archive)
+        return render.feeds(states, desk.clock(), aside)
 
 
 def add(

@@ -17,11 +17,11 @@ from itertools import compress
 from watchers import pipeline
 from watchers.errors import ActorwatchError, FeedError, ParseError
 from watchers.model import Article, FeedState
-from watchers.polling import entries, pages, parse_process, schedule, urls
+from watchers.polling import entries, intake, pages, parse_process, schedule, urls
 from watchers.polling.fetch import Fetcher
 from watchers.polling.flights import AT_ONCE, Flights
-from watchers.polling.prepare_process import Preparer
-from watchers.storage import Connection, Database, catalogue, feeds
+from watchers.polling.prepare_process import Outcome, Preparer
+from watchers.storage import Connection, Database, feeds
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +73,8 @@ class Poller:
             self._flights.start(await asyncio.to_thread(self._due, DUE_AT_ONCE))
 
     async def poll_all(self) -> tuple[Polled, ...]:
-        """Poll every feed once, due or not, and wait for all."""
+        """Poll every feed once, due or not, and wait for all. What was set aside before an upgrade comes first."""
+        await self.retry()
         bounded = asyncio.Semaphore(AT_ONCE)
 
         async def one(state: FeedState) -> Polled:
@@ -82,6 +83,12 @@ class Poller:
 
         states = await asyncio.to_thread(self._all)
         return tuple(await asyncio.gather(*(one(state) for state in states if not state.stopped)))
+
+    async def retry(self) -> None:
+        """Try again what another version of the program has failed on and set aside."""
+        tried = await intake.retry(self._database, self._preparer, self._rules.group_wait, self._clock)
+        if tried:
+            log.warning("%d articles that had been set aside were tried again", tried)
 
     async def due_shards(self) -> tuple[str, ...]:
         """The shards (hosts) that have due feeds."""
@@ -168,7 +175,7 @@ class Poller:
                 prepared = await self._preparer.prepare(ordered[start : start + BATCH])
                 await asyncio.to_thread(self._record, polled, prepared, last=last)
 
-    def _record(self, polled: _Round, batch: Sequence[pipeline.Prepared], *, last: bool) -> None:
+    def _record(self, polled: _Round, batch: Sequence[Outcome], *, last: bool) -> None:
         """Record a batch; the feed's validators and next check are saved with the last one.
 
         So are all identities `seen`: a known entry may have got a second one, by which alone it is known next time.
@@ -179,23 +186,16 @@ class Poller:
                 feeds.remember(archive, polled.before.feed.url, polled.seen, polled.now)
                 feeds.save(archive, polled.after)
 
-    def _record_batch(
-        self, archive: Connection, before: FeedState, batch: Sequence[pipeline.Prepared], now: datetime
-    ) -> None:
-        url = before.feed.url
-        fresh = set(_unknown(archive, url, [each.article for each in batch]))  # another worker may have been faster
-        teams = catalogue.teams(archive)
-        names = {actor.id: actor.name for actor in catalogue.actors(archive, everyone=True)}
-        for backlog in (True, False):
-            chosen = [
-                each
-                for each in batch
-                if each.article in fresh
-                and schedule.is_backlog(before, each.article, now, self._rules.backlog) == backlog
-            ]
-            telling = pipeline.Telling(teams, names, self._rules.group_wait, before.feed, backlog)
-            pipeline.record(archive, chosen, telling, now)
-        feeds.remember(archive, url, _identities([each.article for each in batch]), now)
+    def _record_batch(self, archive: Connection, before: FeedState, batch: Sequence[Outcome], now: datetime) -> None:
+        feed, rules = before.feed, self._rules
+        articles = [each.article for each in batch]
+        fresh = set(_unknown(archive, feed.url, articles))  # another worker may have been faster
+        left = [each for each in batch if each.article in fresh]
+        held = [schedule.is_backlog(before, each.article, now, rules.backlog) for each in left]
+        intake.record(archive, feed, tuple(compress(left, held)), rules.group_wait, now, backlog=True)
+        told = tuple(compress(left, [not each for each in held]))
+        intake.record(archive, feed, told, rules.group_wait, now, backlog=False)
+        feeds.remember(archive, feed.url, _identities(articles), now)
 
 
 def _remark(before: FeedState, after: FeedState) -> None:

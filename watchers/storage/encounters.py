@@ -119,10 +119,9 @@ _TOLD_IN = select(exists().where(article.c.story == bindparam("story"), article.
 def _known(sql: Dialect) -> Select[Any]:
     """Of each actor: whether any article mentions it, any by the outlet, and any in the language."""
     who = sql.numbers("subjects").c.value
+    name = voice.c.name
     heard = (
-        exists().where(
-            voice.c.subject == who, voice.c.kind == kind, voice.c.name == bindparam(kind, type_=voice.c.name.type)
-        )
+        exists().where(voice.c.subject == who, voice.c.kind == kind, name == bindparam(kind, type_=name.type))
         for kind in ("outlet", "language")
     )
     return select(who, exists().where(appearance.c.subject == who), *heard)

@@ -48,7 +48,7 @@ def unavailable(error: Exception, where: str) -> Unavailable | None:
     if isinstance(cause, sqlite3.Error):
         why = _sqlite(cause)
     elif isinstance(cause, psycopg.Error):
-        why = _postgresql(cause, connecting=isinstance(error, psycopg.Error) or error.statement is None)
+        why = _postgresql(cause, connecting=not isinstance(error, DBAPIError) or error.statement is None)
     else:
         why = None
     return None if why is None else Unavailable(f"{where} {why}")
@@ -58,6 +58,12 @@ def concerns_archive(error: Exception) -> bool:
     """Whether it says that the database cannot be used, or has lost the connection: no fault of what was written."""
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
     return lost or isinstance(error, Unavailable) or unavailable(error, "") is not None
+
+
+def in_words(error: Exception) -> str:
+    """The kind of an error and its first line, without the statement and the values that it was about."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    return f"{type(cause).__name__}: {next(iter(str(cause).strip().splitlines()), 'no reason given')}"
 
 
 def _sqlite(error: sqlite3.Error) -> str | None:
