@@ -199,7 +199,7 @@ def test_feeds_in_trouble_come_first_with_their_reason() -> None:
 
 
 def test_articles_that_made_the_program_fail_are_told_beside_their_feed_and_counted() -> None:
-    fine, odd = FeedState(FEED, reached_at=NOW), FeedState(Feed("https://odd.example/"), reached_at=NOW)
+    fine, odd = FeedState(FEED, reached_at=NOW), FeedState(replace(FEED, url="https://odd.example/"), reached_at=NOW)
     message = render.feeds([fine, odd], NOW, {odd.feed.url: (3, "recording it made the program fail")})
     rows = [row for row in plain(message).splitlines() if "<http" in row]
     assert "· 3 articles set aside: recording it made the program fail" in rows[0]

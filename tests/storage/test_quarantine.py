@@ -1,4 +1,4 @@
-"""An article that cannot be recorded takes neither its batch nor its feed along, and is tried again after an upgrade."""
+"""An article that cannot be recorded takes neither batch nor feed along, and is tried again after an upgrade."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The polls in flight: so many in all, and of one host no more than are asked at once, so that none waits for another.
 
-A poll that the archive refused is left alone for a while: its feed stays due, and asking its server again each second
+A feed whose poll the archive refused is left alone for a while: it stays due, and asking its server again each second
 would be no use to anybody.
 """
 
@@ -10,13 +10,13 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from watchers.model import FeedState
 from watchers.polling import schedule, urls
+from watchers.polling.rest import Rests
 
 AT_ONCE = 32  # polls in flight; httpx stays below a core with this many
-_REST = timedelta(seconds=10)  # after a refusal of the archive
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ class Flights:
         self._poll, self._of_one_host, self._clock = poll, of_one_host, clock
         self._tasks: dict[str, asyncio.Task[object]] = {}
         self._hosts: Counter[str] = Counter()
-        self._resting: dict[str, datetime] = {}
+        self._rests = Rests()
         self._said = ""
 
     @property
@@ -43,12 +43,13 @@ class Flights:
     def start(self, due: Iterable[FeedState]) -> None:
         """Start a poll of each feed that is neither in flight nor resting, as far as there is room."""
         now = self._clock()
-        self._resting = {url: until for url, until in self._resting.items() if until > now}
         for state in due:
             asked, url = schedule.address(state), state.feed.url
             if self.full:
                 return
-            if url in self._tasks or url in self._resting or self._hosts[urls.shard(asked)] >= self._of_one_host(asked):
+            if url in self._tasks or self._rests.includes(url, now):
+                continue
+            if self._hosts[urls.shard(asked)] >= self._of_one_host(asked):
                 continue
             self._begin(state, urls.shard(asked))
 
@@ -72,9 +73,10 @@ class Flights:
             return
         refusal = task.exception()
         if refusal is None:
+            self._rests.recorded(url)
             self._say("")
         else:
-            self._resting[url] = self._clock() + _REST
+            self._rests.refused(url, self._clock())
             self._say(str(refusal))
 
     def _say(self, refusal: str) -> None:

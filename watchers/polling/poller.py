@@ -21,6 +21,7 @@ from watchers.polling import entries, intake, pages, parse_process, schedule, ur
 from watchers.polling.fetch import Fetcher
 from watchers.polling.flights import AT_ONCE, Flights
 from watchers.polling.prepare_process import Outcome, Preparer
+from watchers.polling.rest import Rests
 from watchers.storage import Connection, Database, feeds
 
 log = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ class Poller:
         self._database, self._fetcher, self._rules, self._clock = database, fetcher, rules, clock
         self._flights = Flights(self.poll, fetcher.at_once, clock)
         self._preparer = Preparer(database)
+        self._rests = Rests()
         self._room = asyncio.Semaphore(BATCHES)
 
     async def start_due(self) -> None:
@@ -92,17 +94,24 @@ class Poller:
 
     async def due_shards(self) -> tuple[str, ...]:
         """The shards (hosts) that have due feeds."""
-        due = await asyncio.to_thread(self._due, DUE_AT_ONCE)
-        return tuple(dict.fromkeys(urls.shard(state.feed.url) for state in due))
+        return tuple(dict.fromkeys(urls.shard(state.feed.url) for state in await self._waiting()))
 
     async def poll_shard(self, shard: str) -> None:
         """Poll the due feeds of one shard, one after the other: its host sees one connection of the whole fleet."""
         try:
-            for state in await asyncio.to_thread(self._due, DUE_AT_ONCE):
+            for state in await self._waiting():
                 if urls.shard(state.feed.url) == shard:
-                    await self.poll(state)
+                    await self._poll_or_rest(state)
         except ActorwatchError as fault:
             log.error("the feeds of %s could not be recorded and stay due: %s", shard, fault)
+
+    async def _poll_or_rest(self, state: FeedState) -> None:
+        try:
+            await self.poll(state)
+        except ActorwatchError:
+            self._rests.refused(state.feed.url, self._clock())
+            raise
+        self._rests.recorded(state.feed.url)
 
     async def stop(self) -> None:
         """Abandon the polls in flight: what they had not recorded is due again."""
@@ -149,6 +158,11 @@ class Poller:
         return Polled(state.feed.url, new=len(fresh))
 
     # ---------------------------------------------------------------- the archive, from threads
+
+    async def _waiting(self) -> list[FeedState]:
+        """The due feeds, but for those that rest."""
+        due, now = await asyncio.to_thread(self._due, DUE_AT_ONCE), self._clock()
+        return [state for state in due if not self._rests.includes(state.feed.url, now)]
 
     def _due(self, limit: int) -> tuple[FeedState, ...]:
         with self._database.read() as archive:
