@@ -90,7 +90,7 @@ class Poller:
         """Try again what another version of the program has failed on and set aside."""
         tried = await intake.retry(self._database, self._preparer, self._rules.group_wait, self._clock)
         if tried:
-            log.warning("%d articles that had been set aside were tried again", tried)
+            log.warning("tried again what had been set aside before an upgrade: %d", tried)
 
     async def due_shards(self) -> tuple[str, ...]:
         """The shards (hosts) that have due feeds."""
