@@ -25,7 +25,8 @@ null.
   status    {"deliveries": {"delivered", "late", "repeated", "lost", "waiting"},
              "feeds": {"reached", "failing", "silent"}, "version",
              "clock"?: of times in the archive from the future: {"times", "furthest", "noticed", "mended"},
-             "recording"?: why nothing can be recorded: {"why", "since"}}
+             "recording"?: why nothing can be recorded: {"why", "since"},
+             "set_aside": articles that made the program fail}
 
 exit codes: 0 done, 1 bad input, configuration, token or an unknown actor, 2 usage, 3 a database or Discord could not be
 reached. Settings come from the environment and from .env: `actorwatch init DIR` writes an example of each,

@@ -11,6 +11,7 @@ from watchers.polling.poller import Poller
 from watchers.ticks import Ticks
 
 POLL_EVERY = 1.0  # seconds
+RETRY_EVERY = 60.0  # until what was set aside before an upgrade has been tried again; then it is an empty look-up
 
 
 def shares_work(settings: Settings) -> bool:
@@ -21,6 +22,7 @@ def shares_work(settings: Settings) -> bool:
 @asynccontextmanager
 async def polling(settings: Settings, poller: Poller, ticks: Ticks) -> AsyncIterator[asyncio.Task[None] | None]:
     """Poll what is due, for as long as it is wanted; gives the fleet's work, where there is one to wait for."""
+    ticks.every(RETRY_EVERY, "retry", poller.retry)
     if not shares_work(settings):
         ticks.every(POLL_EVERY, "poll", poller.start_due)
         yield None

@@ -20,7 +20,7 @@ from watchers.answers import as_json
 from watchers.errors import ConfigError
 from watchers.model import FeedState, PartialDate
 from watchers.polling import opml, parse
-from watchers.storage import Connection
+from watchers.storage import Connection, quarantine
 from watchers.storage import feeds as feed_rows
 
 Query = Callable[[Connection, argparse.Namespace, datetime], Any]
@@ -108,11 +108,16 @@ def _states(settings: Settings) -> Sequence[FeedState]:
 
 
 def _list(options: argparse.Namespace, settings: Settings) -> int:
-    states = _states(settings)
+    database = opening.open_archive(settings)
+    try:
+        with database.read() as archive:
+            states, aside = feed_rows.states(archive), quarantine.of_feeds(archive)
+    finally:
+        database.close()
     if options.json:
-        _print_json(render.feeds_json(states))
+        _print_json(render.feeds_json(states, aside))
     else:
-        console.show(render.feeds(states, opening.utc_now()))
+        console.show(render.feeds(states, opening.utc_now(), set_aside=aside))
     return 0
 
 

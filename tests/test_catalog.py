@@ -227,3 +227,10 @@ def test_every_key_of_the_catalogue_is_documented() -> None:
     documented = (CHECKOUT / "docs" / "configuration.md").read_text("utf-8")
     for key in (*actors.KEYS, *actors.NAME_KEYS, *feeds.KEYS, *teams.KEYS):
         assert f"`{key}`" in documented, key
+
+
+def test_what_an_index_of_the_archive_would_not_take_is_a_fault(tmp_path: Path) -> None:
+    feed = f'[[feed]]\nurl = "https://a.example/{"x" * 2_000}"\n'
+    team = TEAMS.replace("Libya desk", "Desk" * 50)
+    faults = [str(fault) for fault in catalog.read(folder(tmp_path, feeds=FEEDS + feed, teams=team)).faults]
+    assert ["at most 100 letters" in faults[1], "more than 2,000 letters" in faults[0]] == [True, True], faults

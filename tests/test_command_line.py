@@ -104,7 +104,7 @@ def test_where_no_feed_was_read_nothing_is_said_of_the_volume(run: Run) -> None:
 
 def test_the_json_of_the_status_has_the_public_keys(run: Run) -> None:
     answer = json.loads(run("status", "--json").out)
-    assert set(answer) == {"deliveries", "feeds", "version"}
+    assert set(answer) == {"deliveries", "feeds", "version", "set_aside"}
     assert set(answer["deliveries"]) == {"delivered", "late", "repeated", "lost", "waiting"}
     assert set(answer["feeds"]) == {"reached", "failing", "silent"}
 

@@ -100,11 +100,12 @@ async def test_feeds_that_do_not_work_leave_a_connection_of_their_host_to_those_
 
 async def test_what_the_archive_refused_rests_and_is_said_once(caplog: pytest.LogCaptureFixture) -> None:
     airport, due = Airport(), [f"https://host{n}.example/feed" for n in range(3)]
-    for _ in range(3):
+    for seconds in (10, 20, 40):  # longer with every refusal in a row
         assert await airport.start(*due) == due
         await airport.end(Unavailable("the archive is locked"))
+        airport.now += timedelta(seconds=seconds - 1)
         assert await airport.start(*due) == []
-        airport.now += timedelta(seconds=10)
+        airport.now += timedelta(seconds=1)
     assert [record.getMessage() for record in caplog.records] == [
         "what the feeds bring cannot be recorded and stays due: the archive is locked"
     ]
@@ -207,6 +208,29 @@ async def test_of_a_hosts_feeds_those_that_work_are_polled_by_themselves(archive
         assert await poller.due_shards() == {"well.example:443": False}
 
 
+async def test_a_refusal_after_a_poll_that_was_recorded_is_the_first_one_again() -> None:
+    airport, refusal = Airport(), Unavailable("the archive is locked")
+    for ends in ((refusal, 10), (refusal, 20), (None, 0), (refusal, 10)):
+        assert await airport.start("https://host.example/feed")
+        await airport.end(ends[0])
+        airport.now += timedelta(seconds=ends[1])
+    assert await airport.start("https://host.example/feed")
+    await airport.flights.stop()
+
+
+async def test_no_feed_rests_for_longer_than_ten_minutes_whatever_the_clock_does() -> None:
+    airport = Airport()
+    for _ in range(12):
+        assert await airport.start("https://host.example/feed")
+        await airport.end(Unavailable("the archive is locked"))
+        airport.now += timedelta(minutes=10)
+    await airport.start("https://host.example/feed")
+    await airport.end(Unavailable("the archive is locked"))
+    airport.now -= timedelta(days=1)
+    assert await airport.start("https://host.example/feed")
+    await airport.flights.stop()
+
+
 # ---------------------------------------------------------------- one feed's failure
 
 
@@ -238,6 +262,23 @@ async def test_what_makes_the_program_fail_is_that_feeds_failure(archive: Databa
     assert polled.error == state.error == "reading it made the program fail (ZeroDivisionError)"
     assert state.next_check is not None
     assert state.next_check > NOW
+
+
+async def test_a_worker_leaves_a_feed_alone_whose_shard_the_archive_refused(archive: Database) -> None:
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.host)
+        raise Unavailable("the archive is locked")  # as recording would say
+
+    now = NOW
+    async with Fetcher(transport=httpx.MockTransport(answer), slots=HostSlots(gap=0)) as fetcher:
+        poller = Poller(archive, fetcher, Rules(), lambda: now)
+        for seconds in (0, 9, 10, 29, 30):
+            now = NOW + timedelta(seconds=seconds)
+            for shard in await poller.due_shards():
+                await poller.poll_shard(shard)
+    assert len(asked) == 3
 
 
 async def test_a_failure_that_repeats_is_warned_of_once(archive: Database, caplog: pytest.LogCaptureFixture) -> None:

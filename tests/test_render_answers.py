@@ -214,7 +214,19 @@ def test_feeds_in_trouble_come_first_with_their_reason() -> None:
     assert render.feeds_json([failing])[0] | {"tags": []} == {
         "url": FEED.url, "title": "Zeta", "language": None, "tags": [], "reached": None, "last_entry": None,
         "next_check": None, "failures": 3, "error": "the host is unknown", "stopped": None, "origin": "file",
+        "set_aside": 0,
     }  # fmt: skip
+
+
+def test_articles_that_made_the_program_fail_are_told_beside_their_feed_and_counted() -> None:
+    fine, odd = FeedState(FEED, reached_at=NOW), FeedState(replace(FEED, url="https://odd.example/"), reached_at=NOW)
+    message = render.feeds([fine, odd], NOW, set_aside={odd.feed.url: (3, "recording it made the program fail")})
+    rows = [row for row in plain(message).splitlines() if "<http" in row]
+    assert "· 3 articles set aside: recording it made the program fail" in rows[0]
+    assert "set aside" not in rows[1]
+    counted = StatusAnswer(DeliveryCounts(0, 0, 0, 0, 0), FeedCounts(2, 0, 0), "0.1.0", set_aside=3)
+    assert "3 made the program fail and are set aside" in plain(render.status(counted))
+    assert [each.cards[0].tone for each in (message, render.status(counted))] == ["warning"] * 2
 
 
 def test_a_team_shows_its_hours_watchlist_and_where_to_change_it() -> None:

@@ -337,7 +337,7 @@ class WhyNotAnswer:
     """Why nothing was told about a URL: the first stage that stopped it, and what would change that."""
 
     url: str
-    stopped_at: str  # feed | fetch | match | compare | watchlist | delivery | told
+    stopped_at: str  # feed | fetch | set aside | match | compare | watchlist | delivery | told
     explanation: tuple[str, ...]
 
 
@@ -382,6 +382,7 @@ class StatusAnswer:
     version: str
     clock: ClockAhead | None = None
     recording: NotRecorded | None = None  # None: what comes can be recorded
+    set_aside: int = 0  # articles that made the program fail, and wait for its next version
 
 
 @dataclass(frozen=True, slots=True)

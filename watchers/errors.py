@@ -9,6 +9,7 @@ ActorwatchError             every message is one sentence for the user: what is 
   FeedError                 one feed's failure; `retry` says whether a retry helps    the round goes on
     FetchError              the exchange failed; `kind` decides how soon it is tried again
     ParseError              what came could not be read in time, or at all
+      GivenUp               it took too long or too much memory, or ended the process that worked on it
       NotAFeed              a page or something else came; `offers` names the feeds that it links
 """
 
@@ -82,6 +83,10 @@ class FetchError(FeedError):
 
 class ParseError(FeedError):
     """A body that could not be read: too slow, too odd, or cut off. The next body may be better."""
+
+
+class GivenUp(ParseError):
+    """Work that took too long or too much memory, or ended its process."""
 
 
 class NotAFeed(ParseError):

@@ -37,7 +37,7 @@ from watchers.comparing import recurrence
 from watchers.dating import timeline
 from watchers.errors import UnknownActor, UnknownThing
 from watchers.matching import lookup
-from watchers.model import Actor, Delivery, Event, Mention, PartialDate, Report, Story, StoryDecision
+from watchers.model import Actor, Delivery, Event, Mention, PartialDate, Quarantined, Report, Story, StoryDecision
 from watchers.placing import names as places
 from watchers.polling import urls
 from watchers.sight import Sight
@@ -51,6 +51,7 @@ from watchers.storage import (
     engine,
     feeds,
     outbox,
+    quarantine,
     rulings,
     search,
     status,
@@ -228,9 +229,11 @@ def why_not(archive: Connection, url: str, now: datetime, scope: str | None = No
         raise UnknownThing(f"{credentials.shown(url)!r} is no address; give the article's, with http:// or https://")
     public = credentials.without(address, _secrets(archive, address))
     url = url if public == address else public or credentials.shown(url)
-    report = articles.by_url(archive, public) if public else None
-    if report is None or report.article.feed in Sight.of(archive, scope).hidden:
-        return _never_seen(archive, url, scope)
+    report, hidden = articles.by_url(archive, public) if public else None, Sight.of(archive, scope).hidden
+    if report is None or report.article.feed in hidden:
+        aside = quarantine.by_url(archive, public) if public else ()
+        shown = [each for each in aside if each.failure.article.feed not in hidden]
+        return _set_aside(url, shown[0]) if shown else _never_seen(archive, url, scope)
     if report.article.seed:
         return WhyNotAnswer(url, "compare", ("it is a seed document: known from the start and told to nobody",))
     teams = catalogue.teams(archive, scope)
@@ -252,7 +255,8 @@ def status_now(archive: Connection, now: datetime, version: str) -> StatusAnswer
     """The counters since the archive began, what a clock that stood ahead has left, and why nothing is recorded."""
     clock = ahead.look(archive, now) or ahead.noted(archive, now)
     recording = engine.not_recorded(archive, now)
-    return StatusAnswer(status.deliveries(archive), status.feeds(archive, now), version, clock, recording)
+    aside = quarantine.count(archive)
+    return StatusAnswer(status.deliveries(archive), status.feeds(archive, now), version, clock, recording, aside)
 
 
 # ---------------------------------------------------------------- the parts of an answer
@@ -281,6 +285,12 @@ def mention_in_words(mention: Mention, name: str) -> str:
     """One mention with its rule and what supported or vetoed it."""
     support = f"; {mention.evidence}" if mention.evidence else ""
     return f"{name}: “{mention.surface}” in the {mention.field}, {mention.rule} ({mention.confidence:.2f}{support})"
+
+
+def _set_aside(url: str, held: Quarantined) -> WhyNotAnswer:
+    """An article that made the program fail."""
+    again = "it is kept whole, and the next version of the program tries again"
+    return WhyNotAnswer(url, "set aside", (f"on {as_json(held.at)}: {held.failure.reason}", again))
 
 
 def _never_seen(archive: Connection, url: str, scope: str | None) -> WhyNotAnswer:

@@ -442,6 +442,29 @@ class FeedState:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleFailure:
+    """An article that made the program fail: at which stage, why in words, and the traceback for the log."""
+
+    article: Article
+    stage: Literal["prepare", "record"]
+    reason: str
+    trace: str = field(default="", compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A failure that is kept, with the whole article, until another version of the program can try again.
+
+    `backlog`: what is known and not told once it is recorded.
+    """
+
+    failure: ArticleFailure
+    at: datetime
+    backlog: bool
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One article of a story with the archive's verdict on it, as recorded."""
 

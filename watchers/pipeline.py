@@ -11,19 +11,21 @@ batch records, the deliveries it gives rise to and the feed's new state are save
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from watchers.comparing import compare, firsts, sign
 from watchers.comparing.profile import remember
-from watchers.model import Article, Event, Feed, Report, Story, Team
+from watchers.model import Article, ArticleFailure, Event, Feed, Report, Story, Team
 from watchers.prepare import Prepared, events_of_copy, prepare
-from watchers.storage import Connection, outbox, rulings, stories
+from watchers.storage import Connection, faults, outbox, rulings, stories
+from watchers.storage.engine import undone_on_failure
 from watchers.storage.record import Recorder, recording
 from watchers.telling import route
 
-__all__ = ["Prepared", "Telling", "events", "in_order", "prepare", "record"]
+__all__ = ["Prepared", "Telling", "events", "in_order", "prepare", "record", "record_sound"]
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,30 @@ def record(archive: Connection, batch: Sequence[Prepared], telling: Telling, now
     """
     with recording(archive, [each.signature for each in batch]) as recorder:
         return tuple(_record(archive, recorder, each, telling, now) for each in batch)
+
+
+def record_sound(
+    archive: Connection, batch: Sequence[Prepared], telling: Telling, now: datetime
+) -> tuple[ArticleFailure, ...]:
+    """Record those articles of a batch that can be recorded; the others are given back, each with the reason.
+
+    What says that the archive cannot be used is no article's fault, and is raised.
+    """
+    try:
+        with undone_on_failure(archive):
+            record(archive, batch, telling, now)
+    except Exception as fault:
+        if faults.concerns_archive(fault):
+            raise
+        if len(batch) == 1:
+            reason = f"recording it made the program fail ({faults.in_words(fault)})"
+            return (ArticleFailure(batch[0].article, "record", reason, traceback.format_exc()),)
+    else:
+        return ()
+    middle = len(batch) // 2
+    return tuple(
+        failure for half in (batch[:middle], batch[middle:]) for failure in record_sound(archive, half, telling, now)
+    )
 
 
 def _record(archive: Connection, recorder: Recorder, prepared: Prepared, telling: Telling, now: datetime) -> Report:

@@ -5,6 +5,7 @@ Imports nothing of the archive, so that processes which only prepare stay small.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,7 +14,7 @@ from watchers.comparing import profile, sign
 from watchers.dating import copied, timeline
 from watchers.matching import match
 from watchers.matching.index import AliasIndex
-from watchers.model import CERTAIN, Actor, Article, Event, Mention, Signature
+from watchers.model import CERTAIN, Actor, Article, ArticleFailure, Event, Mention, Signature
 from watchers.placing.located import located
 
 
@@ -40,10 +41,19 @@ def prepare(article: Article, index: AliasIndex) -> Prepared:
     return Prepared(article, mentions, sign.signature(read), read, events(article, mentions))
 
 
-def prepare_all(articles: Sequence[Article], actors: tuple[Actor, ...]) -> list[Prepared]:
+def prepare_all(articles: Sequence[Article], actors: tuple[Actor, ...]) -> list[Prepared | ArticleFailure]:
     """Prepare articles for these actors, in that order. The index of the actors asked for last is remembered."""
     index = _index(actors)
-    return [prepare(article, index) for article in articles]
+    return [attempt(article, index) for article in articles]
+
+
+def attempt(article: Article, index: AliasIndex) -> Prepared | ArticleFailure:
+    """Prepare an article; whatever goes wrong is its own failure, and no other's."""
+    try:
+        return prepare(article, index)
+    except Exception as fault:
+        reason = f"preparing it made the program fail ({type(fault).__name__}: {fault})"
+        return ArticleFailure(article, "prepare", reason, traceback.format_exc())
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.message import Card, Line, Message, Span
 from bot.render import background
@@ -12,11 +13,14 @@ from watchers import credentials
 from watchers.answers import ClockAhead, NotRecorded, StatusAnswer, WhyAnswer, WhyNotAnswer
 from watchers.model import FeedState, Team
 
+SetAside = Mapping[str, tuple[int, str]]  # by a feed's URL: articles that made the program fail, why the newest did
+NONE_ASIDE: SetAside = MappingProxyType({})
 MOST = 6  # lines of a kind about what was known
 
 STAGES = {
     "feed": "no feed carries it",
     "fetch": "its feed could not be read",
+    "set aside": "it made the program fail and was set aside",
     "match": "nobody on a watchlist was recognised in it",
     "compare": "it says nothing new",
     "watchlist": "no watchlist wants it",
@@ -64,7 +68,7 @@ def whynot(answer: WhyNotAnswer) -> Message:
 def status(answer: StatusAnswer) -> Message:
     """Deliveries and feeds, counted since the archive began."""
     sent, polled = answer.deliveries, answer.feeds
-    ill = sent.lost or polled.failing or answer.clock or answer.recording
+    ill = sent.lost or polled.failing or answer.clock or answer.recording or answer.set_aside
     card = Card(
         title="Health",
         lines=(
@@ -79,6 +83,7 @@ def status(answer: StatusAnswer) -> Message:
             ),
             *_not_recorded(answer.recording),
             *_clock(answer.clock),
+            *([_set_aside(answer.set_aside)] if answer.set_aside else ()),
         ),
         footer=f"actorwatch {answer.version}",
         tone="warning" if ill else "plain",
@@ -101,21 +106,38 @@ def _clock(found: ClockAhead | None) -> Iterable[Line]:
         yield line(Span("clock: ", bold=True), f"{said}{became}.")
 
 
-def feeds(states: Sequence[FeedState], now: datetime, fault: NotRecorded | None = None) -> Message:
+def _set_aside(articles: int) -> Line:
+    return line(
+        Span("articles: ", bold=True),
+        f"{articles} made the program fail and {'is' if articles == 1 else 'are'} set aside; "
+        "/feeds health says of which feeds, /whynot with an address says why",
+    )
+
+
+def feeds(
+    states: Sequence[FeedState],
+    now: datetime,
+    fault: NotRecorded | None = None,
+    set_aside: SetAside = NONE_ASIDE,
+) -> Message:
     """Every feed with its health, those in trouble first; before them, why nothing of any can be recorded."""
-    ordered = sorted(states, key=lambda state: (not (state.error or state.stopped), state.feed.title or state.feed.url))
-    rows = [_feed(state, now) for state in ordered]
+
+    def ill(state: FeedState) -> bool:
+        return bool(state.error or state.stopped or state.feed.url in set_aside)
+
+    ordered = sorted(states, key=lambda state: (not ill(state), state.feed.title or state.feed.url))
+    rows = [(*_feed(state, now), *_failed(*set_aside.get(state.feed.url, (0, "")))) for state in ordered]
     none = line("No feed is polled; add one with /feeds add or in config/feeds.toml.")
     card = Card(
         title="Feeds",
         lines=(*_not_recorded(fault), *(() if rows else (none,))),
         sections=section(count(len(rows), "feed"), rows),
-        tone="warning" if fault or any(state.error or state.stopped for state in states) else "plain",
+        tone="warning" if fault or any(map(ill, states)) else "plain",
     )
     return Message(cards=(card,))
 
 
-def feeds_json(states: Sequence[FeedState]) -> list[dict[str, object]]:
+def feeds_json(states: Sequence[FeedState], set_aside: SetAside = NONE_ASIDE) -> list[dict[str, object]]:
     """The same for scripts: one object a feed; times ISO 8601 in UTC, an unknown one null."""
     return [
         {
@@ -129,6 +151,7 @@ def feeds_json(states: Sequence[FeedState]) -> list[dict[str, object]]:
             "failures": state.failures,
             "error": state.error or None,
             "stopped": state.stopped or None,
+            "set_aside": set_aside.get(state.feed.url, (0, ""))[0],
             "origin": state.origin,
         }
         for state in states
@@ -214,6 +237,11 @@ def _feed(state: FeedState, now: datetime) -> Line:
         silent = f" · silent since {moment(state.last_entry)}"
     tail = "".join(f" · {fact}" for fact in facts if fact)
     return line(*name, condition, silent, Span(tail, dim=True))
+
+
+def _failed(articles: int, reason: str) -> Line:
+    """Beside a feed: how many of its articles made the program fail, and why the newest did."""
+    return line(Span(f" · {count(articles, 'article')} set aside: {reason}", bold=True)) if articles else ()
 
 
 def _iso(at: datetime | None) -> str | None:

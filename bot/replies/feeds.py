@@ -23,7 +23,7 @@ from watchers.catalog.feeds import wrong_with_url
 from watchers.errors import ConfigError, NotAllowed
 from watchers.model import Feed, FeedState
 from watchers.polling import opml
-from watchers.storage import Connection, catalogue, changes, engine, followers
+from watchers.storage import Connection, catalogue, changes, engine, followers, quarantine
 
 MOST_IMPORTED = 500
 RIGHT = "changing feeds"
@@ -40,7 +40,8 @@ def health(desk: Desk, asker: Asker) -> Message:
     """Every feed with how its polls went, those in trouble first."""
     with desk.database.read() as archive:
         now = desk.clock()
-        return render.feeds(visible.feed_states(archive, asker.guild), now, engine.not_recorded(archive, now))
+        states, aside = visible.feed_states(archive, asker.guild), quarantine.of_feeds(archive)
+        return render.feeds(states, now, engine.not_recorded(archive, now), aside)
 
 
 def add(

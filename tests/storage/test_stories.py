@@ -9,6 +9,7 @@ import pytest
 
 from tests.storage.build import NOW, article, later, record, seed, verdict
 from tests.storage.test_outbox import delivery
+from watchers.answers import DayCount
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Comparison, Novelty, Story, StoryDecision, Told
 from watchers.storage import Connection, Database, about, outbox, stories
@@ -60,6 +61,21 @@ def test_a_late_original_becomes_what_the_others_were_copied_from(archive: Datab
     assert (story.id, story.origin, ids(story), story.independent) == ("1", "3", ["1", "2", "3"], 1)
     assert late.comparison.copy_of is None
     assert late.comparison.origin
+
+
+def test_a_late_original_of_a_copy_of_a_copy_leaves_the_first_report_what_it_is(archive: Database) -> None:
+    """Article 2 adds to 1 what 3 has copied, and 4 is where that comes from."""
+    with archive.write() as connection:
+        record(connection, article(), actors=["haftar"])
+        record(connection, article(day="2026-03-01"), verdict(Novelty.REPEAT, "1", "1"), actors=["haftar"])
+        record(connection, article(), verdict(Novelty.REPEAT, "1", "2"), actors=["haftar"])
+        record(connection, article(), original("1", "3"), actors=["haftar"])
+        story = stories.get(connection, "1")
+        assert about.counts_of(connection, "haftar") == (4, 2)
+        assert about.copies_of_actor(connection, "haftar") == {"2": "1", "3": "4"}
+        assert about.volume(connection, "haftar", 1, NOW) == (DayCount(NOW.date(), 4, 2),)
+    assert story is not None
+    assert (story.id, story.origin, story.independent) == ("1", "4", 2)
 
 
 def test_stories_with_activity_in_a_period_come_whole(archive: Database) -> None:

@@ -7,7 +7,7 @@ from alembic.config import Config
 from sqlalchemy import text
 
 from tests.storage.build import NOW, article, record, verdict
-from watchers.storage import Connection, Database, about
+from watchers.storage import Connection, Database, about, articles
 
 
 def repeat(connection: Connection, before: str, after: str) -> None:
@@ -35,3 +35,17 @@ def test_copies_that_were_recorded_before_they_were_counted_by_day_are_counted(a
         repeat(connection, "0003_chunks", "0004_daily_copies")
         assert about.volume(connection, "haftar", 3, NOW) == counted
     assert [each.copies for each in counted] == [0, 2, 1]
+
+
+def test_articles_that_were_found_by_their_addresses_are_found_by_digests_of_them(archive: Database) -> None:
+    with archive.write() as connection:
+        told = [record(connection, article()).article for _ in range(3)]
+        for undone in (
+            "DROP INDEX ix_article_url_digest",
+            "ALTER TABLE article DROP COLUMN url_digest",
+            "DROP TABLE quarantine",
+            "CREATE INDEX ix_article_url ON article (url)",
+        ):
+            connection.execute(text(undone))
+        repeat(connection, "0005_places", "0006_quarantine")
+        assert [articles.by_url(connection, each.url) is not None for each in told] == [True] * 3

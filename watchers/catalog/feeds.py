@@ -15,6 +15,7 @@ from watchers.declarations import Document, Table
 from watchers.errors import ConfigError
 from watchers.model import Feed
 
+_URL_MOST = 2_000  # bytes: an index of PostgreSQL takes no longer ones
 KEYS = ("url", "title", "language", "tags", "interval", "pages")
 
 
@@ -92,6 +93,8 @@ def wrong_with_url(url: str) -> str | None:
         sound = False
     if not sound or any(character.isspace() for character in url):
         return "this is no web address; write one that starts with https:// or http://"
+    if len(url.encode(errors="replace")) > _URL_MOST:
+        return f"an address of more than {_URL_MOST:,} letters cannot be polled; write a shorter one"
     return "an address with a password does not belong into this file" if "@" in parts.netloc else None
 
 

@@ -26,6 +26,7 @@ KEYS = (
     "quiet_hours",
 )
 
+_NAME_MOST = 100  # characters
 _SNOWFLAKE = re.compile(r"[0-9]{1,20}", re.ASCII)
 
 
@@ -58,6 +59,8 @@ def read(document: Document, actors: Sequence[Actor], feeds: Sequence[Feed]) -> 
 
 def _team(table: Table, actors: set[str], feeds: Mapping[str, str], tags: set[str]) -> Team | None:
     name = table.text("name", required=True)
+    if len(name) > _NAME_MOST:
+        table.fault("name", f"a team's name has at most {_NAME_MOST} letters; write a shorter one", name[:_NAME_MOST])
     guild, channel = _snowflake(table, "guild", required=True), _snowflake(table, "channel", required=True)
     role = _snowflake(table, "role")
     zone = table.text("timezone") or "UTC"
@@ -66,7 +69,7 @@ def _team(table: Table, actors: set[str], feeds: Mapping[str, str], tags: set[st
     table.parsed("digest", clock.parse_schedule)
     quiet: QuietHours | None = table.parsed("quiet_hours", clock.parse_quiet_hours)
     watchlist = _watchlist(table, actors, feeds, tags)
-    if not (name and guild and channel):
+    if not (0 < len(name) <= _NAME_MOST and guild and channel):
         return None
     return Team(team_id(guild, name), name, guild, channel, role, zone, watchlist, digest, quiet)
 

@@ -20,6 +20,7 @@ from watchers.polling import stamps, urls
 
 ENTRIES_MOST = 2_000  # of one document, the first ones; the longest real feeds have some hundreds
 _TITLE_MOST = 120  # characters of a headline that is made from a text
+_NAME_MOST = 200  # characters of an outlet's name
 _KEY_MOST = 200  # characters; a longer identity is kept as its digest
 
 
@@ -150,7 +151,7 @@ def _article(entry: Entry, keys: tuple[str, ...], parsed: ParsedFeed, feed: Feed
         first_seen=now,
         url=urls.canonical(entry.link),
         feed=feed.url,
-        outlet=entry.source or feed.title or parsed.title or urls.host(feed.url),
+        outlet=(entry.source or feed.title or parsed.title or urls.host(feed.url))[:_NAME_MOST],
         language=language_code(feed.language) or language_code(entry.language) or language_code(parsed.language),
         published=stamps.clamped(entry.published, now),
         identity=keys[0],

@@ -13,13 +13,12 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from watchers.model import FeedState
 from watchers.polling import schedule, urls
 from watchers.polling.places import IN_FLIGHT
-
-_REST = timedelta(seconds=10)  # after a refusal of the archive
+from watchers.polling.rest import Rests
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +40,7 @@ class Flights:
         self._tasks: dict[str, asyncio.Task[object]] = {}
         self._aloft: Counter[bool] = Counter()  # of the feeds that work, and of the others
         self._hosts: Counter[tuple[str, bool]] = Counter()  # the same, host by host
-        self._resting: dict[str, datetime] = {}
+        self._rests = Rests()
         self._said = ""
 
     @property
@@ -56,9 +55,9 @@ class Flights:
     def start(self, due: Iterable[FeedState]) -> None:
         """Start a poll of each feed that is neither in flight nor resting, as far as there is room."""
         now = self._clock()
-        self._resting = {url: until for url, until in self._resting.items() if now < until <= now + _REST}
         for state in due:
-            if state.feed.url not in self._tasks and state.feed.url not in self._resting and self._has_room(state):
+            url = state.feed.url
+            if url not in self._tasks and not self._rests.includes(url, now) and self._has_room(state):
                 self._begin(state)
 
     async def stop(self) -> None:
@@ -91,9 +90,10 @@ class Flights:
             return
         refusal = task.exception()
         if refusal is None:
+            self._rests.recorded(url)
             self._say("")
         else:
-            self._resting[url] = self._clock() + _REST
+            self._rests.refused(url, self._clock())
             self._say(str(refusal))
 
     def _say(self, refusal: str) -> None:

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from watchers import credentials
-from watchers.errors import FeedError, ParseError, Unavailable
+from watchers.errors import FeedError, GivenUp, ParseError, Unavailable
 from watchers.garbage import collect_seldom
 from watchers.polling.entries import ParsedFeed
 
@@ -47,8 +47,8 @@ async def parse_bounded(body: bytes, *, url: str, content_type: str = "", memo: 
 
 
 async def run_bounded(function: Callable[..., T], *values: Any, seconds: float, what: str) -> T:
-    """Run a module's function on plain values in a worker. Raises its FeedError, ParseError for whatever the document
-    does to the worker, or Unavailable when the machine has no room for one.
+    """Run a module's function on plain values in a worker. Raises its FeedError, or ParseError for all else: GivenUp
+    where the worker was killed or died. Unavailable when the machine has no room for one.
 
     `what` names the document in errors. A cancelled caller has its worker killed.
     """
@@ -58,11 +58,11 @@ async def run_bounded(function: Callable[..., T], *values: Any, seconds: float, 
     except (FeedError, Unavailable):
         raise
     except TimeoutError as error:
-        raise ParseError(f"{what} could not be read within {seconds:.0f} s; it was given up") from error
+        raise GivenUp(f"{what} could not be read within {seconds:.0f} s; it was given up") from error
     except (ProcessExpired, BrokenProcessPool) as error:
-        raise ParseError(f"{what} ended the process that read it ({error}); it was given up") from error
+        raise GivenUp(f"{what} ended the process that read it ({error}); it was given up") from error
     except MemoryError as error:
-        raise ParseError(f"{what} takes more memory than is allowed; it was given up") from error
+        raise GivenUp(f"{what} takes more memory than is allowed; it was given up") from error
     except (asyncio.CancelledError, CancelledError):
         raise
     except Exception as error:

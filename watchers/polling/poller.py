@@ -18,12 +18,13 @@ from itertools import compress
 from watchers import pipeline
 from watchers.errors import ActorwatchError, FeedError, ParseError
 from watchers.model import Article, FeedState
-from watchers.polling import entries, pages, parse_process, schedule, urls
+from watchers.polling import entries, intake, pages, parse_process, schedule, urls
 from watchers.polling.fetch import Fetcher
 from watchers.polling.flights import Flights
 from watchers.polling.places import Place, Places
-from watchers.polling.prepare_process import Preparer
-from watchers.storage import Connection, Database, catalogue, feeds
+from watchers.polling.prepare_process import Outcome, Preparer
+from watchers.polling.rest import Rests
+from watchers.storage import Connection, Database, feeds
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +69,7 @@ class Poller:
         self._flights = Flights(self.poll, fetcher.at_once, clock)
         self._places = {works: Places() for works in (True, False)}  # what may hang takes none from what works
         self._preparer = Preparer(database)
+        self._rests = Rests()
         self._room = asyncio.Semaphore(BATCHES)
 
     async def start_due(self) -> None:
@@ -79,7 +81,8 @@ class Poller:
         self._flights.start(state for state in due if state.feed.url not in aloft)
 
     async def poll_all(self) -> tuple[Polled, ...]:
-        """Poll every feed once, due or not, and wait for all."""
+        """Poll every feed once, due or not, and wait for all. What was set aside before an upgrade comes first."""
+        await self.retry()
         hosts: dict[str, asyncio.Semaphore] = {}
 
         async def one(state: FeedState) -> Polled:
@@ -90,10 +93,16 @@ class Poller:
         states = await asyncio.to_thread(self._all)
         return tuple(await asyncio.gather(*(one(state) for state in states if not state.stopped)))
 
+    async def retry(self) -> None:
+        """Try again what another version of the program has failed on and set aside."""
+        tried = await intake.retry(self._database, self._preparer, self._rules.group_wait, self._clock)
+        if tried:
+            log.warning("tried again what had been set aside before an upgrade: %d", tried)
+
     async def due_shards(self) -> dict[str, bool]:
         """The shards (hosts) that have due feeds, with whether any of these worked at its last poll."""
         shards: dict[str, bool] = defaultdict(bool)
-        for state in await asyncio.to_thread(self._due, DUE_AT_ONCE):
+        for state in await self._waiting():
             shards[urls.shard(state.feed.url)] |= schedule.works(state)
         return shards
 
@@ -104,13 +113,21 @@ class Poller:
         looked at again by whoever has time, not in the place that a host's hanging feeds would hold one by one.
         """
         try:
-            due = await asyncio.to_thread(self._due, DUE_AT_ONCE)
-            here = [state for state in due if urls.shard(state.feed.url) == shard]
+            here = [state for state in await self._waiting() if urls.shard(state.feed.url) == shard]
             for state in [state for state in here if schedule.works(state)] or here:
-                if (await self.poll(state)).error:
+                if (await self._poll_or_rest(state)).error:
                     return
         except ActorwatchError as fault:
             log.error("the feeds of %s could not be recorded and stay due: %s", shard, fault)
+
+    async def _poll_or_rest(self, state: FeedState) -> Polled:
+        try:
+            polled = await self.poll(state)
+        except ActorwatchError:
+            self._rests.refused(state.feed.url, self._clock())
+            raise
+        self._rests.recorded(state.feed.url)
+        return polled
 
     async def stop(self) -> None:
         """Abandon the polls in flight: what they had not recorded is due again."""
@@ -165,6 +182,11 @@ class Poller:
 
     # ---------------------------------------------------------------- the archive, from threads
 
+    async def _waiting(self) -> list[FeedState]:
+        """The due feeds, but for those that rest."""
+        due, now = await asyncio.to_thread(self._due, DUE_AT_ONCE), self._clock()
+        return [state for state in due if not self._rests.includes(state.feed.url, now)]
+
     def _due(self, limit: int) -> tuple[FeedState, ...]:
         with self._database.read() as archive:
             return feeds.due(archive, self._clock(), limit)
@@ -190,7 +212,7 @@ class Poller:
                 prepared = await self._preparer.prepare(ordered[start : start + BATCH])
                 await asyncio.to_thread(self._record, polled, prepared, last=last)
 
-    def _record(self, polled: _Round, batch: Sequence[pipeline.Prepared], *, last: bool) -> None:
+    def _record(self, polled: _Round, batch: Sequence[Outcome], *, last: bool) -> None:
         """Record a batch; the feed's validators and next check are saved with the last one.
 
         So are all identities `seen`: a known entry may have got a second one, by which alone it is known next time.
@@ -201,23 +223,16 @@ class Poller:
                 feeds.remember(archive, polled.before.feed.url, polled.seen, polled.now)
                 feeds.save(archive, polled.after)
 
-    def _record_batch(
-        self, archive: Connection, before: FeedState, batch: Sequence[pipeline.Prepared], now: datetime
-    ) -> None:
-        url = before.feed.url
-        fresh = set(_unknown(archive, url, [each.article for each in batch]))  # another worker may have been faster
-        teams = catalogue.teams(archive)
-        names = {actor.id: actor.name for actor in catalogue.actors(archive, everyone=True)}
-        for backlog in (True, False):
-            chosen = [
-                each
-                for each in batch
-                if each.article in fresh
-                and schedule.is_backlog(before, each.article, now, self._rules.backlog) == backlog
-            ]
-            telling = pipeline.Telling(teams, names, self._rules.group_wait, before.feed, backlog)
-            pipeline.record(archive, chosen, telling, now)
-        feeds.remember(archive, url, _identities([each.article for each in batch]), now)
+    def _record_batch(self, archive: Connection, before: FeedState, batch: Sequence[Outcome], now: datetime) -> None:
+        feed, rules = before.feed, self._rules
+        articles = [each.article for each in batch]
+        fresh = set(_unknown(archive, feed.url, articles))  # another worker may have been faster
+        left = [each for each in batch if each.article in fresh]
+        held = [schedule.is_backlog(before, each.article, now, rules.backlog) for each in left]
+        intake.record(archive, feed, tuple(compress(left, held)), rules.group_wait, now, backlog=True)
+        told = tuple(compress(left, [not each for each in held]))
+        intake.record(archive, feed, told, rules.group_wait, now, backlog=False)
+        feeds.remember(archive, feed.url, _identities(articles), now)
 
 
 def _remark(before: FeedState, after: FeedState) -> None:

@@ -38,6 +38,7 @@ def provenance(article: Article) -> dict[str, Any]:
         "at": _order(article),
         "first_seen": article.first_seen,
         "url": article.url,
+        "url_digest": article.url,
         "outlet": article.outlet,
         "language": article.language,
         "published": None if published is None else str(published.date),

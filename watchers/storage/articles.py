@@ -49,7 +49,8 @@ def get(conn: Connection, article_id: str) -> Report | None:
 
 def by_url(conn: Connection, url: str) -> Report | None:
     """The newest article of that (canonical) URL."""
-    newest = select(article.c.key).where(article.c.url == url).order_by(article.c.key.desc()).limit(1)
+    same = article.c.url_digest == url, article.c.url == url
+    newest = select(article.c.key).where(*same).order_by(article.c.key.desc()).limit(1)
     key = conn.execute(newest).scalar()
     return None if key is None else rows.of_keys(conn, [key])[0]
 

@@ -10,9 +10,12 @@ from watchers.model import (
     Actor,
     Adds,
     Alias,
+    Article,
     Comparison,
     Encounter,
     Novelty,
+    PartialDate,
+    Published,
     QuietHours,
     ScoredSentence,
     Team,
@@ -123,3 +126,30 @@ def comparison(detail: dict[str, Any], story: str, copy_of: str | None) -> Compa
             figures=tuple(detail["figures"]),
         ),
     )
+
+
+def article_detail(article: Article) -> dict[str, Any]:
+    """All of an article that is not recorded, as it came."""
+    published = article.published
+    stated = None if published is None else [str(published.date), _iso(published.at), published.zoned]
+    return asdict(article) | {"first_seen": _iso(article.first_seen), "published": stated}
+
+
+def article(detail: dict[str, Any]) -> Article:
+    published = detail["published"]
+    return Article(
+        **detail
+        | {
+            "first_seen": datetime.fromisoformat(detail["first_seen"]),
+            "also": tuple(detail["also"]),
+            "published": None if published is None else _published(*published),
+        }
+    )
+
+
+def _published(date: str, at: str | None, zoned: bool) -> Published:
+    return Published(PartialDate.parse(date), None if at is None else datetime.fromisoformat(at), zoned)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -17,7 +17,6 @@ from sqlalchemy import (
     Select,
     Subquery,
     Table,
-    Text,
     bindparam,
     delete,
     exists,
@@ -113,17 +112,16 @@ def _told_in(conn: Connection, story: int, language: str) -> bool:
     return bool(conn.execute(_TOLD_IN, {"story": story, "language": language}).scalar())
 
 
-_TOLD_IN = select(
-    exists().where(article.c.story == bindparam("story"), article.c.language == bindparam("language", type_=Text))
-)
+_TOLD_IN = select(exists().where(article.c.story == bindparam("story"), article.c.language == bindparam("language")))
 
 
 @cache
 def _known(sql: Dialect) -> Select[Any]:
     """Of each actor: whether any article mentions it, any by the outlet, and any in the language."""
     who = sql.numbers("subjects").c.value
+    name = voice.c.name
     heard = (
-        exists().where(voice.c.subject == who, voice.c.kind == kind, voice.c.name == bindparam(kind, type_=Text))
+        exists().where(voice.c.subject == who, voice.c.kind == kind, name == bindparam(kind, type_=name.type))
         for kind in ("outlet", "language")
     )
     return select(who, exists().where(appearance.c.subject == who), *heard)

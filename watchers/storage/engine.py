@@ -126,6 +126,17 @@ class Database:
             raise refusal from error
 
 
+@contextmanager
+def undone_on_failure(connection: Connection) -> Iterator[None]:
+    """A part of a writing transaction that is saved whole or not at all, whatever becomes of the rest."""
+    try:
+        with connection.begin_nested():
+            yield
+    except BaseException:
+        shelf(connection).clear()
+        raise
+
+
 def shelf(connection: Connection) -> Shelf:
     """The shelf of the archive, for whoever holds its lock."""
     found: Shelf = connection.get_execution_options()[_SHELF]

@@ -1,6 +1,7 @@
 """What drivers say when a database cannot be used, as one sentence that says what to do. Never a password.
 
-An error that is a fault of the program's own (a constraint, a wrong statement) is none of these and goes on as it is.
+A database that refuses a row (too long, too large, against a constraint) or a statement can be used: such an error is
+a fault of what was to be written, or of the program's own, and goes on as it is.
 """
 
 from __future__ import annotations
@@ -24,10 +25,12 @@ _SQLITE = {  # by the start of the error's name
     "SQLITE_CANTOPEN": "cannot be opened: check that its folder exists and is writable",
     "SQLITE_FULL": "cannot grow, since the disk is full: free some space",
     "SQLITE_IOERR": "cannot be read or written: check the disk that it is on",
+    "SQLITE_NOMEM": "has no memory left to work with: free some",
     "SQLITE_NOTADB": "is no SQLite database: move the file away, or name another in ACTORWATCH_DATABASE_URL",
     "SQLITE_CORRUPT": "is damaged: restore it from a copy, or move it away to begin anew",
 }
 REFUSALS = (DBAPIError, sqlite3.Error, psycopg.Error)  # as SQLAlchemy tells them, and as the drivers do
+_REFUSED_ROW = ("54",)  # classes of SQLSTATE: a limit of the program was exceeded, which its driver calls operational
 _NOT_MADE = "has no tables yet, or those of another version: run `actorwatch db upgrade`"
 
 
@@ -46,10 +49,22 @@ def unavailable(error: Exception, where: str) -> Unavailable | None:
     if isinstance(cause, sqlite3.Error):
         why = _sqlite(cause)
     elif isinstance(cause, psycopg.Error):
-        why = _postgresql(cause)
+        why = _postgresql(cause, connecting=not isinstance(error, DBAPIError) or error.statement is None)
     else:
         why = None
     return None if why is None else Unavailable(f"{where} {why}")
+
+
+def concerns_archive(error: Exception) -> bool:
+    """Whether it says that the database cannot be used, or has lost the connection: no fault of what was written."""
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or isinstance(error, Unavailable) or unavailable(error, "") is not None
+
+
+def in_words(error: Exception) -> str:
+    """The kind of an error and its first line, without the statement and the values that it was about."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    return f"{type(cause).__name__}: {next(iter(str(cause).strip().splitlines()), 'no reason given')}"
 
 
 def _sqlite(error: sqlite3.Error) -> str | None:
@@ -59,7 +74,7 @@ def _sqlite(error: sqlite3.Error) -> str | None:
     return next((why for start, why in _SQLITE.items() if name.startswith(start)), None)
 
 
-def _postgresql(error: psycopg.Error) -> str | None:
+def _postgresql(error: psycopg.Error, *, connecting: bool) -> str | None:
     match error:
         case psycopg.errors.UndefinedTable():
             return _NOT_MADE
@@ -67,9 +82,11 @@ def _postgresql(error: psycopg.Error) -> str | None:
             return "is locked by another program: wait until it has finished"
         case psycopg.errors.ReadOnlySqlTransaction() | psycopg.errors.InsufficientPrivilege():
             return f"may not be written ({_first_line(error)}): grant its user the right, or name another"
-        case psycopg.OperationalError():
+        case psycopg.OperationalError() if (error.sqlstate or "")[:2] in _REFUSED_ROW:
+            return None
+        case psycopg.OperationalError() | psycopg.InterfaceError():
             return f"cannot be reached ({_first_line(error)}): check ACTORWATCH_DATABASE_URL and that the server runs"
-        case psycopg.ProgrammingError() if error.sqlstate is None:  # the driver's own, before any server was asked
+        case psycopg.ProgrammingError() if connecting and error.sqlstate is None:  # before any server was asked
             return f"cannot be reached ({_first_line(error)}): correct ACTORWATCH_DATABASE_URL"
         case _:
             return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from watchers.errors import UnknownThing
 from watchers.model import Feed, FeedState, Validators
 from watchers.storage.dialect import dialect
 from watchers.storage.schema import feed, feed_entry
+from watchers.storage.types import digest
 
 _AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a feed that was never checked
 _FEED = [each.name for each in fields(Feed)]
@@ -68,7 +68,7 @@ def save(conn: Connection, state: FeedState) -> None:
 
 def known(conn: Connection, feed_url: str, identities: Collection[str]) -> frozenset[str]:
     """Which of the entries were remembered."""
-    asked = {_hash(identity): identity for identity in identities}
+    asked = {digest(identity): identity for identity in identities}
     numbers = dialect(conn).numbers("asked")
     query = (
         select(feed_entry.c.entry)
@@ -89,14 +89,8 @@ def remember(conn: Connection, feed_url: str, identities: Collection[str], now: 
             f"the archive knows no feed {credentials.shown(feed_url)}: "
             "declare it in config/feeds.toml or add it on Discord"
         )
-    rows = [{"feed": key, "entry": entry, "first_seen": now} for entry in sorted(map(_hash, identities))]
+    rows = [{"feed": key, "entry": entry, "first_seen": now} for entry in sorted(map(digest, identities))]
     conn.execute(dialect(conn).insert(feed_entry).on_conflict_do_nothing(), rows)
-
-
-def _hash(identity: str) -> int:
-    """63 bits: two entries of one feed practically never share them."""
-    digest = hashlib.blake2b(identity.encode(errors="replace"), digest_size=8).digest()
-    return int.from_bytes(digest) >> 1
 
 
 def _live() -> Select[Any]:

@@ -12,7 +12,7 @@ from watchers.model import CERTAIN, Event, Mention
 from watchers.storage import days, subjects
 from watchers.storage.schema import event, mention
 from watchers.storage.totals import Dated
-from watchers.storage.types import storable
+from watchers.storage.types import indexable
 
 Surfaces = Mapping[int, frozenset[str]]  # how each actor, by its number, is written
 
@@ -123,7 +123,7 @@ def _event_row(article: int, dated: Dated, found: Event) -> dict[str, Any]:
 def _surfaces(written: Iterable[tuple[int, str]]) -> Surfaces:
     found: dict[int, set[str]] = {}
     for who, surface in written:
-        found.setdefault(who, set()).add(storable(surface))
+        found.setdefault(who, set()).add(indexable(surface))
     return {who: frozenset(surfaces) for who, surfaces in found.items()}
 
 

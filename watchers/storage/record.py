@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from watchers.comparing.firsts import Ask, Before
 from watchers.errors import UnknownThing
@@ -222,15 +222,20 @@ def _join(conn: Connection, story: int, key: int, at: datetime, *, origin: bool)
 
 
 def _make_original(conn: Connection, key: int, copy: int | None) -> None:
-    """The article is what `copy`, and whatever was held to be a copy of that, was copied from."""
+    """The article is what `copy` was copied from, and so is what was taken for the original of that, and its copies.
+
+    What was taken for the original may be a copy itself, of a text that it adds to: then it stays one of that.
+    """
     if copy is None:
         return
     article = article_table.c
-    root = conn.execute(select(func.coalesce(article.copy_of, article.key)).where(article.key == copy)).scalar_one()
-    turned = or_(article.key == root, article.copy_of == root) & (article.key != key)
-    conn.execute(update(article_table).where(turned).values(copy_of=key))
-    held = reports.as_article(conn.execute(select(article_table).where(article.key == root)).mappings().one())
-    totals.now_a_copy(conn, article_rows.appearing(root, held, findings.held(conn, root), copy=True))
+    taken = select(func.coalesce(article.copy_of, article.key)).where(article.key == copy).scalar_subquery()
+    root = conn.execute(select(article_table).where(article.key == taken)).mappings().one()
+    conn.execute(update(article_table).where(article.copy_of == root["key"]).values(copy_of=key))
+    if root["copy_of"] is None:
+        conn.execute(update(article_table).where(article.key == root["key"]).values(copy_of=key))
+        held = findings.held(conn, root["key"])
+        totals.now_a_copy(conn, article_rows.appearing(root["key"], reports.as_article(root), held, copy=True))
 
 
 def _nearest(conn: Connection, comparison: Comparison) -> int | None:

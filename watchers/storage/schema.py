@@ -8,6 +8,7 @@ about       appearance, pair, located, ...        what `/actor` reads: kept up t
                                                   since counting 100,000 mentions would take too long
 outbox      delivery, told, ruling                what is to be told, what has been, and why (not)
 other       meta, feed_entry, decision            counters and marks; known entries; what analysts decided
+            quarantine                            articles that were set aside, with the reason
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-from watchers.storage.types import Day, Instant, Json, Prose, Span
+from watchers.storage.types import Day, Digest, Indexed, Instant, Json, Prose, Span
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -127,7 +128,7 @@ variant = Table(
     metadata,
     Column("key", Integer, primary_key=True),
     Column("actor", Text, nullable=False),
-    Column("surface", Prose, nullable=False),
+    Column("surface", Indexed, nullable=False),
     Column("evidence", Prose, nullable=False),
     Column("articles", Json, nullable=False),
     Column("status", Text, nullable=False),
@@ -163,6 +164,7 @@ article = Table(
     Column("first_seen", Instant, nullable=False),
     Column("seed", Boolean, nullable=False),
     Column("url", Prose, nullable=False),
+    Column("url_digest", Digest, nullable=False, server_default=text("0")),  # an index takes no long address
     Column("feed", Prose, nullable=False),
     Column("outlet", Prose, nullable=False),
     Column("language", Prose),
@@ -177,7 +179,7 @@ article = Table(
     Column("comparison", Json, nullable=False),
     Column("text", Prose, nullable=False),  # last, so that reading the rest skips its pages
     Index(None, "story"),
-    Index(None, "url"),
+    Index(None, "url_digest"),
     Index(None, "first_seen"),
     Index(
         "ix_article_copy_of",
@@ -185,6 +187,23 @@ article = Table(
         sqlite_where=text("copy_of IS NOT NULL"),
         postgresql_where=text("copy_of IS NOT NULL"),
     ),
+)
+
+quarantine = Table(  # articles that could not be prepared or recorded, whole, so that they can be tried again
+    "quarantine",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("feed", Prose, nullable=False),
+    Column("url", Prose, nullable=False),
+    Column("url_digest", Digest, nullable=False),
+    Column("stage", Text, nullable=False),  # prepare | record
+    Column("reason", Prose, nullable=False),
+    Column("program", Text, nullable=False),  # the one that failed on it: another one tries again
+    Column("at", Instant, nullable=False),
+    Column("backlog", Boolean, nullable=False),  # known, not told, once it is recorded
+    Column("article", Json, nullable=False),
+    Index(None, "url_digest"),
+    Index(None, "program"),
 )
 
 story = Table(
@@ -345,7 +364,7 @@ spelling = Table(
     metadata,
     Column("key", Integer, primary_key=True),
     Column("subject", Integer, nullable=False),
-    Column("surface", Prose, nullable=False),
+    Column("surface", Indexed, nullable=False),
     Column("articles", Integer, nullable=False),
     Index(None, "subject", "surface", unique=True),
 )
@@ -412,7 +431,7 @@ voice = Table(  # the outlets and languages that have reported on an actor
     metadata,
     Column("subject", Integer, primary_key=True, autoincrement=False),
     Column("kind", Text, primary_key=True),  # outlet | language
-    Column("name", Prose, primary_key=True),
+    Column("name", Indexed, primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -420,7 +439,7 @@ language_count = Table(
     "language_count",
     metadata,
     Column("feed", Prose, primary_key=True),
-    Column("language", Prose, primary_key=True),
+    Column("language", Indexed, primary_key=True),
     Column("articles", Integer, nullable=False),
     sqlite_with_rowid=False,
 )

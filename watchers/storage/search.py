@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise, takewhile
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, bindparam, column, or_, select
@@ -26,7 +26,9 @@ from watchers.storage.keys import public
 from watchers.storage.schema import article, feed
 
 _INDEXED = 200_000  # characters of a text
-_TOKENS = 12_000  # of an article, and as many inside words; PostgreSQL takes a megabyte of them
+_TOKENS = 12_000  # of an article, and as many inside words
+_BYTES, _BYTES_EACH = 900_000, 12  # of them all, and of each beside its letters: PostgreSQL takes a megabyte
+_SHORT = 20_000  # characters of a text whose tokens are never too long together
 _LONGEST = 60  # characters of a token
 _AROUND = 80  # characters of a snippet on either side of what was found
 
@@ -51,9 +53,22 @@ def _indexed(title: str, text: str) -> tuple[Sequence[str], Iterable[str]]:
     """The tokens in order, and those inside words."""
     folded = plain(f"{title}\n{text[:_INDEXED]}")
     tokens = list(islice(_tokens(folded), _TOKENS))
-    if folded.isascii() or _ATTACHING.search(folded) is None:
-        return tokens, ()
-    return tokens, islice(dict.fromkeys(_inner(tokens)), _TOKENS)
+    attached = not folded.isascii() and _ATTACHING.search(folded) is not None
+    inner = list(islice(dict.fromkeys(_inner(tokens)), _TOKENS)) if attached else []
+    if len(folded) <= _SHORT:
+        return tokens, inner
+    whole = _within(tokens, _BYTES)
+    return whole, _within(inner, _BYTES - sum(map(_size, whole)))
+
+
+def _within(tokens: Sequence[str], most: int) -> Sequence[str]:
+    """The first tokens, as many as take no more than so many bytes in the index."""
+    ends = accumulate(map(_size, tokens))
+    return tokens[: sum(1 for _ in takewhile(most.__ge__, ends))]
+
+
+def _size(token: str) -> int:
+    return len(token.encode()) + _BYTES_EACH
 
 
 def search(conn: Connection, text: str, limit: int, guild: str | None = None) -> tuple[tuple[str, str], ...]:

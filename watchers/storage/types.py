@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -26,6 +27,23 @@ def storable(text: str) -> str:
 def ticks(span: timedelta) -> int:
     """A length of time as columns hold it: in microseconds."""
     return span // _TICK
+
+
+INDEXED_MOST = 1_000  # bytes of a text in an index: PostgreSQL takes 2,704 of a row, and a row may have two texts
+_BEGINNING = 200  # characters of a longer one, 800 bytes at most
+
+
+def indexable(text: str) -> str:
+    """A text that the indexes of both databases take: a longer one is its beginning and its digest, still distinct."""
+    text = storable(text)
+    if len(text) <= INDEXED_MOST // 4 or len(encoded := text.encode()) <= INDEXED_MOST:
+        return text
+    return f"{text[:_BEGINNING]}… {hashlib.blake2b(encoded, digest_size=16).hexdigest()}"
+
+
+def digest(text: str) -> int:
+    """63 bits of a hash: two addresses, or two entries of one feed, practically never share them."""
+    return int.from_bytes(hashlib.blake2b(text.encode(errors="replace"), digest_size=8).digest()) >> 1
 
 
 class Instant(TypeDecorator[datetime]):
@@ -75,6 +93,26 @@ class Prose(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else storable(value)
+
+
+class Indexed(TypeDecorator[str]):
+    """Text from outside that an index holds, however long it is."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else indexable(value)
+
+
+class Digest(TypeDecorator[str]):
+    """What finds a text of any length that stands whole in a column beside it. It is not read back."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> int | None:
+        return None if value is None else digest(value)
 
 
 class Json(TypeDecorator[Any]):

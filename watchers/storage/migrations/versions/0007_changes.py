@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007_changes"
-down_revision = "0005_places"
+down_revision = "0006_quarantine"
 
 
 def upgrade() -> None:

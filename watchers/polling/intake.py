@@ -1,0 +1,89 @@
+"""What came of preparing a feed's articles, taken into the archive: recorded and told, or set aside with the reason.
+
+Expects a connection that holds the archive's lock. What a program has failed on is tried again by its next version.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from watchers import pipeline
+from watchers.baseline import fingerprint
+from watchers.model import ArticleFailure, Feed, Quarantined
+from watchers.polling.prepare_process import Outcome, Preparer
+from watchers.storage import Connection, Database, catalogue, feeds, quarantine
+
+log = logging.getLogger(__name__)
+
+_AT_ONCE = 50  # set-aside articles tried again in one transaction
+_CODE = Path(__file__).parents[1]
+
+
+@cache
+def program() -> str:
+    """The version that runs. Its code counts too, since a checkout is brought up to date without a new number."""
+    return f"{version('actorwatch')} {fingerprint(_CODE, ('**/*.py', '**/*.toml'))[:12]}"
+
+
+def record(
+    archive: Connection, feed: Feed, outcomes: Sequence[Outcome], group_wait: timedelta, now: datetime, *, backlog: bool
+) -> None:
+    """Record what could be prepared of one feed and queue what teams are to be told; set the rest aside.
+
+    `backlog`: it is known from now on, and not told.
+    """
+    if not outcomes:
+        return
+    names = {actor.id: actor.name for actor in catalogue.actors(archive, everyone=True)}
+    telling = pipeline.Telling(catalogue.teams(archive), names, group_wait, feed, backlog)
+    failures = [each for each in outcomes if isinstance(each, ArticleFailure)]
+    sound = [each for each in outcomes if not isinstance(each, ArticleFailure)]
+    failures += pipeline.record_sound(archive, sound, telling, now)
+    quarantine.add(archive, failures, program(), now, backlog=backlog)
+    for failure in failures:
+        _say(feed, failure)
+
+
+def _say(feed: Feed, failure: ArticleFailure) -> None:
+    article = failure.article
+    log.error("%s of %s is set aside: %s", article.url or article.title, feed.label, failure.reason)
+    if failure.trace:
+        log.debug("where it failed\n%s", failure.trace.rstrip())
+
+
+async def retry(database: Database, preparer: Preparer, group_wait: timedelta, clock: Callable[[], datetime]) -> int:
+    """Try again what another version of the program has set aside; how many articles there were."""
+    tried = 0
+    while held := await asyncio.to_thread(_left, database):
+        now = clock()
+        outcomes = await preparer.prepare([replace(each.failure.article, first_seen=now) for each in held])
+        await asyncio.to_thread(_record_again, database, tuple(zip(held, outcomes, strict=True)), group_wait, now)
+        tried += len(held)
+    return tried
+
+
+def _left(database: Database) -> tuple[Quarantined, ...]:
+    with database.read() as archive:
+        return quarantine.left_by_others(archive, program(), _AT_ONCE)
+
+
+def _record_again(
+    database: Database, tried: Sequence[tuple[Quarantined, Outcome]], group_wait: timedelta, now: datetime
+) -> None:
+    with database.write() as archive:
+        taken = quarantine.take(archive, [held.id for held, _ in tried])  # another worker may have been faster
+        groups: dict[tuple[str, bool], list[Outcome]] = defaultdict(list)
+        for held, outcome in tried:
+            if held.id in taken:
+                groups[outcome.article.feed, held.backlog].append(outcome)
+        for (url, backlog), outcomes in groups.items():
+            state = feeds.state(archive, url)
+            record(archive, state.feed if state else Feed(url), outcomes, group_wait, now, backlog=backlog)
