@@ -45,7 +45,6 @@ case "$*" in
     echo "$*" >>calls
     [ ! -f says ] || cat says
     [ ! -f code ] ;;
-"-m compileall "*) ;;
 *print*) cat version ;;
 *) [ "$(cat version)" != 3.9 ] ;;
 esac
