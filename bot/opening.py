@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from config.settings import Settings
@@ -23,13 +25,14 @@ def utc_now() -> datetime:
 def open_archive(settings: Settings, declared: catalog.Catalogue | None = None) -> Database:
     """The archive, ready to be asked. `declared` stands in for the files in config/ (the samples' catalogue)."""
     database = upgraded(settings)
-    refresh_catalogue(database, settings, declared)
-    digest = baseline.fingerprint(settings.seeds_dir, ("*.txt", "manifest.toml"))
-    if not baseline.is_current(database, "seeds", digest):
-        documents = seeds.load(settings.seeds_dir)
-        new = baseline.record_seeds(database, documents, digest)
-        log.info("the baseline holds %d seed documents, %d of them new", len(documents), new)
-    rematch.run(database)
+    with _closed_unless_done(database):
+        refresh_catalogue(database, settings, declared)
+        digest = baseline.fingerprint(settings.seeds_dir, ("*.txt", "manifest.toml"))
+        if not baseline.is_current(database, "seeds", digest):
+            documents = seeds.load(settings.seeds_dir)
+            new = baseline.record_seeds(database, documents, digest)
+            log.info("the baseline holds %d seed documents, %d of them new", len(documents), new)
+        rematch.run(database)
     return database
 
 
@@ -41,8 +44,19 @@ def upgraded(settings: Settings) -> Database:
         where = f"the data folder {settings.data_dir} cannot be made ({fault.strerror})"
         raise ConfigError(f"{where}; name another in ACTORWATCH_DATA_DIR") from None
     database = Database(settings.database_url)
-    database.upgrade()
+    with _closed_unless_done(database):
+        database.upgrade()
     return database
+
+
+@contextmanager
+def _closed_unless_done(database: Database) -> Iterator[None]:
+    """Close the archive when what prepares it fails: nobody else holds it yet."""
+    try:
+        yield
+    except BaseException:
+        database.close()
+        raise
 
 
 def refresh_catalogue(database: Database, settings: Settings, declared: catalog.Catalogue | None = None) -> bool:
