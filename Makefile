@@ -1,38 +1,45 @@
 # Two commands for a newcomer: `make run` and `make test`. Both set up what they need (Python 3.11+ and make are enough).
-PYTHON ?= python3
+# PYTHON=python3.12 says with which Python, EXTRAS=postgres what else running needs.
+PYTHON ?=
+EXTRAS ?=
 BIN := .venv/bin
-STAMP := .venv/.installed
+INSTALL := PYTHON="$(PYTHON)" scripts/install requirements.lock
 
-.PHONY: install run test check bench lock clean
+.PHONY: install development run worker test check bench lock clean
 
-install: $(STAMP)
+install:
+	@$(INSTALL) $(EXTRAS:%=requirements-%.lock)
 
-# The lock pins every version with its hashes; the project itself cannot be hashed, so it is installed without dependencies.
-$(STAMP): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "actorwatch needs Python 3.11 or newer; try: make PYTHON=python3.11 $(MAKECMDGOALS)")' >&2
-	@$(PYTHON) -m venv .venv >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . >&2
-	@touch $(STAMP)
+development:
+	@$(INSTALL) requirements-dev.lock
 
-run: $(STAMP)
+run: install
 	@$(BIN)/actorwatch run
 
-test: $(STAMP)
-	@$(BIN)/python -m pytest
+worker:
+	@$(INSTALL) requirements-postgres.lock
+	@$(BIN)/actorwatch worker
 
-check: $(STAMP)
+test: development
+	@$(BIN)/python -m pytest -q
+
+check: development
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/actorwatch check
 
-bench: $(STAMP)
+bench: development
 	@$(BIN)/python -m benchmarks
 
-# For maintainers, with uv on the PATH: compile the lock anew after a change of dependencies.
+# For maintainers, with uv on the PATH: compile the locks after a change of dependencies; each holds the one before.
+# With UPGRADE=--upgrade all versions move on; else only what must.
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	--custom-compile-command 'make lock' $(UPGRADE) pyproject.toml --group build
 lock:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --all-extras --upgrade -o requirements.lock --custom-compile-command 'make lock' pyproject.toml
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) --extra postgres -c requirements.lock -o requirements-postgres.lock
+	$(COMPILE) --extra postgres --group dev -c requirements-postgres.lock -o requirements-dev.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

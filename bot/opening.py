@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from config.settings import Settings
@@ -23,21 +25,20 @@ def utc_now() -> datetime:
 
 def open_archive(settings: Settings, declared: catalog.Catalogue | None = None) -> Database:
     """The archive, ready to be asked. `declared` stands in for the files in config/ (the samples' catalogue)."""
-    return _filled(upgraded(settings), settings, declared)
+    database = upgraded(settings)
+    with _closed_unless_done(database):
+        return _filled(database, settings, declared)
 
 
 def open_to_tell(settings: Settings, declared: catalog.Catalogue, *, anew: bool = False) -> Database:
     """The archive for the one program that tells from it; Unavailable says who does already. `anew`: emptied first."""
     database = _in_its_folder(settings)
-    try:
+    with _closed_unless_done(database):
         database.tell_alone(utc_now())
         if anew:
             _empty(settings)
         database.upgrade()
         return _filled(database, settings, declared)
-    except BaseException:
-        database.close()
-        raise
 
 
 def _filled(database: Database, settings: Settings, declared: catalog.Catalogue | None) -> Database:
@@ -54,7 +55,8 @@ def _filled(database: Database, settings: Settings, declared: catalog.Catalogue 
 def upgraded(settings: Settings) -> Database:
     """The archive with its tables up to date, in its folder."""
     database = _in_its_folder(settings)
-    database.upgrade()
+    with _closed_unless_done(database):
+        database.upgrade()
     return database
 
 
@@ -74,6 +76,16 @@ def _empty(settings: Settings) -> None:
             shutil.rmtree(path, ignore_errors=True)
         elif path.suffix != sole.SUFFIX:
             path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _closed_unless_done(database: Database) -> Iterator[None]:
+    """Close the archive when what prepares it fails: nobody else holds it yet."""
+    try:
+        yield
+    except BaseException:
+        database.close()
+        raise
 
 
 def refresh_catalogue(database: Database, settings: Settings, declared: catalog.Catalogue | None = None) -> bool:

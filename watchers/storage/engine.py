@@ -19,7 +19,7 @@ from watchers import credentials
 from watchers.answers import NotRecorded
 from watchers.errors import ConfigError, Unavailable
 from watchers.storage.dialect import Dialect, dialect
-from watchers.storage.faults import REFUSALS, place, unavailable
+from watchers.storage.faults import place, refusals, unavailable
 from watchers.storage.recording import Recording
 from watchers.storage.shelf import Shelf
 from watchers.storage.sole import Sole, take
@@ -42,6 +42,7 @@ class Database:
         self._place = place(self._url)
         self._dialect = dialect(self._url.get_backend_name())
         self._engine = _engine(self._url, self._dialect)
+        self._refusals = refusals(self._url)
         self._turn = threading.RLock()  # threads queue here in order; SQLite's own lock lets the unlucky starve
         self._shelf = Shelf()
         self._sole: Sole | None = None
@@ -119,7 +120,7 @@ class Database:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except REFUSALS as error:
+        except self._refusals as error:
             refusal = unavailable(error, self._place)
             if refusal is None:
                 raise
@@ -170,6 +171,9 @@ def _folder(url: URL) -> Path | None:
 
 
 _EXAMPLES = "write sqlite:///path/to/archive.db or postgresql://user:password@host/name"
+_NO_DRIVER = (
+    "needs what is not installed: run `make install EXTRAS=postgres`, or install the extra actorwatch[postgres]"
+)
 
 
 def _engine(url: URL, sql: Dialect) -> Engine:
@@ -181,6 +185,8 @@ def _engine(url: URL, sql: Dialect) -> Engine:
         raise ConfigError(
             f"ACTORWATCH_DATABASE_URL cannot be used ({credentials.redacted(str(error))}); {_EXAMPLES}"
         ) from None
+    except ImportError:  # SQLAlchemy imports the driver; only PostgreSQL's may be missing
+        raise ConfigError(f"ACTORWATCH_DATABASE_URL: PostgreSQL {_NO_DRIVER}") from None
 
     @event.listens_for(engine, "connect")
     def set_up(driver: Any, _: object) -> None:

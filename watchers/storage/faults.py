@@ -2,19 +2,23 @@
 
 A database that refuses a row (too long, too large, against a constraint) or a statement can be used: such an error is
 a fault of what was to be written, or of the program's own, and goes on as it is.
+PostgreSQL's driver is an extra: it is imported only where an archive on PostgreSQL has been opened.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
+from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
 from watchers import credentials
 from watchers.errors import Unavailable
+
+if TYPE_CHECKING:
+    import psycopg
 
 _SQLITE = {  # by the start of the error's name
     "SQLITE_BUSY": "is locked by another program: close it, or wait until it has finished",
@@ -29,7 +33,6 @@ _SQLITE = {  # by the start of the error's name
     "SQLITE_NOTADB": "is no SQLite database: move the file away, or name another in ACTORWATCH_DATABASE_URL",
     "SQLITE_CORRUPT": "is damaged: restore it from a copy, or move it away to begin anew",
 }
-REFUSALS = (DBAPIError, sqlite3.Error, psycopg.Error)  # as SQLAlchemy tells them, and as the drivers do
 _REFUSED_ROW = ("54",)  # classes of SQLSTATE: a limit of the program was exceeded, which its driver calls operational
 _NOT_MADE = "has no tables yet, or those of another version: run `actorwatch db upgrade`"
 
@@ -43,12 +46,21 @@ def place(url: URL) -> str:
     return f"the archive on PostgreSQL at {host}{port}/{url.database or ''}"
 
 
+def refusals(url: URL) -> tuple[type[Exception], ...]:
+    """What a database raises: SQLAlchemy's error, and its driver's own where SQLAlchemy stands aside."""
+    if url.get_backend_name() == "sqlite":
+        return DBAPIError, sqlite3.Error
+    import psycopg
+
+    return DBAPIError, psycopg.Error
+
+
 def unavailable(error: Exception, where: str) -> Unavailable | None:
     """The sentence for an error that means the database cannot be used; None for any other."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         why = _sqlite(cause)
-    elif isinstance(cause, psycopg.Error):
+    elif type(cause).__module__.partition(".")[0] == "psycopg":
         why = _postgresql(cause, connecting=not isinstance(error, DBAPIError) or error.statement is None)
     else:
         why = None
@@ -74,7 +86,9 @@ def _sqlite(error: sqlite3.Error) -> str | None:
     return next((why for start, why in _SQLITE.items() if name.startswith(start)), None)
 
 
-def _postgresql(error: psycopg.Error, *, connecting: bool) -> str | None:
+def _postgresql(error: BaseException | None, *, connecting: bool) -> str | None:
+    import psycopg
+
     match error:
         case psycopg.errors.UndefinedTable():
             return _NOT_MADE

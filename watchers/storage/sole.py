@@ -12,28 +12,19 @@ import logging
 import os
 import platform
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-import psycopg
 from sqlalchemy import URL
 
 from watchers.errors import Unavailable
-from watchers.storage.dialect import ARCHIVE_LOCK
-from watchers.storage.faults import place, unavailable
+from watchers.storage.faults import place
 
 SUFFIX = ".run"  # of the file beside the archive
-_TELLS = ARCHIVE_LOCK + 1  # the number of the advisory lock of whoever tells
 _NO_LOCKS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}  # what network file systems answer
 _BEHIND = 1 << 30  # the byte that is locked on Windows, where a locked one cannot be read
 _ADVICE = "end it first, or give this one another ACTORWATCH_DATA_DIR; look-ups work beside it"
-_HOLDER = """
-    SELECT application_name, client_addr, backend_start FROM pg_locks JOIN pg_stat_activity USING (pid)
-    WHERE locktype = 'advisory' AND classid = %s AND objid = %s AND granted
-    AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-"""
-
 log = logging.getLogger(__name__)
 
 
@@ -54,6 +45,8 @@ def take(url: URL, now: datetime) -> Sole:
     """Become the one program that tells from that archive; Unavailable says who is it already."""
     if url.get_backend_name() == "sqlite":
         return FileLock(Path(f"{url.database}{SUFFIX}"), place(url), now)
+    from watchers.storage.session_lock import SessionLock  # its driver is an extra
+
     return SessionLock(url)
 
 
@@ -96,64 +89,6 @@ class FileLock:
             self._file.truncate(0)
             self._file.write(name + "\n")
             self._file.flush()
-
-
-class SessionLock:
-    """Held as long as a session of our own lasts; a server that was restarted is asked for it again."""
-
-    def __init__(self, url: URL) -> None:
-        self._url, self._place = url, place(url)
-        self._session = self._open()
-
-    @property
-    def held(self) -> bool:
-        return self._session is not None and not self._session.closed
-
-    def renew(self) -> None:
-        if self._session is not None:
-            try:
-                self._session.execute("SELECT 1")
-                return
-            except psycopg.Error:
-                self.give_back()
-        self._session = self._open()
-
-    def give_back(self) -> None:
-        if self._session is not None:
-            with contextlib.suppress(psycopg.Error):  # at once: a session that is closed ends a moment later
-                self._session.execute("SELECT pg_advisory_unlock_all()")
-            self._session.close()
-        self._session = None
-
-    def _open(self) -> psycopg.Connection | None:
-        address = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
-        name = f"actorwatch, pid {os.getpid()} on {platform.node()}"[:63]
-        try:
-            session = psycopg.connect(address, autocommit=True, application_name=name, connect_timeout=5)
-            if _true(session, "SELECT pg_try_advisory_lock(%s)"):
-                return session
-            holder = _holder(session)
-            session.close()
-        except psycopg.Error as fault:
-            raise unavailable(fault, self._place) or fault from None
-        raise Unavailable(
-            f"another program tells from {self._place} already{holder}:"
-            " end it first, or share the polling with `actorwatch worker`"
-        )
-
-
-def _true(session: psycopg.Connection, question: str) -> bool:
-    row = session.execute(question.encode(), (_TELLS,)).fetchone()
-    return bool(row and row[0])
-
-
-def _holder(session: psycopg.Connection) -> str:
-    row = session.execute(_HOLDER.encode(), (_TELLS >> 32, _TELLS & 0xFFFFFFFF)).fetchone()
-    if row is None:
-        return ""
-    name, address, since = row
-    at = f" at {address}" if address else ""
-    return f" ({name.removeprefix('actorwatch, ')}{at} since {since.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC)"
 
 
 def _lock(file: int) -> None:
