@@ -44,7 +44,7 @@ OWNERS = {  # outside library -> the only files that may import it
 
 PURE = (  # modules that decide: they take values and `now`, and touch nothing
     "match", "sign", "compare", "novelty", "route", "digest", "schedule", "timeline", "dates", "body", "sentences",
-    "difference", "story_articles", "volume", "firsts", "recurrence", "tokens", "located",
+    "furniture", "difference", "story_articles", "volume", "firsts", "recurrence", "tokens", "located",
 )  # fmt: skip
 EFFECTS = {"asyncio", "threading", "socket", "subprocess", "time", "random", "os", "sqlalchemy", "httpx", "logging"}
 

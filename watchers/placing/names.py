@@ -1,8 +1,8 @@
-"""The names of places: countries, the cities that time zones are called after, and a table of further ones.
+"""The names of places: countries, towns, and a table of further ones.
 
-CLDR knows the former two in every language (Babel brings it); `places.toml` adds what it leaves out. An id says where
-a place is: `RU` is a country, `RU/Moscow` a place in it. The names of a language are read when a text first needs them:
-all languages at once would take twenty megabytes and a quarter of a second.
+CLDR knows the countries in every language (Babel brings it), `towns` the towns of each in three scripts, and
+`places.toml` what is a matter of judgement. An id says where a place is: `RU` is a country, `RU/Moscow` a place in it.
+The names of a language or script are read when a text first needs them.
 """
 
 from __future__ import annotations
@@ -15,35 +15,36 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel import Locale, UnknownLocaleError
-from babel.core import get_global
 
 from watchers.matching.names import plain
+from watchers.placing import towns
 
 SHOWN = "en"  # the language of the names that people are shown
 _SCRIPT_LANGUAGES = {"cyrillic": "ru", "arabic": "ar"}  # for texts in an unknown language
 _WORD = re.compile(r"[^\W\d_]+")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _NO_COUNTRY = frozenset(("EU", "UN", "EZ", "QO", "XA", "XB", "ZZ", "AQ"))
-_NO_TOWNS = ("Antarctica/", "America/Indiana/", "America/Kentucky/", "America/North_Dakota/", "Etc/", "Arctic/")
 _LONGEST_ACRONYM = 4  # letters
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of a place as folded words. `shouted`: an acronym, which a text has in capitals too."""
+    """One name of a place as folded words. `shouted`: an acronym, which a text has in capitals too. `unsure`: also a
+    word or a person's name, which means the place only where something is said to be there."""
 
     words: tuple[str, ...]
     place: str
     shouted: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of a language by their first word, and every word that occurs in any; `common` has those of all."""
+    """Names by their first word, and every word that occurs in any; the further ones of `common` come after these."""
 
     by_first: Mapping[str, tuple[Name, ...]]
     words: frozenset[str]
-    common: Names | None = None
+    common: Names | TownNames | None = None
 
     def has(self, word: str) -> bool:
         """Whether the word occurs in a name."""
@@ -56,32 +57,75 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class TownNames:
+    """The towns' names in a script by their first word, kept as text: as many values would take ten times the memory.
+
+    An entry of `by_first` is a town's id where its name is that word alone and sure, else lines of `id<tab>name` with a
+    `?` behind an unsure name. `common` has further names, which come before these.
+    """
+
+    by_first: Mapping[str, str]
+    later_words: frozenset[str]
+    common: Names | None = None
+
+    def has(self, word: str) -> bool:
+        """Whether the word occurs in a name."""
+        return word in self.by_first or word in self.later_words or (self.common is not None and self.common.has(word))
+
+    def beginning(self, word: str) -> tuple[Name, ...]:
+        """The names that begin with the word, longest first; the common ones before the towns'."""
+        common = self.common.beginning(word) if self.common else ()
+        lines = self.by_first.get(word, "").split("\n")
+        names = (_town(word, line) for line in lines if line)
+        return tuple(sorted((*common, *names), key=lambda name: -len(name.words)))
+
+
+def _town(word: str, line: str) -> Name:
+    place, _, name = line.partition("\t")
+    return Name(tuple(_WORD.findall(name)) or (word,), place, unsure=name.endswith("?"))
+
+
+@dataclass(frozen=True, slots=True)
 class _Table:
-    """`places.toml`: names by id, capitals by country, and folded names that are never places."""
+    """`places.toml`: names by id, towns that stand for their country, and folded names that are never places."""
 
     names: Mapping[str, tuple[str, ...]]
-    capitals: Mapping[str, str]
+    seats: dict[str, str]
     never: frozenset[tuple[str, ...]]
 
 
 @lru_cache(maxsize=64)  # feeds say what they like about their language
-def of_language(language: str | None, script: str = "") -> Names:
+def of_language(language: str | None, script: str = "") -> Names | TownNames:
     """The names that a text of this language (ISO 639-1) and script may use; the English ones are always among them."""
     code = re.split("[-_]", language or _SCRIPT_LANGUAGES.get(script, SHOWN))[0].lower()
-    return _common() if code == SHOWN else _names(_of_cldr(code), _common())
+    common = _towns(script) if script in _SCRIPT_LANGUAGES else _common()
+    return common if code == SHOWN else _names((_name(*each) for each in _of_cldr(code)), common)
 
 
 @cache
 def _common() -> Names:
-    """The English names and those of the table, which texts of any language may use."""
-    return _names((*_of_cldr(SHOWN), *_of_table()))
+    """The English names and those of the table, which texts of any language may use, and the towns in Latin letters."""
+    return _names((_name(*each) for each in (*_of_cldr(SHOWN), *_of_table())), _towns("latin"))
 
 
-def _names(written: Iterable[tuple[str, str]], common: Names | None = None) -> Names:
+@cache
+def _towns(script: str) -> TownNames:
+    """The towns' names in a script; before those in other letters than Latin come the common names."""
+    by_first: dict[str, str] = {}
+    later: set[str] = set()
+    for place, name, unsure in towns.named(script):
+        first, *others = _WORD.findall(name)
+        if (first, *others) not in _table().never:
+            line = f"{place}\t{name}{'?' * unsure}" if others or unsure else place
+            by_first[first] = f"{by_first[first]}\n{line}" if first in by_first else line
+            later.update(others)
+    return TownNames(by_first, frozenset(later), None if script == "latin" else _common())
+
+
+def _names(names: Iterable[Name | None], common: Names | TownNames | None = None) -> Names:
     found: dict[tuple[str, ...], Name] = {}
-    for place, text in written:
-        name = _name(place, text)
-        if name is not None and not (common and name in common.beginning(name.words[0])):
+    for name in names:
+        if name is not None:
             found.setdefault(name.words, name)
     by_first: dict[str, tuple[Name, ...]] = {}
     for name in found.values():
@@ -104,19 +148,18 @@ def related(place: str) -> tuple[str, ...]:
     return (place, f"{country}/{capital}") if not town else (place, country) if town == capital else (place,)
 
 
-def capitals() -> Mapping[str, str]:
-    """The capital of each country, by the name in its id."""
-    return _table().capitals
+def capitals() -> dict[str, str]:
+    """The capital of each country, or the town that the news use for it in its stead, by the name in its id."""
+    return towns.capitals() | _table().seats
 
 
 def named(text: str) -> str | None:
     """The place of exactly that name, in any language whose script it has; None where there is none."""
     words = _words(text)
-    letters = {"cyrillic": ("ru", "uk"), "arabic": ("ar", "fa")}.get(
-        _script(text), ("en", "fr", "de", "es", "it", "tr")
-    )
-    for language in letters if words else ():
-        for name in of_language(language).beginning(words[0]):
+    script = _script(text)
+    languages = {"cyrillic": ("ru", "uk"), "arabic": ("ar", "fa")}.get(script, ("en", "fr", "de", "es", "it", "tr"))
+    for language in languages if words else ():
+        for name in of_language(language, script).beginning(words[0]):
             if name.words == words:
                 return name.place
     return None
@@ -140,7 +183,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _of_cldr(language: str) -> Iterator[tuple[str, str]]:
-    """Countries and towns with their names in a language; nothing for a language that CLDR does not know."""
+    """Countries with their names in a language; nothing for a language that CLDR does not know."""
     try:
         locale = Locale(language)
     except (UnknownLocaleError, ValueError):
@@ -148,11 +191,6 @@ def _of_cldr(language: str) -> Iterator[tuple[str, str]]:
     for country, written in locale.territories.items():
         if _COUNTRY.fullmatch(country) and country not in _NO_COUNTRY:
             yield from ((country, name) for name in _plain(str(written)))
-    zones = locale.time_zones
-    for zone, place in _zones().items():
-        city = zones.get(zone, {}).get("city") or (place.partition("/")[2] if language == SHOWN else "")
-        if city:
-            yield place, city.partition(",")[0].partition(" (")[0]
 
 
 def _plain(written: str) -> Iterator[str]:
@@ -176,27 +214,12 @@ def _countries() -> Mapping[str, str]:
 
 
 @cache
-def _zones() -> Mapping[str, str]:
-    """The places that time zones are called after, by zone."""
-    countries, new_names = get_global("zone_territories"), get_global("zone_aliases")
-    exemplars = Locale(SHOWN).time_zones
-    places = {}
-    for zone in exemplars.keys() | countries.keys():
-        country = countries.get(zone) or countries.get(new_names.get(zone, ""))
-        if country is not None and "/" in zone and not zone.startswith(_NO_TOWNS):
-            city = exemplars.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
-            if city not in _countries().values():
-                places[zone] = f"{country}/{city}"
-    return places
-
-
-@cache
 def _table() -> _Table:
     read = tomllib.loads(files(__package__).joinpath("places.toml").read_text("utf-8"))
     names = {country: _listed(text) for country, text in read["also"].items()}
-    for country, towns in read["towns"].items():
-        names |= {f"{country}/{town}": (town, *_listed(text)) for town, text in towns.items()}
-    return _Table(names, read["capitals"], frozenset(map(_words, _listed(read["never"]["words"]))))
+    for country, places in read["places"].items():
+        names |= {f"{country}/{place}": (place, *_listed(text)) for place, text in places.items()}
+    return _Table(names, read["seats"], frozenset(map(_words, _listed(read["never"]["words"]))))
 
 
 def _listed(text: str) -> tuple[str, ...]:

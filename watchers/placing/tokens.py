@@ -15,7 +15,7 @@ from watchers.matching import languages
 from watchers.matching.languages.given import is_given
 from watchers.matching.names import plain
 from watchers.placing import names
-from watchers.placing.names import Name, Names
+from watchers.placing.names import Name, Names, TownNames
 from watchers.reading.footnotes import MARKS
 
 _LETTER = rf"[^\W\d_{MARKS}]"
@@ -23,6 +23,7 @@ _TOKEN = re.compile(rf"{_LETTER}+(?:[\u0300-\u036f\u0640\u064b-\u0652]+{_LETTER}
 _LONGEST = 40  # characters of a word that may belong to a name
 _REMEMBERED = 100_000  # distinct words of a language
 _WITHIN = 3  # characters between two words of one name, at most
+_ACRONYM = 3  # letters
 _SHORTEST = 4  # letters of a word that may be an inflected name
 # Turkish writes an apostrophe before the suffixes of a proper name, English before its possessive: without one, `liman`
 # is a harbour and not Lima's, and Frances is a woman.
@@ -61,12 +62,12 @@ def find(text: str, language: str | None = None) -> Iterator[Found]:
     place = 0
     while place < len(tokens):
         name = spotter.name_at(text, tokens, place)
-        if name is None:
+        there = name is not None and spotter.says_where(tokens, place, name)
+        if name is None or (name.unsure and not there):
             place += 1
             continue
         last = tokens[place + len(name.words) - 1]
         if not _is_of_something_else(text, tokens, place, len(name.words)):
-            there = spotter.says_where(tokens, place, name)
             yield Found(name.place, tokens[place].start(), last.end(), there)
         place += len(name.words)
 
@@ -74,7 +75,7 @@ def find(text: str, language: str | None = None) -> Iterator[Found]:
 class _Spotter:
     """The names of a language, with what is known of words met before; forgotten when it has grown large."""
 
-    def __init__(self, language: str | None, known: Names) -> None:
+    def __init__(self, language: str | None, known: Names | TownNames) -> None:
         self._language = language
         self._known = known
         self._met: dict[str, tuple[str, ...]] = {}
@@ -90,7 +91,7 @@ class _Spotter:
             return None
         for form in self.forms(written):
             for name in self._known.beginning(form):
-                if (not name.shouted or written.isupper()) and self._goes_on(text, tokens, place, name):
+                if _fits_capitals(name, written) and self._goes_on(text, tokens, place, name):
                     return name
         return None
 
@@ -132,6 +133,13 @@ class _Spotter:
         for base in languages.bases(folded, self._language):
             if base.rule not in _NO_RULES:
                 yield base.text
+
+
+def _fits_capitals(name: Name, written: str) -> bool:
+    """An acronym is written in capitals; and what is so short and in capitals is an acronym."""
+    if name.shouted:
+        return written.isupper()
+    return len(name.words) > 1 or len(written) > _ACRONYM or not (written.isupper() and written.isascii())
 
 
 def _is_of_something_else(text: str, tokens: Sequence[re.Match[str]], place: int, words: int) -> bool:

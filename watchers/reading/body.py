@@ -14,15 +14,17 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from watchers.model import PartialDate
+from watchers.reading.furniture import in_place, is_link_like, without_invitations
 from watchers.reading.pagelines import BULLET, PROSE, WORD, Line, date_of, lines_of
 from watchers.reading.wrapping import unwrapped
 
 # Kinds that also stand in a clean text, and go alone. The others are signs of a page.
 BESIDE = frozenset({"caption", "byline", "date", "separator", "source", "staff", "link"})
 SIGNS = 2  # lines that make a page: one may be chance
+LINKS = 3  # short lines at the end of a page, which are a sign together
 CROWD = 15  # short lines that make a page of which no line is known, if paragraphs are few among them
 
 
@@ -82,7 +84,7 @@ def masked(text: str) -> str:
 
 def article_span(text: str) -> Body:
     """What of a plain-text page is the article, and what its head says of title, author and day."""
-    lines = _placed(tuple(lines_of(unwrapped(text))))
+    lines = in_place(tuple(lines_of(unwrapped(text))))
     kept = _kept(lines)
     if len(kept) in (
         0,
@@ -115,42 +117,35 @@ def _kept(lines: Sequence[Line]) -> list[int]:
         first, last = _inner(lines)
         return [n for n in range(first, last) if lines[n].kind not in BESIDE]
     first, last = _zone(lines)
-    return _without_repeats([n for n in range(first, last) if _belongs(lines, n, first, last)], lines)
+    kept = [n for n in range(first, last) if _belongs(lines, n, first, last)]
+    return _without_repeats(without_invitations(kept, lines), lines)
 
 
 def _inner(lines: Sequence[Line]) -> tuple[int, int]:
     """The lines without those at either end that are no article."""
-    article = [n for n, line in enumerate(lines) if line.kind in ("prose", "short")]
+    article = [
+        n for n, line in enumerate(lines) if line.kind in ("prose", "short", "offer")
+    ]  # a headline may have a sum
     return (article[0], article[-1] + 1) if article else (0, 0)
 
 
-# ---------------------------------------------------------------- what the page tells of a line
-
-
-def _placed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Kinds that only the page tells: a list before the first paragraph is a menu; one who "says" may be quoted."""
-    commenters = sum(line.kind == "commenter" for line in lines)
-    comments = any(line.kind == "comments" for line in lines) or commenters > 2
-    told = {"commenter": "comments" if comments and commenters > 1 else "short"}
-    first = next((n for n, line in enumerate(lines) if line.kind == "prose"), 0)
-    menu = [n for n in range(first) if BULLET.match(lines[n].text)]
-    told_here = {n: "navigation" for n in menu} if len(menu) > 2 else {}
-    return tuple(replace(line, kind=told_here.get(n, told.get(line.kind, line.kind))) for n, line in enumerate(lines))
+# ---------------------------------------------------------------- whether it is a page
 
 
 def _is_page(lines: Sequence[Line]) -> bool:
     """Whether a whole page stands around the article: signs of it, or far more short lines than paragraphs."""
     kinds = Counter(line.kind for line in lines)
     signs = sum(count for kind, count in kinds.items() if kind not in (*BESIDE, "prose", "short"))
+    links = sum(1 for _ in itertools.takewhile(is_link_like, reversed(lines))) >= LINKS
     crowd = kinds["prose"] > 2 and kinds["short"] > max(CROWD, 2 * kinds["prose"])
-    return signs >= SIGNS or crowd
+    return signs + links >= SIGNS or crowd
 
 
 # ---------------------------------------------------------------- the zone
 
 # What a line is worth: a paragraph its words, up to a point; what is no prose costs, and menus cost most.
 MOST = 60
-COSTS = {"caption": 2.0, "byline": 2.0, "date": 2.0, "separator": 2.0}
+COSTS = {"caption": 2.0, "byline": 2.0, "date": 2.0, "separator": 2.0, "repeated": 12.0, "offer": 30.0, "account": 30.0}
 COST = 6.0
 ENOUGH = 60  # words of prose before reader comments; fewer are a link to them above the article
 

@@ -54,7 +54,7 @@ def lines_of(text: str) -> Iterator[Line]:
             yield replace(line, kind=kind_of(line))
 
 
-_ENDS = re.compile(r"[.!?…:;,،。！？।؟۔][\"'”’»›)\]]*\W*$")
+ENDS = re.compile(r"[.!?…:;,،。！？।؟۔][\"'”’»›)\]]*\W*$")
 _SENTENCES = re.compile(r"[.!?…؟。][\"'”’»)\]]*\s+\S")
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.)\W*$")  # a teaser
 _SEPARATOR = re.compile(r"[\W_]+$")
@@ -79,6 +79,18 @@ _COUNTED_COMMENTS = re.compile(
     r"\(?\d+\)?\s+(?:comments?|commentaires?|kommentare?|comentarios?|commenti|коммента\w+|yorum|تعليق\w*)\b",
     re.IGNORECASE,
 )
+# A sum with its currency, in any digits, that is no sum of the news: millions have another word between.
+_AMOUNT = r"(?<!\d)\d[\d.,٫٬ ]{0,12}+"
+_CURRENCY = (
+    r"(?:[$¢£¤¥؋฿₠-₿﷼]|(?:usd|eur|gbp|chf|cad|aud|inr|aed|sar|egp|try|tl|rub|uah|pln|czk|sek|nok|dkk|zł|kč|kr|руб|грн"
+    r"|ريال|درهم|دينار|جنيه|دولار|ليرة)\b)"
+)
+PRICE = re.compile(
+    rf"{_CURRENCY}\s?{_AMOUNT}(?!\s?(?:[^\W\d_]*(?:ill|млн|млрд|тыс|milyon|milyar|bin|bn|m\b|k\b|b\b)|مليون|مليار|ألف))"
+    rf"|{_AMOUNT}\s?{_CURRENCY}",
+    re.IGNORECASE,
+)
+_OFFER = 8  # words of a line that tells a price and no sentence
 # What stands with a date in a line that says nothing else.
 _DATE_COMPANY = frozenset(
     [
@@ -158,7 +170,7 @@ def kind_of(line: Line) -> str:
 
 def is_prose(line: Line) -> bool:
     """Whether a line reads like a paragraph: long, or some words that end as a sentence does."""
-    ends = bool(_ENDS.search(line.text)) and not _CUT_SHORT.search(line.text)
+    ends = bool(ENDS.search(line.text)) and not _CUT_SHORT.search(line.text)
     if line.words >= LONG:
         return ends or not _is_in_capitals(line.text)
     if BULLET.match(line.text):
@@ -183,6 +195,8 @@ def _by_form(line: Line) -> str | None:
         return "commenter"
     if _LINK.match(line.text):
         return "link"
+    if line.words <= _OFFER and PRICE.search(line.text) and not ENDS.search(line.text):
+        return "offer"
     return "date" if line.words <= 14 and date_of(line.text) is not None else None
 
 
