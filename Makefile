@@ -1,7 +1,8 @@
 # Two commands for a newcomer: `make run` and `make test`. Both set up what they need (Python 3.11+ and make are enough).
-# PYTHON=python3.12 says with which Python, EXTRAS=postgres what else running needs.
+# PYTHON=python3.12 says with which Python, EXTRAS=postgres what else running needs; ARGS='tests/test_x.py -k name' which tests.
 PYTHON ?=
 EXTRAS ?=
+ARGS ?=
 BIN := .venv/bin
 INSTALL := PYTHON="$(PYTHON)" scripts/install requirements.lock
 
@@ -21,7 +22,7 @@ worker:
 	@$(BIN)/actorwatch worker
 
 test: development
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q $(ARGS)
 
 check: development
 	@$(BIN)/ruff check .

@@ -15,7 +15,13 @@ from types import TracebackType
 
 from watchers import credentials
 
-QUIET = ("alembic", "discord", "httpcore", "httpx", "sqlalchemy", "trafilatura", "htmldate")
+LIBRARIES = {  # logger -> the level from which it speaks, unless DEBUG is asked for
+    **dict.fromkeys(
+        ("alembic", "discord", "httpcore", "httpx", "sqlalchemy", "trafilatura", "htmldate"), logging.WARNING
+    ),
+    "apscheduler": logging.ERROR,  # below it: a turn left out while the one before takes long
+    **dict.fromkeys(("procrastinate", "psycopg.pool"), logging.CRITICAL),  # what they meet is logged where it matters
+}
 
 
 class _Redacted(logging.Formatter):
@@ -53,12 +59,8 @@ def configure(level: str, as_json: bool, secrets: Iterable[str]) -> None:
     handler.setFormatter(_Redacted(secrets, as_json))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     sys.excepthook = _log_uncaught
-    if level != "DEBUG":
-        for name in QUIET:
-            logging.getLogger(name).setLevel(logging.WARNING)
-        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a turn left out while the one before takes long
-        for name in ("procrastinate", "psycopg.pool"):  # what they meet is logged where it matters, once
-            logging.getLogger(name).setLevel(logging.CRITICAL)
+    for name, least in LIBRARIES.items():
+        logging.getLogger(name).setLevel(logging.NOTSET if level == "DEBUG" else least)
 
 
 def _log_uncaught(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:

@@ -102,3 +102,11 @@ async def test_the_first_turn_comes_at_once() -> None:
     ticks.start()
     await turns.seen(1)
     ticks.stop()
+
+
+async def test_a_turn_that_is_cut_off_at_the_end_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    turn = asyncio.create_task(Tick("endless", asyncio.Event().wait).run())  # type: ignore[arg-type]
+    await asyncio.sleep(0)
+    turn.cancel()
+    await asyncio.wait([turn])
+    assert turn.exception() is None and not caplog.records

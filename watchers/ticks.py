@@ -34,6 +34,8 @@ class Tick:
     async def run(self) -> None:
         try:
             await self._work()
+        except asyncio.CancelledError:  # only at the program's end, and the scheduler would call it an error
+            return
         except Exception as fault:
             words = str(fault) if isinstance(fault, ActorwatchError) else repr(fault)
             if words != self._said:
