@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from statistics import median
 from time import process_time
 
-from bot import drawing
+from bot.discord import chart_png
 from bot.message import Chart
 from bot.render import volumes
-from watchers import volume
-from watchers.answers import DayCount
+from watchers.lookups import volume
+from watchers.lookups.answers import DayCount
 
 LAST = date(2026, 3, 1)
 
@@ -38,7 +38,7 @@ def _chart() -> Chart:
 def _draw(chart: Chart) -> tuple[float, int]:
     """Milliseconds, and the size of the picture."""
     began = process_time()
-    png = drawing.png(chart)
+    png = chart_png.png(chart)
     return 1000 * (process_time() - began), len(png) // 1024
 
 

@@ -13,8 +13,9 @@ from statistics import median, quantiles
 from time import process_time
 
 from benchmarks.articles import START, texts, vocabulary
-from watchers.comparing import compare, sign
-from watchers.comparing.memory import MemoryArchive
+from watchers.batch.memory_archive import MemoryArchive
+from watchers.comparing import compare
+from watchers.comparing import signature as sign
 from watchers.model import Article, Published
 
 SIZE = 5_000  # characters

@@ -16,7 +16,7 @@ from statistics import median
 from time import process_time
 
 from benchmarks.articles import START, texts, vocabulary
-from watchers.dating import timeline
+from watchers.events import events
 from watchers.model import Article, Mention, Published
 
 SIZE = 5_000  # characters
@@ -52,7 +52,7 @@ def _round(made: Sequence[tuple[Article, Sequence[Mention]]]) -> float:
     """Milliseconds an article."""
     began = process_time()
     for article, mentions in made:
-        timeline.events(article, mentions)
+        events.events(article, mentions)
     return 1000 * (process_time() - began) / len(made)
 
 

@@ -27,9 +27,9 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from watchers.matching.index import AliasIndex
 from watchers.matching.match import match
-from watchers.matching.names import fold
 from watchers.model import Actor, Alias
-from watchers.reading.sentences import split
+from watchers.text.folding import fold
+from watchers.text.sentences import split
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 ARTICLES, SENTENCES, NAMES, ROUNDS = 1000, 25, 10, 5

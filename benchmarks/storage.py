@@ -22,12 +22,13 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text
 
-from watchers import lookups
-from watchers.comparing import sign
+from watchers.archive import Database, actor_keys, aggregates, articles, candidates, catalogue, mention_rows, schema
+from watchers.archive import actors as about
+from watchers.archive.aggregates import Appearing, Dated
+from watchers.archive.dialect import dialect
+from watchers.comparing import signature as sign
+from watchers.lookups import lookups
 from watchers.model import Actor, Alias, Article, Frequencies, Signature
-from watchers.storage import Database, about, articles, catalogue, findings, relatives, schema, subjects, totals
-from watchers.storage.dialect import dialect
-from watchers.storage.totals import Appearing, Dated
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 DAYS = 720  # over which the articles were seen
@@ -76,8 +77,8 @@ def fill(archive: Database, corpus: Corpus) -> None:
             connection.execute(insert(schema.story), seen)
             signatures = [Signature(tuple(hashes), len(hashes), {}) for _, hashes, _ in batch]
             for (key, _, words), signature in zip(batch, signatures, strict=True):
-                relatives.store(connection, key, signature, words, seed=False)
-            relatives.settle(connection, batch[-1][0], signatures, [words for *_, words in batch])
+                candidates.store(connection, key, signature, words, seed=False)
+            candidates.settle(connection, batch[-1][0], signatures, [words for *_, words in batch])
 
 
 def mention(archive: Database, corpus: Corpus, mentions: int) -> None:
@@ -86,8 +87,8 @@ def mention(archive: Database, corpus: Corpus, mentions: int) -> None:
     with archive.write() as connection:
         actors = [Actor(f"a{n}", f"Actor Number{n}", "person", (Alias(f"Actor Number{n}"),)) for n in range(21)]
         catalogue.declare(connection, actors, [], [], NOW)
-        numbers = subjects.numbered(connection, [actor.id for actor in actors])
-        number = count(findings.next_event(connection))
+        numbers = actor_keys.numbered(connection, [actor.id for actor in actors])
+        number = count(mention_rows.next_event(connection))
     chance = random.Random(9)
     entered = (
         _mention(corpus, key, [numbers["a0"], numbers[f"a{1 + place % 20}"]], number, chance)
@@ -96,7 +97,7 @@ def mention(archive: Database, corpus: Corpus, mentions: int) -> None:
     while batch := list(islice(entered, BATCH)):
         with archive.write() as connection:
             connection.execute(insert(schema.event), [row for _, rows in batch for row in rows])
-            totals.enter(connection, [appearing for appearing, _ in batch])
+            aggregates.enter(connection, [appearing for appearing, _ in batch])
 
 
 def _article(key: int, corpus: Corpus) -> dict[str, Any]:
@@ -227,15 +228,15 @@ def look_up(archive: Database, corpus: Corpus, runs: int) -> None:
     papers = iter([fresh() for _ in range(2 * runs)])
     with archive.read() as connection:
         actors = ["a0", "a1"]
-        numbers = subjects.known(connection, actors).values()
-        floor = relatives.floor(connection, since)
+        numbers = actor_keys.known(connection, actors).values()
+        floor = candidates.floor(connection, since)
 
         def find(subjects: Collection[int]) -> object:
-            return relatives.find(connection, *next(queries), subjects, floor, 64)
+            return candidates.find(connection, *next(queries), subjects, floor, 64)
 
         def whole() -> object:
             signature = sign.sign(next(papers))
-            return relatives.find(connection, signature, sign.keys(signature, frequencies), (), floor, 64)
+            return candidates.find(connection, signature, sign.keys(signature, frequencies), (), floor, 64)
 
         clock = Clock(connection, runs)
         clock.report("sign", lambda: sign.keys(sign.sign(next(papers)), frequencies))
@@ -276,7 +277,7 @@ def address(arguments: argparse.Namespace) -> Iterator[str]:
     if arguments.url:
         yield arguments.url
     elif arguments.postgres:
-        from tests import postgres
+        from tests.support import postgres
 
         with postgres.server(durable=True) as server:
             yield server.url(server.create())

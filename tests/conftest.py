@@ -8,3 +8,5 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("actorwatch", deadline=None)
 settings.register_profile("long", deadline=None, max_examples=20_000, suppress_health_check=list(HealthCheck))
 settings.load_profile("actorwatch")
+
+pytest_plugins = ["tests.support.archives"]

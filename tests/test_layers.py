@@ -20,26 +20,26 @@ MAY_IMPORT = {  # package -> the packages of ours that it may import
 }
 
 OWNERS = {  # outside library -> the only files that may import it
-    "aiohttp": ("bot/app.py", "bot/sender.py"),
+    "aiohttp": ("bot/discord/client.py", "bot/discord/sender.py"),
     "ahocorasick_rs": ("watchers/matching/name_tables.py",),
     "alembic": ("watchers/storage/*",),
-    "apscheduler": ("watchers/ticks.py",),
-    "babel": ("watchers/placing/names.py",),
-    "chardet": ("watchers/polling/charset.py",),
-    "discord": ("bot/app.py", "bot/commands/*", "bot/sender.py"),
+    "apscheduler": ("watchers/polling/ticks.py",),
+    "babel": ("watchers/places/gazetteer.py",),
+    "chardet": ("watchers/parsing/charset.py",),
+    "discord": ("bot/discord/client.py", "bot/commands/*", "bot/discord/sender.py"),
     "dotenv": ("config/settings.py",),
-    "feedparser": ("watchers/polling/parse.py",),
-    "fontpkg": ("bot/drawing.py",),
+    "feedparser": ("watchers/parsing/parse.py",),
+    "fontpkg": ("bot/discord/chart_png.py",),
     "httpcore": ("watchers/polling/fetch*.py",),
     "httpx": ("watchers/polling/fetch*.py",),
-    "pebble": ("watchers/polling/parse_process.py",),
+    "pebble": ("watchers/polling/worker_pool.py",),
     "procrastinate": ("watchers/polling/fleet.py",),
-    "prompt_toolkit": ("bot/console.py",),
+    "prompt_toolkit": ("bot/terminal/console.py",),
     "psycopg": ("watchers/storage/*",),
-    "resvg_py": ("bot/drawing.py",),
-    "rich": ("bot/console.py",),
+    "resvg_py": ("bot/discord/chart_png.py",),
+    "rich": ("bot/terminal/console.py",),
     "sqlalchemy": ("watchers/storage/*",),
-    "trafilatura": ("watchers/polling/page_text.py",),
+    "trafilatura": ("watchers/parsing/page_text.py",),
 }
 
 PURE = (  # modules that decide: they take values and `now`, and touch nothing
@@ -82,7 +82,7 @@ def test_one_file_owns_each_outside_library(path: Path) -> None:
 def test_decisions_touch_neither_network_nor_clock_nor_database(path: Path) -> None:
     names = imports_of(path)
     assert not {name.split(".")[0] for name in names} & EFFECTS
-    assert not any(name.startswith("watchers.storage") for name in names)
+    assert not any(name.startswith("watchers.archive") for name in names)
 
 
 def test_watchers_know_nothing_of_discord() -> None:

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from typing import Literal
 
-from watchers import credentials
+from watchers.text import credentials
 
 Precision = Literal["day", "month", "year"]
 Basis = Literal["stated", "published"]

@@ -1,13 +1,19 @@
-"""The table of commands on Discord: registered, completed, answered in time.
+"""Every command's answer, apart from where it is asked: Discord (`bot.discord`) and the terminal use the same table.
 
-    options      the table's parameters as discord.py's
-    asking       who asks, from an interaction
-    answering    an answer in a thread, within Discord's three seconds or announced
-    register     commands in their groups, the message command, the buttons
-
-Holds no rules: what is answered, and to whom, is decided by `bot.replies`.
+desk        what an answer is made from, and the table's words
+visible     what an asker may see
+look_ups    /actor /timeline /story /search /compare /why /whynot /health
+tracking    /track          reviewing   /variants
+regrouping  /stories        changing   what deletes asks first; /undo
+naming      which actor or feed a typed name means
+watching    /watch          periods     ends of pauses
+teams       /team           digests     /digest
+feeds       /feeds
+completion  what is offered while a value is typed
+table       all commands, in order, and what buttons do
+terminal    a typed line -> the command and its values -> the answer
 """
 
-from bot.commands.register import register
+from bot.commands.context import Asker, Command, Desk, Parameter
 
-__all__ = ["register"]
+__all__ = ["Asker", "Command", "Desk", "Parameter"]

@@ -7,8 +7,8 @@ the desk        status, feeds, team, watchlist, rehearsal, help_, note
 
 from bot.render.alerts import Page, alert, jump, left_over, listing, reply
 from bot.render.answers import actor, compare, search, timeline
-from bot.render.desk import feeds, feeds_json, help_, note, status, team, watchlist, why, whynot
 from bot.render.digests import digest, rehearsal
+from bot.render.operations import feeds, feeds_json, help_, note, status, team, watchlist, why, whynot
 from bot.render.stories import story
 
 __all__ = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.hostile import safe_link
 from bot.message import BREAK, Button, Card, Line, Message, Section, Span
 from bot.render import background
 from bot.render.phrases import (
@@ -22,11 +21,12 @@ from bot.render.phrases import (
     regrouping,
     section,
 )
-from watchers.answers import Background
+from bot.render.sanitise import safe_link
+from watchers.lookups.answers import Background
 from watchers.model import Article, Delivery, Novelty, Report, Story, StoryDecision, Team, Told, Watchlist
-from watchers.reading import sentences
 from watchers.telling.changes import Change, changes
-from watchers.telling.watching import may_read
+from watchers.telling.watchlist import may_read
+from watchers.text import sentences
 
 QUOTED = 4  # articles
 QUOTES_OF_ONE = 2

@@ -19,7 +19,7 @@ from bot.render.phrases import (
     partial,
     section,
 )
-from watchers.answers import (
+from watchers.lookups.answers import (
     ActorAnswer,
     CompareAnswer,
     Coverage,

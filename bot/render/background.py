@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.message import Line, Span
 from bot.render.phrases import appeared, clip, joined, line, link, number, outlet, spoken
-from watchers.answers import Background, Claim, Met, Occasion, Recurrence
+from watchers.lookups.answers import Background, Claim, Met, Occasion, Recurrence
 
 LONGEST_FIGURE = 60
 

@@ -9,12 +9,12 @@ from datetime import datetime
 from bot.message import BREAK, Button, Card, Line, Message, Span
 from bot.render.answers import hit
 from bot.render.phrases import appeared, clip, count, feed_name, joined, line, link, moment, section
-from watchers import credentials
-from watchers.answers import SearchAnswer, Source
+from watchers.archive.changes import Change
+from watchers.lookups.answers import SearchAnswer, Source
 from watchers.model import Actor, Delivery, Feed, FeedState, Team, Variant
-from watchers.polling.feed_check import Checked
-from watchers.storage.changes import Change
-from watchers.telling.clock import parse_zone
+from watchers.polling.probe import Checked
+from watchers.telling.schedule import parse_zone
+from watchers.text import credentials
 
 BUTTONS_SHOWN = 5
 

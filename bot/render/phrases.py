@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.message import Line, Section, Span
-from watchers.answers import Regrouping, Source
+from watchers.lookups.answers import Regrouping, Source
 from watchers.model import Article, FeedState, PartialDate, Published, StoryDecision
 
 COMMA = Span(", ")

@@ -10,7 +10,7 @@ from bot.render.manage import done
 from bot.render.phrases import count, headline
 from bot.render.removal import Removal
 from watchers.model import Story, Told
-from watchers.regrouping import Regrouped
+from watchers.pipeline.regroup import Regrouped
 from watchers.telling.route import is_edit
 
 LONGEST_UNDO = 200  # characters

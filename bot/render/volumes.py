@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.message import Bar, Chart, Line
 from bot.render.phrases import count, line
-from watchers.answers import Volume
-from watchers.volume import WEEK, usually
+from watchers.lookups.answers import Volume
+from watchers.lookups.volume import WEEK, usually
 
 FEWEST_DAYS = 5  # a chart of fewer says no more than the sentence
 

@@ -17,7 +17,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from watchers.dating.dates.words import LANGUAGES, load
+from watchers.dates.vocabulary import LANGUAGES, load
 from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Alias, Article, Comparison, PartialDate, Published, Report, Story
 

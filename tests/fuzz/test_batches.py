@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.__main__ import main
 from tests.fuzz.strategies import FUZZ, LANGUAGE_TAGS, SHORT, TEXTS, URLS
-from watchers import document_lines
+from watchers.batch import json_lines
 
 VERBS = (("match",), ("compare",), ("timeline", "--from-stdin", "*"), ("timeline", "--from-stdin", "Haftar"))
 ACTORS = '[[actor]]\nid = "haftar"\nname = "Khalifa Haftar"\nkind = "person"\nnames = ["خليفة حفتر", "Халифа Хафтар"]\n'
@@ -84,7 +84,7 @@ def _no_json(constant: str) -> None:
 def documents(given_bytes: bytes) -> list[tuple[int, str | int | None]]:
     """The number of each line that says something, and its id where it is a document."""
     text = io.TextIOWrapper(io.BytesIO(given_bytes), "utf-8", "replace")
-    lines = [(number, line.removeprefix(document_lines.BOM)) for number, line in enumerate(text, 1)]
+    lines = [(number, line.removeprefix(json_lines.BOM)) for number, line in enumerate(text, 1)]
     return [(number, _id(line)) for number, line in lines if line.strip()]
 
 

@@ -9,14 +9,16 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.comparing import Desk
 from tests.fuzz.strategies import ARTICLES, FUZZ, INDEX, SHORT, TEXTS, values
-from watchers import story_articles
-from watchers.answers import Source, as_json
-from watchers.comparing import compare_lines, credits, difference, disputes, figuring, firsts, sign
-from watchers.document_lines import Row
+from tests.support.comparing import Desk
+from watchers.batch import compare
+from watchers.batch.json_lines import Row
+from watchers.comparing import attribution, diff, disputes, encounters, figures
+from watchers.comparing import signature as sign
+from watchers.lookups import story_articles
+from watchers.lookups.answers import Source, as_json
 from watchers.model import Article, Story
-from watchers.prepare import prepare
+from watchers.pipeline.prepare import prepare
 
 
 @st.composite
@@ -51,15 +53,15 @@ def test_every_article_gets_a_verdict_with_its_reason(articles: list[Article]) -
 
 def _verdicts(articles: list[Article]) -> list[Row]:
     desk = Desk()
-    return [compare_lines.as_json(each, desk.take(each, prepare(each, INDEX).actors)) for each in articles]
+    return [compare.as_json(each, desk.take(each, prepare(each, INDEX).actors)) for each in articles]
 
 
 @FUZZ
 @given(ARTICLES, ARTICLES)
 def test_a_copy_differs_from_its_origin_in_pieces_that_make_up_both(origin: Article, copy: Article) -> None:
-    found = difference.between(origin, copy)
+    found = diff.between(origin, copy)
     assert 0 <= found.kept <= found.sentences
-    assert difference.between(origin, origin).none
+    assert diff.between(origin, origin).none
     json.dumps(as_json(found), allow_nan=False)
 
 
@@ -67,7 +69,7 @@ def test_a_copy_differs_from_its_origin_in_pieces_that_make_up_both(origin: Arti
 @given(SHORT, SHORT)
 def test_two_versions_of_a_sentence_hold_the_words_of_both(before: str, after: str) -> None:
     if before.split() and after.split():
-        pieces = difference.pieces(before, after)
+        pieces = diff.pieces(before, after)
         assert _letters(piece.text for piece in pieces if piece.kind != "deleted") == _letters(after)
 
 
@@ -79,20 +81,20 @@ def _letters(texts: Iterable[str]) -> str:
 @FUZZ
 @given(TEXTS, st.lists(ARTICLES, max_size=3))
 def test_figures_and_credits_are_read_from_any_text(text: str, articles: list[Article]) -> None:
-    fresh = figuring.new(figuring.counted(text), articles)
-    assert all(each.after in fresh for each in figuring.changed(fresh, articles))
+    fresh = figures.new(figures.counted(text), articles)
+    assert all(each.after in fresh for each in figures.changed(fresh, articles))
     for group in disputes.disputes(articles):
         assert len(group) > 1
     for one in articles:
-        assert all(credits.credits(one, other) is None or credits.credited(one) for other in articles)
+        assert all(attribution.credits(one, other) is None or attribution.credited(one) for other in articles)
 
 
 @FUZZ
 @given(ARTICLES, st.lists(ARTICLES, max_size=2))
 def test_what_an_article_brings_together_is_asked_for(article: Article, members: list[Article]) -> None:
     prepared = prepare(article, INDEX)
-    asked = firsts.ask(article, prepared.actors, prepared.events, prepared.mentions, members)
-    assert all(each.kind for each in firsts.encounters(asked, firsts.Before()))
+    asked = encounters.ask(article, prepared.actors, prepared.events, prepared.mentions, members)
+    assert all(each.kind for each in encounters.encounters(asked, encounters.Before()))
     signature = sign.sign(article)
     assert all(0 <= each < 2**63 for each in (*signature.hashes, *signature.words))
 

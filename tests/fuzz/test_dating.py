@@ -8,11 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fuzz.strategies import ARTICLES, FUZZ, INDEX, LANGUAGE_TAGS, PARTIAL_DATES, PUBLISHED, SHORT, TEXTS, values
-from watchers.dating import copied, dates, timeline, timeline_lines
+from watchers import dates
+from watchers.batch import timeline as timeline_lines
+from watchers.events import copies as copied
+from watchers.events import events as timeline
 from watchers.matching.match import match
 from watchers.model import Article, Event, PartialDate, Published
-from watchers.prepare import prepare
-from watchers.reading.wrapping import unwrapped
+from watchers.pipeline.prepare import prepare
+from watchers.plaintext.unwrap import unwrapped
 
 SAID = st.one_of(st.none(), PARTIAL_DATES.filter(lambda day: day.year in dates.YEARS))
 

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fuzz.strategies import ACTORS, ARTICLES, CHARACTERS, FUZZ, INDEX, LANGUAGE_TAGS, SHORT, TEXTS, values
-from watchers.matching import completion, match, variants
+from watchers.lookups import completion
+from watchers.matching import match, unseen_spellings
 from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Article, Mention
-from watchers.placing import tokens
+from watchers.places import find
 
 NAMED = st.lists(st.one_of(st.sampled_from(ACTORS), values(Actor)), max_size=4)
 
@@ -63,7 +64,7 @@ def test_what_is_typed_for_a_name_is_looked_up(actors: list[Actor], typed: str, 
 def test_unseen_spellings_are_proposed_from_any_sightings(articles: list[Article], actors: list[Actor]) -> None:
     index = AliasIndex.build(actors)
     sightings = [(each.id, found) for each in articles for found in match.match(each.title, each.text, index)]
-    for variant in variants.propose(sightings, actors):
+    for variant in unseen_spellings.propose(sightings, actors):
         assert variant.surface and variant.evidence
 
 
@@ -71,7 +72,7 @@ def test_unseen_spellings_are_proposed_from_any_sightings(articles: list[Article
 @given(TEXTS, LANGUAGE_TAGS)
 def test_places_stand_where_they_say(text: str, language: str | None) -> None:
     end = 0
-    for found in tokens.find(text, language):
+    for found in find.find(text, language):
         assert end <= found.start < found.end <= len(text)
         assert text[found.start : found.end].strip() == text[found.start : found.end]
         end = found.end

@@ -12,22 +12,11 @@ from hypothesis import strategies as st
 
 from tests.fuzz.strategies import ARTICLES, FUZZ, NOW, OFFSETS, PUBLISHED, SHORT, TEXTS, URLS, values
 from watchers.errors import ConfigError, FeedError, FetchError
+from watchers.fetching import addresses, headers
 from watchers.model import Article, Feed, FeedState, Published
-from watchers.polling import (
-    addresses,
-    charset,
-    delta,
-    discover,
-    entries,
-    headers,
-    html_text,
-    opml,
-    page_text,
-    pages,
-    parse,
-    stamps,
-    urls,
-)  # fmt: skip
+from watchers.parsing import autodiscovery, charset, delta, entries, entry_dates, html_text, opml, page_text, parse
+from watchers.polling import teasers
+from watchers.text import urls  # fmt: skip
 
 URL = "https://feed.example/news.xml"
 STAMPS = st.one_of(
@@ -131,8 +120,8 @@ def test_markup_becomes_text(markup: str) -> None:
     for text in (html_text.plain_text(markup), html_text.body(markup), html_text.body(markup, "text/plain")):
         assert "\0" not in text and text == text.strip()
     assert "\n" not in html_text.one_line(markup)
-    discover.is_page(markup)
-    for url in discover.feeds(f"<html><head>{markup}<link rel=alternate href={quoteattr(markup)}>", URL):
+    autodiscovery.is_page(markup)
+    for url in autodiscovery.feeds(f"<html><head>{markup}<link rel=alternate href={quoteattr(markup)}>", URL):
         assert urls.absolute(url) == url
 
 
@@ -160,9 +149,9 @@ def test_an_address_is_one_that_can_be_asked_or_none(link: str, base: str) -> No
 @FUZZ
 @given(STAMPS, PUBLISHED)
 def test_a_stamp_is_a_date_or_none_and_never_ahead(stated: str, published: Published | None) -> None:
-    read = stamps.iso(stated)
+    read = entry_dates.iso(stated)
     for each in (read, published):
-        clamped = stamps.clamped(each, NOW)
+        clamped = entry_dates.clamped(each, NOW)
         assert clamped is None or clamped.at is None or clamped.at <= NOW
     assert read is None or str(read)
 
@@ -170,7 +159,7 @@ def test_a_stamp_is_a_date_or_none_and_never_ahead(stated: str, published: Publi
 @FUZZ
 @given(st.lists(st.integers(0, 10_000), min_size=6, max_size=9), SHORT)
 def test_what_feedparser_makes_of_a_stamp_is_a_date_or_none(parsed: list[int], stated: str) -> None:
-    with_time = stamps.read(f"{stated} 10:00", (parsed[0], parsed[1] % 13, parsed[2] % 32, *parsed[3:6]))
+    with_time = entry_dates.read(f"{stated} 10:00", (parsed[0], parsed[1] % 13, parsed[2] % 32, *parsed[3:6]))
     assert with_time is None or with_time.at is not None
 
 
@@ -266,7 +255,7 @@ def test_a_host_is_allowed_or_refused(host: str, port: int | None, userinfo: str
 @FUZZ
 @given(ARTICLES, st.sampled_from((None, True, False)))
 def test_a_teaser_is_told_from_a_text(article: Article, learnt: bool | None) -> None:
-    assert pages.is_teaser(article, FeedState(Feed(URL), pages_help=learnt)) in (True, False)
+    assert teasers.is_teaser(article, FeedState(Feed(URL), pages_help=learnt)) in (True, False)
 
 
 @pytest.mark.parametrize("tag", ["en", "pt_BR", "zh-Hant-TW", "²²", "", "und", "x" * 300, "\ud800"])

@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fuzz.strategies import FUZZ, LANGUAGE_TAGS, SHORT, TEXTS
-from watchers.matching.names import fold, plain, words
-from watchers.reading import body, sentences, wrapping
+from watchers.plaintext import page as body
+from watchers.plaintext import unwrap
+from watchers.text import sentences
+from watchers.text.folding import fold, plain, words
 
 
 @FUZZ
@@ -38,7 +40,7 @@ def test_a_page_is_its_article_in_order_and_nothing_moves_when_the_rest_is_maske
 @FUZZ
 @given(TEXTS)
 def test_line_ends_that_are_none_become_blanks_where_they_stand(text: str) -> None:
-    joined = wrapping.unwrapped(text)
+    joined = unwrap.unwrapped(text)
     changed = {(before, after) for before, after in zip(text, joined, strict=True) if before != after}
     assert changed <= {("\n", " ")}
 

@@ -12,13 +12,15 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import console, drawing, render, strip
-from bot.hostile import clean, safe_link
-from bot.markdown import DiscordText, write
-from bot.markdown_lines import size
+from bot import render
+from bot.discord import chart_png
+from bot.discord.markdown import DiscordText, write
+from bot.discord.markdown_lines import size
 from bot.message import Bar, Chart, Message
+from bot.render.sanitise import clean, safe_link
+from bot.terminal import console, sparkline
 from tests.fuzz.strategies import ACTORS, DAYS, FUZZ, NOW, RECENT, SHORT, TEXTS, URLS, values
-from watchers import answers, volume
+from watchers.lookups import answers, volume
 from watchers.model import Delivery, Feed, FeedState, Report, Story, Team, Told, Watchlist
 from watchers.telling import digest, route
 
@@ -104,8 +106,8 @@ def test_what_is_known_of_any_actor_is_written_and_drawn(answer: answers.ActorAn
     json.dumps(answers.as_json(answer), allow_nan=False)
     for card in message.cards:
         if card.chart is not None:
-            ElementTree.fromstring(drawing.svg(card.chart))
-            strip.strip(card.chart)
+            ElementTree.fromstring(chart_png.svg(card.chart))
+            sparkline.strip(card.chart)
 
 
 @FUZZ
@@ -122,8 +124,8 @@ def test_any_chart_is_drawn(title: str, days: list[tuple[int, int, bool]], level
         for n, (height, pale, strong) in enumerate(days)
     )
     chart = Chart(title, clean(says), bars, "", clean(says), clean(says), level, clean(says))
-    ElementTree.fromstring(drawing.svg(chart))
-    assert len(strip.strip(chart)) < 100
+    ElementTree.fromstring(chart_png.svg(chart))
+    assert len(sparkline.strip(chart)) < 100
 
 
 @FUZZ

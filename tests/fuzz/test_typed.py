@@ -12,19 +12,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import stamp
-from bot.arguments import parser
-from bot.markdown import write
-from bot.replies import periods, terminal
+from bot.cli.arguments import parser
+from bot.commands import periods
+from bot.delivery import delivery_ids
+from bot.discord.markdown import write
+from bot.terminal import command_line
 from config import durations, settings
 from config.settings import SettingsError
-from tests.asking import Office
 from tests.fuzz.strategies import ACTORS, FUZZ, MOMENTS, NOW, SHORT, TEXTS, URLS
-from watchers import catalog, language_codes
-from watchers.answers import as_json
+from tests.support.commanding import Office
+from watchers import catalogue
 from watchers.errors import ActorwatchError, ConfigError
+from watchers.lookups.answers import as_json
 from watchers.model import Novelty, PartialDate
-from watchers.telling import clock
+from watchers.telling import schedule as clock
+from watchers.text import languages
 
 NUMBERS = st.one_of(
     st.integers().map(str), st.floats().map(str), st.sampled_from(("²", "٣", "1_0", "9" * 5_000, "-1", "0x1"))
@@ -91,12 +93,12 @@ def test_times_are_read_or_refused_in_a_sentence(schedule: str, hours: str, zone
 @FUZZ
 @given(SHORT)
 def test_words_with_a_meaning_are_known_or_refused(text: str) -> None:
-    for read in (Novelty.parse, language_codes.parse):
+    for read in (Novelty.parse, languages.parse):
         try:
             read(text)
         except ValueError as refusal:
             assert str(refusal)
-    assert all(each >= 0 for each in stamp.ids_in([text, f"why:{text}"], [text, f"deliveries {text}"]))
+    assert all(each >= 0 for each in delivery_ids.ids_in([text, f"why:{text}"], [text, f"deliveries {text}"]))
 
 
 VARIABLES = (
@@ -157,7 +159,7 @@ def test_a_file_of_actors_is_read_or_refused_with_its_line(tmp_path_factory: pyt
     path = tmp_path_factory.getbasetemp() / "actors.toml"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
-        catalog.load_actors(path)
+        catalogue.load_actors(path)
     except ConfigError as refusal:
         assert "actors.toml" in str(refusal)
 
@@ -215,7 +217,7 @@ def test_a_command_is_answered_or_refused_in_a_sentence(office: Office, line: st
     if line.strip().lower().startswith(("/track add", "/track edit", "/feeds add", "/watch add", "/team")):
         return
     try:
-        message = terminal.answer(office.desk, line)
+        message = command_line.answer(office.desk, line)
     except ActorwatchError as refusal:
         assert str(refusal)
         return
@@ -226,5 +228,5 @@ def test_a_command_is_answered_or_refused_in_a_sentence(office: Office, line: st
 @given(st.sampled_from(("actor", "timeline", "compare", "story", "why")), SHORT)
 def test_what_is_being_typed_is_completed(office: Office, command: str, part: str) -> None:
     for typed in (part, f"{part}, {part}", f"name:{part}"):
-        for choice in terminal.completions(office.desk, command, typed):
+        for choice in command_line.completions(office.desk, command, typed):
             assert choice.label and as_json(choice)

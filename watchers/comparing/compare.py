@@ -16,9 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from watchers.comparing import bridge, copies, figuring, novelty, reasons, similarity, stories
+from watchers import dates
+from watchers.comparing import copies, cross_language, explain, figures, novelty, similarity, stories
 from watchers.comparing.stories import WINDOW
-from watchers.dating import dates
 from watchers.model import Adds, Article, Candidate, Comparison, Frequencies, Novelty, ScoredSentence, Signature
 
 __all__ = ["CANDIDATES", "WINDOW", "compare"]
@@ -60,14 +60,14 @@ def compare(
     original = relation.copy is not None and relation.origin is not None
     return Comparison(
         novelty=verdict,
-        reason=reasons.reason(verdict, relation, adds, changes, members),
+        reason=explain.reason(verdict, relation, adds, changes, members),
         story=relation.story,
         copy_of=relation.copy.candidate.article.id if relation.copy and not original else None,
         containment=round(relation.copy.containment, 3) if relation.copy else 0.0,
         nearest=relation.nearest.article.id if relation.nearest else None,
         adds=adds,
         origin=original,
-        evidence=reasons.evidence(article, relation, adds, changes),
+        evidence=explain.evidence(article, relation, adds, changes),
     )
 
 
@@ -88,17 +88,17 @@ def _adds(
     actors: Sequence[str],
     relation: Relation,
     candidates: Sequence[Candidate],
-) -> tuple[Adds, tuple[figuring.Change, ...]]:
+) -> tuple[Adds, tuple[figures.Change, ...]]:
     """What the article adds to its story (to all its relatives, where it has none)."""
     members = [c for c in candidates if c.story == relation.story][:_MEMBERS]
     others = [c for c in candidates if c.story != relation.story][:_OTHERS]
     headline = article.title if relation.copy and article.text else ""
     known = [c.article for c in members or others]
-    fresh = figuring.new(figuring.numbers(article), known) if known else ()
-    changes = figuring.changed(fresh, [c.article for c in members])
+    fresh = figures.new(figures.numbers(article), known) if known else ()
+    changes = figures.changed(fresh, [c.article for c in members])
     scored = novelty.score(query, article, [c.article for c in members], [c.article for c in others])
     scored = tuple(_settled(sentence, changes, headline) for sentence in scored)
-    if members and all(bridge.foreign(article, c.article) for c in members):
+    if members and all(cross_language.foreign(article, c.article) for c in members):
         scored = tuple(_translated(sentence, fresh) for sentence in scored)
     adds = Adds(
         sentences=scored,
@@ -108,7 +108,7 @@ def _adds(
     return replace(adds, dates=_dates(article, adds.quoted, known)), changes
 
 
-def _settled(sentence: ScoredSentence, changes: Sequence[figuring.Change], headline: str) -> ScoredSentence:
+def _settled(sentence: ScoredSentence, changes: Sequence[figures.Change], headline: str) -> ScoredSentence:
     """A sentence that gives a figure otherwise than before is quoted, however alike it is; a copy's headline never."""
     if headline and sentence.text in headline:
         return novelty.unquoted(sentence)
@@ -117,7 +117,7 @@ def _settled(sentence: ScoredSentence, changes: Sequence[figuring.Change], headl
     return sentence
 
 
-def _translated(sentence: ScoredSentence, fresh: Sequence[figuring.Counted]) -> ScoredSentence:
+def _translated(sentence: ScoredSentence, fresh: Sequence[figures.Counted]) -> ScoredSentence:
     """Where the story has been told in other languages only, no word has been heard before: what can be told to be
     new is a figure."""
     return sentence if any(number.surface in sentence.text for number in fresh) else novelty.unquoted(sentence)
@@ -131,7 +131,7 @@ def _dates(article: Article, quoted: Sequence[str], known: Sequence[Article]) ->
     return tuple(dict.fromkeys(fresh))
 
 
-def _verdict(relation: Relation, adds: Adds, changes: Sequence[figuring.Change]) -> Novelty:
+def _verdict(relation: Relation, adds: Adds, changes: Sequence[figures.Change]) -> Novelty:
     if relation.story is None or relation.nearest is None:
         return Novelty.NEW
     if not relation.origin and (adds.quoted or changes):

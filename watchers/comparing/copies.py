@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from watchers.comparing import credits, words
-from watchers.comparing.profile import Profile, profile
+from watchers.comparing import attribution, tokens
+from watchers.comparing.article_profile import Profile, profile
 from watchers.model import Article, Candidate
 
 COPIED = 0.5  # of the shorter text
@@ -70,7 +70,7 @@ def _is_copy(article: Article, overlap: Overlap) -> bool:
 
 
 def _same_headline(one: Article, other: Article) -> bool:
-    mine, theirs = set(words.words(one.title)), set(words.words(other.title))
+    mine, theirs = set(tokens.words(one.title)), set(tokens.words(other.title))
     return bool(mine) and 2 * len(mine & theirs) >= max(len(mine), len(theirs))
 
 
@@ -97,9 +97,9 @@ def is_origin(article: Article, overlap: Overlap) -> str | None:
     other = overlap.candidate.article
     if article.seed != other.seed:
         return None if article.seed else _earlier(article, other)
-    if credits.credits(article, other):
+    if attribution.credits(article, other):
         return None
-    if name := credits.credits(other, article):
+    if name := attribution.credits(other, article):
         return f"credited as {name!r} in the copy"
     return _earlier(article, other)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from watchers.comparing import figuring
-from watchers.comparing.figuring import Counted
+from watchers.comparing import figures
+from watchers.comparing.figures import Counted
 from watchers.model import Article
 
 
@@ -28,15 +28,15 @@ def disputes(articles: Iterable[Article]) -> tuple[tuple[Claim, ...], ...]:
     groups: list[list[Claim]] = []
     known: set[str] = set()
     for article in articles:
-        mine = [Claim(counted, article) for counted in figuring.numbers(article) if counted.of]
+        mine = [Claim(counted, article) for counted in figures.numbers(article) if counted.of]
         for claim in {each.counted.number: each for each in reversed(mine)}.values():
             if claim.counted.number in known:
                 continue
-            against = next((each for each in reversed(told) if figuring.same(each.counted, claim.counted)), None)
+            against = next((each for each in reversed(told) if figures.same(each.counted, claim.counted)), None)
             if against is not None:
                 _join(groups, against, claim)
         told += mine
-        known |= {counted.number for counted in figuring.numbers(article)}
+        known |= {counted.number for counted in figures.numbers(article)}
     return tuple(tuple(group) for group in groups)
 
 
@@ -50,4 +50,4 @@ def _join(groups: list[list[Claim]], against: Claim, claim: Claim) -> None:
 
 
 def _alike(one: Claim, other: Claim) -> bool:
-    return one.counted.number == other.counted.number and figuring.same(one.counted, other.counted)
+    return one.counted.number == other.counted.number and figures.same(one.counted, other.counted)

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
-from watchers.comparing import words
-from watchers.matching import names
+from watchers.comparing import tokens as words
+from watchers.text import folding
 
 HEADLINE = 2  # occurrences that one in the headline is worth on top
 COMMON_SHARE = 0.2  # of the weight, for common words
@@ -107,4 +107,4 @@ def _names(text: str, counts: Counter[str]) -> list[str]:
 def _fold(token: str) -> str:
     """The folded word that a token begins with."""
     found = _LETTERS.match(token)
-    return names.plain(found.group()) if found else ""
+    return folding.plain(found.group()) if found else ""

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from watchers.comparing import words
-from watchers.comparing.profile import Profile, Said, profile
+from watchers.comparing import tokens
+from watchers.comparing.article_profile import Profile, Said, profile
 from watchers.comparing.similarity import Query
 from watchers.model import Article, ScoredSentence
 
@@ -69,7 +69,7 @@ class _Known:
         for earlier in story:
             for word in filter(earlier.holders.__contains__, wanted):
                 established[word] += _PROMINENCE[min(earlier.holders[word][0].place, len(_PROMINENCE) - 1)]
-        telling = [word for word in wanted if word not in words.COMMON]
+        telling = [word for word in wanted if word not in tokens.COMMON]
         holders: defaultdict[str, list[Said]] = defaultdict(list)
         for earlier in (*story, *others):
             for word in filter(earlier.holders.__contains__, telling):
@@ -86,14 +86,14 @@ def _novelty(known: _Known, weights: Mapping[str, float]) -> float:
     alike = _alike(known, weights, total)
     unlike = 1 - sum(alike) / _ALIKE
     most = _REPEATED * (1 - alike[0]) if alike else 1.0
-    if len(weights) - len(words.COMMON.intersection(weights)) < _FEW:
+    if len(weights) - len(tokens.COMMON.intersection(weights)) < _FEW:
         most = min(most, _UNQUOTED)
     return round(max(0.0, min(_scale(fresh + unlike), most)), 3)
 
 
 def _tells(query: Query, asked: Iterable[str]) -> dict[str, float]:
     """What each word tells where nobody has said it yet."""
-    rarity, usual, named, common = query.rarity, query.usual, query.features.names.weights, words.COMMON
+    rarity, usual, named, common = query.rarity, query.usual, query.features.names.weights, tokens.COMMON
     return {
         word: sqrt(rarity.get(word, usual))
         * (_COMMON if word in common else _FIGURE if word[0].isdecimal() else _NAME if word in named else 1.0)
@@ -107,7 +107,7 @@ def _alike(known: _Known, weights: Mapping[str, float], total: float) -> list[fl
         return []
     likely = _likely(known, weights)
     best = sorted(likely, key=likely.__getitem__, reverse=True)[:_LIKELY]
-    chance = _CHANCE * sum([weights[w] for w in filter(words.COMMON.__contains__, weights)]) / total
+    chance = _CHANCE * sum([weights[w] for w in filter(tokens.COMMON.__contains__, weights)]) / total
     shares = [sum(map(weights.__getitem__, filter(weights.__contains__, said.words))) / total for said in best]
     found = sorted([share for share in shares if share > chance], reverse=True)
     return [*found, *[chance] * _ALIKE][:_ALIKE]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from watchers.model import Event, PartialDate
-from watchers.placing.names import related
+from watchers.places.gazetteer import related
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from itertools import repeat
 from math import log, sqrt
 from operator import mul
 
+from watchers.comparing.article_profile import profile
 from watchers.comparing.features import Features, Vector
-from watchers.comparing.profile import profile
-from watchers.comparing.words import word_hash
+from watchers.comparing.tokens import word_hash
 from watchers.model import Article, Frequencies
 
 _PRIOR = 200  # articles that every archive is taken to hold on top: a young one knows little of rarity

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from watchers.comparing import bridge, similarity
-from watchers.comparing.profile import profile
+from watchers.comparing import cross_language, similarity
+from watchers.comparing.article_profile import profile
 from watchers.model import Article, Candidate, Published
 
 WINDOW = timedelta(days=14)  # how long after its last activity a story still takes in articles
@@ -60,9 +60,9 @@ def _place(
     other = candidate.article
     days = _days(article, other)
     late = _PER_DAY * min(WINDOW / _DAY, max(0.0, days - 1))
-    if bridge.foreign(article, other):
+    if cross_language.foreign(article, other):
         figures = similarity.figures(query.features, profile(other).features)
-        odds = bridge.odds(article, other, actors, candidate.actors, figures, days) - late
+        odds = cross_language.odds(article, other, actors, candidate.actors, figures, days) - late
         return Place(candidate, odds)
     likeness = similarity.likeness(query, profile(other).features)
     return Place(candidate, likeness.odds - late, likeness)

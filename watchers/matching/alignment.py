@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from watchers.matching import languages, sounds
-from watchers.matching.alias import PARTICLES, Name
-from watchers.matching.context import Around, Word, Words
-from watchers.matching.languages.given import is_given
-from watchers.matching.languages.titles import OPENING, is_title
-from watchers.matching.sounds import FAR, Nearness
+from watchers.matching import inflection, phonetics
+from watchers.matching.name_parts import PARTICLES, Name
+from watchers.matching.phonetics import FAR, Nearness
+from watchers.matching.vocabulary.given_names import is_given
+from watchers.matching.vocabulary.titles import OPENING, is_title
+from watchers.matching.window import Around, Word, Words
 
 _LEAST_GAIN = 1.5  # log-odds from which two words are taken for one name
 _LEAST_LIKENESS = 0.2
@@ -100,7 +100,7 @@ def _name_words(words: Words) -> tuple[Word, ...]:
 
 
 def _cased(word: str) -> bool:
-    return languages.script(word) in _CASED
+    return inflection.script(word) in _CASED
 
 
 def _closes(word: str) -> bool:
@@ -139,16 +139,18 @@ def _near_form(name: str, word: str, language: str | None) -> Nearness:
     """How near a word is to a word of a name, inflection taken off; without a sound in common they are not compared."""
     if name == word:
         return Nearness(1.0, max(_EQUAL_GAIN, 2.5 * len(name)))
-    forms = dict.fromkeys((word, *(base.text for base in languages.bases(word, language))))
+    forms = dict.fromkeys((word, *(base.text for base in inflection.bases(word, language))))
     if name in forms:
         return Nearness(0.99, max(_EQUAL_GAIN, 2.5 * len(name)))
-    keys, first = set(sounds.keys(name)), sounds.romanised(name)[:1]
-    close = (form for form in forms if sounds.romanised(form)[:1] == first or not keys.isdisjoint(sounds.keys(form)))
-    return max((sounds.nearness(name, form) for form in close), key=lambda near: near.gain, default=FAR)
+    keys, first = set(phonetics.keys(name)), phonetics.romanised(name)[:1]
+    close = (
+        form for form in forms if phonetics.romanised(form)[:1] == first or not keys.isdisjoint(phonetics.keys(form))
+    )
+    return max((phonetics.nearness(name, form) for form in close), key=lambda near: near.gain, default=FAR)
 
 
 def _initial_of(initial: str, name: str) -> bool:
-    first, second = sounds.romanised(initial), sounds.romanised(name)
+    first, second = phonetics.romanised(initial), phonetics.romanised(name)
     return bool(first and second) and (first[0] == second[0] or (first[0] in "dzj" and second[0] in "jdz"))
 
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from watchers.matching.alias import WORD, Name, anchors_of, names_of
+from watchers.matching.actor_profile import Profile, profile_of
+from watchers.matching.name_parts import WORD, Name, anchors_of, names_of
 from watchers.matching.name_tables import RIVAL, Reading, Tables
-from watchers.matching.names import Folded, fold
-from watchers.matching.profile import Profile, profile_of
 from watchers.model import Actor
+from watchers.text.folding import Folded, fold
 
 _OVERLAY = 500  # actors; beyond it the parts are merged
 _REMEMBERED = 500_000  # distinct tokens whose meaning is kept, for a language

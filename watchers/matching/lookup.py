@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from watchers.matching import languages, sounds
-from watchers.matching.alias import names_of, words_of
-from watchers.matching.names import plain
+from watchers.matching import inflection, phonetics
+from watchers.matching.name_parts import names_of, words_of
 from watchers.model import Actor
+from watchers.text.folding import plain
 
 _WORDS_MOST = 20  # more are a text and no name, and each is compared with every word of every name
 _LETTERS_LEAST = 3  # of the longest word: an article or a preposition means nobody, unless it is a whole name
@@ -58,7 +58,7 @@ def _alignment(words: tuple[str, ...], wanted: tuple[str, ...]) -> float:
 def _near(word: str, other: str) -> float:
     if word == other:
         return 1.0
-    forms = (word, *(base.text for base in languages.bases(word)))
+    forms = (word, *(base.text for base in inflection.bases(word)))
     if other in forms:
         return 0.99
-    return 0.97 * max(sounds.nearness(other, form).likeness for form in forms)
+    return 0.97 * max(phonetics.nearness(other, form).likeness for form in forms)

@@ -11,17 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from watchers.matching.context import word_before
+from watchers.matching.article_context import Found, is_full
+from watchers.matching.candidates import Field, Place
 from watchers.matching.index import AliasIndex
-from watchers.matching.judge import judge
-from watchers.matching.languages import script
+from watchers.matching.inflection import script
 from watchers.matching.lookup import find_actors
 from watchers.matching.name_tables import EXPLAINED, Reading
-from watchers.matching.names import Folded, fold
-from watchers.matching.places import Field, Place
-from watchers.matching.scene import Found, is_full
-from watchers.matching.support import whole_name
+from watchers.matching.neighbours import whole_name
+from watchers.matching.score import judge
+from watchers.matching.window import word_before
 from watchers.model import Mention, TextField
+from watchers.text.folding import Folded, fold
 
 __all__ = ["find_actors", "match"]
 

@@ -15,9 +15,9 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from watchers.matching import languages, sounds
-from watchers.matching.alias import Name, aliases_of, anchors_of, name_of, parts_of
-from watchers.matching.languages.paradigm import Base
+from watchers.matching import inflection, phonetics
+from watchers.matching.inflection.paradigm import Base
+from watchers.matching.name_parts import Name, aliases_of, anchors_of, name_of, parts_of
 from watchers.model import Actor
 
 _LEAST_GAIN = 3.5  # log-odds from which a word may stand for a name
@@ -27,7 +27,7 @@ _WEAK = 8.0  # the gain of a form that a rule explains and its meaning does not 
 EXPLAINED = 50.0  # the gain of a form that the catalogue or a rule of inflection explains
 _CHANCE = 2.0  # log-odds that a form has to be nearer, for each time that there are e times more names
 RIVAL = 3.0  # log-odds by which another reading of the same word may be less likely and still be a rival
-_SCRIPTS: tuple[languages.Script, ...] = ("latin", "cyrillic", "arabic", "other")
+_SCRIPTS: tuple[inflection.Script, ...] = ("latin", "cyrillic", "arabic", "other")
 _ALL_KEYS, _FEW_KEYS = 12, 2
 _MANY = 3_000  # surnames; among more, a near spelling in the same script says nothing
 _CROWD = 25  # actors of one surname; of more, only those are looked at who have another word nearby
@@ -60,7 +60,7 @@ class Tables:
         self._names: dict[int, Name] = {}
         self._anchors: dict[str, list[int] | int] = {}
         self._crowds: dict[str, dict[str, list[int]] | None] = {}
-        self._sounds: dict[languages.Script, dict[str, list[str]]] = {}
+        self._sounds: dict[inflection.Script, dict[str, list[str]]] = {}
         patterns: dict[str, list[int] | int] = {}
         for number, actor in enumerate(self._actors):
             for place, alias in enumerate(aliases_of(actor)):
@@ -83,7 +83,7 @@ class Tables:
         name = len(self._owner)
         self._owner.append(number)
         self._alias.append(place)
-        if len(words) > 1 or languages.script(words[0]) == "other":  # single words are found as anchors
+        if len(words) > 1 or inflection.script(words[0]) == "other":  # single words are found as anchors
             _append(patterns, " ".join(words), name)
         for word in anchors_of(self._actors[number].kind, words, anchor):
             _append(self._anchors, word, name)
@@ -140,12 +140,12 @@ class Tables:
     def readings(self, word: str, language: str | None) -> Iterator[Reading]:
         """What a folded word may stand for among these names, possibly with repetitions."""
         forms = {word: Base(word, "name")}
-        for base in languages.bases(word, language):
+        for base in inflection.bases(word, language):
             forms.setdefault(base.text, base)
         for form, base in forms.items():
             if form in self._anchors:
                 sure = 1.0 if base.rule == "name" else 0.98
-                gain = _WEAK if base.rule == languages.ARTICLE_ADDED else EXPLAINED
+                gain = _WEAK if base.rule == inflection.ARTICLE_ADDED else EXPLAINED
                 yield Reading(form, sure, gain, base.rule, base.skip, base.drop)
         if self._anchors:
             for base in forms.values():
@@ -153,7 +153,7 @@ class Tables:
 
     def _similar(self, base: Base) -> Iterator[Reading]:
         form = base.text
-        script = languages.script(form)
+        script = inflection.script(form)
         large = len(self._anchors) > _MANY
         chance = max(0.0, log(len(self._anchors) / _MANY)) * _CHANCE  # among more names, more sound alike by chance
         for other in _SCRIPTS:
@@ -161,32 +161,32 @@ class Tables:
                 continue
             how = "spelling" if other == script else "transliteration"
             for anchor in self._of_one_sound(form, other, most_keys=_FEW_KEYS if large else _ALL_KEYS):
-                near = sounds.nearness(anchor, form)
+                near = phonetics.nearness(anchor, form)
                 gain = near.gain - chance - (_INFLECTED if base.rule != "name" else 0.0)
                 if anchor != form and gain >= _LEAST_GAIN and near.likeness >= _LEAST_LIKENESS:
                     rule = how if base.rule == "name" else f"{how}, {base.rule}"
                     yield Reading(anchor, min(near.likeness, 0.97), gain, rule, base.skip, base.drop)
 
-    def _of_one_sound(self, form: str, script: languages.Script, most_keys: int) -> list[str]:
+    def _of_one_sound(self, form: str, script: inflection.Script, most_keys: int) -> list[str]:
         """The anchors of a script that share a sound key with a form: if many, those nearest to it letter by letter."""
         table = self._sounds.get(script)
         if table is None:
             table = self._sounds[script] = self._by_sound(script)
         if not table:
             return []
-        found = list({anchor: None for key in sounds.keys(form)[:most_keys] for anchor in table.get(key, ())})
+        found = list({anchor: None for key in phonetics.keys(form)[:most_keys] for anchor in table.get(key, ())})
         if len(found) <= _BUCKET:
             return found
-        spelt = [sounds.romanised(anchor) for anchor in found]
-        nearest = process.extract(sounds.romanised(form), spelt, scorer=Indel.normalized_similarity, limit=_BUCKET)
+        spelt = [phonetics.romanised(anchor) for anchor in found]
+        nearest = process.extract(phonetics.romanised(form), spelt, scorer=Indel.normalized_similarity, limit=_BUCKET)
         return [found[place] for _, _, place in nearest]
 
-    def _by_sound(self, script: languages.Script) -> dict[str, list[str]]:
+    def _by_sound(self, script: inflection.Script) -> dict[str, list[str]]:
         """Persons' anchors of a script by their sound keys: made when the first word asks for it."""
         table: dict[str, list[str]] = {}
         for anchor, numbers in self._anchors.items():
-            if languages.script(anchor) == script and any(map(self._is_person, _numbers(numbers))):
-                for key in sounds.keys(anchor):
+            if inflection.script(anchor) == script and any(map(self._is_person, _numbers(numbers))):
+                for key in phonetics.keys(anchor):
                     table.setdefault(key, []).append(anchor)
         return table
 

@@ -15,11 +15,11 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from watchers import pipeline
-from watchers.baseline import fingerprint
+from watchers.archive import Connection, Database, catalogue, feeds, quarantine
 from watchers.model import ArticleFailure, Feed, Quarantined
-from watchers.polling.prepare_process import Outcome, Preparer
-from watchers.storage import Connection, Database, catalogue, feeds, quarantine
+from watchers.pipeline import record as pipeline
+from watchers.pipeline.baseline import fingerprint
+from watchers.polling.prepare_workers import Outcome, Preparer
 
 log = logging.getLogger(__name__)
 

@@ -15,16 +15,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import compress
 
-from watchers import pipeline
+from watchers.archive import Connection, Database, feeds
 from watchers.errors import ActorwatchError, FeedError, ParseError
+from watchers.fetching.fetch import Fetcher
 from watchers.model import Article, FeedState
-from watchers.polling import entries, intake, pages, parse_process, schedule, urls
-from watchers.polling.fetch import Fetcher
-from watchers.polling.flights import Flights
+from watchers.parsing import entries
+from watchers.pipeline import record
+from watchers.polling import intake, schedule, teasers, worker_pool
+from watchers.polling.in_flight import Flights
 from watchers.polling.places import Place, Places
-from watchers.polling.prepare_process import Outcome, Preparer
-from watchers.polling.rest import Rests
-from watchers.storage import Connection, Database, feeds
+from watchers.polling.prepare_workers import Outcome, Preparer
+from watchers.polling.rests import Rests
+from watchers.text import urls
 
 log = logging.getLogger(__name__)
 
@@ -165,7 +167,7 @@ class Poller:
             await asyncio.to_thread(self._save, unchanged)
             _remark(state, unchanged)
             return Polled(state.feed.url)
-        parsed = await parse_process.parse_bounded(
+        parsed = await worker_pool.parse_bounded(
             fetched.body, url=fetched.url, content_type=fetched.content_type, memo=state.memo
         )
         found = entries.articles(parsed, state.feed, now)
@@ -173,7 +175,7 @@ class Poller:
         held = [schedule.is_backlog(state, each, now, self._rules.backlog) for each in fresh]
         silent, telling = (tuple(compress(fresh, chosen)) for chosen in (held, [not each for each in held]))
         # no page is asked for what nobody is told
-        full = await place.wait_for(pages.fill(telling, state, self._fetcher, now))
+        full = await place.wait_for(teasers.fill(telling, state, self._fetcher, now))
         after = schedule.after_success(full.state, fetched, parsed, now, self._rules.interval, new=len(fresh))
         public = entries.public((*silent, *full.articles), state.feed.url, fetched.url)
         await self._take_in(_Round(state, after, _identities(found), now), public)
@@ -205,7 +207,7 @@ class Poller:
 
     async def _take_in(self, polled: _Round, fresh: Sequence[Article]) -> None:
         """Prepare and record what is new, a batch at a time: few articles are held with all that was found in them."""
-        ordered = pipeline.in_order(fresh)
+        ordered = record.in_order(fresh)
         for start in range(0, max(1, len(ordered)), BATCH):
             last = start + BATCH >= len(ordered)
             async with self._room:

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
-from watchers import credentials
 from watchers.errors import FeedError, FetchError, FetchFailure
+from watchers.fetching.headers import UNCONDITIONAL
 from watchers.model import Article, FeedState, Fetched, Validators
-from watchers.polling.entries import ParsedFeed
-from watchers.polling.headers import UNCONDITIONAL
-from watchers.waits import FeedWaits
+from watchers.parsing.entries import ParsedFeed
+from watchers.telling.waits import FeedWaits
+from watchers.text import credentials
 
 MOVES_AFTER = 3  # sightings of a permanent redirect before it is taken for one
 TELL_AFTER = 5  # failures in a row before people are told

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from watchers.model import Novelty, Report, Story, Watchlist
-from watchers.telling.watching import watched
+from watchers.telling.watchlist import watched
 
 CONFIRMATIONS = {3: "third", 10: "tenth"}
 

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from watchers.answers import Coverage
+from watchers.lookups.answers import Coverage
 from watchers.model import Article, Feed, Novelty, Report, Story, Team, Told
-from watchers.reading import sentences
-from watchers.telling.watching import may_read, watched, wish
+from watchers.telling.watchlist import may_read, watched, wish
+from watchers.text import sentences
 
 SENTENCES = 2
 LONGEST_LEAD = 320  # characters from which a quoted sentence stands alone

@@ -18,8 +18,8 @@ from typing import Literal
 
 from watchers.model import Comparison, Delivery, DeliveryKind, Feed, Novelty, Report, Story, Team, Told
 from watchers.telling.changes import Change, changes
-from watchers.telling.clock import held_by, tell_at
-from watchers.telling.watching import Wish, may_read, watched, wish
+from watchers.telling.schedule import held_by, tell_at
+from watchers.telling.watchlist import Wish, may_read, watched, wish
 
 EDIT_APART = timedelta(minutes=1)
 OLD_AFTER = timedelta(hours=1)

@@ -1,0 +1,1 @@
+"""The command line: its arguments, its verbs, and the door to them."""

@@ -1,0 +1,152 @@
+"""The verbs that ask and show: look-ups, `check`, `feeds`, `db`. Each opens what it needs and ends."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from bot import render
+from bot.message import Message
+from bot.run import open_archive
+from bot.terminal import console
+from config import folders
+from config.settings import Settings
+from watchers import catalogue
+from watchers.archive import Connection, quarantine
+from watchers.archive import feeds as feed_rows
+from watchers.catalogue import seeds
+from watchers.errors import ConfigError
+from watchers.lookups import lookups
+from watchers.lookups.answers import as_json
+from watchers.model import FeedState, PartialDate
+from watchers.parsing import opml, parse
+
+Query = Callable[[Connection, argparse.Namespace, datetime], Any]
+
+LOOKUPS: Mapping[str, tuple[Query, Callable[[Any], Message]]] = {
+    "actor": (lambda archive, given, now: lookups.actor(archive, _words(given), now), render.actor),
+    "timeline": (
+        lambda archive, given, now: lookups.timeline_of(
+            archive, _words(given), None, _date(given.since), _date(given.until)
+        ),
+        render.timeline,
+    ),
+    "story": (lambda archive, given, now: lookups.story(archive, given.what), render.story),
+    "search": (lambda archive, given, now: lookups.search_for(archive, _words(given)), render.search),
+    "why": (lambda archive, given, now: lookups.why(archive, given.what), render.why),
+    "whynot": (lambda archive, given, now: lookups.why_not(archive, given.what, now), render.whynot),
+    "status": (lambda archive, given, now: lookups.status_now(archive, now, version("actorwatch")), render.status),
+}
+
+
+def look_up(options: argparse.Namespace, settings: Settings) -> int:
+    """Answer one look-up from the archive, as a card or as JSON."""
+    query, show = LOOKUPS[options.verb]
+    database = open_archive.open_archive(settings)
+    try:
+        with database.read() as archive:
+            answer = query(archive, options, open_archive.utc_now())
+    finally:
+        database.close()
+    if options.json:
+        _print_json(as_json(answer))
+    else:
+        console.show(show(answer))
+    return 0
+
+
+def check(options: argparse.Namespace, settings: Settings) -> int:
+    """Validate every file and print what would be tracked; faults go to stderr, one a line, and give 1."""
+    declared = catalogue.read(settings.config_dir)
+    documents, seed_faults = seeds.read(settings.seeds_dir)
+    sys.stdout.write(catalogue.describe(declared, documents) + "\n")
+    for fault in (*declared.faults, *seed_faults):
+        sys.stderr.write(f"{fault}\n")
+    return int(bool(declared.faults or seed_faults))
+
+
+def upgrade(options: argparse.Namespace, settings: Settings) -> int:
+    """`db upgrade`: the schema up to date."""
+    open_archive.upgraded(settings).close()
+    sys.stdout.write("The archive's schema is up to date.\n")
+    return 0
+
+
+def feeds(options: argparse.Namespace, settings: Settings) -> int:
+    """`feeds import | export | list | parse`."""
+    return {"import": _import, "export": _export, "list": _list, "parse": _parse}[options.step](options, settings)
+
+
+def _import(options: argparse.Namespace, settings: Settings) -> int:
+    path = Path(options.file)
+    try:
+        found = opml.read(path.read_bytes())
+    except OSError as fault:
+        raise ConfigError(f"{path} cannot be read: {fault.strerror}; give the path of an OPML file") from None
+    if folders.is_installed(settings.config_dir.parent):
+        raise ConfigError(f"{settings.config_dir} belongs to the installed program and stays as it is; {folders.OWN}")
+    added = catalogue.add_feeds(settings.config_dir / "feeds.toml", found)
+    sys.stdout.write(f"{len(added)} of {len(found)} feeds added to {settings.config_dir / 'feeds.toml'}\n")
+    return 0
+
+
+def _export(options: argparse.Namespace, settings: Settings) -> int:
+    """Whoever runs the program may edit every feed, so the addresses are whole."""
+    sys.stdout.write(opml.write(state.feed for state in _states(settings)))
+    return 0
+
+
+def _states(settings: Settings) -> Sequence[FeedState]:
+    database = open_archive.open_archive(settings)
+    try:
+        with database.read() as archive:
+            return feed_rows.states(archive)
+    finally:
+        database.close()
+
+
+def _list(options: argparse.Namespace, settings: Settings) -> int:
+    database = open_archive.open_archive(settings)
+    try:
+        with database.read() as archive:
+            states, aside = feed_rows.states(archive), quarantine.of_feeds(archive)
+    finally:
+        database.close()
+    if options.json:
+        _print_json(render.feeds_json(states, aside))
+    else:
+        console.show(render.feeds(states, open_archive.utc_now(), set_aside=aside))
+    return 0
+
+
+def _parse(options: argparse.Namespace, settings: Settings) -> int:
+    failed = False
+    for path in options.files:
+        row = parse.describe(path)
+        failed = failed or "error" in row
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    return int(failed)
+
+
+def _words(options: argparse.Namespace) -> str:
+    return " ".join(options.what)
+
+
+def _date(text: str | None) -> PartialDate | None:
+    if text is None:
+        return None
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        raise ConfigError(f"{text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") from None
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,121 @@
+"""What deletes or merges asks first, and what was done can be undone for a day. One way for Discord and the terminal.
+
+ask     says what would be lost; its button does what the same command with confirm:yes does
+keep    remembers a change together with how the catalogue was before; gives its number
+undo    /undo, and the button below what was done
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.commands import access, visible
+from bot.commands.context import Asker, Command, Desk, Parameter
+from bot.message import Message
+from bot.render import manage
+from watchers.archive import Connection, catalogue, changes
+from watchers.archive.changes import UNDO_WITHIN, Change, Made, Snapshot
+from watchers.errors import NotAllowed, UnknownThing
+from watchers.model import Actor, Team
+from watchers.pipeline import rematch
+from watchers.pipeline import undo as undoing
+from watchers.text.folding import plain
+
+YES = "yes"
+CONFIRM = Parameter("confirm", "does it; left out, it only says what would be lost", required=False, choices=(YES,))
+
+RIGHT = "undoing a change"
+_NO_CHANGE = "no change {typed!r} of the last day is here; /undo lists those that you can undo"
+
+
+def keep(
+    archive: Connection, asker: Asker, before: Snapshot, said: str, now: datetime, story: changes.Decided = None
+) -> int:
+    """Remember what an asker changed; `before` is the catalogue as it was. Gives the number that undoes it."""
+    return changes.record(archive, Made(said, asker.user, asker.guild, now, story), before)
+
+
+def undo(desk: Desk, asker: Asker, change: str | None = None) -> Message:
+    """Undo one change of the last day, or list those that the asker may undo."""
+    if change is None:
+        with desk.database.read() as archive:
+            return manage.undoable([each for each in _recent(archive, desk) if _may(archive, asker, each)])
+    with desk.database.write() as archive:
+        meant = _meant(archive, asker, change, desk.clock())
+        undoing.undo(archive, meant, asker.signature, asker.guild, desk.clock())
+        _must_fit(archive, meant)
+    rematch.run(desk.database)
+    return manage.done(f"Undone: {meant.said}", "What was changed since stays as it is now." if meant.rows else "")
+
+
+def undo_pressed(desk: Desk, asker: Asker, about: str) -> Message:
+    return undo(desk, asker, about)
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _recent(archive: Connection, desk: Desk) -> tuple[Change, ...]:
+    return changes.since(archive, desk.clock() - UNDO_WITHIN)
+
+
+def _meant(archive: Connection, asker: Asker, typed: str, now: datetime) -> Change:
+    digits = typed.strip().lstrip("c#")
+    found = changes.get(archive, int(digits)) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else None
+    if found is None or asker.guild not in (None, found.guild):
+        raise UnknownThing(_NO_CHANGE.format(typed=typed))
+    if found.undone_at is not None:
+        raise NotAllowed(f"that was undone already: {found.said}")
+    if not timedelta() <= now - found.at <= UNDO_WITHIN:
+        raise NotAllowed(f"that is more than a day ago and can be undone no more: {found.said}")
+    if not _may(archive, asker, found):
+        raise NotAllowed(f"{RIGHT} is for whoever made it and still has a say, and for those who might make it")
+    return found
+
+
+def _may(archive: Connection, asker: Asker, change: Change) -> bool:
+    """Whoever made it and still has a say here, or who may change all that it changed."""
+    if asker.guild is None or (asker.manager and change.guild == asker.guild):
+        return True
+    teams = visible.teams(archive, asker)
+    mine = {team.id for team in teams if access.belongs(asker, team)}
+    if change.guild != asker.guild or not mine:
+        return False
+    changed = {row.name[1] for row in change.rows if row.name[0] == "team"}
+    return change.by == asker.user or changed <= mine
+
+
+def _must_fit(archive: Connection, change: Change) -> None:
+    """NotAllowed where what comes back would have a name or channel that somebody else has by now."""
+    ids = {row.name[1] for row in change.rows}
+    for actor in catalogue.actors(archive, everyone=True):
+        if actor.id in ids:
+            _must_be_apart(actor, catalogue.actors(archive, actor.guild))
+    for team in catalogue.teams(archive):
+        if team.id in ids:
+            _must_be_another(team, catalogue.teams(archive, team.guild))
+
+
+def _must_be_apart(actor: Actor, others: Iterable[Actor]) -> None:
+    names = {plain(alias.text) for alias in actor.aliases}
+    for other in others:
+        if other.id != actor.id and names & {plain(alias.text) for alias in other.aliases}:
+            raise NotAllowed(f"{other.name} has a name of {actor.name} by now; take it away there first (/track edit)")
+
+
+def _must_be_another(team: Team, others: Iterable[Team]) -> None:
+    for other in others:
+        same = other.name.casefold() == team.name.casefold() or team.channel == other.channel != team.guild
+        if other.id != team.id and same:
+            raise NotAllowed(f"team {other.name} has the name or channel of team {team.name} by now; change that first")
+
+
+COMMANDS = (
+    Command(
+        "undo",
+        "Take back a change of the last day",
+        undo,
+        (Parameter("change", "its number; left out, those that you can undo are listed", required=False),),
+    ),
+)

@@ -1,0 +1,125 @@
+"""What is offered while a value is typed: what the asker may see, and what begins with or contains what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from zoneinfo import available_timezones
+
+from bot.commands import visible
+from bot.commands.context import Asker, Completes, Desk, Parameter
+from watchers.archive import Connection
+from watchers.lookups import lookups
+from watchers.lookups.answers import Choice
+from watchers.lookups.completion import Allowed
+from watchers.model import FeedState
+from watchers.text import languages
+
+MOST = 25  # choices that Discord shows
+LONGEST = 100  # characters of a choice on Discord, shown or sent back
+
+Source = Callable[[Connection, Asker, str], Iterable[Choice]]
+
+
+def complete(desk: Desk, asker: Asker, parameter: Parameter, typed: str) -> tuple[Choice, ...]:
+    """The completions of a value; of one that holds several, those of its last part."""
+    if parameter.completes is None:
+        return ()
+    before, comma, last = typed.rpartition(",") if parameter.several else ("", "", typed)
+    with desk.database.read() as archive:
+        if parameter.completes in _ACTORS:
+            allowed = _ACTORS[parameter.completes](archive, asker)
+            found = desk.names.complete(archive, last, allowed, MOST)
+        else:
+            found = tuple(_SOURCES[parameter.completes](archive, asker, last.strip()))
+    head = f"{before}{comma} " if comma else ""
+    whole = (Choice(f"{head}{each.label}"[:LONGEST], f"{head}{each.value}") for each in found)
+    return tuple(each for each in whole if len(each.value) <= LONGEST)[:MOST]
+
+
+def _visible(archive: Connection, asker: Asker) -> Allowed:
+    return lambda actor: asker.guild is None or actor.guild in (None, asker.guild)
+
+
+def _own(archive: Connection, asker: Asker) -> Allowed:
+    return lambda actor: actor.guild is not None and asker.guild in (None, actor.guild)
+
+
+def _watched(archive: Connection, asker: Asker) -> Allowed:
+    ids = {actor for team in visible.teams(archive, asker) for actor in team.watchlist.actors}
+    return lambda actor: actor.id in ids
+
+
+def _team(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    return _containing(typed, {team.id: team.name for team in visible.teams(archive, asker)})
+
+
+def _feed(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    return _containing(typed, _feeds(visible.feed_states(archive, asker.guild)))
+
+
+def _own_feed(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    states = visible.feed_states(archive, asker.guild)
+    return _containing(typed, _feeds(state for state in states if state.origin != "file"))
+
+
+def _tag(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    tags = sorted({tag for feed in visible.feeds_of(archive, asker.guild) for tag in feed.tags})
+    return _containing(typed, {tag: tag for tag in tags})
+
+
+def _language(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    return _containing(typed, {code: code for code in sorted(languages.KNOWN)})
+
+
+def _zone(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    return _containing(typed.replace(" ", "_"), {zone: zone for zone in sorted(available_timezones())})
+
+
+def _story(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+    """The newest stories, latest first, by number or words of the headline."""
+    wanted = typed.casefold().removeprefix("story ").split()
+    for each in lookups.recent_stories(archive, asker.guild):
+        outlet = f"{each.outlet}: " if each.outlet else ""
+        shown = f"{each.id} · {outlet}{' '.join(each.title.split()) or 'no headline'}"
+        if all(word in shown.casefold() for word in wanted):
+            yield Choice(shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…", each.id)
+
+
+def _feeds(states: Iterable[FeedState]) -> Mapping[str, str]:
+    """Feeds by what names them when it is sent back: the address, or the number where that is long or holds secrets."""
+    return dict(map(_feed_choice, states))
+
+
+def _feed_choice(state: FeedState) -> tuple[str, str]:
+    feed = state.feed
+    if feed.address == feed.url and len(feed.url) <= LONGEST:
+        return feed.url, feed.label
+    return str(state.number), f"{feed.title} ({feed.address})" if feed.title else feed.address
+
+
+def _containing(typed: str, values: Mapping[str, str]) -> Iterable[Choice]:
+    """Values (sent back -> shown) that contain what was typed, those that begin with it first."""
+    wanted = typed.casefold()
+    ranked = sorted(
+        (not label.casefold().startswith(wanted), label.casefold(), value, label)
+        for value, label in values.items()
+        if wanted in label.casefold() or wanted in value.casefold()
+    )
+    return (Choice(label, value) for _, _, value, label in ranked)
+
+
+_ACTORS: Mapping[Completes, Callable[[Connection, Asker], Allowed]] = {
+    "actor": _visible,
+    "own actor": _own,
+    "watched actor": _watched,
+}
+
+_SOURCES: Mapping[Completes, Source] = {
+    "team": _team,
+    "feed": _feed,
+    "own feed": _own_feed,
+    "tag": _tag,
+    "language": _language,
+    "zone": _zone,
+    "story": _story,
+}

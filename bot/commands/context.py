@@ -1,0 +1,104 @@
+"""What an answer is made from: the desk (archive and clock), the asker, and the table's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from bot.message import Message
+from watchers.archive import Database
+from watchers.lookups.completion import Completions
+from watchers.polling.probe import Checked
+
+TERMINAL = "terminal"  # stands for server and channel where there is no Discord
+LONGEST_TEXT = 1000  # characters of a value, wherever it is typed
+
+Completes = Literal[
+    "actor", "own actor", "watched actor", "team", "feed", "own feed", "tag", "language", "zone", "story"
+]
+Kind = Literal["text", "number", "channel", "role", "user", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where answers come from. `clock` gives the present instant, aware and UTC; `check` looks at an address once.
+
+    `names` lists the actors' names for completion, for as long as the desk lives.
+    """
+
+    database: Database
+    clock: Callable[[], datetime]
+    check: Callable[[str], Checked]
+    names: Completions = field(default_factory=Completions)
+
+
+def _nothing(channel: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks. `guild` None is the operator's terminal, which sees and may change everything.
+
+    `lacking` names the permissions that the bot lacks to post in a channel of the asker's server; empty for none.
+    """
+
+    user: str = ""
+    guild: str | None = None
+    channel: str = ""
+    roles: frozenset[str] = frozenset()
+    manager: bool = False  # may manage the server
+    lacking: Callable[[str], str] = _nothing
+    name: str = ""  # shown to people
+
+    @property
+    def signature(self) -> str:
+        """Who it is, where that is kept: people change their names."""
+        return f"{self.name} ({self.user})" if self.name else self.user
+
+    @property
+    def home(self) -> str:
+        """The server to which belongs what the asker makes."""
+        return self.guild or TERMINAL
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One value of a command. `completes`: what is offered while it is typed; `choices`: nothing else is taken.
+
+    Values reach the answer as text, except a number (from `least` to `most`) as int and a file as its bytes. A channel,
+    role or user is its id. With `several`, the text may hold more than one value, separated by commas.
+    """
+
+    name: str
+    says: str
+    required: bool = True
+    completes: Completes | None = None
+    choices: tuple[str, ...] = ()
+    kind: Kind = "text"
+    least: int | None = None
+    most: int | None = None
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One slash command, for Discord and the terminal alike. `answer` is called with desk, asker and the values.
+
+    `path` is the command with its group: `watch add`. `private` answers are shown to the asker alone. The docstring of
+    nothing else describes it: `says` stands in `/help`, in Discord's list and in the terminal's completion.
+    """
+
+    path: str
+    says: str
+    answer: Callable[..., Message]
+    parameters: tuple[Parameter, ...] = ()
+    private: bool = False
+
+
+def listed(text: str | None) -> tuple[str, ...]:
+    """The values of a text that separates them by commas, each once."""
+    parts = (part.strip() for part in (text or "").replace("،", ",").split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))

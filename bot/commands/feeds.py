@@ -1,0 +1,180 @@
+"""Commands about feeds: what is polled, and how that goes.
+
+A feed added here belongs to the asker's server. An address is fetched and read once before it is followed; what a list
+of feeds names is read when its turn comes. What config/feeds.toml declares is changed there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot import render
+from bot.commands import access, changing, naming, visible
+from bot.commands.changing import CONFIRM
+from bot.commands.context import Asker, Command, Desk, Parameter, listed
+from bot.commands.watching import TAGS
+from bot.message import Message
+from bot.render import manage, removal
+from config import durations
+from watchers.archive import Connection, catalogue, changes, engine, feed_owners, quarantine
+from watchers.catalogue.feeds import wrong_with_url
+from watchers.errors import ConfigError, NotAllowed
+from watchers.model import Feed, FeedState
+from watchers.parsing import opml
+from watchers.text import credentials, languages
+
+MOST_IMPORTED = 500
+RIGHT = "changing feeds"
+PAGES = {"always": True, "never": False, "as learnt": None}
+
+
+def list_(desk: Desk, asker: Asker) -> Message:
+    """Every feed with its language, tags and origin."""
+    with desk.database.read() as archive:
+        return manage.feeds(visible.feed_states(archive, asker.guild))
+
+
+def health(desk: Desk, asker: Asker) -> Message:
+    """Every feed with how its polls went, those in trouble first."""
+    with desk.database.read() as archive:
+        now = desk.clock()
+        states, aside = visible.feed_states(archive, asker.guild), quarantine.of_feeds(archive)
+        return render.feeds(states, now, engine.not_recorded(archive, now), aside)
+
+
+def add(
+    desk: Desk,
+    asker: Asker,
+    url: str,
+    title: str | None = None,
+    language: str | None = None,
+    tags: str | None = None,
+    interval: str | None = None,
+    pages: str | None = None,
+) -> Message:
+    """Follow a feed, looked at once; of a page, the feed that it links to."""
+    wanted = Feed("", title or "", _language(language), listed(tags), _interval(interval), PAGES[pages or "as learnt"])
+    with desk.database.read() as archive:
+        access.must_belong(asker, visible.teams(archive, asker), RIGHT)
+    found = desk.check(url)
+    if problem := wrong_with_url(found.url):
+        raise ConfigError(f"{credentials.shown(found.url)}: {problem}")
+    feed = replace(
+        wanted, url=found.url, title=title or found.title, language=wanted.language or _known(found.language)
+    )
+    with desk.database.write() as archive:
+        held = next((each for each in visible.feed_states(archive, asker.guild) if each.feed.url == feed.url), None)
+        feed_owners.follow(archive, feed, _home(asker, held), desk.clock())
+    return manage.feed_added(feed, found, again=held is not None)
+
+
+def remove(desk: Desk, asker: Asker, feed: str, confirm: str | None = None) -> Message:
+    """Follow a feed no longer; its articles stay."""
+    with desk.database.write() as archive:
+        access.must_belong(asker, visible.teams(archive, asker), RIGHT)
+        held = naming.feed(visible.feed_states(archive, asker.guild), feed, "/feeds remove feed:")
+        if held.origin == "file":
+            raise NotAllowed(f"{held.feed.address} is declared in config/feeds.toml: change it there")
+        guilds = feed_owners.of(archive)[held.feed.url] if asker.guild is None else [asker.guild]
+        if confirm is None:
+            teams = [team for guild in guilds for team in catalogue.teams(archive, guild)]
+            return removal.feed(held, [team for team in teams if held.feed.url in team.watchlist.feeds])
+        before = changes.snapshot(archive, asker.guild)
+        for guild in guilds:
+            feed_owners.unfollow(archive, held.feed.url, guild, desk.clock())
+            _unwatch(archive, guild, held.feed.url, desk)
+        undo = changing.keep(archive, asker, before, said := f"{held.feed.label} is polled no longer.", desk.clock())
+    return manage.done(said, "Its articles stay in the archive.", undo=undo)
+
+
+def import_(desk: Desk, asker: Asker, file: bytes, tags: str | None = None) -> Message:
+    """Follow every feed of a list that another reader exported (OPML)."""
+    found = opml.read(file)
+    if len(found) > MOST_IMPORTED:
+        raise ConfigError(f"this list has {len(found)} feeds; import at most {MOST_IMPORTED} at once")
+    usable = [feed for feed in found if not wrong_with_url(feed.url)]
+    with desk.database.write() as archive:
+        access.must_belong(asker, visible.teams(archive, asker), RIGHT)
+        known = {state.feed.url for state in visible.feed_states(archive, asker.guild)}
+        fresh = [_tagged(feed, listed(tags)) for feed in usable if feed.url not in known]
+        for feed in fresh:
+            feed_owners.follow(archive, feed, asker.home, desk.clock())
+    return manage.feeds_imported(len(fresh), len(usable) - len(fresh), len(found) - len(usable))
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _home(asker: Asker, held: FeedState | None) -> str:
+    """Whose feed it is: the operator may change that of any one server."""
+    theirs = held.feed.guild if held is not None else None
+    return theirs if asker.guild is None and theirs is not None else asker.home
+
+
+def _unwatch(archive: Connection, guild: str, url: str, desk: Desk) -> None:
+    """Take a feed that is gone off the watchlists of its server."""
+    for team in catalogue.teams(archive, guild):
+        if url in team.watchlist.feeds and team.origin != "file":
+            left = tuple(each for each in team.watchlist.feeds if each != url)
+            catalogue.save_team(archive, replace(team, watchlist=replace(team.watchlist, feeds=left)), desk.clock())
+
+
+def _tagged(feed: Feed, tags: Sequence[str]) -> Feed:
+    language = _known(feed.language)
+    return replace(feed, language=language, tags=tuple(dict.fromkeys((*feed.tags, *tags))))
+
+
+def _language(text: str | None) -> str | None:
+    """A language code as a person typed it; ConfigError for none."""
+    try:
+        return languages.parse(text) if text else None
+    except ValueError as problem:
+        raise ConfigError(str(problem)) from None
+
+
+def _known(text: str | None) -> str | None:
+    """A language code as a feed or list states it; one that is none says nothing."""
+    try:
+        return languages.parse(text) if text else None
+    except ValueError:
+        return None
+
+
+def _interval(text: str | None) -> timedelta | None:
+    try:
+        return durations.parse_positive(text) if text else None
+    except ValueError as problem:
+        raise ConfigError(f"interval: {problem}") from None
+
+
+COMMANDS = (
+    Command("feeds list", "What is polled", list_, private=True),
+    Command(
+        "feeds add",
+        "Follow a feed, or the one that a page links to",
+        add,
+        (
+            Parameter("url", "the address of a feed or of a page"),
+            Parameter("title", "the name shown, if not the feed's own", required=False),
+            Parameter("language", "its language, as ar or en, where it does not say so", False, "language"),
+            replace(TAGS, says="what it is about, separated by commas; watchlists can name tags"),
+            Parameter("interval", "how often it is polled at least, as 5m or 1h", required=False),
+            Parameter("pages", "whether articles are read from the linked pages", False, choices=tuple(PAGES)),
+        ),
+    ),
+    Command(
+        "feeds remove",
+        "Follow a feed no longer",
+        remove,
+        (Parameter("feed", "its title, address or number", completes="own feed"), CONFIRM),
+    ),
+    Command(
+        "feeds import",
+        "Follow every feed of a list from another reader",
+        import_,
+        (Parameter("file", "an OPML file", kind="file"), replace(TAGS, says="tags for all of them")),
+    ),
+    Command("feeds health", "How the polls of each feed go", health, private=True),
+)

@@ -1,0 +1,120 @@
+"""The review of unseen spellings: each with its evidence, confirmed or rejected for good.
+
+A confirmed spelling is one more name of its actor, and the archive is matched again. On Discord it is decided by those
+who have a say in a team that watches the actor, or on whose server the actor was added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from bot.commands import access, changing, visible
+from bot.commands.context import Asker, Command, Desk, Parameter, listed
+from bot.message import Message
+from bot.render import manage
+from watchers.archive import Connection, articles, catalogue, changes, feeds, rematch_queries, variants
+from watchers.errors import NotAllowed, UnknownThing
+from watchers.lookups import lookups
+from watchers.lookups.answers import Source
+from watchers.matching import unseen_spellings as proposals
+from watchers.model import Variant
+from watchers.pipeline import rematch
+
+NEWEST = 20_000  # articles in which spellings are looked for
+AT_ONCE = 5  # spellings shown; the rest follow as these are decided
+CITED = 3  # articles shown for each
+
+
+def review(desk: Desk, asker: Asker, confirm: str | None = None, reject: str | None = None) -> Message:
+    """Decide what is given by number, then show what still waits."""
+    with desk.database.write() as archive:
+        before = changes.snapshot(archive, asker.guild)
+        decided = ((confirm, True), (reject, False))
+        said = [each for numbers, yes in decided for each in _decide(archive, asker, numbers, yes, desk.clock())]
+        undo = changing.keep(archive, asker, before, " ".join(said), desk.clock()) if said else None
+    if said:
+        rematch.run(desk.database)
+    with desk.database.write() as archive:
+        _propose(archive, desk.clock())
+        waiting = _waiting(archive, asker)
+        names = visible.names(archive, asker.guild)
+        hidden = feeds.of_others(archive, asker.guild) if asker.guild else frozenset()
+        shown = [(each, names[each.actor], _cited(archive, each, hidden)) for each in waiting[:AT_ONCE]]
+    return manage.spellings(shown, len(waiting), said, undo)
+
+
+def confirm_pressed(desk: Desk, asker: Asker, about: str) -> Message:
+    return review(desk, asker, confirm=about)
+
+
+def reject_pressed(desk: Desk, asker: Asker, about: str) -> Message:
+    return review(desk, asker, reject=about)
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _propose(archive: Connection, now: datetime) -> None:
+    """Bring the spellings under review up to date with the newest articles."""
+    found = rematch_queries.sightings(archive, proposals.UNSEEN, NEWEST)
+    if found:
+        variants.propose(archive, proposals.propose(found, catalogue.actors(archive, everyone=True)), now)
+
+
+def _decide(archive: Connection, asker: Asker, numbers: str | None, confirmed: bool, now: datetime) -> Iterator[str]:
+    """Decide spellings by their numbers; what was done, in sentences."""
+    for text in listed(numbers):
+        found = _meant(archive, asker, text)
+        names = visible.names(archive, asker.guild)
+        _must_decide(archive, asker, found, names[found.actor])
+        variants.decide(archive, found.id, confirmed, asker.user, now)
+        if confirmed:
+            rematch.want(archive, [found.actor])
+        verdict = "is a name of" if confirmed else "is no name of"
+        yield f"“{found.surface}” {verdict} {names[found.actor]}."
+
+
+def _meant(archive: Connection, asker: Asker, text: str) -> Variant:
+    number = re.fullmatch(r"[v#]?(\d{1,9})", text.strip())
+    found = next((each for each in _waiting(archive, asker) if number and each.id == int(number[1])), None)
+    if found is None:
+        raise UnknownThing(f"no spelling {text!r} waits for a decision; /variants review shows those that do")
+    return found
+
+
+def _must_decide(archive: Connection, asker: Asker, spelling: Variant, name: str) -> None:
+    if asker.guild is None:
+        return
+    teams = [team for team in visible.teams(archive, asker) if access.belongs(asker, team)]
+    own = {actor.id for actor in visible.actors(archive, asker) if actor.guild == asker.guild}
+    watched = {actor for team in teams for actor in team.watchlist.actors}
+    if spelling.actor in watched or (spelling.actor in own and (asker.manager or teams)):
+        return
+    raise NotAllowed(f"spellings of {name} are decided by those who have a say in a team that watches them")
+
+
+def _waiting(archive: Connection, asker: Asker) -> list[Variant]:
+    """What waits for a decision about an actor that the asker may see, found where the asker may look."""
+    known = {actor.id for actor in visible.actors(archive, asker)}
+    return [each for each in variants.pending(archive) if each.actor in known]
+
+
+def _cited(archive: Connection, spelling: Variant, hidden: Collection[str]) -> tuple[Source, ...]:
+    found = articles.reports(archive, spelling.articles[: 2 * CITED])
+    return tuple(lookups.source(report) for report in found if report.article.feed not in hidden)[:CITED]
+
+
+COMMANDS = (
+    Command(
+        "variants review",
+        "Unseen spellings of tracked names, to confirm or reject",
+        review,
+        (
+            Parameter("confirm", "numbers of spellings that are names, separated by commas", False, several=True),
+            Parameter("reject", "numbers of spellings that are none, separated by commas", False, several=True),
+        ),
+        private=True,
+    ),
+)

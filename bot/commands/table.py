@@ -1,0 +1,85 @@
+"""All commands, in the order of `/help`, and what their buttons do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from bot import render
+from bot.commands import changing, digests, feeds, look_ups, regrouping, reviewing, teams, tracking, watching
+from bot.commands.changing import CONFIRM, YES
+from bot.commands.context import Asker, Command, Desk, Parameter
+from bot.message import Message
+from bot.render import manage
+from watchers.errors import UnknownThing
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What pressing a button does: `answer` is called with desk, asker and what the button is about."""
+
+    answer: Callable[[Desk, Asker, str], Message]
+    private: bool = False
+
+
+def confirmed(desk: Desk, asker: Asker, about: str) -> Message:
+    """The button below what would be lost: `about` is the command (`track-remove`) and its required values."""
+    path, *values = about.split(":")
+    command = BY_PATH.get(path.replace("-", " "))
+    if command is None or CONFIRM not in command.parameters:
+        raise UnknownThing("this button belongs to an older version; ask anew")
+    names = (parameter.name for parameter in command.parameters if parameter.required)
+    return command.answer(desk, asker, **dict(zip(names, values, strict=False)), confirm=YES)
+
+
+def help_(desk: Desk, asker: Asker, command: str | None = None) -> Message:
+    """Every command, or the values that one of them takes."""
+    if not command:
+        return render.help_([(each.path, each.says) for each in COMMANDS])
+    found = BY_PATH.get(" ".join(command.removeprefix("/").split()))
+    if found is None:
+        raise UnknownThing(f"there is no command {command!r}; /help lists them")
+    return manage.usage(found.path, found.says, [(each.name, each.says, each.required) for each in found.parameters])
+
+
+COMMANDS: tuple[Command, ...] = (
+    *look_ups.COMMANDS,
+    *tracking.COMMANDS,
+    *watching.COMMANDS,
+    *teams.COMMANDS,
+    *digests.COMMANDS,
+    *feeds.COMMANDS,
+    *reviewing.COMMANDS,
+    *regrouping.COMMANDS,
+    *changing.COMMANDS,
+    Command(
+        "help",
+        "What can be asked",
+        help_,
+        (Parameter("command", "one of them, with the values that it takes", required=False),),
+        private=True,
+    ),
+)
+
+BY_PATH = {command.path: command for command in COMMANDS}
+
+GROUPS: Mapping[str, str] = {
+    "track": "Who is tracked, by which names",
+    "watch": "What a team follows",
+    "team": "Who is told, and where",
+    "digest": "What happened in a period",
+    "feeds": "What is polled",
+    "variants": "Spellings that nobody listed",
+    "stories": "Which articles make one story",
+}
+
+BUTTONS: Mapping[str, Press] = {
+    "why": Press(look_ups.why_delivery, private=True),
+    **{kind: Press(partial(tracking.track_pressed, kind=kind)) for kind in tracking.KINDS},
+    "watch": Press(watching.watch_pressed),
+    "yes": Press(confirmed),
+    "undo": Press(changing.undo_pressed),
+    "confirm": Press(reviewing.confirm_pressed, private=True),
+    "reject": Press(reviewing.reject_pressed, private=True),
+}

@@ -1,0 +1,199 @@
+"""Commands about teams: who is told, where, and at which hours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import render
+from bot.commands import access, changing, visible
+from bot.commands.changing import CONFIRM, YES
+from bot.commands.context import Asker, Command, Desk, Parameter
+from bot.commands.watching import LANGUAGES, NOVELTY, TEAM, with_sources
+from bot.message import Message
+from bot.render import manage, removal
+from watchers.archive import Connection, catalogue, changes
+from watchers.catalogue import team_id
+from watchers.errors import ConfigError, NotAllowed
+from watchers.model import Team
+from watchers.telling import schedule
+
+LONGEST_NAME = 60  # characters
+NONE = ("none", "off", "-")  # what takes a value away
+
+
+def create(
+    desk: Desk,
+    asker: Asker,
+    name: str,
+    channel: str | None = None,
+    role: str | None = None,
+    timezone: str | None = None,
+    quiet_hours: str | None = None,
+    digest: str | None = None,
+    languages: str | None = None,
+    minimum_novelty: str | None = None,
+    editor: str | None = None,
+) -> Message:
+    """Make a team of the asker's server, told in the channel that is named or asked in."""
+    access.must_manage(asker, "making a team")
+    made = Team(team_id(asker.home, _name(name)), _name(name), asker.home, channel or asker.channel, origin="discord")
+    with desk.database.write() as archive:
+        teams = catalogue.teams(archive, asker.home)
+        if any(made.id == team.id or made.name.casefold() == team.name.casefold() for team in teams):
+            raise ConfigError(f"there is a team {made.name} already; change it with /team edit, or choose another name")
+        made = _changed(made, None, channel, role, timezone, quiet_hours, digest)
+        made = replace(made, editors=(editor,) if editor else ())
+        made = replace(made, watchlist=with_sources(archive, made, None, None, languages, minimum_novelty))
+        _own_channel(archive, made)
+        catalogue.save_team(archive, made, desk.clock())
+    return manage.team_made(made, asker.lacking(made.channel))
+
+
+def show(desk: Desk, asker: Asker, team: str | None = None) -> Message:
+    """A team with its watchlist and hours."""
+    with desk.database.read() as archive:
+        chosen = access.shown(asker, visible.teams(archive, asker), team)
+        names = visible.names(archive, chosen.guild)
+    due = schedule.next_digest(chosen.digest, chosen.timezone, desk.clock()) if chosen.digest else None
+    return render.team(chosen, names, due)
+
+
+def edit(
+    desk: Desk,
+    asker: Asker,
+    team: str | None = None,
+    name: str | None = None,
+    channel: str | None = None,
+    role: str | None = None,
+    no_role: str | None = None,
+    timezone: str | None = None,
+    quiet_hours: str | None = None,
+    digest: str | None = None,
+    minimum_novelty: str | None = None,
+    add_editor: str | None = None,
+    remove_editor: str | None = None,
+) -> Message:
+    """Change a team; its story messages stay where they are."""
+    with desk.database.write() as archive:
+        held = access.changeable(asker, visible.teams(archive, asker), team)
+        before = changes.snapshot(archive, asker.guild)
+        made = _changed(held, name, channel, NONE[0] if no_role == YES else role, timezone, quiet_hours, digest)
+        made = replace(made, watchlist=with_sources(archive, made, None, None, None, minimum_novelty))
+        editors = dict.fromkeys((*made.editors, *filter(None, [add_editor])))
+        made = replace(made, editors=tuple(each for each in editors if each != remove_editor))
+        if made == held:
+            raise ConfigError(f"nothing to change of team {held.name}: give what is to be different")
+        _own_channel(archive, made)
+        catalogue.save_team(archive, made, desk.clock())
+        undo = changing.keep(archive, asker, before, f"Team {made.name} was changed.", desk.clock())
+    return manage.team_changed(show(desk, asker, made.id), asker.lacking(made.channel), undo)
+
+
+def delete(desk: Desk, asker: Asker, team: str, confirm: str | None = None) -> Message:
+    """Tell a team nothing more."""
+    access.must_manage(asker, "deleting a team")
+    with desk.database.write() as archive:
+        chosen = access.changeable(asker, visible.teams(archive, asker), team)
+        if confirm is None:
+            return removal.team(chosen, visible.names(archive, chosen.guild), _typed(archive, asker, chosen))
+        before = changes.snapshot(archive, asker.guild)
+        catalogue.retire_team(archive, chosen.id, desk.clock())
+        undo = changing.keep(archive, asker, before, said := f"Team {chosen.name} was deleted.", desk.clock())
+    return manage.done(said, "It is told nothing more; its messages stay.", undo=undo)
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _changed(
+    team: Team,
+    name: str | None,
+    channel: str | None,
+    role: str | None,
+    timezone: str | None,
+    quiet_hours: str | None,
+    digest: str | None,
+) -> Team:
+    """The team with what was given, each value checked; `none` takes role, quiet hours or digest away."""
+    if timezone:
+        schedule.parse_zone(timezone)
+        team = replace(team, timezone=timezone)
+    if quiet_hours:
+        team = replace(team, quiet_hours=None if _is_none(quiet_hours) else schedule.parse_quiet_hours(quiet_hours))
+    if digest:
+        team = replace(team, digest=None if _is_none(digest) else digest_schedule(digest))
+    if role:
+        team = replace(team, role=None if _is_none(role) else role)
+    if name:
+        team = replace(team, name=_name(name))
+    return replace(team, channel=channel) if channel else team
+
+
+def _typed(archive: Connection, asker: Asker, team: Team) -> str:
+    """What means just that team: its name, or its id where the operator sees several of that name."""
+    named = [each for each in visible.teams(archive, asker) if each.name.casefold() == team.name.casefold()]
+    return team.name if len(named) == 1 else team.id
+
+
+def digest_schedule(text: str) -> str:
+    """A schedule in any of its forms, evened out; ConfigError says what to write."""
+    schedule.parse_schedule(text)
+    return " ".join(text.split())
+
+
+def _is_none(text: str) -> bool:
+    return text.strip().casefold() in NONE
+
+
+def _name(text: str) -> str:
+    name = " ".join(text.split())
+    if not name or len(name) > LONGEST_NAME or not any(map(str.isalnum, name)):
+        raise ConfigError(f"{text!r} is no name for a team; use letters or digits, at most {LONGEST_NAME} characters")
+    return name
+
+
+def _own_channel(archive: Connection, team: Team) -> None:
+    """Each team of a server has a channel of its own; a terminal has but one."""
+    for other in catalogue.teams(archive, team.guild):
+        if other.channel == team.channel and other.id != team.id and team.channel != team.guild:
+            raise NotAllowed(f"team {other.name} has that channel; give each team its own")
+
+
+NAME = Parameter("name", "what the team is called here")
+CHANNEL = Parameter("channel", "where it is told; this one if left out", required=False, kind="channel")
+ROLE = Parameter("role", "whom alerts ping, and who may change the team", required=False, kind="role")
+ZONE = Parameter("timezone", "such as Europe/Berlin; UTC if left out", required=False, completes="zone")
+QUIET = Parameter("quiet_hours", "local times at which alerts wait, as 22:00-06:30", required=False)
+DIGEST = Parameter("digest", "daily 08:00, weekdays 08:00, weekly mon 08:00 or cron 0 8 * * 1", required=False)
+EDITOR = Parameter("editor", "who may change the team besides its role", required=False, kind="user")
+
+COMMANDS = (
+    Command(
+        "team create",
+        "Make a team that is told in a channel",
+        create,
+        (NAME, CHANNEL, ROLE, ZONE, QUIET, DIGEST, LANGUAGES, NOVELTY, EDITOR),
+    ),
+    Command("team show", "A team with its watchlist and hours", show, (TEAM,), private=True),
+    Command(
+        "team edit",
+        "Change where, when and whom a team is told",
+        edit,
+        (
+            TEAM,
+            Parameter("name", "another name", required=False),
+            Parameter("channel", "another channel", required=False, kind="channel"),
+            ROLE,
+            Parameter("no_role", "ping nobody", required=False, choices=(YES,)),
+            Parameter("timezone", "such as Europe/Berlin", required=False, completes="zone"),
+            Parameter("quiet_hours", "as 22:00-06:30, or none", required=False),
+            Parameter("digest", "as daily 08:00, or none", required=False),
+            NOVELTY,
+            Parameter("add_editor", "who may change the team besides its role", required=False, kind="user"),
+            Parameter("remove_editor", "who may change it no longer", required=False, kind="user"),
+        ),
+    ),
+    Command(
+        "team delete", "Tell a team nothing more", delete, (replace(TEAM, says="which one", required=True), CONFIRM)
+    ),
+)

@@ -1,0 +1,253 @@
+"""Commands about actors: who is tracked, by which names.
+
+An actor added here belongs to the asker's server and is invisible elsewhere; its id begins with the server's, so that
+two servers may track the same name. What config/actors.toml declares is changed there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from bot.commands import access, changing, naming, visible
+from bot.commands.changing import CONFIRM
+from bot.commands.context import Asker, Command, Desk, Parameter, listed
+from bot.commands.watching import TEAM, watch
+from bot.message import Message
+from bot.render import manage, removal
+from watchers.archive import Connection, actors, catalogue, changes, variants
+from watchers.errors import ConfigError, NotAllowed
+from watchers.lookups import lookups
+from watchers.model import Actor, Alias, Kind
+from watchers.pipeline import rematch
+from watchers.text.folding import plain
+
+LONGEST_NAME = 100  # characters
+MOST_NAMES = 50
+KINDS: tuple[Kind, ...] = ("person", "organisation")
+RIGHT = "tracking actors"
+
+
+def add(
+    desk: Desk,
+    asker: Asker,
+    name: str,
+    kind: Kind = "person",
+    names: str | None = None,
+    titles: str | None = None,
+    exclude: str | None = None,
+    team: str | None = None,
+) -> Message:
+    """Track an actor, known from the first day: the archive is matched again. With a team, it is watched at once."""
+    with desk.database.write() as archive:
+        teams = visible.teams(archive, asker)
+        chosen = access.changeable(asker, teams, team) if team else None
+        access.must_belong(asker, teams, RIGHT)
+        home = chosen.guild if chosen else asker.home
+        actor = _checked(_new(home, name, kind, listed(names), listed(titles), listed(exclude)))
+        _must_be_new(archive, actor, home)
+        catalogue.save_actor(archive, actor, desk.clock())
+        rematch.want(archive, [actor.id])
+        said = watch(archive, chosen, actor, desk.clock()) if chosen else ()
+    rematch.run(desk.database)
+    return manage.done(f"{actor.name} is tracked now.", _known(desk, actor), *said)
+
+
+def track_pressed(desk: Desk, asker: Asker, about: str, kind: Kind) -> Message:
+    """The button below the preview of an unknown name: `about` is the team's id and the name."""
+    team, _, name = about.partition(":")
+    return add(desk, asker, name, kind, team=team)
+
+
+def edit(
+    desk: Desk,
+    asker: Asker,
+    name: str,
+    rename: str | None = None,
+    kind: Kind | None = None,
+    add_names: str | None = None,
+    remove_names: str | None = None,
+    add_titles: str | None = None,
+    remove_titles: str | None = None,
+    add_exclude: str | None = None,
+    remove_exclude: str | None = None,
+) -> Message:
+    """Change an actor; the archive is matched again by its new names."""
+    with desk.database.write() as archive:
+        held = _own(archive, asker, name, "/track edit")
+        before = changes.snapshot(archive, asker.guild)
+        gone = _gone(held, listed(remove_names))
+        kept = [alias for alias in held.aliases if alias.text not in gone]
+        fresh = [Alias(text) for text in listed(add_names) if text not in {alias.text for alias in kept}]
+        actor = _checked(
+            replace(
+                held,
+                name=rename or held.name,
+                kind=kind or held.kind,
+                aliases=(*kept, *fresh) or (Alias(rename or held.name),),
+                titles=_changed(held.titles, add_titles, remove_titles),
+                exclude=_changed(held.exclude, add_exclude, remove_exclude),
+            )
+        )
+        if actor == held:
+            raise ConfigError(f"nothing to change of {held.name}: give a new name, or names to add or remove")
+        catalogue.save_actor(archive, actor, desk.clock())
+        for spelling in variants.decided(archive, actor.id):
+            if spelling.surface in gone:  # confirmed in a review: it would come back as an alias
+                variants.decide(archive, spelling.id, False, asker.user, desk.clock())
+        rematch.want(archive, rematch.changed([held], [actor]))
+        undo = changing.keep(archive, asker, before, said := f"{actor.name} was changed.", desk.clock())
+    rematch.run(desk.database)
+    return manage.done(said, f"Names: {_names(actor)}.", _known(desk, actor), undo=undo)
+
+
+def remove(desk: Desk, asker: Asker, name: str, confirm: str | None = None) -> Message:
+    """Track an actor no longer and take it off the watchlists; what is known of it stays in the archive."""
+    with desk.database.write() as archive:
+        actor = _own(archive, asker, name, "/track remove")
+        teams = [team for team in catalogue.teams(archive, actor.guild) if actor.id in team.watchlist.actors]
+        if confirm is None:
+            typed = naming.typed(actor, visible.actors(archive, asker))
+            return removal.actor(actor, typed, teams, actors.counts_of(archive, actor.id)[0])
+        before = changes.snapshot(archive, asker.guild)
+        catalogue.retire_actor(archive, actor.id, desk.clock())
+        for team in teams:
+            left = tuple(each for each in team.watchlist.actors if each != actor.id)
+            changed = replace(team, watchlist=replace(team.watchlist, actors=left))
+            catalogue.save_team(archive, changed, desk.clock())
+        undo = changing.keep(archive, asker, before, said := f"{actor.name} is tracked no longer.", desk.clock())
+    return manage.done(said, "What was found stays in the archive.", undo=undo)
+
+
+def list_(desk: Desk, asker: Asker, name: str | None = None) -> Message:
+    """Everybody who is tracked, or one actor with all names."""
+    with desk.database.read() as archive:
+        tracked = visible.actors(archive, asker)
+    if name:
+        return manage.tracked(lookups.resolve(tracked, name))
+    return manage.actors(tracked)
+
+
+# ---------------------------------------------------------------- parts
+
+
+def actor_id(guild: str, name: str) -> str:
+    """The id of a server's actor, the same for as long as it is tracked."""
+    slug = re.sub(r"\W+", "-", unicodedata.normalize("NFKC", name).casefold()).strip("-")
+    return f"{guild}-{slug}"
+
+
+def _new(
+    guild: str, name: str, kind: Kind, names: Sequence[str], titles: Sequence[str], exclude: Sequence[str]
+) -> Actor:
+    name = " ".join(name.split())
+    aliases = tuple(Alias(text) for text in dict.fromkeys((name, *names)))
+    return Actor(actor_id(guild, name), name, kind, aliases, tuple(titles), exclude=tuple(exclude), guild=guild)
+
+
+def _checked(actor: Actor) -> Actor:
+    """The same actor; ConfigError for what could not be found, or would be found everywhere."""
+    texts = (actor.name, *(alias.text for alias in actor.aliases), *actor.titles, *actor.exclude)
+    for text in texts:
+        if sum(map(str.isalnum, text)) < 2:
+            raise ConfigError(f"{text!r} is too short: a name of one letter would be found everywhere")
+        if len(text) > LONGEST_NAME:
+            raise ConfigError(f"{text[:30]!r}… is too long for a name; use at most {LONGEST_NAME} characters")
+    if len(texts) > MOST_NAMES:
+        raise ConfigError(
+            f"an actor has at most {MOST_NAMES} names, titles and exclusions; leave out those it needs least"
+        )
+    own = {plain(alias.text) for alias in actor.aliases}
+    if hiding := [text for text in actor.exclude if plain(text) in own]:
+        raise ConfigError(f"excluding {hiding[0]!r} would hide {actor.name}, whose name it is")
+    return actor
+
+
+def _must_be_new(archive: Connection, actor: Actor, guild: str) -> None:
+    """Two actors with the same name could never be told apart."""
+    names = {plain(alias.text) for alias in actor.aliases}
+    for other in catalogue.actors(archive, guild):
+        if other.id == actor.id or names & {plain(text) for text in (other.name, *(a.text for a in other.aliases))}:
+            raise ConfigError(f"{other.name} has that name already and is tracked; /watch add follows them")
+
+
+def _own(archive: Connection, asker: Asker, name: str, command: str) -> Actor:
+    """The actor of the asker's server whose name it is exactly; NotAllowed for one that a file declares."""
+    access.must_belong(asker, visible.teams(archive, asker), RIGHT)
+    found = naming.actor(visible.actors(archive, asker), name, f"{command} name:")
+    if found.guild is None:
+        raise NotAllowed(f"{found.name} is declared in config/actors.toml: change it there")
+    return found
+
+
+def _gone(actor: Actor, names: Collection[str]) -> Collection[str]:
+    unknown = [name for name in names if name not in {alias.text for alias in actor.aliases}]
+    if unknown:
+        raise ConfigError(f"{actor.name} has no name {unknown[0]!r}; the names are {_names(actor)}")
+    return names
+
+
+def _changed(held: Sequence[str], added: str | None, removed: str | None) -> tuple[str, ...]:
+    gone = listed(removed)
+    if unknown := [text for text in gone if text not in held]:
+        raise ConfigError(f"there is no {unknown[0]!r} to remove; there are: {', '.join(held) or 'none'}")
+    return tuple(dict.fromkeys((*(text for text in held if text not in gone), *listed(added))))
+
+
+def _names(actor: Actor) -> str:
+    return ", ".join(alias.text for alias in actor.aliases)
+
+
+def _known(desk: Desk, actor: Actor) -> str:
+    with desk.database.read() as archive:
+        articles, _ = actors.counts_of(archive, actor.id)
+    return f"The archive has {articles:,} {'article' if articles == 1 else 'articles'} with them: /actor {actor.name}"
+
+
+NAME = Parameter("name", "the full name, as it is best known")
+NAMES = Parameter("names", "other spellings and scripts, separated by commas", False, several=True)
+TITLES = Parameter("titles", "words before the name that speak for it, as general, marshal", False, several=True)
+EXCLUDE = Parameter("exclude", "phrases that mean somebody else, separated by commas", False, several=True)
+OWN = Parameter("name", "an actor that was added here", completes="own actor")
+
+COMMANDS = (
+    Command(
+        "track add",
+        "Track a person or organisation on this server",
+        add,
+        (
+            NAME,
+            Parameter("kind", "person, unless said otherwise", required=False, choices=KINDS),
+            NAMES,
+            TITLES,
+            EXCLUDE,
+            replace(TEAM, says="a team that follows it at once"),
+        ),
+    ),
+    Command(
+        "track edit",
+        "Change the names, titles and exclusions of an actor",
+        edit,
+        (
+            OWN,
+            Parameter("rename", "another name to show", required=False),
+            Parameter("kind", "what it is", required=False, choices=KINDS),
+            Parameter("add_names", "further spellings, separated by commas", False, several=True),
+            Parameter("remove_names", "spellings to forget, separated by commas", False, several=True),
+            Parameter("add_titles", "further titles, separated by commas", False, several=True),
+            Parameter("remove_titles", "titles to forget, separated by commas", False, several=True),
+            Parameter("add_exclude", "further phrases that mean somebody else", False, several=True),
+            Parameter("remove_exclude", "phrases to exclude no longer", False, several=True),
+        ),
+    ),
+    Command("track remove", "Track an actor no longer", remove, (OWN, CONFIRM)),
+    Command(
+        "track list",
+        "Who is tracked, or all names of one",
+        list_,
+        (Parameter("name", "one of them, with all names", False, "actor"),),
+        private=True,
+    ),
+)

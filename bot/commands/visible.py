@@ -1,0 +1,33 @@
+"""What an asker may see: the teams, actors and feeds of the files and of the own server; the operator sees all."""
+
+from __future__ import annotations
+
+from bot.commands.context import Asker
+from watchers.archive import Connection, catalogue, feed_owners, feeds
+from watchers.model import Actor, Feed, FeedState, Team
+
+
+def teams(archive: Connection, asker: Asker) -> tuple[Team, ...]:
+    return catalogue.teams(archive, asker.guild)
+
+
+def actors(archive: Connection, asker: Asker) -> tuple[Actor, ...]:
+    return catalogue.actors(archive, asker.guild, everyone=asker.guild is None)
+
+
+def names(archive: Connection, guild: str | None) -> dict[str, str]:
+    """Actors' names by id."""
+    return {actor.id: actor.name for actor in catalogue.actors(archive, guild, everyone=guild is None)}
+
+
+def feed_states(archive: Connection, guild: str | None) -> tuple[FeedState, ...]:
+    """The feeds of the files and those that the server added, alone or as one of several."""
+    states = feeds.states(archive)
+    if guild is None:
+        return states
+    added = feed_owners.of(archive)
+    return tuple(each for each in states if each.origin == "file" or guild in added.get(each.feed.url, ()))
+
+
+def feeds_of(archive: Connection, guild: str | None) -> tuple[Feed, ...]:
+    return tuple(state.feed for state in feed_states(archive, guild))

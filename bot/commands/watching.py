@@ -1,0 +1,315 @@
+"""Commands about watchlists: what a team follows, for how long it is silent, and what it would have been sent.
+
+A watchlist is the team's: languages, feeds, tags and the minimum novelty hold for all of its actors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot import render
+from bot.commands import access, changing, naming, periods, visible
+from bot.commands.context import Asker, Command, Desk, Parameter, listed
+from bot.message import Message
+from bot.render import manage
+from watchers.archive import Connection, catalogue, changes, outbox, stories
+from watchers.archive import feeds as feed_rows
+from watchers.errors import ConfigError, UnknownActor, UnknownThing
+from watchers.lookups import lookups
+from watchers.lookups.answers import SearchAnswer
+from watchers.matching import lookup
+from watchers.model import Actor, Novelty, Team, Watchlist
+from watchers.telling import schedule
+from watchers.telling.rehearse import rehearse as play
+from watchers.text import credentials
+from watchers.text import languages as language_codes
+
+PREVIEW = 5  # articles shown for a name that nobody tracks yet
+REHEARSED = 7  # days, unless said otherwise
+NOVELTIES = tuple(str(novelty) for novelty in reversed(Novelty))
+
+
+def add(
+    desk: Desk,
+    asker: Asker,
+    name: str | None = None,
+    team: str | None = None,
+    feeds: str | None = None,
+    tags: str | None = None,
+    languages: str | None = None,
+    minimum_novelty: str | None = None,
+) -> Message:
+    """Put actors, feeds, tags and languages on a watchlist; a name that nobody tracks is offered to be tracked."""
+    with desk.database.write() as archive:
+        chosen = access.changeable(asker, visible.teams(archive, asker), team)
+        actors = catalogue.actors(archive, chosen.guild)
+        found = naming.actors(actors, name, "/watch add name:") if name else ()
+        wanted = _with(archive, chosen, found, feeds, tags, languages, minimum_novelty)
+        said = _save(archive, chosen, wanted, desk.clock())
+        if name and not found:
+            near = naming.near(actors, name)
+            return manage.offer(name, chosen, _preview(archive, name, chosen.guild), near, said)
+    if not said:
+        raise ConfigError(f"nothing to add: team {chosen.name} has that on its watchlist already, or name an actor")
+    return manage.done(*said)
+
+
+def watch_pressed(desk: Desk, asker: Asker, about: str) -> Message:
+    """The button that watches an actor whose name is like the typed one: `about` is the team's id and the actor's."""
+    team, _, actor = about.partition(":")
+    return add(desk, asker, actor, team)
+
+
+def remove(
+    desk: Desk,
+    asker: Asker,
+    name: str | None = None,
+    team: str | None = None,
+    feeds: str | None = None,
+    tags: str | None = None,
+    languages: str | None = None,
+) -> Message:
+    """Take actors, feeds, tags and languages off a watchlist."""
+    with desk.database.write() as archive:
+        chosen = access.changeable(asker, visible.teams(archive, asker), team)
+        watched = chosen.watchlist
+        wanted = replace(
+            watched,
+            actors=_less(watched.actors, [_watched(archive, chosen, name)] if name else [], "actor"),
+            feeds=_less(watched.feeds, _feed_urls(archive, chosen, feeds), "feed"),
+            tags=_less(watched.tags, listed(tags), "tag"),
+            languages=_less(watched.languages, _codes(languages), "language"),
+        )
+        before = changes.snapshot(archive, asker.guild)
+        said = _save(archive, chosen, wanted, desk.clock())
+        if not said:
+            raise ConfigError("nothing to remove: name an actor, feeds, tags or languages of the watchlist")
+        undo = changing.keep(archive, asker, before, " ".join(said), desk.clock())
+    return manage.done(*said, undo=undo)
+
+
+def list_(desk: Desk, asker: Asker, team: str | None = None) -> Message:
+    """What the teams follow."""
+    with desk.database.read() as archive:
+        teams = visible.teams(archive, asker)
+        names = visible.names(archive, asker.guild)
+    return render.watchlist([access.shown(asker, teams, team)] if team else teams, names)
+
+
+def pause(desk: Desk, asker: Asker, until: str, team: str | None = None) -> Message:
+    """Tell a team nothing for a while; what it would have been told waits and is told then."""
+    now = desk.clock()
+    with desk.database.write() as archive:
+        chosen = access.changeable(asker, visible.teams(archive, asker), team)
+        end = periods.until(until, chosen.timezone, now)
+        _end_pause(archive, chosen, replace(chosen, paused_until=end), now)
+    local = end.astimezone(schedule.parse_zone(chosen.timezone))
+    return manage.done(
+        f"Team {chosen.name} is paused until {local:%Y-%m-%d %H:%M} ({chosen.timezone}).",
+        "What comes meanwhile is told then.",
+    )
+
+
+def resume(desk: Desk, asker: Asker, team: str | None = None) -> Message:
+    """End a pause; what waited for its end is told now, or after quiet hours."""
+    now = desk.clock()
+    with desk.database.write() as archive:
+        chosen = access.changeable(asker, visible.teams(archive, asker), team)
+        if chosen.paused_until is None or chosen.paused_until <= now:
+            return manage.done(f"Team {chosen.name} is not paused.")
+        _end_pause(archive, chosen, replace(chosen, paused_until=None), now)
+    return manage.done(f"Team {chosen.name} is told again.")
+
+
+def rehearse(
+    desk: Desk, asker: Asker, name: str | None = None, days: int = REHEARSED, team: str | None = None
+) -> Message:
+    """What the watchlist would have sent, also with one more actor on it."""
+    now = desk.clock()
+    period = (now - timedelta(days=days), now)
+    with desk.database.read() as archive:
+        chosen = access.shown(asker, visible.teams(archive, asker), team)
+        if name:
+            actor = lookups.resolve(catalogue.actors(archive, chosen.guild), name)
+            actors = _more(chosen.watchlist.actors, [actor.id])
+            chosen = replace(chosen, watchlist=replace(chosen.watchlist, actors=actors))
+        active = stories.between(archive, *period)
+        known = {state.feed.url: state.feed for state in feed_rows.states(archive)}
+        names = visible.names(archive, chosen.guild)
+    return render.rehearsal(play(chosen, active, known, period, names))
+
+
+def with_sources(
+    archive: Connection, team: Team, feeds: str | None, tags: str | None, languages: str | None, novelty: str | None
+) -> Watchlist:
+    """The team's watchlist with more feeds, tags and languages on it, and another minimum novelty."""
+    watched = team.watchlist
+    return replace(
+        watched,
+        feeds=_more(watched.feeds, _feed_urls(archive, team, feeds)),
+        tags=_more(watched.tags, listed(tags)),
+        languages=_more(watched.languages, _codes(languages)),
+        minimum_novelty=_novelty(novelty) if novelty else watched.minimum_novelty,
+    )
+
+
+def watch(archive: Connection, team: Team, actor: Actor, now: datetime) -> Sequence[str]:
+    """Put one actor on a watchlist; what was done, in sentences."""
+    actors = _more(team.watchlist.actors, [actor.id])
+    return _save(archive, team, replace(team.watchlist, actors=actors), now)
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _end_pause(archive: Connection, before: Team, after: Team, now: datetime) -> None:
+    """Save another end of the pause; what waited for a later one is brought forward."""
+    catalogue.save_team(archive, after, now)
+    old, new = before.paused_until, after.paused_until
+    if old is not None and old > (new or now):
+        outbox.bring_forward(archive, after.id, old, schedule.tell_at(after, now))
+
+
+def _with(
+    archive: Connection,
+    team: Team,
+    found: Sequence[Actor],
+    feeds: str | None,
+    tags: str | None,
+    languages: str | None,
+    novelty: str | None,
+) -> Watchlist:
+    wanted = with_sources(archive, team, feeds, tags, languages, novelty)
+    return replace(wanted, actors=_more(wanted.actors, [actor.id for actor in found]))
+
+
+def _save(archive: Connection, team: Team, wanted: Watchlist, now: datetime) -> Sequence[str]:
+    """Save a changed watchlist; the changes in sentences, none where nothing changed."""
+    said = _changes(team, wanted, visible.names(archive, team.guild))
+    if said:
+        catalogue.save_team(archive, replace(team, watchlist=wanted), now)
+    return said
+
+
+def _changes(team: Team, wanted: Watchlist, names: dict[str, str]) -> list[str]:
+    before, said = team.watchlist, []
+    parts: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+        ("", before.actors, wanted.actors),
+        ("feed ", _shown(before.feeds), _shown(wanted.feeds)),
+        ("tag ", before.tags, wanted.tags),
+        ("language ", before.languages, wanted.languages),
+    )
+    for what, old, new in parts:
+        more = [what + names.get(each, each) for each in new if each not in old]
+        less = [what + names.get(each, each) for each in old if each not in new]
+        said += [f"Team {team.name} now watches {', '.join(more)}."] if more else []
+        said += [f"Team {team.name} no longer watches {', '.join(less)}."] if less else []
+    if wanted.minimum_novelty != before.minimum_novelty:
+        said.append(f"Team {team.name} is told from {wanted.minimum_novelty} up.")
+    return said
+
+
+def _shown(feeds: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(credentials.shown, feeds))
+
+
+def _preview(archive: Connection, name: str, guild: str) -> SearchAnswer:
+    answer = lookups.search_for(archive, name, guild)
+    return replace(answer, hits=answer.hits[:PREVIEW])
+
+
+def _watched(archive: Connection, team: Team, name: str) -> str:
+    """The watched actor whose name it is exactly; one that is tracked no longer goes by its id."""
+    if name in team.watchlist.actors:
+        return name
+    tracked = catalogue.actors(archive, team.guild)
+    watched = [actor for actor in tracked if actor.id in team.watchlist.actors]
+    others = naming.actors([actor for actor in tracked if actor not in watched], name, "")[:1]
+    if others and not lookup.named_exactly(name, watched):
+        raise UnknownActor(f"team {team.name} does not watch {others[0].name}; /watch list shows whom it watches")
+    if not naming.near(watched, name):
+        raise UnknownActor(f"team {team.name} watches nobody called {name!r}; /watch list shows whom it watches")
+    return naming.actor(watched, name, "/watch remove name:").id
+
+
+def _feed_urls(archive: Connection, team: Team, text: str | None) -> list[str]:
+    """Feeds by address or title; UnknownThing for one that the team's server does not have."""
+    if not text:
+        return []
+    known = visible.feed_states(archive, team.guild)
+    return [naming.feed(known, each, "feeds:").feed.url for each in listed(text)]
+
+
+def _codes(text: str | None) -> list[str]:
+    try:
+        return [language_codes.parse(code) for code in listed(text)]
+    except ValueError as problem:
+        raise ConfigError(str(problem)) from None
+
+
+def _novelty(text: str) -> Novelty:
+    try:
+        return Novelty.parse(text)
+    except ValueError as problem:
+        raise ConfigError(str(problem)) from None
+
+
+def _more(held: Sequence[str], added: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*held, *added)))
+
+
+def _less(held: Sequence[str], gone: Sequence[str], what: str) -> tuple[str, ...]:
+    for each in gone:
+        if each not in held:
+            raise UnknownThing(f"the watchlist has no {what} {each!r}; /watch list shows what it has")
+    return tuple(each for each in held if each not in gone)
+
+
+TEAM = Parameter("team", "the team; may be left out where only one fits", required=False, completes="team")
+FEEDS = Parameter("feeds", "feeds by title, address or number, separated by commas", False, "feed", several=True)
+TAGS = Parameter("tags", "tags of feeds, separated by commas", False, "tag", several=True)
+LANGUAGES = Parameter("languages", "languages that the team reads, as ar, en, fr", False, "language", several=True)
+NOVELTY = Parameter("minimum_novelty", "what is told at least", required=False, choices=NOVELTIES)
+
+COMMANDS = (
+    Command(
+        "watch add",
+        "Follow an actor, or feeds, tags and languages",
+        add,
+        (
+            Parameter("name", "any spelling in any script; an unknown name is offered to be tracked", False, "actor"),
+            TEAM,
+            FEEDS,
+            TAGS,
+            LANGUAGES,
+            NOVELTY,
+        ),
+    ),
+    Command(
+        "watch remove",
+        "Follow an actor, feeds, tags or languages no longer",
+        remove,
+        (Parameter("name", "any spelling of a watched actor", False, "watched actor"), TEAM, FEEDS, TAGS, LANGUAGES),
+    ),
+    Command("watch list", "What the teams follow", list_, (TEAM,), private=True),
+    Command(
+        "watch pause",
+        "Tell a team nothing for a while; what comes waits",
+        pause,
+        (Parameter("until", "8h, 3d, 08:00 or 2026-03-02 08:00, in the team's time"), TEAM),
+    ),
+    Command("watch resume", "End a team's pause", resume, (TEAM,)),
+    Command(
+        "watch rehearse",
+        "What the watchlist would have sent in the last days",
+        rehearse,
+        (
+            Parameter("name", "as if this actor were watched too", required=False, completes="actor"),
+            Parameter("days", "how many, 7 if left out", required=False, kind="number", least=1, most=30),
+            TEAM,
+        ),
+        private=True,
+    ),
+)

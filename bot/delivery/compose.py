@@ -1,0 +1,117 @@
+"""What a step says: the archive is read and `bot.render` writes. Decides nothing.
+
+Every message bears the ids of its deliveries (`bot.delivery.delivery_ids`), so that it is recognised when it is in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zlib import crc32
+
+from bot import render
+from bot.delivery.delivery_ids import stamped, stamped_list
+from bot.delivery.plan import Item, Step
+from bot.delivery.plan import stories as stories_in
+from bot.message import Message
+from watchers.archive import Connection, catalogue, feeds, outbox, status, stories
+from watchers.errors import UnknownThing
+from watchers.lookups import background
+from watchers.lookups.visibility import Sight
+from watchers.model import Delivery, Story, Team, Told
+from watchers.telling import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message to send: the deliveries that are done with it, and `mark`, the same for the same message only."""
+
+    ids: tuple[int, ...]
+    message: Message
+    mark: str
+
+
+def letters(archive: Connection, step: Step) -> tuple[Letter, ...]:
+    """The messages of a step, one except for a long list; raises UnknownThing when what it tells is gone."""
+    team, first = step.first.team, step.first
+    if team is None:
+        raise UnknownThing(f"team {first.delivery.team} was deleted")
+    if step.action == "list":
+        return _lists(archive, step, team)
+    if step.action == "digest":
+        message = _digest(archive, first, team)
+    elif step.action == "reply":
+        message = _reply(archive, first, team)
+    else:
+        message = _alert(archive, first, team)
+    return (Letter(step.ids, stamped(message, first.delivery.id), f"{step.action[0]}{first.delivery.id}"),)
+
+
+def _alert(archive: Connection, item: Item, team: Team) -> Message:
+    """A new story message, or the whole message anew for an edit, as the delivery that first told it would write it."""
+    story, names = _story(archive, item), _names(archive, team)
+    sight = Sight.of(archive, team.guild)
+    decisions = sight.decisions(stories.decisions(archive, story.id))
+    known = background.of_story(archive, story, background.View(names, sight.hidden))
+    if item.told is None or item.told.listed:
+        return render.alert(story, team, item.delivery, names, known, listed=item.told, decisions=decisions)
+    first = _told_first(archive, story, item.told) or item.delivery
+    if story.id != item.delivery.story:  # merged into another since
+        return render.left_over(story, item.told, team, first, outbox.told(archive, team.id, story.id))
+    return render.alert(story, team, first, names, known, decisions=decisions)
+
+
+def _told_first(archive: Connection, story: Story, told: Told) -> Delivery | None:
+    """The delivery that posted the story's message: its id and reason stay in the message through all edits."""
+    of_team = (each for each in outbox.deliveries_of(archive, story.id) if each.team == told.team)
+    return next((each for each in of_team if each.kind == "story" and each.message == told.message), None)
+
+
+def _reply(archive: Connection, item: Item, team: Team) -> Message:
+    assert item.told is not None, "a reply is planned only where the story has a message"
+    return render.reply(_story(archive, item), team, item.delivery, item.told, _names(archive, team))
+
+
+def _lists(archive: Connection, step: Step, team: Team) -> tuple[Letter, ...]:
+    ids: dict[str, tuple[int, ...]] = {}
+    listed: dict[str, Story] = {}
+    for items in stories_in(step.items):
+        story = _story(archive, items[0])
+        listed[story.id] = story
+        ids[story.id] = ids.get(story.id, ()) + tuple(item.delivery.id for item in items)
+    pages = render.listing(tuple(listed.values()), team)
+    told = [tuple(one for story in page.stories for one in ids[story]) for page in pages]
+    return tuple(
+        Letter(mine, stamped_list(page.message, mine), f"l{crc32(repr(mine).encode()):08x}")
+        for page, mine in zip(pages, told, strict=True)
+    )
+
+
+def digest_of(archive: Connection, team: Team, period: tuple[datetime, datetime]) -> Message:
+    """What happened in a period, for a team."""
+    start, end = period
+    active = Sight.of(archive, team.guild).stories(stories.between(archive, start, end))
+    told = {story.id: told for story in active if (told := outbox.told(archive, team.id, story.id)) is not None}
+    known = {state.feed.url: state.feed for state in feeds.states(archive)}
+    coverage = status.coverage(archive, end, team.guild)
+    return render.digest(digest.build(team, active, told, known, coverage, period), _names(archive, team))
+
+
+def _digest(archive: Connection, item: Item, team: Team) -> Message:
+    if item.delivery.period is None:
+        raise UnknownThing(f"digest {item.delivery.key} has no period")
+    return digest_of(archive, team, item.delivery.period)
+
+
+def _story(archive: Connection, item: Item) -> Story:
+    """The story with what the team's server may be shown of it."""
+    assert item.team is not None, "nothing is written for a team that was deleted"
+    story = Sight.of(archive, item.team.guild).story(stories.get(archive, item.delivery.story or ""))
+    if story is None:
+        raise UnknownThing(f"story {item.delivery.story} is not in the archive")
+    return story
+
+
+def _names(archive: Connection, team: Team) -> Mapping[str, str]:
+    return {actor.id: actor.name for actor in catalogue.actors(archive, team.guild)}

@@ -1,0 +1,115 @@
+"""The courier's side of the archive: what is due with what decides about it, and what became of it.
+
+Synchronous, called from threads; each call is one transaction. Implements `bot.delivery.outbox_worker.Outbox`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from bot.delivery import compose
+from bot.delivery.compose import Letter
+from bot.delivery.outbox_worker import Found
+from bot.delivery.plan import Item, Step
+from watchers.archive import Connection, Database, catalogue, outbox, status
+from watchers.model import Told
+
+AT_ONCE = 1000  # due deliveries read in one tick
+NAME = "name in nonces"
+
+
+class Ledger:
+    """The outbox of one archive."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def due(self, now: datetime, apart_from: Collection[str] = ()) -> tuple[Item, ...]:
+        """What is due, each with its team (None: deleted) and what the team was told of the story.
+
+        `apart_from`: the channels of teams whose deliveries are not looked at, since they are under way or waiting.
+        """
+        with self._database.read() as archive:
+            deliveries = outbox.due(archive, now, AT_ONCE)
+            if not deliveries:
+                return ()
+            teams = {team.id: team for team in catalogue.teams(archive)}
+            told = _Told(archive)
+            items = ((each, teams.get(each.team)) for each in deliveries)
+            wanted = ((each, team) for each, team in items if team is None or team.channel not in apart_from)
+            return tuple(Item(each, team, told.of(each.team, each.story)) for each, team in wanted)
+
+    def letters(self, step: Step) -> tuple[Letter, ...]:
+        """The messages of a step."""
+        with self._database.read() as archive:
+            return compose.letters(archive, step)
+
+    def nonce(self, letter: Letter) -> str:
+        """What makes posting a letter unique; begins with a name of this archive, since ids start anew in another."""
+        return f"{self._name}-{letter.mark}"
+
+    def claim(self, ids: Sequence[int], now: datetime) -> bool:
+        """From now on, until more is known, they may have been sent. False when there is nothing left to send.
+
+        The lease is none: after a kill they are due at once, and the one process that tells sends each only once.
+        """
+        with self._database.write() as archive:
+            return bool(outbox.claim(archive, ids, now, timedelta()))
+
+    def done(self, ids: Sequence[int], found: Found, channel: str, now: datetime) -> None:
+        """They stand in the channel as this message."""
+        with self._database.write() as archive:
+            if found.listed:
+                outbox.listed(archive, ids, found.message, channel, now)
+            else:
+                for delivery in ids:
+                    outbox.done(archive, delivery, found.message, channel, now)
+
+    def postpone(self, ids: Sequence[int], until: datetime, reason: str) -> None:
+        """They are not due before then: a pause, or Discord's limit on edits."""
+        with self._database.write() as archive:
+            for delivery in ids:
+                outbox.postpone(archive, delivery, until, reason)
+
+    def retry(self, ids: Sequence[int], at: datetime, reason: str) -> None:
+        """They could not be sent, and may so be late."""
+        with self._database.write() as archive:
+            for delivery in ids:
+                outbox.retry(archive, delivery, at, reason)
+
+    def lost(self, ids: Sequence[int], reason: str, now: datetime) -> None:
+        with self._database.write() as archive:
+            for delivery in ids:
+                outbox.lost(archive, delivery, reason, now)
+
+    def repeated(self, ids: Sequence[int]) -> None:
+        with self._database.write() as archive:
+            for delivery in ids:
+                outbox.repeated(archive, delivery)
+
+    @cached_property
+    def _name(self) -> str:
+        with self._database.write() as archive:
+            name = status.meta(archive, NAME)
+            if name is None:
+                name = secrets.token_hex(4)
+                status.set_meta(archive, NAME, name)
+            return name
+
+
+class _Told:
+    """What teams were told, asked once for each team and story; of a merged story, by its message that is left over."""
+
+    def __init__(self, archive: Connection) -> None:
+        self._archive = archive
+        self._known: dict[tuple[str, str], Told | None] = {}
+
+    def of(self, team: str, story: str | None) -> Told | None:
+        if story is None:
+            return None
+        if (team, story) not in self._known:
+            self._known[team, story] = outbox.told_as(self._archive, story).get(team)
+        return self._known[team, story]

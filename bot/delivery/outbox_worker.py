@@ -1,0 +1,279 @@
+"""The outbox loop: what is due is claimed, written, sent, and recorded as done only after Discord's answer.
+
+    due -> by channel -> (in doubt? look in the channel's history) -> plan -> compose -> claim -> send | edit -> done
+
+At least once: what was claimed and not recorded as done (a kill between send and record) is looked for in the channel
+before it is sent again. Each channel has a task of its own, so that one channel's failure delays no other.
+Knows no Discord: who sends is a `Sender`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ParamSpec, Protocol
+
+from bot.delivery.compose import Letter
+from bot.delivery.plan import MOST_AT_ONCE, Item, Step, given_up, plan, retry_at, stories
+from bot.message import Message
+from watchers.errors import ActorwatchError, Unavailable, UnknownThing
+from watchers.model import Told
+from watchers.telling.waits import LONGEST_TURN
+
+log = logging.getLogger(__name__)
+
+CHANNELS_AT_ONCE = 64
+
+P = ParamSpec("P")
+
+
+class Postponed(ActorwatchError):
+    """It cannot be sent now. `retry_after`: seconds, if the other side said so; `whole_channel`: nor can the rest."""
+
+    exit_code = 3
+
+    def __init__(self, why: str, retry_after: float | None = None, *, whole_channel: bool = True) -> None:
+        super().__init__(why)
+        self.retry_after = retry_after
+        self.whole_channel = whole_channel
+
+
+class Refused(ActorwatchError):
+    """It cannot be sent. `mendable`: somebody may put it right (a permission), so it is tried again for a day."""
+
+    def __init__(self, why: str, *, mendable: bool = False) -> None:
+        super().__init__(why)
+        self.mendable = mendable
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A message of ours that bears a delivery id; `listed`: it is a list, which tells many stories."""
+
+    message: str
+    listed: bool = False
+
+
+class Sender(Protocol):
+    """Who shows messages to people: Discord or a terminal. All raise Postponed or Refused, and nothing else."""
+
+    async def send(self, channel: str, message: Message, nonce: str) -> str:
+        """Post and give the message's id. The same nonce within minutes posts once."""
+        ...
+
+    async def edit(self, channel: str, message_id: str, message: Message) -> None:
+        """Replace what the message says; notifies nobody."""
+        ...
+
+    async def find(self, channel: str, delivery_id: int) -> Found | None:
+        """The recent message of ours in the channel that bears this delivery id."""
+        ...
+
+
+class Outbox(Protocol):
+    """The archive's side, synchronous; `bot.delivery.outbox_store` over the database. All may raise Unavailable."""
+
+    def due(self, now: datetime, apart_from: Collection[str] = ()) -> tuple[Item, ...]: ...
+    def letters(self, step: Step) -> tuple[Letter, ...]: ...
+    def nonce(self, letter: Letter) -> str: ...
+    def claim(self, ids: Sequence[int], now: datetime) -> bool: ...
+    def done(self, ids: Sequence[int], found: Found, channel: str, now: datetime) -> None: ...
+    def postpone(self, ids: Sequence[int], until: datetime, reason: str) -> None: ...
+    def retry(self, ids: Sequence[int], at: datetime, reason: str) -> None: ...
+    def lost(self, ids: Sequence[int], reason: str, now: datetime) -> None: ...
+    def repeated(self, ids: Sequence[int]) -> None: ...
+
+
+class Courier:
+    """Delivers what is due. `tick` starts bounded work and returns; `idle` waits until all of it has ended."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        sender: Sender,
+        clock: Callable[[], datetime],
+        *,
+        ready: Callable[[], bool] = lambda: True,
+        most: int = MOST_AT_ONCE,
+        record_again: float = 1.0,
+    ) -> None:
+        self._outbox = outbox
+        self._sender = sender
+        self._clock = clock
+        self._ready = ready
+        self._most = most  # story messages in one channel at once
+        self._record_again = record_again  # seconds until what was sent is recorded again in a locked archive
+        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._resting: dict[str, datetime] = {}
+        self._unsure: set[int] = set()  # deliveries that may stand in a channel whose history cannot be read
+        self._stopped = False
+        self._gate = asyncio.Semaphore(CHANNELS_AT_ONCE)
+
+    async def tick(self) -> None:
+        """Start the channels that have something due and are neither at work nor resting after a failure."""
+        if self._stopped or not self._ready():
+            return
+        now = self._clock()
+        latest = now + LONGEST_TURN  # a later time was set before the clock was put back
+        self._resting = {channel: until for channel, until in self._resting.items() if now < until <= latest}
+        taken = {*self._busy, *self._resting}
+        for channel, items in _by_channel(await asyncio.to_thread(self._outbox.due, now, taken)).items():
+            if channel not in taken:
+                self._start(channel, items)
+
+    async def idle(self) -> None:
+        """Wait until no channel is at work."""
+        while self._busy:
+            await asyncio.wait(tuple(self._busy.values()))
+
+    async def stop(self, seconds: float) -> None:
+        """Start nothing more, and let what is under way end within so many seconds; then it is in doubt, not lost."""
+        self._stopped = True
+        tasks = tuple(self._busy.values())
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _start(self, channel: str, items: Sequence[Item]) -> None:
+        task = asyncio.create_task(self._deliver(channel, items), name=f"deliver to {channel}")
+        self._busy[channel] = task
+        task.add_done_callback(lambda done: self._ended(channel, done))
+
+    def _ended(self, channel: str, task: asyncio.Task[None]) -> None:
+        """What no step has foreseen is said, and the next tick finds the channel free."""
+        self._busy.pop(channel, None)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("delivering to channel %s failed and is tried again", channel, exc_info=task.exception())
+
+    async def _deliver(self, channel: str, items: Sequence[Item]) -> None:
+        """One channel, step by step; what fails for the whole channel makes all that is left of it wait."""
+        async with self._gate:
+            left = [item.delivery.id for item in items]
+            try:
+                for step in plan(await self._without_known(channel, items), self._clock(), self._most):
+                    await self._try(step)
+                    left = [one for one in left if one not in step.ids]
+            except (Postponed, Unavailable) as why:
+                after = why.retry_after if isinstance(why, Postponed) else None
+                until = retry_at(self._clock(), max(item.delivery.attempts for item in items), after)
+                self._resting[channel] = until
+                log.warning("%d deliveries to channel %s wait: %s", len(left), channel, why)
+                await self._record(self._outbox.retry, left, until, str(why))
+
+    async def _without_known(self, channel: str, items: Sequence[Item]) -> Sequence[Item]:
+        """Look for what was claimed before without a word of how it ended, and record it where it is found."""
+        known = False
+        for group in stories(item for item in items if item.in_doubt):
+            ids = tuple(item.delivery.id for item in group)
+            found = await self._look(channel, ids)
+            if found is not None:
+                log.info("deliveries %s were in doubt and are message %s", ids, found.message)
+                await self._record(self._done, ids, found, channel)
+                known = True
+        if not known:
+            return items
+        due = await asyncio.to_thread(self._outbox.due, self._clock())  # what else is due is about a told story now
+        return _by_channel(due).get(channel, ())
+
+    async def _look(self, channel: str, ids: Sequence[int]) -> Found | None:
+        for delivery in ids:
+            try:
+                found = await self._sender.find(channel, delivery)
+            except Refused as why:  # better twice than never
+                log.warning("delivery %s may be sent a second time: %s", delivery, why)
+                self._unsure.add(delivery)
+                return None
+            if found is not None:
+                return found
+        return None
+
+    async def _try(self, step: Step) -> None:
+        """Take one step and record its own failures; raises what concerns the whole channel."""
+        try:
+            await self._take(step)
+        except Postponed as why:
+            if why.whole_channel:
+                raise
+            until = retry_at(self._clock(), step.first.delivery.attempts, why.retry_after)
+            await self._record(self._outbox.postpone, step.ids, until, str(why))
+        except Unavailable:
+            raise
+        except UnknownThing as why:
+            await self._lose(step, str(why))
+        except Refused as why:
+            await self._refused(step, why)
+        except Exception as why:
+            log.exception("deliveries %s of story %s cannot be written", step.ids, step.first.delivery.story)
+            await self._refused(step, Refused(f"it cannot be written ({type(why).__name__})", mendable=True))
+
+    async def _take(self, step: Step) -> None:
+        told = step.first.told
+        if step.action == "hold" and step.until is not None:
+            await self._record(self._outbox.postpone, step.ids, step.until, step.reason)
+        elif step.action == "lose":
+            await self._lose(step, step.reason)
+        elif step.action == "edit" and told is not None:
+            await self._edit(step, told)
+        else:
+            await self._post(step)
+
+    async def _post(self, step: Step) -> None:
+        """Claimed in a transaction of its own before each message: from then on a kill leaves it in doubt."""
+        channel = step.first.channel
+        for letter in await asyncio.to_thread(self._outbox.letters, step):
+            if not await asyncio.to_thread(self._outbox.claim, letter.ids, self._clock()):
+                continue
+            nonce = await asyncio.to_thread(self._outbox.nonce, letter)
+            message = await self._sender.send(channel, letter.message, nonce)
+            if repeated := self._unsure.intersection(letter.ids):
+                await self._record(self._outbox.repeated, tuple(repeated))
+                self._unsure -= repeated
+            await self._record(self._done, letter.ids, Found(message, step.action == "list"), channel)
+            log.info("deliveries %s (%s) are message %s in channel %s", letter.ids, step.action, message, channel)
+
+    async def _edit(self, step: Step, told: Told) -> None:
+        """An edit may be made twice without harm; it is claimed so that its attempts are counted."""
+        await asyncio.to_thread(self._outbox.claim, step.ids, self._clock())
+        for letter in await asyncio.to_thread(self._outbox.letters, step):
+            await self._sender.edit(told.channel, told.message, letter.message)
+        await self._record(self._done, step.ids, Found(told.message), told.channel)
+        log.info("deliveries %s edited message %s in channel %s", step.ids, told.message, told.channel)
+
+    async def _refused(self, step: Step, why: Refused) -> None:
+        now = self._clock()
+        team = step.first.team
+        said = f"team {team.name if team else step.first.delivery.team}: {why}"
+        if why.mendable and not given_up(step.first.delivery, now):
+            log.warning("%s; it is tried again", said)
+            again = retry_at(now, step.first.delivery.attempts)
+            await self._record(self._outbox.retry, step.ids, again, said)
+        else:
+            await self._lose(step, said)
+
+    async def _lose(self, step: Step, reason: str) -> None:
+        log.error("deliveries %s of story %s are lost: %s", step.ids, step.first.delivery.story, reason)
+        await self._record(self._outbox.lost, step.ids, reason, self._clock())
+
+    def _done(self, ids: Sequence[int], found: Found, channel: str) -> None:
+        self._outbox.done(ids, found, channel, self._clock())
+
+    async def _record(self, write: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+        """What has happened is recorded, however long the archive is locked."""
+        while True:
+            try:
+                return await asyncio.to_thread(write, *args, **kwargs)
+            except Unavailable as why:
+                log.warning("recorded again in %s s: %s", self._record_again, why)
+                await asyncio.sleep(self._record_again)
+
+
+def _by_channel(items: Iterable[Item]) -> dict[str, list[Item]]:
+    channels: dict[str, list[Item]] = {}
+    for item in items:
+        channels.setdefault(item.channel, []).append(item)
+    return channels

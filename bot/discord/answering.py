@@ -1,0 +1,73 @@
+"""An answer in time: made in a thread, sent at once, or announced before Discord's three seconds are over.
+
+asked -> thread -> within 2 s:  the answer
+                -> later:       "is thinking" (Discord then waits for 15 minutes) -> the answer
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import discord
+
+from bot.commands import Asker
+from bot.discord.client import Interaction, explain
+from bot.discord.sender import NEEDED, Parts, missing, parts
+from bot.message import Message
+
+log = logging.getLogger(__name__)
+
+ANNOUNCE_AFTER = 2.0  # seconds; Discord waits three, the way there and back included
+COMPLETE_WITHIN = 2.0
+
+
+def asker(interaction: Interaction) -> Asker:
+    """Who asks, as far as rights and visibility go."""
+    user, permissions = interaction.user, interaction.permissions
+    roles = frozenset(str(role.id) for role in user.roles) if isinstance(user, discord.Member) else frozenset()
+    return Asker(
+        user=str(user.id),
+        name=user.display_name,
+        guild=str(interaction.guild_id),
+        channel=str(interaction.channel_id),
+        roles=roles,
+        manager=permissions.manage_guild or permissions.administrator,
+        lacking=lambda channel: missing(interaction.client.get_channel(int(channel)), NEEDED),
+    )
+
+
+async def answer(interaction: Interaction, make: Callable[[], Message], *, private: bool) -> None:
+    """Make an answer in a thread and send it. `private`: whether an answer that takes its time is announced so."""
+    making = asyncio.create_task(_made(make))
+    done, _ = await asyncio.wait({making}, timeout=ANNOUNCE_AFTER)
+    if not done:
+        await interaction.response.defer(ephemeral=private, thinking=True)
+    try:
+        message, said = await making
+    except Exception as error:
+        if not done and not private:
+            await interaction.delete_original_response()  # it was announced to all; what went wrong is the asker's
+        await explain(interaction, error)
+        return
+    await _send(interaction, said, ephemeral=private or message.private)
+
+
+async def _made(make: Callable[[], Message]) -> tuple[Message, Parts]:
+    """The answer, and as Discord takes it: charts drawn."""
+    message = await asyncio.to_thread(make)
+    return message, await parts(message)
+
+
+async def _send(interaction: Interaction, said: Parts, *, ephemeral: bool) -> None:
+    if interaction.response.is_done():
+        await interaction.followup.send(**_arguments(said), ephemeral=ephemeral)
+    else:
+        await interaction.response.send_message(**_arguments(said), ephemeral=ephemeral)
+
+
+def _arguments(said: Parts) -> dict[str, Any]:
+    files = said.files()
+    return said.arguments() | ({"files": files} if files else {})

@@ -1,0 +1,238 @@
+"""The Discord client: logs in, keeps its commands known, answers buttons, and outlives an absent Discord.
+
+    serve: log in -> tell Discord the commands if they changed -> gateway until `stop` -> close
+           (Discord cannot be reached: wait and begin again; the token is wrong: ConfigError)
+
+Holds no rules. What the commands are is `register`'s business (`bot.discord`); reconnecting to the gateway is
+discord.py's. No privileged intent is asked for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from contextlib import suppress
+from re import Match
+from typing import Any, Protocol
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.discord.sender import DiscordSender
+from watchers.errors import ActorwatchError, ConfigError, Unavailable
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction["Bot"]
+Pressed = Callable[[Interaction, str], Awaitable[None]]
+Step = Callable[[], Awaitable[None]]
+
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between attempts to reach Discord
+CLOSE_WITHIN = 2.0  # seconds
+SCOPES = ("bot", "applications.commands")
+PERMISSIONS = discord.Permissions(
+    view_channel=True, send_messages=True, embed_links=True, attach_files=True, read_message_history=True
+)
+NOT_AUTHENTICATED = 4004  # the gateway's code for a wrong token
+LONGEST_SILENCE = 30.0  # seconds of rate limit that discord.py waits by itself; longer ones postpone the delivery
+
+WRONG_TOKEN = (
+    "Discord refuses the token in DISCORD_TOKEN; copy it anew from the Developer Portal"
+    " (your application, Bot, Reset Token)"
+)
+BROKEN = "Something went wrong here; it is in the log, and trying again may help."
+STALE = "This button belongs to an older version and does nothing any more."
+
+
+class Memory(Protocol):
+    """Where the fingerprint of the commands that Discord knows is kept between starts; called from a thread."""
+
+    def read(self, key: str) -> str | None: ...
+    def write(self, key: str, value: str) -> None: ...
+
+
+class Tree(app_commands.CommandTree["Bot"]):
+    """The commands; what a command raises becomes one sentence for the asker alone."""
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        await explain(interaction, cause)
+
+
+class Bot(discord.AutoShardedClient):
+    """One connection to Discord, with the commands and buttons that `register` gave it."""
+
+    def __init__(self, register: Callable[[Bot], None], memory: Memory) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            max_ratelimit_timeout=LONGEST_SILENCE,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+        )
+        self.tree = Tree(self)
+        self.buttons: dict[str, Pressed] = {}
+        self._memory = memory
+        register(self)
+
+    async def setup_hook(self) -> None:
+        """Once, between the login and the gateway."""
+        self.add_dynamic_items(ActionButton)
+        log.info("to add this bot to a server, open %s", self.invite_address())
+        await self._tell_commands()
+
+    def invite_address(self) -> str:
+        """The address at which the manager of a server adds the bot to it, with the permissions that it uses."""
+        assert self.application_id is not None, "known from the login on"
+        return discord.utils.oauth_url(self.application_id, permissions=PERMISSIONS, scopes=SCOPES)
+
+    async def _tell_commands(self) -> None:
+        """Discord limits how often commands may be written, so it is told only what has changed."""
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        fingerprint = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+        key = f"commands of {self.application_id}"
+        try:
+            if await asyncio.to_thread(self._memory.read, key) != fingerprint:
+                await self.tree.sync()
+                await asyncio.to_thread(self._memory.write, key, fingerprint)
+                log.info("Discord now knows %d commands", len(payload))
+        except (discord.HTTPException, discord.RateLimited, app_commands.AppCommandError, Unavailable) as fault:
+            log.error("Discord was not told the commands, which is tried again at the next start: %s", fault)
+
+    async def close(self) -> None:
+        """Close within seconds, also when nobody answers any more."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_WITHIN):
+                await super().close()
+
+    async def on_ready(self) -> None:
+        log.info("on Discord as %s, in %d servers", self.user, len(self.guilds))
+
+
+class ActionButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"(?P<action>[a-z]+):(?P<about>.+)"
+):
+    """Every button of ours, however old its message: `why:17` is the action `why` about 17."""
+
+    def __init__(self, custom_id: str, action: str, about: str) -> None:
+        super().__init__(discord.ui.Button(custom_id=custom_id))
+        self._action = action
+        self._about = about
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: Match[str], /
+    ) -> ActionButton:
+        return cls(match[0], match["action"], match["about"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        pressed = interaction.client.buttons.get(self._action)
+        try:
+            if pressed is None:
+                raise ActorwatchError(STALE)
+            await pressed(interaction, self._about)
+        except Exception as error:
+            await explain(interaction, error)
+
+
+async def explain(interaction: Interaction, error: Exception) -> None:
+    """Tell the asker alone what went wrong: our own errors in their words, others as a fault that is in the log."""
+    if isinstance(error, ActorwatchError):
+        sentence = str(error)
+    else:
+        sentence = BROKEN
+        log.error("answering %s failed", interaction.id, exc_info=error)
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(sentence[:2000], ephemeral=True)
+        else:
+            await interaction.response.send_message(sentence[:2000], ephemeral=True)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as fault:
+        log.warning("the asker of %s could not be told: %s", interaction.id, fault)
+
+
+class App:
+    """Keeps one Bot connected until told to stop. `sender` delivers through it; `ready` says whether it can."""
+
+    def __init__(self, token: str, register: Callable[[Bot], None], memory: Memory) -> None:
+        self._token = token
+        self._register = register
+        self._memory = memory
+        self._bot: Bot | None = None
+        self.sender = DiscordSender(lambda: self._bot)
+        for name in ("discord.client", "discord.shard"):
+            logging.getLogger(name).addFilter(_BRIEF)
+
+    def ready(self) -> bool:
+        """Logged in, so that messages can be sent; the gateway may be away."""
+        return self._bot is not None and self._bot.user is not None and not self._bot.is_closed()
+
+    async def serve(self, stop: asyncio.Event, *last: Step) -> None:
+        """Stay on Discord until `stop` is set; `last` is what still needs the connection then.
+
+        Raises ConfigError when Discord refuses the token.
+        """
+        wait, loop = FIRST_WAIT, asyncio.get_running_loop()
+        while not stop.is_set():
+            since = loop.time()
+            async with Bot(self._register, self._memory) as bot:
+                self._bot = bot
+                try:
+                    absent = await self._connect(bot, stop, last)
+                finally:
+                    self._bot = None
+            if absent:
+                wait = FIRST_WAIT if loop.time() - since > LONGEST_WAIT else wait
+                log.warning("Discord cannot be reached (%s); trying again in %.0f s", absent, wait)
+                await _until(stop, asyncio.sleep(wait))
+                wait = min(2 * wait, LONGEST_WAIT)
+
+    async def _connect(self, bot: Bot, stop: asyncio.Event, last: Iterable[Step]) -> str:
+        """One connection, until it ends; gives why Discord was absent, or nothing when `stop` ended it."""
+        try:
+            await _until(stop, bot.start(self._token), (*last, bot.close))
+        except discord.LoginFailure:
+            raise ConfigError(WRONG_TOKEN) from None
+        except discord.ConnectionClosed as closed:
+            if closed.code == NOT_AUTHENTICATED:
+                raise ConfigError(WRONG_TOKEN) from None
+            return f"the gateway closed the connection with code {closed.code}"
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as fault:
+            return " ".join(str(fault).split()) or type(fault).__name__
+        return "" if stop.is_set() else "the connection was closed"
+
+
+async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None], end: Iterable[Step] = ()) -> None:
+    """Let work go on until it ends or `stop` is set; then `end` it and cut it off. Raises what it raised by itself."""
+    stopping, working = asyncio.create_task(stop.wait()), asyncio.create_task(work)
+    await asyncio.wait((stopping, working), return_when=asyncio.FIRST_COMPLETED)
+    if working.done():
+        stopping.cancel()
+        return await working
+    for step in end:
+        await step()
+    working.cancel()  # the library swallows this while it reconnects, so that it is not waited for without limit
+    await asyncio.wait((working,), timeout=CLOSE_WITHIN)
+    if working.done() and not working.cancelled():
+        working.exception()  # how it ended after being told to is of no interest
+    return None
+
+
+class _Brief(logging.Filter):
+    """discord.py logs a whole traceback for each attempt to reach Discord, where its last line is enough, and tells
+    at every start that voice is not installed."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if "voice will NOT be supported" in record.getMessage():
+            return False
+        if record.exc_info and record.exc_info[1] is not None:
+            record.msg = f"{record.getMessage()} ({record.exc_info[1]})"
+            record.args, record.exc_info = None, None
+        return True
+
+
+_BRIEF = _Brief()

@@ -1,0 +1,222 @@
+"""A message as Discord's texts, within its documented limits, with everything that strangers wrote defused.
+
+    Message -> lines defused and escaped (`bot.discord.markdown_lines`) -> content, embeds, buttons
+
+Gives frozen values; who sends them makes the library's objects. What does not fit is clipped by whole lines, and the
+last line says how many are missing. Limits: discord.com/developers/docs/resources/message#embed-object-embed-limits
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.discord.markdown_lines import clip, escape, link, shortened, size, write_line
+from bot.message import Button, Card, Chart, Line, Message, Section, Span
+from bot.render.sanitise import clean
+
+CONTENT = 2000
+EMBEDS = 10
+ALL_EMBEDS = 6000
+TITLE = 256
+DESCRIPTION = 4096
+FIELDS = 25
+FIELD_NAME = 256
+FIELD_VALUE = 1024
+FOOTER = 2048
+BUTTONS = 25
+BUTTON_LABEL = 80
+BUTTON_ACTION = 100
+BUTTON_LINK = 512
+
+COLOURS = {"new": 0x2ECC71, "developing": 0xF1C40F, "warning": 0xE74C3C, "plain": 0x95A5A6}
+UNTITLED = "(no headline)"
+CONTINUED = " (continued)"
+KEPT_FOR_EACH = 400  # of what all embeds share: no section or card is squeezed out by the one before it
+SHORTEST_CUT = 200  # a line is rather left out than cut to less
+
+Row = tuple[Line, str]  # a line and its Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedText:
+    """One embed; empty strings are absent. `colour` is 0xRRGGBB."""
+
+    title: str
+    url: str
+    description: str
+    fields: tuple[FieldText, ...]
+    footer: str
+    timestamp: datetime | None
+    colour: int
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonText:
+    """`action` is the custom id of a button for us; `url` that of a link button."""
+
+    label: str
+    action: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordText:
+    """All of a message as Discord takes it. `role` is the only id that may be pinged; its mention begins `content`."""
+
+    content: str
+    embeds: tuple[EmbedText, ...]
+    buttons: tuple[ButtonText, ...] = ()
+    role: str | None = None
+    reply_to: str | None = None
+    private: bool = False
+
+
+def write(message: Message) -> DiscordText:
+    """The message in Discord's terms; never empty, since Discord refuses a message that says nothing."""
+    role = message.ping if message.ping and message.ping.isascii() and message.ping.isdigit() else None
+    mention = f"<@&{role}>" if role else ""
+    said = _fit(_rows(message.lines, quiet_links=True), CONTENT - len(mention) - 1, "and {n} more")
+    embeds = _embeds(message.cards)
+    content = "\n".join(part for part in (mention, said) if part)
+    if not (content or embeds):
+        content = UNTITLED
+    return DiscordText(
+        content=content,
+        embeds=embeds,
+        buttons=_buttons(message.buttons),
+        role=role,
+        reply_to=message.reply_to,
+        private=message.private,
+    )
+
+
+# ---------------------------------------------------------------- lines
+
+
+def _rows(lines: Sequence[Line], *, quiet_links: bool = False) -> list[Row]:
+    """The lines as Markdown; those that show nothing are gone, since Discord refuses them."""
+    written = ((line, write_line(line, quiet_links=quiet_links)) for line in lines)
+    return [(line, text) for line, text in written if text.strip()]
+
+
+def _fit(rows: Sequence[Row], room: int, more: str) -> str:
+    """As many whole lines as fit; the rest by number."""
+    kept = _take(rows, room, more)
+    if len(kept) < len(rows):
+        kept.append(more.format(n=len(rows) - len(kept)))
+    return "\n".join(kept)
+
+
+def _take(rows: Sequence[Row], room: int, more: str) -> list[str]:
+    """The lines that fit with room to say how many do not; a first line that is too long by itself is shortened."""
+    if sum(size(text) + 1 for _, text in rows) - 1 <= room:
+        return [text for _, text in rows]
+    room -= size(more.format(n=10 * len(rows))) + 1
+    kept: list[str] = []
+    for line, text in rows:
+        if not kept and size(text) > room >= SHORTEST_CUT:
+            text = shortened(line, room)
+        if not text or size(text) > room:
+            break
+        kept.append(text)
+        room -= size(text) + 1
+    return kept
+
+
+# ---------------------------------------------------------------- embeds
+
+
+def _embeds(cards: Sequence[Card]) -> tuple[EmbedText, ...]:
+    """The cards within what all embeds of a message share; each later card keeps a little of it."""
+    room = ALL_EMBEDS
+    embeds: list[EmbedText] = []
+    for number, card in enumerate(cards[:EMBEDS]):
+        later = len(cards[:EMBEDS]) - number - 1
+        embed, used = _embed(card, room - KEPT_FOR_EACH * later)
+        embeds.append(embed)
+        room -= used
+    return tuple(embeds)
+
+
+def _embed(card: Card, room: int) -> tuple[EmbedText, int]:
+    """One embed in so much room, and how much it takes."""
+    title = _title(card.title, min(TITLE, room))
+    footer = clip(clean(card.footer), min(FOOTER, room // 4))  # a footer shows Markdown as it is written
+    room_left = room - size(title) - size(footer)
+    kept = min(KEPT_FOR_EACH * len(card.sections), room_left // 2)
+    description = _fit(_rows(card.lines), min(DESCRIPTION, room_left - kept), "and {n} more lines")
+    if not (title or description):
+        title = UNTITLED
+        room_left -= size(title)
+    fields = _fields(card.sections, room_left - size(description))
+    colour = COLOURS.get(card.tone, COLOURS["plain"])
+    url = link(card.url) if card.url else ""
+    embed = EmbedText(title, url, description, fields, footer, card.at, colour, card.chart)
+    used = sum(size(text) for field in fields for text in (field.name, field.value))
+    return embed, used + size(title) + size(description) + size(footer)
+
+
+def _title(text: str, most: int) -> str:
+    """A title escaped within its limit: it is cut before it is escaped."""
+    return shortened((Span(text),), most) if size(escape(text)) > most else write_line((Span(text),))
+
+
+def _fields(sections: Sequence[Section], room: int) -> tuple[FieldText, ...]:
+    """The sections as fields; a long one goes on in further fields as long as those after it keep theirs."""
+    fields: list[FieldText] = []
+    filled = [(section, rows) for section in sections if (rows := _rows(section.lines))]
+    for number, (section, rows) in enumerate(filled):
+        later = len(filled) - number - 1
+        slots = FIELDS - len(fields) - later
+        share = max(room - KEPT_FOR_EACH * later, room // (later + 1))
+        for field in _section(section, rows, share, slots):
+            fields.append(field)
+            room -= size(field.name) + size(field.value)
+    return tuple(fields)
+
+
+def _section(section: Section, rows: Sequence[Row], room: int, slots: int) -> list[FieldText]:
+    fields: list[FieldText] = []
+    title = _title(section.name, FIELD_NAME - len(CONTINUED)) or "…"
+    while rows and len(fields) < slots:
+        name = title + (CONTINUED if fields else "")
+        kept = _take(rows, min(FIELD_VALUE, room - size(name)), section.more)
+        if not kept:
+            break
+        rows = rows[len(kept) :]
+        fields.append(FieldText(name, "\n".join(kept)))
+        room -= size(name) + size(fields[-1].value) + 1
+    if rows and fields:
+        last = fields.pop()
+        fields.append(replace(last, value=f"{last.value}\n{section.more.format(n=_missing(section, rows))}"))
+    return fields
+
+
+def _missing(section: Section, rows: Sequence[Row]) -> int:
+    """How many things these rows stand for."""
+    if not section.of_links:
+        return len(rows)
+    return sum(max(1, sum(bool(span.url) for span in line)) for line, _ in rows)
+
+
+# ---------------------------------------------------------------- buttons
+
+
+def _buttons(buttons: Sequence[Button]) -> tuple[ButtonText, ...]:
+    written = (
+        ButtonText(clip(clean(button.label), BUTTON_LABEL) or "…", button.action, link(button.url))
+        for button in buttons
+    )
+    fitting = (
+        button for button in written if 0 < size(button.action) <= BUTTON_ACTION or 0 < size(button.url) <= BUTTON_LINK
+    )
+    return tuple(fitting)[:BUTTONS]

@@ -1,0 +1,248 @@
+"""Answers about the desk itself: why and why not, status, feeds, teams, watchlists, help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+
+from bot.message import Card, Line, Message, Span
+from bot.render import background
+from bot.render.phrases import appeared, count, decided, feed_name, headline, line, link, moment, section
+from watchers.lookups.answers import ClockAhead, NotRecorded, StatusAnswer, WhyAnswer, WhyNotAnswer
+from watchers.model import FeedState, Team
+from watchers.text import credentials
+
+SetAside = Mapping[str, tuple[int, str]]  # by a feed's URL: articles that made the program fail, why the newest did
+NONE_ASIDE: SetAside = MappingProxyType({})
+MOST = 6  # lines of a kind about what was known
+
+STAGES = {
+    "feed": "no feed carries it",
+    "fetch": "its feed could not be read",
+    "set aside": "it made the program fail and was set aside",
+    "match": "nobody on a watchlist was recognised in it",
+    "compare": "it says nothing new",
+    "watchlist": "no watchlist wants it",
+    "delivery": "its message is still under way or was lost",
+    "told": "it was told",
+}
+
+
+def why(answer: WhyAnswer) -> Message:
+    """Each stage's verdict, from match to delivery, with what was known before."""
+    article, known = answer.article, answer.background
+    card = Card(
+        title=f"Why: {headline(article.title)}",
+        url=article.url,
+        lines=(line(link(article), Span(f" · {appeared(article.published)} · {article.id}", dim=True)),),
+        sections=(
+            *section("Who is mentioned", (line(each) for each in answer.mentions)),
+            *section("What is new about it", (line(each) for each in answer.comparison)),
+            *section("For the first time", (*background.firsts(known, MOST), *background.voices(known))),
+            *section("Figures that differ", background.figures(known.figures, MOST)),
+            *section("What was known", (*background.recurrences(known, MOST), *background.last_times(known, MOST))),
+            *decided(answer.regrouped, answer.story),
+            *section("What it meant for each team", (line(each) for each in answer.decisions)),
+            *section("Who was told", (line(each) for each in answer.deliveries)),
+        ),
+        footer=f"story {answer.story}",
+    )
+    return Message(cards=(card,), private=True)
+
+
+def whynot(answer: WhyNotAnswer) -> Message:
+    """The first stage that stopped it, and what would change that."""
+    card = Card(
+        title="Why not",
+        url=answer.url,
+        lines=(
+            line(answer.url),
+            line(Span(STAGES.get(answer.stopped_at, answer.stopped_at), bold=True)),
+            *(line(each) for each in answer.explanation),
+        ),
+    )
+    return Message(cards=(card,), private=True)
+
+
+def status(answer: StatusAnswer) -> Message:
+    """Deliveries and feeds, counted since the archive began."""
+    sent, polled = answer.deliveries, answer.feeds
+    ill = sent.lost or polled.failing or answer.clock or answer.recording or answer.set_aside
+    card = Card(
+        title="Health",
+        lines=(
+            line(
+                Span("deliveries: ", bold=True),
+                f"{sent.delivered} delivered, {sent.late} late, {sent.repeated} repeated, "
+                f"{sent.lost} lost, {sent.waiting} waiting",
+            ),
+            line(
+                Span("feeds: ", bold=True),
+                f"{polled.reached} reached, {polled.failing} failing, {polled.silent} silent",
+            ),
+            *_not_recorded(answer.recording),
+            *_clock(answer.clock),
+            *([_set_aside(answer.set_aside)] if answer.set_aside else ()),
+        ),
+        footer=f"actorwatch {answer.version}",
+        tone="warning" if ill else "plain",
+    )
+    return Message(cards=(card,))
+
+
+def _not_recorded(fault: NotRecorded | None) -> Iterable[Line]:
+    if fault is not None:
+        since = f" (since {moment(fault.since)})" if fault.since else ""
+        yield line(Span("recording: ", bold=True), f"nothing new is recorded{since}: {fault.why}. Nothing is lost yet.")
+
+
+def _clock(found: ClockAhead | None) -> Iterable[Line]:
+    if found is not None:
+        lie = "lay" if found.mended else "lies" if found.times == 1 else "lie"
+        became = f"; on {moment(found.noticed)} they were put right" if found.mended else ""
+        times = f"{count(found.times, 'time')} in the archive {lie} in the future"
+        said = f"{times}, up to {moment(found.furthest)}: the machine's clock was ahead"
+        yield line(Span("clock: ", bold=True), f"{said}{became}.")
+
+
+def _set_aside(articles: int) -> Line:
+    return line(
+        Span("articles: ", bold=True),
+        f"{articles} made the program fail and {'is' if articles == 1 else 'are'} set aside; "
+        "/feeds health says of which feeds, /whynot with an address says why",
+    )
+
+
+def feeds(
+    states: Sequence[FeedState],
+    now: datetime,
+    fault: NotRecorded | None = None,
+    set_aside: SetAside = NONE_ASIDE,
+) -> Message:
+    """Every feed with its health, those in trouble first; before them, why nothing of any can be recorded."""
+
+    def ill(state: FeedState) -> bool:
+        return bool(state.error or state.stopped or state.feed.url in set_aside)
+
+    ordered = sorted(states, key=lambda state: (not ill(state), state.feed.title or state.feed.url))
+    rows = [(*_feed(state, now), *_failed(*set_aside.get(state.feed.url, (0, "")))) for state in ordered]
+    none = line("No feed is polled; add one with /feeds add or in config/feeds.toml.")
+    card = Card(
+        title="Feeds",
+        lines=(*_not_recorded(fault), *(() if rows else (none,))),
+        sections=section(count(len(rows), "feed"), rows),
+        tone="warning" if fault or any(map(ill, states)) else "plain",
+    )
+    return Message(cards=(card,))
+
+
+def feeds_json(states: Sequence[FeedState], set_aside: SetAside = NONE_ASIDE) -> list[dict[str, object]]:
+    """The same for scripts: one object a feed; times ISO 8601 in UTC, an unknown one null."""
+    return [
+        {
+            "url": state.feed.address,
+            "title": state.feed.title,
+            "language": state.feed.language,
+            "tags": list(state.feed.tags),
+            "reached": _iso(state.reached_at),
+            "last_entry": _iso(state.last_entry),
+            "next_check": _iso(state.next_check),
+            "failures": state.failures,
+            "error": state.error or None,
+            "stopped": state.stopped or None,
+            "set_aside": set_aside.get(state.feed.url, (0, ""))[0],
+            "origin": state.origin,
+        }
+        for state in states
+    ]
+
+
+def team(shown: Team, names: Mapping[str, str], next_digest: datetime | None = None) -> Message:
+    """A team with its watchlist and hours."""
+    quiet = shown.quiet_hours
+    hours = f"{quiet.start:%H:%M} to {quiet.end:%H:%M} ({shown.timezone})" if quiet else "none"
+    due = f", next {moment(next_digest)}" if next_digest else ""
+    facts = (
+        line(
+            Span("channel: ", bold=True),
+            shown.channel,
+            f", pings role {shown.role}" if shown.role else ", pings nobody",
+        ),
+        line(Span("time zone: ", bold=True), shown.timezone),
+        line(Span("quiet hours: ", bold=True), hours),
+        line(Span("digest: ", bold=True), (shown.digest or "none") + due),
+        line(Span("paused until ", bold=True), moment(shown.paused_until)) if shown.paused_until else (),
+    )
+    where = "declared in config/teams.toml; change it there" if shown.origin == "file" else "made with /team create"
+    card = Card(
+        title=f"Team {shown.name}",
+        lines=tuple(filter(None, facts)),
+        sections=section("Watchlist", _watchlist(shown, names)),
+        footer=where,
+    )
+    return Message(cards=(card,), private=True)
+
+
+def watchlist(teams: Sequence[Team], names: Mapping[str, str]) -> Message:
+    """What each of the teams follows."""
+    none = line("No team here yet; make one with /team create.")
+    sections = tuple(part for each in teams for part in section(each.name, _watchlist(each, names)))
+    return Message(cards=(Card(title="Watchlists", lines=() if teams else (none,), sections=sections),), private=True)
+
+
+def help_(commands: Sequence[tuple[str, str]]) -> Message:
+    """The commands by their path (`team create`), each with what it does."""
+    rows = tuple(line(Span(f"/{path}", bold=True), f" — {says}") for path, says in commands)
+    intro = line("Tells a team once per development what is new about the people and organisations it follows.")
+    return Message(cards=(Card(title="actorwatch", lines=(intro,), sections=section("Commands", rows)),), private=True)
+
+
+def note(text: str, tone: str = "plain") -> Message:
+    """One sentence as an answer for the asker alone; for errors the tone is `warning`."""
+    return Message(cards=(Card(title="", lines=(line(text),), tone=tone),), private=True)
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _watchlist(team: Team, names: Mapping[str, str]) -> list[Line]:
+    wanted = team.watchlist
+    rows = [
+        ("actors", [names.get(actor, actor) for actor in wanted.actors]),
+        ("feeds", list(map(credentials.shown, wanted.feeds))),
+        ("tags", list(wanted.tags)),
+        ("languages", list(wanted.languages)),
+    ]
+    shown = [line(Span(f"{name}: ", bold=True), ", ".join(values)) for name, values in rows if values]
+    if not (wanted.actors or wanted.feeds or wanted.tags):
+        return [line("empty, so nothing is told; add an actor, feed or tag with /watch add")]
+    return [*shown, line(Span("told from: ", bold=True), str(wanted.minimum_novelty))]
+
+
+def _feed(state: FeedState, now: datetime) -> Line:
+    feed = state.feed
+    name = feed_name(state)
+    if state.stopped:
+        condition = Span(f" stopped: {state.stopped}", bold=True)
+    elif state.error:
+        condition = Span(f" failing ({count(state.failures, 'time')} in a row): {state.error}", bold=True)
+    elif state.reached_at is None:
+        condition = Span(" not reached yet")
+    else:
+        condition = Span(f" reached {moment(state.reached_at)}", dim=True)
+    facts = [feed.language or "", *feed.tags, state.slower]
+    silent = ""
+    if state.last_entry and state.rhythm and now - state.last_entry > 5 * state.rhythm:
+        silent = f" · silent since {moment(state.last_entry)}"
+    tail = "".join(f" · {fact}" for fact in facts if fact)
+    return line(*name, condition, silent, Span(tail, dim=True))
+
+
+def _failed(articles: int, reason: str) -> Line:
+    """Beside a feed: how many of its articles made the program fail, and why the newest did."""
+    return line(Span(f" · {count(articles, 'article')} set aside: {reason}", bold=True)) if articles else ()
+
+
+def _iso(at: datetime | None) -> str | None:
+    return None if at is None else moment(at)

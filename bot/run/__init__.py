@@ -1,0 +1,1 @@
+"""What runs: the whole system, one round, or a worker; opened, watched over and ended."""

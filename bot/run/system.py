@@ -1,0 +1,155 @@
+"""The running parts put together: archive, poller, courier, and the clock that wakes them.
+
+tick -> poll what is due -> (record, route) ;  tick -> queue digests ;  tick -> deliver what is due
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from bot.commands import Desk
+from bot.delivery.outbox_store import Ledger
+from bot.delivery.outbox_worker import Courier, Sender
+from bot.delivery.plan import MOST_AT_ONCE
+from bot.run import open_archive
+from bot.run.open_archive import utc_now
+from bot.run.polling import polling
+from config.settings import Settings
+from watchers.archive import Database
+from watchers.errors import ConfigError
+from watchers.fetching.fetch import Fetcher
+from watchers.pipeline import digests
+from watchers.polling import probe
+from watchers.polling.poller import Polled, Poller, Rules
+from watchers.polling.probe import Checked
+from watchers.polling.ticks import Ticks
+from watchers.polling.timekeeping import Timekeeper
+
+log = logging.getLogger(__name__)
+
+CLOCK_EVERY = 5.0  # seconds
+DELIVER_EVERY = 1.0
+DIGESTS_EVERY = 10.0
+CATALOGUE_EVERY = 5.0
+SOLE_EVERY = 10.0
+LAST_DELIVERIES = 5.0  # seconds for what is under way when the program ends
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Everything that runs over one archive, with one way out (`courier`'s sender)."""
+
+    settings: Settings
+    database: Database
+    poller: Poller
+    courier: Courier
+    fetcher: Fetcher
+    timekeeper: Timekeeper
+
+    async def round(self) -> tuple[Polled, ...]:
+        """Poll every feed once, then deliver all that is due."""
+        await self.timekeeper.look()
+        polled = await self.poller.poll_all()
+        await self.queue_digests()
+        await self.deliver()
+        return polled
+
+    async def deliver(self) -> None:
+        """Deliver what is due now, and wait for it."""
+        await self.courier.tick()
+        await self.courier.idle()
+
+    def desk(self) -> Desk:
+        """What commands are answered from. Answers are made in threads; what they fetch is fetched in this loop."""
+        loop = asyncio.get_running_loop()
+
+        def check(address: str) -> Checked:
+            return asyncio.run_coroutine_threadsafe(probe.check(self.fetcher, address), loop).result()
+
+        return Desk(self.database, utc_now, check)
+
+    async def stay_alone(self) -> None:
+        """Nobody else tells from the archive; where the lock was lost with its session, it is taken again."""
+        await asyncio.to_thread(self.database.tell_alone, utc_now())
+
+    async def queue_digests(self) -> None:
+        await asyncio.to_thread(self._queue_digests)
+
+    def _queue_digests(self) -> None:
+        with self.database.write() as archive:
+            digests.queue_due(archive, utc_now())
+
+
+@asynccontextmanager
+async def assembled(
+    settings: Settings,
+    database: Database,
+    sender: Sender,
+    *,
+    group_wait: timedelta,
+    allow_hosts: frozenset[str],
+    ready: Callable[[], bool] = lambda: True,
+    most_at_once: int = MOST_AT_ONCE,
+) -> AsyncIterator[System]:
+    """The parts over an open archive; closes what it opened. `ready`: whether messages can be sent now."""
+    rules = Rules(settings.poll_interval, group_wait, settings.backlog)
+    async with Fetcher(contact=settings.contact, allow_hosts=allow_hosts, clock=utc_now) as fetcher:
+        poller = Poller(database, fetcher, rules, utc_now)
+        may_tell = partial(_may_tell, database, ready)
+        courier = Courier(Ledger(database), sender, utc_now, ready=may_tell, most=most_at_once)
+        timekeeper = Timekeeper(database, utc_now, settings.poll_interval, group_wait)
+        try:
+            yield System(settings, database, poller, courier, fetcher, timekeeper)
+        finally:
+            await poller.stop()
+            await courier.stop(LAST_DELIVERIES)
+
+
+@asynccontextmanager
+async def ticking(system: System, *, follow_files: bool = True) -> AsyncIterator[Ticks]:
+    """The clock over a system, for as long as it is wanted. `follow_files`: a changed catalogue is taken up."""
+    ticks = Ticks()
+    ticks.every(CLOCK_EVERY, "clock", system.timekeeper.look)
+    ticks.every(SOLE_EVERY, "sole", system.stay_alone)
+    ticks.every(DELIVER_EVERY, "deliver", system.courier.tick)
+    ticks.every(DIGESTS_EVERY, "digest", system.queue_digests)
+    if follow_files:
+        ticks.every(CATALOGUE_EVERY, "catalogue", _Files(system).look)
+    async with polling(system.settings, system.poller, ticks):
+        ticks.start()
+        try:
+            yield ticks
+        finally:
+            ticks.stop()
+
+
+def _may_tell(database: Database, ready: Callable[[], bool]) -> bool:
+    return database.tells and ready()
+
+
+class _Files:
+    """Takes up changes of config/ while running; a broken file leaves the last good catalogue and is said once."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._said = ""
+
+    async def look(self) -> None:
+        try:
+            changed = await asyncio.to_thread(
+                open_archive.refresh_catalogue, self._system.database, self._system.settings
+            )
+        except ConfigError as fault:
+            if str(fault) != self._said:
+                log.error("the catalogue stays as it was, since a file is broken: %s", fault)
+            self._said = str(fault)
+        else:
+            self._said = ""
+            if changed:
+                log.info("the files in %s were taken up", self._system.settings.config_dir)

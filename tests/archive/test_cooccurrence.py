@@ -1,0 +1,108 @@
+"""Who was together with whom, where, and who reports on them: asked of the whole archive, on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.support.recording import article, event, mention, record, seed, verdict
+from watchers.archive import Connection, Database, actor_keys, articles, cooccurrence
+from watchers.comparing.encounters import Ask, Before
+from watchers.model import Event, Novelty
+
+PARIS = replace(event("2020-01-13", "haftar", text="Haftar left Paris."), places=("FR/Paris",))
+
+
+def ask(*actors: str, places: tuple[str, ...] = (), outlet: str = "", language: str = "") -> Ask:
+    return Ask(actors, tuple((actor, place) for actor in actors for place in places), outlet, language)
+
+
+def before(archive: Connection, asked: Ask, story: str | None = None) -> Before:
+    return cooccurrence.before(archive, asked, story, actor_keys.known(archive, asked.actors))
+
+
+def evidence(archive: Connection, *places: str, story: str | None = None, hidden: tuple[str, ...] = ()) -> list[Event]:
+    return [each.event for each in cooccurrence.evidence(archive, "haftar", places, story, hidden)]
+
+
+def test_two_actors_are_known_by_the_newest_article_of_another_story(archive: Database) -> None:
+    with archive.write() as connection:
+        record(connection, seed("000.txt"), actors=["haftar", "saleh"])
+        last = record(connection, article(), actors=["saleh", "haftar"])
+        own = record(connection, article(), actors=["haftar", "saleh"])
+        asked = ask("saleh", "haftar", "shoigu")
+        assert before(connection, asked, own.article.id).together == {("saleh", "haftar"): last.article.id}
+        assert before(connection, asked).together == {("saleh", "haftar"): own.article.id}
+
+
+def test_a_pair_that_only_the_own_story_has_is_told_apart_from_one_that_never_was(archive: Database) -> None:
+    with archive.write() as connection:
+        own = record(connection, article(), actors=["haftar", "saleh"])
+        record(connection, article(), verdict(Novelty.REPEAT, own.article.id), actors=["haftar"])
+        record(connection, article(), actors=["shoigu"])
+        known = before(connection, ask("haftar", "saleh", "shoigu"), own.article.id)
+    assert known.together == {("haftar", "saleh"): None}
+    assert known.seen == {"haftar", "saleh", "shoigu"}
+
+
+def test_seed_documents_are_known_by_their_names(archive: Database) -> None:
+    with archive.write() as connection:
+        record(connection, seed("000.txt"), actors=["haftar", "saleh"], events=[PARIS])
+        known = before(connection, ask("haftar", "saleh", places=("FR/Paris", "FR", "IT")))
+    assert known.together == {("haftar", "saleh"): "000.txt"}
+    assert known.there == {("haftar", "FR/Paris"): "000.txt", ("haftar", "FR"): "000.txt"}
+
+
+def test_an_outlet_and_a_language_are_known_by_actor(archive: Database) -> None:
+    with archive.write() as connection:
+        first = record(connection, article(), actors=["haftar"])
+        record(connection, replace(article(), outlet="Other", language="fr"), actors=["saleh"])
+        known = before(connection, ask("haftar", "saleh", outlet="News Example", language="fr"), first.article.id)
+    assert known.outlets == {"haftar"}
+    assert known.languages == {"saleh"}
+    assert not known.story_language
+
+
+def test_an_uncertain_mention_is_no_acquaintance(archive: Database) -> None:
+    with archive.write() as connection:
+        record(connection, article(), actors=["haftar", mention("saleh", confidence=0.2)])
+        known = before(connection, ask("haftar", "saleh"))
+    assert known.seen == {"haftar"}
+    assert not known.together
+
+
+def test_evidence_has_the_dated_sentences_of_the_place_or_one_in_it(archive: Database) -> None:
+    with archive.write() as connection:
+        first = record(connection, article(day="2020-02-01"), actors=["haftar"], events=[PARIS])
+        copy = verdict(Novelty.REPEAT, first.article.id, first.article.id)
+        second = record(connection, article(day="2020-02-02"), copy, actors=["haftar"], events=[PARIS])
+        (newest, oldest) = cooccurrence.evidence(connection, "haftar", ("FR",))
+        assert evidence(connection, "FR/Paris") == [newest.event, oldest.event]
+        assert evidence(connection, "IT") == []
+    assert (newest.event.article, newest.original) == (second.article.id, first.article.id)
+    assert (oldest.event.article, oldest.original, str(oldest.on)) == (first.article.id, first.article.id, "2020-02-01")
+    assert oldest.event.places == ("FR/Paris",)
+
+
+def test_evidence_may_be_what_was_known_before_a_story_and_of_feeds_that_are_seen(archive: Database) -> None:
+    with archive.write() as connection:
+        first = record(connection, article(), actors=["haftar"], events=[PARIS])
+        second = record(connection, article(), actors=["haftar"], events=[PARIS])
+        assert [each.article for each in evidence(connection, "FR", story=second.article.id)] == [first.article.id]
+        assert evidence(connection, "FR", hidden=(first.article.feed,)) == []
+
+
+def test_an_article_matched_again_is_where_its_actors_now_are(archive: Database) -> None:
+    rome = replace(PARIS, actors=("saleh",), places=("IT/Rome",))
+    with archive.write() as connection:
+        report = record(connection, article(), actors=["haftar"], events=[PARIS])
+        articles.replace_mentions(connection, report.article.id, [mention("saleh")], [rome])
+        known = before(connection, ask("haftar", "saleh", places=("FR/Paris", "FR", "IT/Rome", "IT")))
+    assert known.there == {("saleh", "IT/Rome"): report.article.id, ("saleh", "IT"): report.article.id}
+
+
+def test_the_archive_began_with_its_first_article_of_a_feed(archive: Database) -> None:
+    with archive.write() as connection:
+        record(connection, seed("000.txt"))
+        assert cooccurrence.began(connection) is None
+        record(connection, article(minutes=5))
+        assert str(cooccurrence.began(connection)) == "2026-03-01"

@@ -1,0 +1,59 @@
+"""The batch verb: lines in, verdicts out, in order. The texts are invented."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.comparing.test_sequences import TEXTS
+from tests.support.comparing import article
+from watchers.batch.compare import compare_lines
+from watchers.model import Mention
+
+FLOOD = TEXTS["flood"].strip()
+
+
+def line(id: str, text: str = FLOOD, **more: Any) -> str:
+    return json.dumps({"id": id, "title": "Flood in Vellmar", "text": text, **more})
+
+
+def test_a_verdict_a_line_in_the_public_form() -> None:
+    first, second = compare_lines([line("a"), line("b")], lambda _: ())
+    assert set(first) == {"id", "story", "copy_of", "containment", "novelty", "reason", "nearest", "adds"}
+    assert set(first["adds"]) == {"sentences", "actors", "dates", "figures"}
+    assert (first["story"], first["copy_of"], first["novelty"]) == ("a", None, "new")
+    assert (second["story"], second["copy_of"], second["containment"], second["novelty"]) == ("a", "a", 1.0, "repeat")
+    assert len(second["adds"]["sentences"]) == 1 + len(FLOOD.splitlines())
+
+
+def test_a_bad_line_costs_only_itself() -> None:
+    rows = list(
+        compare_lines(["{", line("a"), "", "[]", line("a"), line("b", published="soon"), line("c")], lambda _: ())
+    )
+    assert [row.get("id", row.get("line")) for row in rows] == [1, "a", 4, "a", "b", "c"]
+    assert ["error" in row for row in rows] == [True, False, True, True, True, False]
+
+
+def test_seed_documents_are_the_baseline_and_are_not_answered() -> None:
+    seed = article("seed.txt", "Flood", FLOOD, seed=True)
+    (row,) = compare_lines([line("a")], lambda _: (), [seed])
+    assert (row["copy_of"], row["story"], row["novelty"]) == ("seed.txt", "seed.txt", "in-baseline")
+
+
+def test_sure_mentions_take_part_and_doubtful_ones_do_not() -> None:
+    def mentions(_: object) -> list[Mention]:
+        return [
+            Mention("kolbrandt", "text", 0, 1, "K", "exact", 0.9),
+            Mention("stranger", "text", 0, 1, "K", "exact", 0.2),
+        ]
+
+    (row,) = compare_lines([line("a")], mentions)
+    assert row["adds"]["actors"] == ["kolbrandt"]
+
+
+def test_lines_are_answered_as_they_come() -> None:
+    def lines() -> Any:
+        yield line("a")
+        raise AssertionError("read ahead")
+
+    assert next(iter(compare_lines(lines(), lambda _: ())))["id"] == "a"

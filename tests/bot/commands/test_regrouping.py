@@ -1,0 +1,191 @@
+"""/stories: an analyst's word on which articles make one story, kept for good and shown where it matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.commands import Asker
+from bot.commands.completion import complete
+from bot.commands.table import BY_PATH
+from bot.terminal import command_line
+from tests.support.commanding import ANALYST, BOSS, FOREIGNER, NOW, STRANGER, Office
+from watchers.archive import catalogue, outbox, stories
+from watchers.errors import ConfigError, NotAllowed, UnknownThing
+from watchers.lookups.answers import Choice
+from watchers.model import Feed
+
+MUSEUM = "Khalifa Haftar opened the lighthouse museum of Zafira Bay on Monday, its keeper said. It shows forty lamps."
+MORE = "Khalifa Haftar opened the lighthouse museum of Zafira Bay on Monday. Divers brought its forty lamps up."
+CRANES = "Khalifa Haftar met shipbuilders in Marsa to agree on three cranes for the northern quay, to be paid by loan."
+LOAN = "Shipbuilders in Marsa said that Khalifa Haftar had agreed with them on three cranes for the northern quay."
+ANN = replace(ANALYST, name="Ann")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """Two stories: the museum (articles 1 and 2) and the cranes (3)."""
+    made = Office.at(tmp_path, teams=())
+    made.ask(BOSS, "team create", name="Desk", role="300")
+    made.ask(BOSS, "watch add", name="Haftar")
+    made.ask(FOREIGNER, "team create", name="Afar")
+    made.ask(FOREIGNER, "watch add", name="Haftar")
+    made.article("Museum opens", MUSEUM)
+    made.article("Lamps in a museum", MORE)
+    made.article("Cranes ordered", CRANES)
+    yield made
+    made.database.close()
+
+
+def story_of(office: Office, article: str) -> str:
+    with office.database.read() as archive:
+        found = stories.get(archive, article)
+    assert found is not None
+    return found.id
+
+
+def test_the_newsroom_of_these_tests_holds_two_stories(office: Office) -> None:
+    assert [story_of(office, each) for each in "123"] == ["1", "1", "3"]
+
+
+def test_merged_stories_are_one_for_good(office: Office) -> None:
+    said = office.ask(ANN, "stories merge", first="3", second="story 2", confirm="yes")
+    assert "Story 3 is part of story 1 now, which has 3 articles." in said
+    assert "To take it back: /stories split 1, 3" in said
+    assert office.article("Loan for cranes", LOAN).comparison.story == "1"
+    assert "4 articles" in office.ask(ANALYST, "story", id="3")
+
+
+def test_what_was_split_off_is_a_story_that_its_like_join(office: Office) -> None:
+    office.ask(ANN, "stories merge", first="1", second="3", confirm="yes")
+    said = office.ask(ANN, "stories split", story="#1", articles="3")
+    assert "1 article of story 1 is story 3 now: “Cranes ordered”." in said
+    assert "To take it back: /stories merge 1, 3" in said
+    assert office.article("Loan for cranes", LOAN).comparison.story == "3"
+    assert office.article("A museum of lamps", MUSEUM + " Entry is free.").comparison.story == "1"
+
+
+def test_a_copy_of_what_was_split_off_goes_along_and_later_ones_join_it(office: Office) -> None:
+    office.article("Museum in Zafira", MORE)
+    office.ask(ANN, "stories split", story="1", articles="2")
+    assert [story_of(office, each) for each in "124"] == ["1", "2", "2"]
+    assert office.article("Lamps", MORE).comparison.story == "2"
+
+
+def test_who_decided_and_when_is_shown_by_story_and_why(office: Office) -> None:
+    office.ask(ANN, "stories merge", first="1", second="3", confirm="yes")
+    for command, id in (("story", "3"), ("story", "1"), ("why", "3")):
+        assert "story 3 (1 article) was merged into this one · by Ann (2), 2026-03-02T14:03:00Z" in office.ask(
+            STRANGER, command, id=id
+        )
+    office.ask(ANN, "stories split", story="1", articles="3")
+    assert "story 3 (1 article) was split from this one · by Ann (2)" in office.ask(STRANGER, "story", id="1")
+    assert "this story (1 article then) was split from story 1 · by Ann (2)" in office.ask(STRANGER, "story", id="3")
+
+
+def test_another_server_sees_that_it_was_decided_and_not_by_whom(office: Office) -> None:
+    office.ask(ANN, "stories merge", first="1", second="3", confirm="yes")
+    elsewhere = office.ask(FOREIGNER, "story", id="1")
+    assert "by somebody on another server" in elsewhere and "Ann" not in elsewhere
+    command_line.answer(office.desk, "/stories split 1, 3")
+    assert "by whoever runs the program" in office.ask(FOREIGNER, "story", id="1")
+
+
+def test_only_teams_of_the_server_are_named_and_told(office: Office) -> None:
+    with office.database.write() as archive:
+        for each in outbox.due(archive, office.now, 99):
+            outbox.done(archive, each.id, f"m{each.id}", "200", office.now)
+    said = office.ask(ANN, "stories split", story="1", articles="2")
+    assert "1 message will be edited." in said and "Told as a story of its own: Desk." in said and "Afar" not in said
+    with office.database.read() as archive:
+        due = outbox.due(archive, office.now.replace(year=2027), 99)
+    assert sorted((each.team, each.story) for each in due) == [("100-desk", "1"), ("100-desk", "2"), ("999-afar", "1")]
+
+
+def test_a_message_that_waits_because_of_an_article_goes_with_it(office: Office) -> None:
+    office.ask(ANN, "stories merge", first="1", second="3", confirm="yes")
+    office.ask(ANN, "stories split", story="1", articles="3")
+    with office.database.read() as archive:
+        assert [each.cause for each in outbox.waiting(archive, "100-desk", "3")] == ["3"]
+        assert [each.cause for each in outbox.waiting(archive, "100-desk", "1")] == ["1"]
+
+
+@pytest.mark.parametrize("command", ["stories merge", "stories split"])
+def test_strangers_decide_nothing(office: Office, command: str) -> None:
+    values = {"first": "1", "second": "3"} if command == "stories merge" else {"story": "1", "articles": "2"}
+    with pytest.raises(NotAllowed, match="roles and editors of teams here"):
+        office.ask(STRANGER, command, **values)
+
+
+@pytest.mark.parametrize(
+    ("command", "values", "error", "says"),
+    [
+        ("stories merge", {"first": "1", "second": "2"}, ConfigError, "one story already: 1"),
+        ("stories merge", {"first": "1", "second": "77"}, UnknownThing, "no story '77'"),
+        ("stories split", {"story": "1", "articles": "3, 77"}, UnknownThing, "story 1 has no article 3, 77"),
+        ("stories split", {"story": "1", "articles": " , "}, UnknownThing, "no article"),
+        ("stories split", {"story": "1", "articles": "1"}, NotAllowed, "gives story 1 its id"),
+        ("stories split", {"story": "x", "articles": "1"}, UnknownThing, "no story 'x'"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    office: Office, command: str, values: dict[str, str], error: type[Exception], says: str
+) -> None:
+    with pytest.raises(error, match=says):
+        office.ask(ANN, command, **values)
+
+
+def test_a_story_of_another_servers_feed_cannot_be_named(office: Office) -> None:
+    private = Feed("https://private.example/feed", "Private", "en", guild="100")
+    with office.database.write() as archive:
+        catalogue.save_feed(archive, private, "discord", NOW)
+    office.article("Bridge", "Engineers sent pontoons to the bridge at Wadi Kasr, which a flood had closed.", private)
+    with pytest.raises(UnknownThing, match="no story '4'"):
+        office.ask(FOREIGNER, "stories merge", first="1", second="4", confirm="yes")
+    assert "4" not in [each.value for each in offered(office, "", FOREIGNER)]
+    assert "4" in [each.value for each in offered(office, "", ANN)]
+
+
+def test_articles_that_another_server_keeps_to_itself_go_along_unseen(office: Office) -> None:
+    private = Feed("https://private.example/feed", "Private", "en", guild="100")
+    with office.database.write() as archive:
+        catalogue.save_feed(archive, private, "discord", NOW)
+    office.article("Museum in Zafira", MORE, private)  # a copy of article 2
+    office.article("Bridge", "Engineers sent pontoons to the bridge at Wadi Kasr, which a flood had closed.", private)
+    said = office.ask(replace(FOREIGNER, name="Fay"), "stories split", story="1", articles="2")
+    assert "1 article of story 1 is story 2 now" in said
+    assert [story_of(office, each) for each in "124"] == ["1", "2", "2"]
+    office.ask(ANN, "stories merge", first="1", second="5", confirm="yes")
+    assert "story 5 (1 article) was merged into this one" in office.ask(ANN, "story", id="1")
+    assert "story 5" not in office.ask(FOREIGNER, "story", id="1")
+    assert "story 2 (2 articles) was split" in office.ask(ANN, "story", id="1")
+    assert "story 2 (1 article) was split" in office.ask(FOREIGNER, "story", id="1")
+
+
+def offered(office: Office, typed: str, asker: Asker = ANN) -> tuple[Choice, ...]:
+    (parameter,) = BY_PATH["story"].parameters
+    return complete(office.desk, asker, parameter, typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "labels"),
+    [
+        ("", ["3 · The Wire: Cranes ordered", "1 · The Wire: Museum opens"]),
+        ("museum", ["1 · The Wire: Museum opens"]),
+        ("story 3", ["3 · The Wire: Cranes ordered"]),
+        ("nothing", []),
+    ],
+)
+def test_stories_are_offered_by_number_and_headline(office: Office, typed: str, labels: list[str]) -> None:
+    assert [each.label for each in offered(office, typed)] == labels
+
+
+def test_a_long_headline_is_offered_shortened(office: Office) -> None:
+    office.article(
+        "Very " * 40 + "long", "Engineers sent pontoons to the bridge at Wadi Kasr, which a flood had closed."
+    )
+    longest = offered(office, "")[0]
+    assert (len(longest.label), longest.value) == (100, "4")

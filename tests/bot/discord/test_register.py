@@ -1,0 +1,308 @@
+"""The table of commands on Discord: registered within its limits, completed, answered in time, to the right people."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import discord as commands
+from bot.commands.table import BUTTONS, BY_PATH, COMMANDS, GROUPS
+from bot.delivery.outbox_store import Ledger
+from bot.delivery.outbox_worker import Courier
+from bot.discord import answering
+from bot.discord.client import App, Bot
+from tests.support.commanding import NOW, WIRE, Office
+from tests.support.discord_client import Notes, connected
+from tests.support.discord_double import Channel, Discord, Guild, Member, Posted, Role
+from watchers.archive import feeds, variants
+from watchers.model import Actor, Alias, FeedState, Variant
+
+VISIT = "Khalifa Haftar opened the lighthouse museum of Zafira Bay on Monday, its keeper said. He stayed an hour."
+SALMA = "The keeper, Salma Idris, opened the museum of Zafira Bay on Monday. Forty lamps are shown there."
+
+TYPES = {"text": 3, "number": 4, "user": 6, "channel": 7, "role": 8, "file": 11}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = Office.at(tmp_path, teams=())
+    yield made
+    made.database.close()
+
+
+# ---------------------------------------------------------------- what Discord is told
+
+
+@pytest.fixture
+async def told(office: Office) -> dict[str, dict[str, Any]]:
+    """What Discord is told, by name."""
+    bot = Bot(lambda bot: commands.register(bot, office.desk), Notes())
+    return {each.name: each.to_dict(bot.tree) for each in bot.tree.get_commands()}
+
+
+def leaf(told: dict[str, dict[str, Any]], path: str) -> dict[str, Any]:
+    group, _, name = path.rpartition(" ")
+    if not group:
+        return told[name]
+    found: dict[str, Any] = next(each for each in told[group]["options"] if each["name"] == name)
+    return found
+
+
+async def test_every_command_of_the_table_is_registered_with_its_options(told: dict[str, dict[str, Any]]) -> None:
+    for command in COMMANDS:
+        options = leaf(told, command.path)["options"]
+        assert [each["name"] for each in options] == [
+            each.name for each in sorted(command.parameters, key=lambda each: not each.required)
+        ]
+        by_name = {each.name: each for each in command.parameters}
+        for option in options:
+            parameter = by_name[option["name"]]
+            assert option["type"] == TYPES[parameter.kind]
+            assert option["description"] == parameter.says
+            assert option["required"] is parameter.required
+            assert bool(option.get("autocomplete")) is (parameter.completes is not None)
+            assert [choice["value"] for choice in option.get("choices") or ()] == list(parameter.choices)
+
+
+async def test_commands_keep_discords_limits(told: dict[str, dict[str, Any]]) -> None:
+    def every(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield node
+        for option in node.get("options") or ():
+            yield from every(option)
+
+    assert len(told) <= 100
+    for command in told.values():
+        if command["type"] != 1:
+            continue
+        nodes = list(every(command))
+        for node in nodes:
+            assert node["name"] == node["name"].lower() and 1 <= len(node["name"]) <= 32
+            assert 1 <= len(node["description"]) <= 100, f"{node['name']}: {node['description']}"
+            assert len(node.get("options") or ()) <= 25 and len(node.get("choices") or ()) <= 25
+        assert sum(len(node["name"]) + len(node["description"]) for node in nodes) <= 8000
+
+
+async def test_commands_work_in_servers_alone(told: dict[str, dict[str, Any]]) -> None:
+    assert all(command["contexts"] == [0] and command["integration_types"] == [0] for command in told.values())
+
+
+def test_required_values_come_first_in_the_table() -> None:
+    for command in COMMANDS:
+        needed = [parameter.required for parameter in command.parameters]
+        assert needed == sorted(needed, reverse=True), command.path
+
+
+def test_every_group_of_the_table_is_described() -> None:
+    assert {path.partition(" ")[0] for path in BY_PATH if " " in path} == set(GROUPS)
+
+
+# ---------------------------------------------------------------- on a loopback Discord
+
+
+@dataclass
+class Scene:
+    """A server with a channel, a manager, an analyst who bears the team's role, and a stranger."""
+
+    app: App
+    discord: Discord
+    office: Office
+    guild: Guild
+    news: Channel
+    role: Role
+    boss: Member
+    ann: Member
+    stranger: Member
+
+    async def slash(self, who: Member, command: str, /, **options: Any) -> Any:
+        return await self.discord.slash(self.guild, self.news, who, command, **options)
+
+    async def complete(self, who: Member, command: str, /, **options: Any) -> list[tuple[str, str]]:
+        return await self.discord.autocomplete(self.guild, self.news, who, command, **options)
+
+
+@asynccontextmanager
+async def on(office: Office) -> AsyncIterator[Scene]:
+    async with Discord() as discord:
+        guild = discord.add_guild()
+        news, role = guild.add_channel("news"), guild.add_role("Analysts")
+        people = guild.member("boss", manager=True), guild.member("ann", role), guild.member("stranger")
+        discord.add_guild("Elsewhere").add_channel("general")
+        async with connected(discord, lambda bot: commands.register(bot, office.desk)) as app:
+            yield Scene(app, discord, office, guild, news, role, *people)
+        assert not discord.complaints
+
+
+@pytest.fixture
+async def scene(office: Office) -> AsyncIterator[Scene]:
+    async with on(office) as made:
+        yield made
+
+
+async def test_a_team_is_made_and_its_role_changes_it(scene: Scene) -> None:
+    made = await scene.slash(scene.boss, "team create", name="Desk", role=scene.role, channel=scene.news)
+    assert "Team Desk is told in channel" in made.text and not made.private
+    added = await scene.slash(scene.ann, "watch add", name="حفتر")
+    assert "Team Desk now watches Khalifa Haftar" in added.text
+    refused = await scene.slash(scene.stranger, "watch remove", name="Haftar")
+    assert "server managers, its role and its editors" in refused.text and refused.private
+    team = scene.office.team(f"{scene.guild.id}-desk")
+    assert (team.channel, team.role) == (scene.news.id, scene.role.id)
+
+
+async def test_the_channel_that_is_asked_in_is_the_teams_where_none_is_named(scene: Scene) -> None:
+    await scene.slash(scene.boss, "team create", name="Desk", editor=scene.ann)
+    team = scene.office.team(f"{scene.guild.id}-desk")
+    assert (team.channel, team.editors) == (scene.news.id, (scene.ann.user.id,))
+
+
+async def test_a_team_in_a_channel_where_the_bot_cannot_post_is_warned_of(scene: Scene) -> None:
+    await scene.discord.forbid(scene.news, "SEND_MESSAGES")
+    made = await scene.slash(scene.boss, "team create", name="Desk")
+    assert "cannot post there yet: grant it Send Messages" in made.text
+    edited = await scene.slash(scene.boss, "team edit", timezone="Europe/Berlin")
+    assert "grant it Send Messages" in edited.text
+    await scene.discord.allow(scene.news)
+    assert "grant" not in (await scene.slash(scene.boss, "team edit", timezone="UTC")).text
+
+
+async def test_only_managers_make_teams(scene: Scene) -> None:
+    refused = await scene.slash(scene.ann, "team create", name="Desk")
+    assert "Manage Server" in refused.text and refused.private
+
+
+async def test_names_are_completed_in_any_script(scene: Scene) -> None:
+    assert await scene.complete(scene.ann, "actor", name="khal") == [("Khalifa Haftar", "khalifa-haftar")]
+    assert await scene.complete(scene.ann, "actor", name="خليفة") == [("Khalifa Haftar (خليفة حفتر)", "khalifa-haftar")]
+    assert await scene.complete(scene.ann, "actor", name="nobody") == []
+
+
+async def test_at_most_25_completions_are_offered(tmp_path: Path) -> None:
+    many = [Actor(f"ali-{n}", f"Ali {n:03}", "person", (Alias(f"Ali {n:03}"),)) for n in range(60)]
+    office = Office.at(tmp_path, actors=many, teams=())
+    async with on(office) as scene:
+        assert len(await scene.complete(scene.ann, "actor", name="ali")) == 25
+    office.database.close()
+
+
+async def test_lists_are_completed_at_their_end(scene: Scene) -> None:
+    assert await scene.complete(scene.ann, "watch add", languages="ar, ru") == [("ar, ru", "ar, ru")]
+
+
+async def test_what_is_for_the_asker_alone_is_ephemeral(scene: Scene) -> None:
+    await scene.slash(scene.boss, "team create", name="Desk")
+    for command in ("help", "watch list", "team show", "digest now", "feeds list", "variants review"):
+        assert (await scene.slash(scene.ann, command)).private, command
+    assert not (await scene.slash(scene.ann, "actor", name="Haftar")).private
+
+
+async def test_what_is_unknown_is_said_to_the_asker_alone(scene: Scene) -> None:
+    answer = await scene.slash(scene.ann, "actor", name="Nobody At All")
+    assert answer.private and "is tracked" in answer.text
+
+
+async def test_an_unknown_name_is_tracked_by_a_button(scene: Scene) -> None:
+    scene.office.article("Lamps", SALMA)
+    await scene.slash(scene.boss, "team create", name="Desk", role=scene.role)
+    offer = await scene.slash(scene.ann, "watch add", name="Salma Idris")
+    assert offer.private and "Lamps" in offer.text
+    pressed = await scene.discord.press(offer.messages[0], scene.ann, "Track as a person")
+    assert "Team Desk now watches Salma Idris" in pressed.text
+    assert scene.office.team(f"{scene.guild.id}-desk").watchlist.actors == (f"{scene.guild.id}-salma-idris",)
+
+
+async def test_spellings_are_decided_by_buttons(scene: Scene) -> None:
+    await scene.slash(scene.boss, "team create", name="Desk", role=scene.role)
+    await scene.slash(scene.ann, "watch add", name="Haftar")
+    with scene.office.database.write() as archive:
+        variants.propose(archive, [Variant("khalifa-haftar", "Hiftarr", "once")], NOW)
+    shown = await scene.slash(scene.ann, "variants review")
+    pressed = await scene.discord.press(shown.messages[0], scene.ann, "Confirm 1")
+    assert "is a name of Khalifa Haftar" in pressed.text and pressed.private
+
+
+async def told_in_channel(scene: Scene) -> Posted:
+    """A story message in the channel, posted by the courier."""
+    await scene.slash(scene.boss, "team create", name="Desk")
+    await scene.slash(scene.boss, "watch add", name="Haftar")
+    scene.office.article("Visit", VISIT)
+    courier = Courier(Ledger(scene.office.database), scene.app.sender, lambda: scene.office.now)
+    await courier.tick()
+    await courier.idle()
+    return scene.discord.messages(scene.news)[-1]
+
+
+async def test_why_is_answered_by_the_button_and_in_the_messages_menu(scene: Scene) -> None:
+    alert = await told_in_channel(scene)
+    for answer in (
+        await scene.discord.press(alert, scene.ann, "Why?"),
+        await scene.discord.use_on(alert, scene.ann, "Why?"),
+        await scene.slash(scene.ann, "why", id="delivery 1"),
+    ):
+        assert answer.private and "Khalifa Haftar: “Khalifa Haftar” in the text" in answer.text
+
+
+async def test_another_servers_alert_is_not_explained(scene: Scene) -> None:
+    await told_in_channel(scene)
+    elsewhere = scene.discord.guilds[1]
+    asker = elsewhere.member("them", manager=True)
+    answer = await scene.discord.slash(elsewhere, elsewhere.channels[0], asker, "why", id="delivery 1")
+    assert "no delivery" in answer.text
+
+
+async def test_a_message_that_is_no_alert_says_so(scene: Scene) -> None:
+    answer = await scene.slash(scene.ann, "actor", name="Haftar")
+    said = await scene.discord.use_on(answer.messages[0], scene.ann, "Why?")
+    assert "no alert" in said.text
+
+
+def test_every_button_that_answers_offer_is_answered() -> None:
+    assert {"why", "person", "organisation", "watch", "confirm", "reject", "yes", "undo"} == set(BUTTONS)
+
+
+# ---------------------------------------------------------------- in time
+
+
+@pytest.mark.parametrize("private", [True, False])
+async def test_a_slow_answer_is_announced_within_three_seconds(
+    office: Office, monkeypatch: pytest.MonkeyPatch, private: bool
+) -> None:
+    monkeypatch.setattr(answering, "ANNOUNCE_AFTER", 0.0)
+    async with on(office) as scene:
+        answer = await scene.slash(scene.ann, "help" if private else "health")
+        assert answer.text and answer.private is private
+
+
+async def test_a_slow_failure_is_said_to_the_asker_alone(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "ANNOUNCE_AFTER", 0.0)
+    async with on(office) as scene:
+        answer = await scene.slash(scene.ann, "actor", name="Nobody At All")
+        assert answer.messages[-1].ephemeral and "is tracked" in answer.text
+
+
+@pytest.mark.parametrize("announce_after", [0.0, 2.0])
+async def test_the_chart_comes_with_the_answer_however_it_is_sent(
+    office: Office, monkeypatch: pytest.MonkeyPatch, announce_after: float
+) -> None:
+    monkeypatch.setattr(answering, "ANNOUNCE_AFTER", announce_after)
+    with office.database.write() as archive:
+        feeds.save(archive, FeedState(WIRE, first_fetched=NOW - timedelta(days=20)))
+    office.article("Visit", VISIT)
+    async with on(office) as scene:
+        (answer,) = (await scene.slash(scene.ann, "actor", name="Haftar")).messages
+    ((name, png),) = answer.files
+    assert png.startswith(b"\x89PNG")
+    assert answer.embeds[0]["image"]["url"] == f"attachment://{name}"
+    assert "at most 1 (2026-03-02)" in answer.body["attachments"][0]["description"]
+
+
+async def test_answers_are_made_apart_so_that_others_are_not_held_up(office: Office) -> None:
+    async with on(office) as scene:
+        asked = [scene.slash(scene.ann, "actor", name="Haftar") for _ in range(8)]
+        assert all("Khalifa Haftar" in answer.text for answer in await asyncio.gather(*asked))

@@ -1,0 +1,313 @@
+"""Answers as people read them: every date with its precision, every claim with its sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from bot import render
+from bot.discord import markdown
+from bot.message import Message
+from bot.terminal.console import plain
+from tests.support.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
+from watchers.lookups import volume
+from watchers.lookups.answers import (
+    ActorAnswer,
+    ActorRef,
+    ClockAhead,
+    CompareAnswer,
+    CopyOf,
+    Coverage,
+    DayCount,
+    DeliveryCounts,
+    EventRow,
+    FeedCounts,
+    NotRecorded,
+    Recent,
+    SearchAnswer,
+    SearchHit,
+    Source,
+    Spelling,
+    StatusAnswer,
+    TimelineAnswer,
+    Together,
+    WhyAnswer,
+    WhyNotAnswer,
+)
+from watchers.model import FeedState, Novelty, PartialDate, QuietHours, Told, Watchlist
+from watchers.telling.digest import build
+from watchers.telling.rehearse import rehearse
+
+HAFTAR, SHOIGU = ActorRef("haftar", "Khalifa Haftar", "person"), ActorRef("shoigu", "Sergei Shoigu", "person")
+MONITOR = Source("000.txt", "Intel", "Al-Monitor", "https://monitor.example/1", "2020-02-19", "en")
+WIRE = Source("a1", "Talks", "Tripoli Wire", "https://wire.example/1", "2020-02-20T08:00:00Z", "en")
+PAPER = Source("a2", "Talks again", "", "https://www.paper.example/2", None, "ar")
+COVERAGE = Coverage(3, 2, ("The Quiet",), ("ar", "en"), ("The Broken",))
+LAST_DAY = date(2026, 3, 1)
+EVENTS = (
+    EventRow(PartialDate(2017, 8, 14), "day", "stated", "They met in Moscow.", ("000.txt", "a1")),
+    EventRow(PartialDate(2018, 11), "month", "stated", "They met again.", ("a1",)),
+    EventRow(PartialDate(2020, 2, 19), "day", "published", "He was seen.", ("000.txt",)),
+)
+ACTOR = ActorAnswer(
+    actor=HAFTAR,
+    spellings=(Spelling("Hifter", ("000.txt",)), Spelling("حفتر", ("a2",))),
+    articles=3,
+    independent=2,
+    copies=(CopyOf("a2", "a1"),),
+    events=EVENTS,
+    together=(Together("shoigu", "Sergei Shoigu", ("000.txt", "a1", "a2")),),
+    recent=(Recent("a1", "Talks", "https://wire.example/1", WIRE.published, "new", "nobody said so"),),
+    coverage=COVERAGE,
+    volume=volume.of([DayCount(LAST_DAY - timedelta(days=n), 0) for n in range(90, -1, -1)], LAST_DAY),
+    sources=(MONITOR, WIRE, PAPER),
+)
+
+
+def test_an_actor_is_answered_with_spellings_events_company_and_coverage() -> None:
+    shown = plain(render.actor(ACTOR))
+    for expected in (
+        "Khalifa Haftar (person)",
+        "3 articles, 2 independent reports (1 copy)",
+        "rests on 2 of 3 feeds reached; not reached: The Broken; silent: The Quiet; languages: ar, en",
+        "• Talks <https://wire.example/1> · new · 2020-02-20T08:00:00Z · story a1",
+        "2017-08-14 (day) They met in Moscow. — Al-Monitor <https://monitor.example/1>, Tripoli Wire",
+        "2018-11 (month) They met again.",
+        "2020-02-19 (day, when published) He was seen.",
+        "“Hifter” in 1 article: Al-Monitor",
+        "“حفتر” in 1 article: paper.example <https://www.paper.example/2>",
+        "Sergei Shoigu in 3 articles: Al-Monitor <https://monitor.example/1>, Tripoli Wire",
+        "<https://wire.example/1> and 1 more",
+        "paper.example <https://www.paper.example/2> copies Tripoli Wire",
+    ):
+        assert expected in shown
+
+
+def volume_of(articles: int, since: date | None, today: int = 0) -> Message:
+    """The answer about an actor with so many articles on each of 91 days, and more today."""
+    days = [DayCount(LAST_DAY - timedelta(days=n), articles) for n in range(90, 0, -1)]
+    known = volume.of([*days, DayCount(LAST_DAY, articles + today, today)], since)
+    return render.actor(replace(ACTOR, volume=known))
+
+
+def test_the_volume_is_one_sentence_and_a_chart() -> None:
+    message = volume_of(1, date(2020, 1, 1), today=5)
+    shown = plain(message)
+    said = "12 articles (5 copies) in the last 7 days, more than in any of the 12 weeks before (usually 7 a week)"
+    assert f"\n{said}\n" in shown
+    assert f"\n2025-12-01 ▁{'▃' * 29}█ 2026-03-01  at most 8 in 3 days\n" in shown
+    (card,) = message.cards
+    assert card.chart is not None and card.chart.level == 1
+    assert card.chart.says == (
+        f"Articles a day about Khalifa Haftar from 2025-12-01 to 2026-03-01, at most 6 (2026-03-01). {said}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("articles", "since", "said"),
+    [
+        (0, date(2020, 1, 1), "No article in the last 7 days; usually none (the 12 weeks before)"),
+        (1, LAST_DAY - timedelta(days=3), "7 articles in the last 7 days; feeds have been read only since 2026-02-26"),
+        (1, None, ""),
+    ],
+)
+def test_where_there_is_nothing_to_draw_there_is_no_chart(articles: int, since: date | None, said: str) -> None:
+    message = volume_of(articles, since)
+    assert said in plain(message)
+    assert message.cards[0].chart is None
+    assert ("last 7 days" in plain(message)) is bool(said)
+
+
+def test_the_newest_event_of_an_actor_comes_first_and_a_timeline_goes_by_date() -> None:
+    actor, timeline = plain(render.actor(ACTOR)), plain(render.timeline(TimelineAnswer(HAFTAR, EVENTS, ACTOR.sources)))
+    assert actor.index("2020-02-19 (day, when") < actor.index("2018-11") < actor.index("2017-08-14")
+    assert timeline.index("2017-08-14") < timeline.index("2018-11") < timeline.index("2020-02-19 (day, when")
+
+
+def test_an_actor_of_whom_nothing_is_known_is_answered_with_what_that_rests_on() -> None:
+    nothing = ActorAnswer(HAFTAR, (), 0, 0, (), (), (), (), Coverage(0, 0, (), ()), volume.of([], None))
+    assert plain(render.actor(nothing)) == (
+        "Khalifa Haftar (person)\n0 articles, 0 independent reports\n"
+        "rests on the seed documents alone: no feed is polled\n\nhaftar\n"
+    )
+
+
+def test_an_actor_with_a_thousand_of_everything_fits_discord_and_says_what_is_missing() -> None:
+    events = tuple(
+        EventRow(PartialDate(2000 + n % 20), "year", "stated", f"Event {n}. " * 20, ("a1",)) for n in range(1000)
+    )
+    spellings = tuple(Spelling(f"H{n}", ("a1",) * 50) for n in range(1000))
+    written = markdown.write(render.actor(replace(ACTOR, events=events, spellings=spellings)))
+    values = "\n".join(field.value for field in written.embeds[0].fields)
+    assert "more: /timeline" in values and "Sergei Shoigu" in values
+
+
+def test_an_empty_timeline_says_so() -> None:
+    assert "No dated event is known in that time." in plain(render.timeline(TimelineAnswer(HAFTAR, ())))
+
+
+def test_search_shows_the_passage_and_says_when_there_is_none() -> None:
+    hit = SearchHit(WIRE, "a1", "… the talks in Moscow …")
+    shown = plain(render.search(SearchAnswer("Moscow", (hit,))))
+    assert "• Talks <https://wire.example/1> · Tripoli Wire · 2020-02-20T08:00:00Z · story a1\n" in shown
+    assert "↳ … the talks in Moscow …" in shown
+    assert "Nothing in the archive contains “Moscow”." in plain(render.search(SearchAnswer("Moscow", ())))
+
+
+def test_comparing_two_actors_shows_dated_sentences_and_articles() -> None:
+    shown = plain(render.compare(CompareAnswer(HAFTAR, SHOIGU, EVENTS[:1], (WIRE,))))
+    assert "Khalifa Haftar and Sergei Shoigu" in shown and "1 article names both" in shown
+    assert "2017-08-14 (day) They met in Moscow." in shown
+    assert "No article in the archive names both." in plain(render.compare(CompareAnswer(HAFTAR, SHOIGU, (), ())))
+
+
+def test_why_reads_back_every_stage_for_the_asker_alone() -> None:
+    message = render.why(WhyAnswer("a1", WIRE, "a1", ("Haftar in the title",), ("new: nobody",), ("desk: done",)))
+    shown = plain(message)
+    assert message.private
+    assert shown.index("Haftar in the title") < shown.index("new: nobody") < shown.index("desk: done")
+
+
+def test_whynot_names_the_stage_in_words() -> None:
+    shown = plain(render.whynot(WhyNotAnswer("https://wire.example/1", "watchlist", ("it is in ru",))))
+    assert "no watchlist wants it\nit is in ru" in shown
+
+
+@pytest.mark.parametrize(("lost", "failing", "tone"), [(0, 0, "plain"), (1, 0, "warning"), (0, 2, "warning")])
+def test_health_counts_and_warns_where_something_is_wrong(lost: int, failing: int, tone: str) -> None:
+    message = render.status(StatusAnswer(DeliveryCounts(17, 1, 2, lost, 3), FeedCounts(9, failing, 1), "0.1.0"))
+    shown = plain(message)
+    assert f"17 delivered, 1 late, 2 repeated, {lost} lost, 3 waiting" in shown
+    assert f"9 reached, {failing} failing, 1 silent" in shown
+    assert message.cards[0].tone == tone
+
+
+def test_health_says_that_the_clock_was_ahead_and_that_nothing_is_recorded() -> None:
+    answer = StatusAnswer(DeliveryCounts(17, 1, 2, 0, 3), FeedCounts(9, 0, 1), "0.1.0")
+    ahead = ClockAhead(1, NOW + timedelta(days=365), NOW)
+    shown = plain(render.status(replace(answer, clock=ahead)))
+    assert (
+        "1 time in the archive lies in the future, up to 2027-03-02T14:00:00Z: the machine's clock was ahead." in shown
+    )
+    shown = plain(render.status(replace(answer, clock=replace(ahead, times=3, mended=True))))
+    assert "3 times in the archive lay in the future" in shown
+    assert "on 2026-03-02T14:00:00Z they were put right." in shown
+    full = NotRecorded("the disk is full", NOW)
+    for message in (render.status(replace(answer, recording=full)), render.feeds([], NOW, full)):
+        assert "nothing new is recorded (since 2026-03-02T14:00:00Z): the disk is full. Nothing is lost" in plain(
+            message
+        )
+        assert message.cards[0].tone == "warning"
+
+
+def test_feeds_in_trouble_come_first_with_their_reason() -> None:
+    fine = FeedState(FEED, reached_at=NOW, last_entry=NOW - timedelta(days=9), rhythm=timedelta(days=1))
+    failing = FeedState(replace(FEED, title="Zeta"), failures=3, error="the host is unknown")
+    stopped = FeedState(replace(FEED, title="Omega"), stopped="410 Gone")
+    never = FeedState(replace(FEED, title="Alpha"))
+    rows = plain(render.feeds([fine, never, failing, stopped], NOW)).splitlines()
+    assert [row.split(" <")[0].strip() for row in rows if "<http" in row] == ["Omega", "Zeta", "Alpha", "The Wire"]
+    shown = "\n".join(rows)
+    assert "stopped: 410 Gone" in shown and "failing (3 times in a row): the host is unknown" in shown
+    assert "not reached yet" in shown and "silent since 2026-02-21T14:00:00Z" in shown
+    assert render.feeds_json([failing])[0] | {"tags": []} == {
+        "url": FEED.url, "title": "Zeta", "language": None, "tags": [], "reached": None, "last_entry": None,
+        "next_check": None, "failures": 3, "error": "the host is unknown", "stopped": None, "origin": "file",
+        "set_aside": 0,
+    }  # fmt: skip
+
+
+def test_articles_that_made_the_program_fail_are_told_beside_their_feed_and_counted() -> None:
+    fine, odd = FeedState(FEED, reached_at=NOW), FeedState(replace(FEED, url="https://odd.example/"), reached_at=NOW)
+    message = render.feeds([fine, odd], NOW, set_aside={odd.feed.url: (3, "recording it made the program fail")})
+    rows = [row for row in plain(message).splitlines() if "<http" in row]
+    assert "· 3 articles set aside: recording it made the program fail" in rows[0]
+    assert "set aside" not in rows[1]
+    counted = StatusAnswer(DeliveryCounts(0, 0, 0, 0, 0), FeedCounts(2, 0, 0), "0.1.0", set_aside=3)
+    assert "3 made the program fail and are set aside" in plain(render.status(counted))
+    assert [each.cards[0].tone for each in (message, render.status(counted))] == ["warning"] * 2
+
+
+def test_a_team_shows_its_hours_watchlist_and_where_to_change_it() -> None:
+    team = replace(
+        TEAM,
+        digest="daily 08:00",
+        quiet_hours=QuietHours(time(22), time(7)),
+        paused_until=NOW,
+        timezone="Africa/Tripoli",
+    )
+    shown = plain(render.team(team, NAMES, next_digest=datetime(2026, 3, 3, 6, tzinfo=UTC)))
+    for expected in (
+        "quiet hours: 22:00 to 07:00 (Africa/Tripoli)",
+        "digest: daily 08:00, next 2026-03-03T06:00:00Z",
+        "paused until 2026-03-02T14:00:00Z",
+        "actors: Khalifa Haftar",
+        "told from: developing",
+        "declared in config/teams.toml",
+    ):
+        assert expected in shown
+
+
+def test_an_empty_watchlist_says_what_to_do() -> None:
+    empty = replace(TEAM, watchlist=Watchlist(languages=("en",)))
+    assert "empty, so nothing is told; add an actor, feed or tag with /watch add" in plain(
+        render.watchlist([empty], {})
+    )
+    assert "make one with /team create" in plain(render.watchlist([], {}))
+
+
+def test_help_names_every_command() -> None:
+    shown = plain(render.help_([("actor", "what is known of somebody"), ("team create", "a new team")]))
+    assert "/actor — what is known of somebody" in shown and "/team create — a new team" in shown
+
+
+# ---------------------------------------------------------------- digests
+
+
+def digest(*, told: bool = False, nothing: bool = False) -> Message:
+    known = story(report("k1", seen=5000), report("k2", Novelty.REPEAT, seen=20), report("k3", Novelty.REPEAT, seen=10))
+    fresh = story(
+        report("a1", seen=60, quotes=["He left.", "She stayed."]), report("a2", Novelty.REPEAT, copy_of="a1", seen=50)
+    )
+    messages = {"a1": Told("desk", "a1", "200", "400", NOW)} if told else {}
+    stories = [] if nothing else [known, fresh]
+    built = build(TEAM, stories, messages, {FEED.url: FEED}, COVERAGE, (NOW - minutes(1440), NOW))
+    return render.digest(built, NAMES)
+
+
+def test_a_digest_gives_each_story_its_sentences_and_counts() -> None:
+    assert plain(digest()) == (
+        "Digest for Libya desk\n"
+        "2026-03-01T14:00:00Z to 2026-03-02T14:00:00Z\n"
+        "1 story with something new: 1 not told yet, 0 told already\n"
+        "1 more story (2 articles) brought nothing developing or newer.\n"
+        "rests on 2 of 3 feeds reached; not reached: The Broken; silent: The Quiet; languages: ar, en\n"
+        "\nNot told yet\n"
+        "  • Haftar in Moscow <https://wire.example/a1> · new · 2 articles, 1 independent report · story a1\n"
+        "    “He left.”\n"
+        "    “She stayed.”\n"
+        "    Khalifa Haftar · Outlet 1, Outlet 2\n"
+    )
+
+
+def test_a_story_told_already_is_one_line_with_a_link_to_its_message() -> None:
+    assert plain(digest(told=True)).endswith(
+        "\nTold already\n"
+        "  • Haftar in Moscow <https://discord.com/channels/100/200/400> · new · 2 articles · story a1\n"
+    )
+
+
+def test_a_digest_of_nothing_says_so_and_states_its_coverage() -> None:
+    assert plain(digest(nothing=True)).splitlines()[2:] == [
+        "Nothing new.",
+        "rests on 2 of 3 feeds reached; not reached: The Broken; silent: The Quiet; languages: ar, en",
+    ]
+
+
+def test_a_rehearsal_lists_what_would_have_been_sent_and_why() -> None:
+    played = story(report("a1", seen=60), report("a2", Novelty.DEVELOPING, seen=30, quotes=["He left."]))
+    shown = plain(render.rehearsal(rehearse(TEAM, [played], {}, (NOW - minutes(90), NOW), NAMES)))
+    assert "1 story message, 1 reply, 0 silent edits; 0 articles passed over" in shown
+    assert "2026-03-02T13:30:00Z reply: Haftar in Moscow <https://wire.example/a2> — Outlet 2 adds: “He left.”" in shown

@@ -1,0 +1,54 @@
+"""The rules of the languages, by the cases beside them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support import case_files
+from watchers.matching.inflection import arabic, bases, east_slavic, script, turkish, west_slavic, western
+from watchers.matching.inflection.paradigm import Paradigm, by_language
+from watchers.text.folding import fold
+
+CASES = case_files.load("inflections.toml")
+TABLES = (*east_slavic.PARADIGMS, *west_slavic.PARADIGMS, *turkish.PARADIGMS, *western.PARADIGMS, *arabic.PARADIGMS)
+NAMES = st.sampled_from(["haftar", "merkel", "kilicdaroglu", "sarkozy", "хафтар", "захарова", "сергеи", "шевченко"])
+
+
+def forms_of(group: str) -> list[tuple[str, str, str]]:
+    return [(row["code"], form, name) for row in CASES[group] for form, name in row["forms"]]
+
+
+def read(form: str, code: str | None) -> set[str]:
+    word = fold(form).text.rstrip("'")
+    return {word, *(base.text for base in bases(word, code))}
+
+
+@pytest.mark.parametrize(("code", "form", "name"), forms_of("language"))
+def test_an_inflected_form_is_read_as_its_name(code: str, form: str, name: str) -> None:
+    assert fold(name).text in read(form, code)
+
+
+@pytest.mark.parametrize(("code", "form", "name"), forms_of("language"))
+def test_so_it_is_where_the_language_is_unknown(code: str, form: str, name: str) -> None:
+    assert fold(name).text in read(form, None)
+
+
+@pytest.mark.parametrize(("code", "form", "name"), forms_of("not"))
+def test_another_name_is_not_taken_for_an_inflected_form(code: str, form: str, name: str) -> None:
+    assert fold(name).text not in read(form, code)
+
+
+@given(NAMES, st.sampled_from(sorted({code for row in TABLES for code in row.languages})))
+@settings(max_examples=60, deadline=None)
+def test_whatever_form_a_rule_makes_is_read_back(name: str, code: str) -> None:
+    tables = by_language(row for row in TABLES if script(fold(row.endings[0]).text.strip("'")) == script(name))
+    for form in tables[code].forms(name) if code in tables else ():
+        assert name in {base.text for base in bases(form.text, code)}
+
+
+@pytest.mark.parametrize("row", TABLES, ids=lambda row: f"{row.rule} {row.base}")
+def test_every_rule_has_a_name_and_languages(row: Paradigm) -> None:
+    assert row.rule and row.languages and row.endings
+    assert all(len(code) == 2 and code.islower() for code in row.languages)

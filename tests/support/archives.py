@@ -1,0 +1,65 @@
+"""Every test that asks for an `archive` runs on SQLite and on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from tests.support import postgres
+from watchers.archive import Database
+from watchers.archive.dialect import dialect
+from watchers.archive.schema import metadata
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    with postgres.server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive that is up to date and empty, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "archive.db"
+    _upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_url(server: postgres.Server) -> str:
+    """An archive that is up to date, to be emptied after each test."""
+    url = server.url(server.create())
+    _upgrade(url)
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An archive that is up to date and empty."""
+    if request.param == "sqlite":
+        path = tmp_path / "archive.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        database = Database(f"sqlite:///{path}")
+        yield database
+    else:
+        database = Database(request.getfixturevalue("postgres_url"))
+        yield database
+        _empty(database)
+    database.close()
+
+
+def _upgrade(url: str) -> None:
+    database = Database(url)
+    database.upgrade()
+    database.close()
+
+
+def _empty(database: Database) -> None:
+    with database.write() as connection:
+        for table in (*dialect(connection).tables.sorted_tables, *reversed(metadata.sorted_tables)):
+            connection.execute(table.delete())
+        connection.execute(text("DELETE FROM full_text"))

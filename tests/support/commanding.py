@@ -1,0 +1,100 @@
+"""An archive with feeds, actors and two servers, and people who type commands to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.commands import Asker, Desk
+from bot.commands.table import BUTTONS, BY_PATH
+from bot.message import Button, Message
+from bot.terminal import console
+from watchers.archive import Database, catalogue, feeds, outbox
+from watchers.errors import FeedError
+from watchers.matching.index import AliasIndex
+from watchers.model import Actor, Alias, Article, Feed, Published, Report, Team
+from watchers.pipeline import record
+from watchers.polling.probe import Checked
+
+NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
+HERE, ELSEWHERE = "100", "999"
+
+BOSS = Asker("1", HERE, "200", manager=True)
+ANALYST = Asker("2", HERE, "200", frozenset({"300"}))
+STRANGER = Asker("3", HERE, "200")
+FOREIGNER = Asker("4", ELSEWHERE, "900", manager=True)
+
+_NAMES = (Alias("Khalifa Haftar"), Alias("خليفة حفتر"), Alias("Haftar", "context"), Alias("حفتر", "context"))
+HAFTAR = Actor("khalifa-haftar", "Khalifa Haftar", "person", _NAMES)
+WIRE = Feed("https://wire.example/feed", "The Wire", "en", ("libya",))
+FILED = Team("100-filed", "Filed", HERE, "201", role="300")
+
+
+@dataclass
+class Office:
+    """Commands are asked as `office.ask(BOSS, "watch add", name="Haftar")` and give what a terminal would show."""
+
+    database: Database
+    now: datetime = NOW
+    addresses: dict[str, Checked | FeedError] = field(default_factory=dict)
+
+    @classmethod
+    def at(cls, folder: Path, actors: Sequence[Actor] = (HAFTAR,), teams: Sequence[Team] = (FILED,)) -> Office:
+        database = Database(f"sqlite:///{folder / 'archive.sqlite3'}")
+        database.upgrade()
+        with database.write() as archive:
+            catalogue.declare(archive, actors, (WIRE,), teams, NOW)
+        return cls(database)
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.database, lambda: self.now, self._check)
+
+    def answer(self, asker: Asker, command: str, **values: str | int | bytes) -> Message:
+        return BY_PATH[command].answer(self.desk, asker, **values)
+
+    def ask(self, asker: Asker, command: str, **values: str | int | bytes) -> str:
+        return console.plain(self.answer(asker, command, **values))
+
+    def press(self, asker: Asker, button: Button) -> str:
+        action, _, about = button.action.partition(":")
+        return console.plain(BUTTONS[action].answer(self.desk, asker, about))
+
+    def article(self, title: str, text: str, feed: Feed = WIRE, wait: timedelta = timedelta()) -> Report:
+        """Match, compare, record and route an article, as the poller does."""
+        url = f"https://wire.example/{title.replace(' ', '-')}"
+        article = Article(
+            title, text, self.now, "", url, feed.url, "The Wire", feed.language, Published.instant(self.now)
+        )
+        with self.database.write() as archive:
+            actors = catalogue.actors(archive, everyone=True)
+            names = {actor.id: actor.name for actor in actors}
+            telling = record.Telling(catalogue.teams(archive), names, wait, feed)
+            prepared = record.prepare(article, AliasIndex.build(actors))
+            (report,) = record.record(archive, [prepared], telling, self.now)
+        self.now += timedelta(minutes=1)
+        return report
+
+    def due(self, team: str) -> list[datetime]:
+        """When the story messages of a team are due."""
+        with self.database.read() as archive:
+            every = outbox.due(archive, NOW + timedelta(days=400), 100)
+        return [delivery.due for delivery in every if delivery.team == team]
+
+    def team(self, team_id: str) -> Team:
+        with self.database.read() as archive:
+            found = catalogue.team(archive, team_id)
+        assert found is not None, f"there is no team {team_id}"
+        return found
+
+    def feed_urls(self) -> list[str]:
+        with self.database.read() as archive:
+            return [state.feed.url for state in feeds.states(archive)]
+
+    def _check(self, address: str) -> Checked:
+        found = self.addresses.get(address, FeedError(f"{address} does not answer"))
+        if isinstance(found, FeedError):
+            raise found
+        return found

@@ -1,0 +1,144 @@
+"""The verdict table as cases (tests/data/route.toml), and what holds for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from typing import Any
+
+import pytest
+
+from tests.support import case_files
+from tests.support.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
+from watchers.model import Delivery, Novelty, QuietHours, Story, Team, Told, Watchlist
+from watchers.telling.route import Decision, Situation, TeamView, decide, explain, rests_on_story, route
+
+CASES = case_files.load("route.toml")["case"]
+NAMED = [pytest.param(case, id=case["says"]) for case in CASES]
+GROUP_WAIT = minutes(0.25)
+
+
+@pytest.mark.parametrize("case", NAMED)
+def test_a_report_is_told_as_the_table_says(case: dict[str, Any]) -> None:
+    decision = decided(case)
+    assert decision.outcome == case["outcome"]
+    assert decision.stage == case.get("stage", "delivery")
+    assert case.get("reason", "") in decision.reason
+    sent = [{"kind": each.kind, "key": each.key, "due": (each.due - NOW) / minutes(1)} for each in decision.deliveries]
+    assert sent == case.get("sends", [])
+
+
+@pytest.mark.parametrize("case", NAMED)
+def test_every_verdict_has_a_reason_and_every_delivery_its_story_and_cause(case: dict[str, Any]) -> None:
+    decision = decided(case)
+    assert decision.reason
+    last = f"a{len(case['reports'])}"
+    assert all(each.story == "a1" and each.cause == last and each.reason for each in decision.deliveries)
+
+
+@pytest.mark.parametrize("case", NAMED)
+def test_where_a_verdict_does_not_rest_on_the_story_the_report_alone_gives_the_same(case: dict[str, Any]) -> None:
+    situation, view = situation_of(case), view_of(case)
+    if not rests_on_story(situation.report, situation.feed, view, backlog=situation.backlog):
+        alone = replace(situation, story=Story(situation.story.id, (situation.report,)))
+        assert decide(alone, view) == decide(situation, view)
+
+
+def test_the_same_report_routed_twice_gives_the_same_keys() -> None:
+    told = story(report("a1"))
+    once = route(told, told.reports[0], FEED, [TeamView(TEAM)], NOW, GROUP_WAIT)
+    again = route(told, told.reports[0], FEED, [TeamView(TEAM)], NOW + minutes(5), GROUP_WAIT)
+    assert [each.key for each in once] == [each.key for each in again]
+
+
+def test_each_team_is_decided_by_itself() -> None:
+    other = replace(TEAM, id="other", watchlist=Watchlist(actors=("shoigu",)))
+    told = story(report("a1"))
+    situation = Situation(told, told.reports[0], FEED, NOW, GROUP_WAIT, names=NAMES)
+    decisions = explain(situation, [TeamView(TEAM), TeamView(other)])
+    assert [(each.team, each.outcome) for each in decisions] == [("desk", "story"), ("other", "nothing")]
+
+
+def test_a_story_in_the_quiet_night_of_another_place_waits_for_its_morning() -> None:
+    night = datetime(2026, 1, 10, 22, 30, tzinfo=UTC)  # 00:30 in Tripoli
+    team = replace(TEAM, timezone="Africa/Tripoli", quiet_hours=QuietHours(time(22), time(7)))
+    told = story(report("a1"))
+    (delivery,) = route(told, told.reports[0], FEED, [TeamView(team)], night, GROUP_WAIT)
+    assert delivery.due == datetime(2026, 1, 11, 5, 0, tzinfo=UTC)
+
+
+def decided(case: dict[str, Any]) -> Decision:
+    return decide(situation_of(case), view_of(case))
+
+
+def situation_of(case: dict[str, Any]) -> Situation:
+    told_story = reports_of(case)
+    return Situation(
+        told_story,
+        told_story.reports[-1],
+        replace(FEED, guild=case.get("feed_guild")),
+        NOW,
+        GROUP_WAIT,
+        backlog=case.get("backlog", False),
+        names=NAMES,
+    )
+
+
+def view_of(case: dict[str, Any]) -> TeamView:
+    return TeamView(team_of(case), told_of(case), waiting_of(case))
+
+
+def reports_of(case: dict[str, Any]) -> Story:
+    last = len(case["reports"])
+    made = [
+        report(
+            f"a{number}",
+            Novelty.parse(each["is"]),
+            language=each.get("language", "en") or None,
+            actors=each.get("actors", ["haftar"]),
+            feed=each.get("feed", FEED.url),
+            copy_of="a1" if each.get("copy") else None,
+            quotes=[each["quote"]] if "quote" in each else [],
+            seed=each.get("seed", False),
+            origin=each.get("origin", False),
+            seen=each.get("seen", last - number),
+        )
+        for number, each in enumerate(case["reports"], 1)
+    ]
+    return story(*made)
+
+
+def team_of(case: dict[str, Any]) -> Team:
+    watchlist = Watchlist(
+        actors=tuple(case.get("watches", ["haftar"])),
+        feeds=tuple(case.get("feeds", [])),
+        tags=tuple(case.get("tags", [])),
+        languages=tuple(case.get("languages", [])),
+        minimum_novelty=Novelty.parse(case.get("minimum", "developing")),
+    )
+    quiet = QuietHours(*map(time.fromisoformat, case["quiet"])) if "quiet" in case else None
+    paused = NOW + minutes(case["paused"]) if "paused" in case else None
+    return replace(TEAM, watchlist=watchlist, quiet_hours=quiet, paused_until=paused)
+
+
+def told_of(case: dict[str, Any]) -> Told | None:
+    if "told" not in case:
+        return None
+    before = {name: NOW - minutes(case[name]) for name in ("told", "edited", "replied") if name in case}
+    return Told(
+        "desk",
+        "a1",
+        channel="200",
+        message="400",
+        at=before["told"],
+        listed=case.get("listed", False),
+        edited_at=before.get("edited"),
+        replied_at=before.get("replied"),
+    )
+
+
+def waiting_of(case: dict[str, Any]) -> tuple[Delivery, ...]:
+    return tuple(
+        Delivery("desk", "reply" if kind == "reply" else "story", f"{kind}:desk:a1", NOW, story="a1")
+        for kind in case.get("waiting", [])
+    )

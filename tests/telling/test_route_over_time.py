@@ -1,0 +1,127 @@
+"""What a team hears of one story over hours, whatever comes: `route` played with a courier that delivers on time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
+from watchers.model import Delivery, Novelty, QuietHours, Report, Team, Told
+from watchers.telling.route import EDIT_APART, OLD_AFTER, OLD_EDIT_APART, REPLY_APART, TeamView, is_edit, route
+from watchers.telling.schedule import quiet_until
+
+GROUP_WAIT = minutes(0.25)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A report of the story and how many seconds it comes after the one before."""
+
+    after: int
+    novelty: Novelty
+    copy: bool
+    quote: bool
+
+
+ARRIVALS = st.lists(
+    st.builds(
+        Arrival,
+        st.one_of(st.integers(0, 90), st.integers(0, 7200)),
+        st.sampled_from(Novelty),
+        st.booleans(),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=25,
+)
+QUIET = st.sampled_from([None, QuietHours(time(15), time(17)), QuietHours(time(22), time(7))])
+
+
+def reports_of(arrivals: Sequence[Arrival]) -> list[Report]:
+    at, made = NOW, []
+    for number, arrival in enumerate(arrivals, 1):
+        at += timedelta(seconds=arrival.after)
+        made.append(
+            report(
+                f"a{number}",
+                arrival.novelty,
+                copy_of="a1" if arrival.copy and number > 1 else None,
+                quotes=[f"Fact {number}."] if arrival.quote else [],
+                seen=(NOW - at) / minutes(1),
+            )
+        )
+    return made
+
+
+def delivered(team: Team, arrivals: Sequence[Arrival]) -> list[Delivery]:
+    """All that is sent, each when it is due, as the reports come in."""
+    reports = reports_of(arrivals)
+    told: Told | None = None
+    waiting: list[Delivery] = []
+    sent: list[Delivery] = []
+    keys: set[str] = set()
+    for number, new in enumerate(reports, 1):
+        now = new.article.first_seen
+        for each in sorted((each for each in waiting if each.due <= now), key=lambda each: each.due):
+            told = after(told, each)
+            sent.append(each)
+        waiting = [each for each in waiting if each.due > now]
+        view = TeamView(team, told, tuple(waiting))
+        for each in route(story(*reports[:number]), new, FEED, [view], now, GROUP_WAIT, names=NAMES):
+            assert each.key not in keys and each.due >= now
+            keys.add(each.key)
+            waiting.append(each)
+    return sent + sorted(waiting, key=lambda each: each.due)
+
+
+def after(told: Told | None, sent: Delivery) -> Told:
+    if told is None:
+        return Told("desk", "a1", "200", "400", sent.due)
+    if sent.kind == "reply":
+        return replace(told, replied_at=sent.due)
+    return replace(told, edited_at=sent.due)
+
+
+def times(sent: Sequence[Delivery], kind: str) -> list[datetime]:
+    return [each.due for each in sent if ("edit" if is_edit(each) else each.kind) == kind]
+
+
+@given(ARRIVALS, QUIET)
+def test_a_story_has_one_message_and_nothing_comes_before_it(arrivals: list[Arrival], quiet: QuietHours | None) -> None:
+    sent = delivered(replace(TEAM, quiet_hours=quiet), arrivals)
+    assert len(times(sent, "story")) <= 1
+    if sent:
+        assert sent[0].kind == "story" and not is_edit(sent[0])
+
+
+@given(ARRIVALS)
+def test_edits_and_replies_keep_their_distance(arrivals: list[Arrival]) -> None:
+    sent = delivered(TEAM, arrivals)
+    posted = times(sent, "story")
+    assert all(late - early >= REPLY_APART for early, late in pairwise(times(sent, "reply")))
+    for early, late in pairwise([*posted, *times(sent, "edit")]):
+        assert late - early >= EDIT_APART
+        assert late - posted[0] <= OLD_AFTER or late - early >= OLD_EDIT_APART
+
+
+@given(ARRIVALS, QUIET)
+def test_nothing_rings_in_quiet_hours(arrivals: list[Arrival], quiet: QuietHours | None) -> None:
+    for each in delivered(replace(TEAM, quiet_hours=quiet), arrivals):
+        assert is_edit(each) or quiet_until(quiet, TEAM.timezone, each.due) == each.due
+
+
+@given(ARRIVALS)
+def test_every_development_is_told_or_waits_to_be(arrivals: list[Arrival]) -> None:
+    """The last delivery that shows the story comes after the last report that belongs in it."""
+    sent = delivered(TEAM, arrivals)
+    reports = reports_of(arrivals)
+    news = [each for each in reports if each.comparison.novelty >= Novelty.DEVELOPING]
+    shown = [*times(sent, "story"), *times(sent, "edit")]
+    assert bool(news) == bool(shown)
+    if shown:
+        assert max(shown) >= reports[-1].article.first_seen

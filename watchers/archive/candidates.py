@@ -1,0 +1,178 @@
+"""Earlier articles that may be related, found by what they share, without reading their texts.
+
+    shingles     five-word sequences, sampled: copies, however old
+    key words    within the window, and in the seed corpus
+    actors       within the window, and in the seed corpus: the bridge from one language to another
+
+There are some forty shingles and words an article, so they are kept small (`postings`), and 31 bits of each hash are
+enough: two that meet in them bring a candidate too many, no more, since texts are compared exactly afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import chain, zip_longest
+from typing import Any
+
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    FromClause,
+    Insert,
+    Integer,
+    Select,
+    Subquery,
+    Update,
+    bindparam,
+    false,
+    func,
+    literal_column,
+    select,
+    true,
+    union_all,
+)
+
+from watchers.archive import actor_keys, report_rows, word_counts
+from watchers.archive.article_cache import Shelf
+from watchers.archive.dialect import Dialect, dialect
+from watchers.archive.hash_index import Postings, RowPostings
+from watchers.archive.schema import appearance, article
+from watchers.model import Candidate, Frequencies, Signature
+
+BITS = (1 << 31) - 1
+_MOST = 128  # articles read for one shingle, word or actor
+_DISORDER = timedelta(hours=1)
+
+
+def frequencies(conn: Connection, asked: Collection[int]) -> Frequencies:
+    """In how many articles of the archive each of the words occurs."""
+    return Frequencies(last_key(conn), word_counts.counts(conn, asked))
+
+
+def last_key(conn: Connection) -> int:
+    """The number of the article recorded last: how many there are."""
+    return conn.execute(_LAST).scalar() or 0
+
+
+def candidates(
+    conn: Connection,
+    signature: Signature,
+    keys: Collection[int],
+    actors: Sequence[str],
+    since: datetime,
+    limit: int = 64,
+) -> tuple[Candidate, ...]:
+    """At most `limit` earlier articles: first those that share shingles (most shared first), then by turns those
+    seen `since` (or in the seed corpus) that share key words or actors (most shared first, then newest).
+    """
+    numbers = actor_keys.known(conn, actors).values()
+    return load(conn, find(conn, signature, keys, numbers, floor(conn, since), limit), Shelf())
+
+
+def floor(conn: Connection, since: datetime) -> int:
+    """The lowest key of the articles seen `since`.
+
+    Keys do not quite follow the time of the fetch, as feeds are fetched side by side: so it is the lowest of the first
+    hour of these articles.
+    """
+    first = conn.execute(_FIRST_SEEN, {"since": since}).scalar()
+    if first is None:
+        return last_key(conn) + 1
+    lowest: int = conn.execute(_LOWEST, {"first": first, "until": first + _DISORDER}).scalar_one()
+    return lowest
+
+
+def find(
+    conn: Connection,
+    signature: Signature,
+    keys: Collection[int],
+    numbers: Collection[int],
+    floor: int,
+    limit: int,
+) -> tuple[int, ...]:
+    """The keys of the candidates, best first; `numbers` are those of the actors. From the key `floor` on, and in the
+    seed corpus, words and actors are asked for."""
+    asked = {"shingles": _short(signature.hashes), "words": _short(keys), "subjects": list(numbers)}
+    rows = conn.execute(_relatives(dialect(conn)), {**asked, "floor": floor, "limit": limit}).all()
+    ranked = sorted(map(tuple, rows))
+    copies, by_words, by_actors = ([key for way, _, key in ranked if way == each] for each in range(3))
+    turns = chain.from_iterable(zip_longest(by_words, by_actors))
+    return tuple(dict.fromkeys(abs(key) for key in (*copies, *turns) if key is not None))[:limit]
+
+
+def load(conn: Connection, keys: Sequence[int], shelf: Shelf) -> tuple[Candidate, ...]:
+    """The candidates with those keys, in that order; whole articles are read where the shelf has them not."""
+    whole = {key: held for key in keys if (held := shelf.get(key)) is not None}
+    read = report_rows.articles(conn, [key for key in keys if key not in whole])
+    for key, each in read.items():
+        shelf.put(key, each)
+    found = report_rows.candidates(conn, whole | read)
+    return tuple(found[key] for key in keys)
+
+
+def store(conn: Connection, key: int, signature: Signature, keys: Collection[int], *, seed: bool) -> None:
+    """Keep what finds the article later."""
+    sql = dialect(conn)
+    for postings, values in ((sql.shingles, _short(signature.hashes)), (sql.keywords, _short(keys))):
+        if values:
+            conn.execute(_storing(sql, postings), {"asked": values, "article": key, "seed": seed})
+
+
+def settle(conn: Connection, last: int, signatures: Collection[Signature], keys: Collection[Collection[int]]) -> None:
+    """After articles with these were stored, the `last` one under that number: pack what can be packed for good."""
+    sql = dialect(conn)
+    hashes, words = chain.from_iterable(each.hashes for each in signatures), chain.from_iterable(keys)
+    for postings, stored in ((sql.shingles, hashes), (sql.keywords, words)):
+        closing = _closing(sql, postings)
+        if closing is not None and (values := _short(stored)):
+            conn.execute(closing, {"asked": values, "article": last})
+
+
+_LAST = select(func.max(article.c.key))
+_FIRST_SEEN = select(func.min(article.c.first_seen)).where(article.c.first_seen >= bindparam("since"))
+_LOWEST = select(func.min(article.c.key)).where(
+    article.c.first_seen >= bindparam("first"), article.c.first_seen <= bindparam("until")
+)
+_ACTORS = RowPostings(appearance)
+
+
+@cache
+def _storing(sql: Dialect, postings: Postings) -> Insert:
+    return postings.storing(sql.numbers("asked"))
+
+
+@cache
+def _closing(sql: Dialect, postings: Postings) -> Update | None:
+    return postings.closing(sql.numbers("asked"))
+
+
+def _short(values: Iterable[int]) -> list[int]:
+    return sorted({value & BITS for value in values})
+
+
+@cache
+def _relatives(sql: Dialect) -> CompoundSelect[Any]:
+    """How each was found, how much it shares and its key, the latter two negative: in order, the best come first."""
+    shingles, words, actors = (sql.numbers(name) for name in ("shingles", "words", "subjects"))
+    ways = (
+        _most_shared(sql.shingles.found(shingles, _MOST)),
+        _most_shared(*_in_window_or_seed(sql.keywords, words)),
+        _most_shared(*_in_window_or_seed(_ACTORS, actors)),
+    )
+    found = (select(literal_column(str(way)), -part.c.shared, -part.c.article) for way, part in enumerate(ways))
+    return union_all(*found)
+
+
+def _in_window_or_seed(postings: Postings, asked: FromClause) -> Iterable[Select[Any]]:
+    yield postings.found(asked, _MOST, bindparam("floor", type_=Integer), seed=false())
+    yield postings.found(asked, _MOST, seed=true())
+
+
+def _most_shared(*found: Select[Any]) -> Subquery:
+    """The articles by how much of what was asked they have, then newest first."""
+    each = union_all(*found).subquery()
+    shared = func.count().label("shared")
+    ranked = select(each.c.article, shared).group_by(each.c.article).order_by(shared.desc(), each.c.article.desc())
+    return ranked.limit(bindparam("limit")).subquery()

@@ -1,0 +1,212 @@
+"""Actors, teams and feeds as declared. A row's origin is a file or Discord; retiring a row keeps its history.
+
+What files declare, files change: `declare` brings their rows in line and leaves Discord's alone; Discord's `save_*`
+refuse a row that a file declares, or another server's. A confirmed spelling is one more alias of its actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Select, Table, bindparam, or_, select, update
+
+from watchers.archive import json_values, schema, status
+from watchers.archive.dialect import dialect
+from watchers.errors import NotAllowed
+from watchers.model import Actor, Alias, Feed, Team
+
+Origin = Literal["file", "discord"]
+Row = Mapping[str, Any]
+
+_VERSION = "catalogue version"
+_FILES = {"actor": "actors.toml", "feed": "feeds.toml", "team": "teams.toml"}
+
+
+def declare(
+    conn: Connection, actors: Sequence[Actor], feeds: Sequence[Feed], teams: Sequence[Team], now: datetime
+) -> None:
+    """Bring the rows of the files in line with what they declare; what they no longer declare is retired."""
+    changed = _declare(conn, schema.actor, "id", {actor.id: _actor_row(actor, "file") for actor in actors}, now)
+    _declare(conn, schema.feed, "url", {feed.url: _feed_row(feed, "file") for feed in feeds}, now)
+    _declare(conn, schema.team, "id", {team.id: _team_row(team, "file") for team in teams}, now)
+    if changed:
+        actors_changed(conn)
+
+
+def actors(conn: Connection, guild: str | None = None, *, everyone: bool = False) -> tuple[Actor, ...]:
+    """The actors of the files and those that `guild` added; with `everyone` those of every server. By id."""
+    table = schema.actor
+    query = select(table.c.id, table.c.guild, table.c.detail).where(table.c.retired_at.is_(None)).order_by(table.c.id)
+    if not everyone:
+        query = query.where(or_(table.c.guild.is_(None), table.c.guild == guild))
+    confirmed = _confirmed(conn)
+    found = (json_values.actor(*row) for row in conn.execute(query))
+    return tuple(_with_spellings(actor, confirmed.get(actor.id, ())) for actor in found)
+
+
+def named_since(conn: Connection, actor_id: str) -> datetime | None:
+    """Since when the actor is followed as it is now: what came before is matched again, but not without bounds."""
+    return conn.execute(select(schema.actor.c.changed_at).where(schema.actor.c.id == actor_id)).scalar()
+
+
+def save_actor(conn: Connection, actor: Actor, now: datetime) -> None:
+    """Add or change an actor of a Discord server (`actor.guild`); NotAllowed if it is not that server's to change."""
+    _save(conn, schema.actor, "id", _actor_row(actor, "discord"), "actor", now)
+    actors_changed(conn)
+
+
+def retire_actor(conn: Connection, actor_id: str, now: datetime) -> None:
+    """Follow the actor no longer; what is known of it stays."""
+    _retire(conn, schema.actor, "id", [actor_id], now)
+    actors_changed(conn)
+
+
+def teams(conn: Connection, guild: str | None = None) -> tuple[Team, ...]:
+    """Every team, or those of one server, by id."""
+    table = schema.team
+    query = _teams().where(table.c.retired_at.is_(None)).order_by(table.c.id)
+    if guild is not None:
+        query = query.where(table.c.guild == guild)
+    return tuple(json_values.team(*row) for row in conn.execute(query))
+
+
+def teams_changed(conn: Connection) -> tuple[tuple[Team, datetime], ...]:
+    """Every team with the moment at which it was changed last, by id."""
+    table = schema.team
+    query = _teams().add_columns(table.c.changed_at).where(table.c.retired_at.is_(None)).order_by(table.c.id)
+    return tuple((json_values.team(*row), changed_at) for *row, changed_at in conn.execute(query))
+
+
+def team(conn: Connection, team_id: str) -> Team | None:
+    """The team of that id, unless it was deleted."""
+    table = schema.team
+    row = conn.execute(_teams().where(table.c.id == team_id, table.c.retired_at.is_(None))).one_or_none()
+    return None if row is None else json_values.team(*row)
+
+
+def save_team(conn: Connection, team: Team, now: datetime) -> None:
+    """Add or change a team; NotAllowed if a file declares it or it is another server's."""
+    _save(conn, schema.team, "id", _team_row(team, "discord"), "team", now)
+
+
+def retire_team(conn: Connection, team_id: str, now: datetime) -> None:
+    """Tell the team nothing more; what it was told stays on record."""
+    _retire(conn, schema.team, "id", [team_id], now)
+
+
+def save_feed(conn: Connection, feed: Feed, origin: Origin, now: datetime) -> None:
+    """Add or change a feed; what the poller remembers of it stays."""
+    _save(conn, schema.feed, "url", _feed_row(feed, origin), "feed", now)
+
+
+def retire_feed(conn: Connection, url: str, now: datetime) -> None:
+    """Poll the feed no longer; its articles stay."""
+    _retire(conn, schema.feed, "url", [url], now)
+
+
+def catalogue_version(conn: Connection) -> int:
+    """A number that every change of actors raises."""
+    return int(status.meta(conn, _VERSION) or 0)
+
+
+def actors_changed(conn: Connection) -> None:
+    """Say that the actors, or their names, have changed."""
+    status.set_meta(conn, _VERSION, str(catalogue_version(conn) + 1))
+
+
+def _declare(conn: Connection, table: Table, key: str, rows: Mapping[str, Row], now: datetime) -> bool:
+    """Insert, change and retire rows of origin file; whether anything was to do."""
+    names = next(iter(rows.values()), {key: None, "origin": None, "retired_at": None})
+    held = {row[key]: dict(row) for row in conn.execute(select(*(table.c[name] for name in names))).mappings()}
+    changed = [row for name, row in rows.items() if held.get(name) != row]
+    gone = [
+        name for name, row in held.items() if row["origin"] == "file" and row["retired_at"] is None and name not in rows
+    ]
+    _upsert(conn, table, key, changed, now)
+    _retire(conn, table, key, gone, now)
+    return bool(changed or gone)
+
+
+def _save(conn: Connection, table: Table, key: str, row: Row, what: str, now: datetime) -> None:
+    columns = table.c.origin, table.c.guild, table.c.retired_at
+    held = conn.execute(select(*columns).where(table.c[key] == row[key])).first()
+    if held is not None and held.retired_at is None and row["origin"] == "discord":
+        if held.origin == "file":
+            raise NotAllowed(f"{what} {row[key]} is declared in config/{_FILES[what]}: change it there")
+        if held.guild != row["guild"]:
+            raise NotAllowed(f"{what} {row[key]} belongs to another server: choose another name")
+    _upsert(conn, table, key, [row], now)
+
+
+def _upsert(conn: Connection, table: Table, key: str, rows: Sequence[Row], now: datetime) -> None:
+    if not rows:
+        return
+    statement = dialect(conn).insert(table)
+    new = {name: statement.excluded[name] for name in (*rows[0], "changed_at") if name != key}
+    upsert = statement.on_conflict_do_update(index_elements=[table.c[key]], set_=new)
+    conn.execute(upsert, [{**row, "changed_at": now} for row in rows])
+
+
+def _retire(conn: Connection, table: Table, key: str, names: Sequence[str], now: datetime) -> None:
+    gone = [{"name": name} for name in names]
+    if gone:
+        live = table.c[key] == bindparam("name"), table.c.retired_at.is_(None)
+        conn.execute(update(table).where(*live).values(retired_at=now), gone)
+
+
+def _teams() -> Select[Any]:
+    table = schema.team
+    return select(table.c.id, table.c.guild, table.c.origin, table.c.detail)
+
+
+def _confirmed(conn: Connection) -> Mapping[str, list[str]]:
+    """The spellings that were confirmed, by actor."""
+    table = schema.variant
+    found: dict[str, list[str]] = {}
+    query = select(table.c.actor, table.c.surface).where(table.c.status == "confirmed").order_by(table.c.key)
+    for actor_id, surface in conn.execute(query):
+        found.setdefault(actor_id, []).append(surface)
+    return found
+
+
+def _with_spellings(actor: Actor, spellings: Iterable[str]) -> Actor:
+    known = {alias.text for alias in actor.aliases}
+    added = tuple(Alias(text) for text in spellings if text not in known)
+    return replace(actor, aliases=actor.aliases + added) if added else actor
+
+
+def _actor_row(actor: Actor, origin: Origin) -> Row:
+    return {
+        "id": actor.id,
+        "guild": actor.guild,
+        "origin": origin,
+        "detail": json_values.actor_detail(actor),
+        "retired_at": None,
+    }
+
+
+def _feed_row(feed: Feed, origin: Origin) -> Row:
+    return {
+        "url": feed.url,
+        "title": feed.title,
+        "language": feed.language,
+        "tags": list(feed.tags),
+        "interval": feed.interval,
+        "pages": feed.pages,
+        "guild": feed.guild,
+        "origin": origin,
+        "retired_at": None,
+    }
+
+
+def _team_row(team: Team, origin: Origin) -> Row:
+    return {
+        "id": team.id,
+        "guild": team.guild,
+        "origin": origin,
+        "detail": json_values.team_detail(team),
+        "retired_at": None,
+    }

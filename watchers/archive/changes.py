@@ -1,0 +1,180 @@
+"""What people changed by commands, kept for a day so that it can be undone.
+
+    before = snapshot(conn, guild) -> anything is changed -> record(conn, Made(...), before)
+
+A change is the rows of the catalogue that differ, each as it was and as it became. So no command says by itself how it
+is undone. What analysts decided about stories stands beside the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import Connection, insert, select, update
+
+from watchers.archive import schema
+from watchers.archive.dialect import dialect
+from watchers.model import StoryDecision
+
+UNDO_WITHIN = timedelta(days=1)
+
+Kind = Literal["actor", "team", "follower", "variant"]
+Name = tuple[Kind, str, str]  # kind and key; of a follower the feed's URL and the server
+Row = Mapping[str, Any]
+Snapshot = Mapping[Name, Row]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """A row of the catalogue before and after a change; None where there was or is none."""
+
+    name: Name
+    before: Row | None
+    after: Row | None
+
+
+Decided = StoryDecision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A change as it was made: what was done in one sentence, by whose id, on which server (None: by the operator)."""
+
+    said: str
+    by: str
+    guild: str | None
+    at: datetime
+    story: Decided = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change on record. `rows` is empty once it is too old to be undone."""
+
+    id: int
+    said: str
+    by: str
+    guild: str | None
+    at: datetime
+    rows: tuple[ChangedRow, ...]
+    story: Mapping[str, Any] | None = None  # kind, story, other, articles: a merge or split
+    undone_at: datetime | None = None
+
+
+def snapshot(conn: Connection, guild: str | None) -> Snapshot:
+    """All that a server's people may change of the catalogue; with None, what those of every server may."""
+    rows: dict[Name, Row] = {}
+    for kind, table in (("actor", schema.actor), ("team", schema.team)):
+        query = select(table.c.id, table.c.detail, table.c.retired_at).where(table.c.origin == "discord")
+        query = query if guild is None else query.where(table.c.guild == guild)
+        rows |= {(kind, each.id, ""): _row(each) for each in conn.execute(query)}  # type: ignore[misc]
+    followers = select(schema.follower.c.url, schema.follower.c.guild)
+    followers = followers if guild is None else followers.where(schema.follower.c.guild == guild)
+    rows |= {("follower", url, server): {} for url, server in conn.execute(followers)}
+    decided = select(schema.variant.c.key, schema.variant.c.actor, schema.variant.c.status)
+    decided = decided.where(schema.variant.c.status != "pending")
+    rows |= {("variant", str(key), actor): {"status": status} for key, actor, status in conn.execute(decided)}
+    return rows
+
+
+def record(conn: Connection, made: Made, before: Snapshot) -> int:
+    """Keep what differs from before, and what was decided about a story; gives the number by which it is undone."""
+    after = snapshot(conn, made.guild)
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    rows = [[list(name), before.get(name), after.get(name)] for name in names]
+    story = made.story and {
+        "kind": made.story.kind,
+        "story": made.story.story,
+        "other": made.story.other,
+        "articles": list(made.story.articles),
+    }
+    table = schema.change
+    old = table.c.changed_at < made.at - UNDO_WITHIN
+    conn.execute(update(table).where(old).values(detail={"rows": []}))
+    row = {"guild": made.guild, "changed_by": made.by, "changed_at": made.at, "said": made.said}
+    added = conn.execute(insert(table).values(row | {"detail": {"rows": rows, "story": story}}).returning(table.c.key))
+    key: int = added.scalar_one()
+    return key
+
+
+def get(conn: Connection, change_id: int) -> Change | None:
+    return next(iter(_read(conn, schema.change.c.key == change_id)), None)
+
+
+def since(conn: Connection, instant: datetime) -> tuple[Change, ...]:
+    """The changes from then on that were not undone, newest first."""
+    return _read(conn, schema.change.c.changed_at >= instant, schema.change.c.undone_at.is_(None))
+
+
+def undone(conn: Connection, change_id: int, now: datetime) -> None:
+    """Remember that a change was undone, so that it is not undone twice."""
+    conn.execute(update(schema.change).where(schema.change.c.key == change_id).values(undone_at=now))
+
+
+# ---------------------------------------------------------------- rows of the catalogue, as a snapshot has them
+
+
+def row(conn: Connection, name: Name) -> Row | None:
+    """A row as it is now; None where there is none, or a file declares it by now."""
+    kind, key, _ = name
+    if kind == "variant":
+        status = conn.execute(select(schema.variant.c.status).where(schema.variant.c.key == int(key))).scalar()
+        return None if status is None else {"status": status}
+    table = _table(kind)
+    query = select(table.c.detail, table.c.retired_at).where(table.c.id == key, table.c.origin == "discord")
+    found = conn.execute(query).first()
+    return None if found is None else _row(found)
+
+
+def put(conn: Connection, name: Name, value: Row, now: datetime) -> None:
+    """Make a row of an actor, team or variant, which must exist, what a snapshot had."""
+    kind, key, _ = name
+    if kind == "variant":
+        table, values = schema.variant, {"status": value["status"], "decided_by": None, "decided_at": None}
+        conn.execute(update(table).where(table.c.key == int(key)).values(values))
+        return
+    table = _table(kind)
+    values = {"detail": value["detail"], "retired_at": now if value["retired"] else None, "changed_at": now}
+    conn.execute(update(table).where(table.c.id == key).values(values))
+
+
+def follow(conn: Connection, url: str, guild: str, now: datetime) -> None:
+    """A server follows a feed again that the archive has; it belongs to all where others follow it too."""
+    follower, feed = schema.follower, schema.feed
+    conn.execute(dialect(conn).insert(follower).values(url=url, guild=guild).on_conflict_do_nothing())
+    guilds = conn.execute(select(follower.c.guild).where(follower.c.url == url)).scalars().all()
+    values = {"guild": guilds[0] if len(guilds) == 1 else None, "retired_at": None, "changed_at": now}
+    conn.execute(update(feed).where(feed.c.url == url, feed.c.origin == "discord").values(values))
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _table(kind: Kind) -> Any:
+    return {"actor": schema.actor, "team": schema.team}[kind]
+
+
+def _row(found: Any) -> Row:
+    return {"detail": found.detail, "retired": found.retired_at is not None}
+
+
+def _read(conn: Connection, *conditions: Any) -> tuple[Change, ...]:
+    query = select(schema.change).where(*conditions).order_by(schema.change.c.key.desc())
+    return tuple(_change(each) for each in conn.execute(query))
+
+
+def _change(found: Any) -> Change:
+    rows: Sequence[Any] = found.detail["rows"]
+    return Change(
+        id=found.key,
+        said=found.said,
+        by=found.changed_by,
+        guild=found.guild,
+        at=found.changed_at,
+        rows=tuple(ChangedRow((name[0], name[1], name[2]), before, after) for name, before, after in rows),
+        story=found.detail.get("story"),
+        undone_at=found.undone_at,
+    )

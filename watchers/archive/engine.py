@@ -1,0 +1,222 @@
+"""The archive's database: opened by URL, brought up to date, read in snapshots, written under one lock.
+
+Database(url) -> upgrade() -> read() | write() -> close()
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from watchers.archive.article_cache import Shelf
+from watchers.archive.dialect import Dialect, dialect
+from watchers.archive.errors import place, refusals, unavailable
+from watchers.archive.recording_faults import Recording
+from watchers.archive.sole_teller import Sole, take
+from watchers.errors import ConfigError, Unavailable
+from watchers.lookups.answers import NotRecorded
+from watchers.text import credentials
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+_WRITES = "archive_writes"  # the execution option that tells a writing connection
+_SHELF = "archive_shelf"  # and the one that gives it the archive's shelf
+_RECORDING = "archive_recording"  # and the one that knows how writes went
+
+
+class Database:
+    """An archive. Every method may be called from any thread and raises Unavailable in one sentence.
+
+    `url`: `sqlite:///path/to/file` or `postgresql://user:password@host/name`; ConfigError for anything else.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = _parse(url)
+        self._place = place(self._url)
+        self._dialect = dialect(self._url.get_backend_name())
+        self._engine = _engine(self._url, self._dialect)
+        self._refusals = refusals(self._url)
+        self._turn = threading.RLock()  # threads queue here in order; SQLite's own lock lets the unlucky starve
+        self._shelf = Shelf()
+        self._sole: Sole | None = None
+        self._recording = Recording(self._engine, _folder(self._url))
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that holds the archive's lock from its start: all of it is saved, or nothing."""
+        options = {_WRITES: True, _SHELF: self._shelf}
+        with self._turn, self._shelved(), self._recording.attempt(), self._transaction(**options) as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that sees one snapshot and cannot write."""
+        with self._transaction(**{_WRITES: False}) as connection:
+            yield connection
+
+    def upgrade(self) -> None:
+        """Bring the tables up to date; an archive that is up to date is only read."""
+        if self._revision() == _newest():
+            return
+        with self._translated(), self._engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            for statement in self._dialect.on_upgrade:
+                driver.cursor().execute(statement)
+        with self.write() as connection:
+            _migrate(connection, self._place)
+
+    @property
+    def tells(self) -> bool:
+        """Whether this is the one program that may tell from the archive at the moment."""
+        return self._sole is not None and self._sole.held
+
+    def tell_alone(self, now: datetime) -> None:
+        """Become the one program that tells from the archive, or stay it; Unavailable says who is it already."""
+        if self._sole is None:
+            self._sole = take(self._url, now)
+        else:
+            self._sole.renew()
+
+    def close(self) -> None:
+        """Close every connection that is not in use, and tell no more."""
+        self._engine.dispose()
+        if self._sole is not None:
+            self._sole.give_back()
+
+    def _revision(self) -> str | None:
+        with self.read() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            return found
+
+    @contextmanager
+    def _transaction(self, **options: Any) -> Iterator[Connection]:
+        with (
+            self._translated(),
+            self._engine.connect().execution_options(**options, **{_RECORDING: self._recording}) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _shelved(self) -> Iterator[None]:
+        """What a transaction put on the shelf stays there if it was saved."""
+        try:
+            yield
+        except BaseException:
+            self._shelf.clear()
+            raise
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except self._refusals as error:
+            refusal = unavailable(error, self._place)
+            if refusal is None:
+                raise
+            raise refusal from error
+
+
+@contextmanager
+def undone_on_failure(connection: Connection) -> Iterator[None]:
+    """A part of a writing transaction that is saved whole or not at all, whatever becomes of the rest."""
+    try:
+        with connection.begin_nested():
+            yield
+    except BaseException:
+        shelf(connection).clear()
+        raise
+
+
+def shelf(connection: Connection) -> Shelf:
+    """The shelf of the archive, for whoever holds its lock."""
+    found: Shelf = connection.get_execution_options()[_SHELF]
+    return found
+
+
+def not_recorded(connection: Connection, now: datetime) -> NotRecorded | None:
+    """Why nothing can be recorded in the archive; None: everything can, as far as is known."""
+    recording: Recording = connection.get_execution_options()[_RECORDING]
+    return recording.fault(now)
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        scheme = parsed.drivername.partition("+")[0]
+        parsed = parsed.set(drivername=_DRIVERS.get(scheme, parsed.drivername))
+    except (ArgumentError, ValueError):
+        raise ConfigError(f"ACTORWATCH_DATABASE_URL is no database URL; {_EXAMPLES}") from None
+    if scheme not in _DRIVERS:
+        raise ConfigError(f"ACTORWATCH_DATABASE_URL begins with {scheme!r}, which is not supported; {_EXAMPLES}")
+    if scheme == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise ConfigError(
+            f"ACTORWATCH_DATABASE_URL names no file, and the archive must outlive the program; {_EXAMPLES}"
+        )
+    return parsed
+
+
+def _folder(url: URL) -> Path | None:
+    return Path(url.database).parent if url.get_backend_name() == "sqlite" and url.database else None
+
+
+_EXAMPLES = "write sqlite:///path/to/archive.db or postgresql://user:password@host/name"
+_NO_DRIVER = (
+    "needs what is not installed: run `make install EXTRAS=postgres`, or install the extra actorwatch[postgres]"
+)
+
+
+def _engine(url: URL, sql: Dialect) -> Engine:
+    try:
+        engine = create_engine(
+            url.update_query_dict({**sql.settings, **url.query}), hide_parameters=True, **sql.options
+        )
+    except SQLAlchemyError as error:
+        raise ConfigError(
+            f"ACTORWATCH_DATABASE_URL cannot be used ({credentials.redacted(str(error))}); {_EXAMPLES}"
+        ) from None
+    except ImportError:  # SQLAlchemy imports the driver; only PostgreSQL's may be missing
+        raise ConfigError(f"ACTORWATCH_DATABASE_URL: PostgreSQL {_NO_DRIVER}") from None
+
+    @event.listens_for(engine, "connect")
+    def set_up(driver: Any, _: object) -> None:
+        for statement in sql.on_connect:
+            driver.execute(statement)
+        driver.commit()
+
+    @event.listens_for(engine, "begin")
+    def open_transaction(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES, False)
+        for statement in sql.on_write if writes else sql.on_read:
+            connection.exec_driver_sql(statement)
+
+    return engine
+
+
+def _newest() -> str:
+    """The revision that the program is made for: revisions are named as their files, in order."""
+    return max(path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _migrate(connection: Connection, where: str) -> None:
+    from alembic import command  # takes its time to import, and is seldom needed
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise Unavailable(f"{where} was made by another version of actorwatch: update actorwatch ({error})") from error

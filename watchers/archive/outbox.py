@@ -1,0 +1,267 @@
+"""The outbox: what is to be told, what has been, and how that went. A row leaves it only as done or lost.
+
+    enqueue -> due -> claim -> done | postpone | retry | lost
+
+A claim is a lease: until it runs out nobody else is given the row, and after that it is in doubt (`attempts` > 0).
+`postpone` moves the hour at which it is due (quiet hours, a rate limit: nothing is late); `retry` does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, case, delete, func, insert, or_, select, update
+
+from watchers.archive import public_ids, schema
+from watchers.archive.dialect import dialect
+from watchers.archive.public_ids import public_or_none
+from watchers.archive.schema import article, delivery, team
+from watchers.errors import UnknownThing
+from watchers.model import Delivery, Told
+
+LATE = timedelta(seconds=60)
+LEASE = timedelta(minutes=2)
+
+_cause = article.alias("cause")
+
+
+def enqueue(conn: Connection, deliveries: Iterable[Delivery]) -> int:
+    """Queue deliveries; how many are new. What was ever queued under the same key is not queued again."""
+    rows = tuple(deliveries)
+    stories = public_ids.stories_of(conn, {row.story for row in rows if row.story is not None})
+    causes = public_ids.keys_of(conn, {row.cause for row in rows if row.cause is not None})
+    return sum(_enqueue(conn, row, stories, causes) for row in rows)
+
+
+def enqueue_left(conn: Connection, deliveries: Iterable[Delivery]) -> int:
+    """Queue edits of messages that are left over from merged stories, each under the story that it told then."""
+    rows = tuple(deliveries)
+    stories = public_ids.keys_of(conn, {row.story for row in rows if row.story is not None})
+    return sum(_enqueue(conn, row, stories, {}) for row in rows)
+
+
+def due(conn: Connection, now: datetime, limit: int) -> tuple[Delivery, ...]:
+    """What is to be told now and is not in anybody's hands, longest due first."""
+    free = or_(delivery.c.claimed_until.is_(None), delivery.c.claimed_until <= now)
+    waits = delivery.c.status == "waiting", delivery.c.next_try <= now
+    return _read(conn, _deliveries().where(*waits, free).order_by(delivery.c.due, delivery.c.key).limit(limit))
+
+
+def claim(conn: Connection, ids: Collection[int], now: datetime, lease: timedelta = LEASE) -> tuple[int, ...]:
+    """Take deliveries in hand; the ids of those that were free. Each claim counts as an attempt."""
+    free = or_(delivery.c.claimed_until.is_(None), delivery.c.claimed_until <= now)
+    mine = (
+        update(delivery)
+        .where(delivery.c.key.in_(list(ids)), delivery.c.status == "waiting", free)
+        .values(claimed_until=now + lease, attempts=delivery.c.attempts + 1)
+        .returning(delivery.c.key)
+    )
+    return tuple(sorted(conn.execute(mine).scalars()))
+
+
+def done(conn: Connection, delivery_id: int, message: str, channel: str, now: datetime) -> None:
+    """Discord has the message, or the edit of it. Remembers what the team was told of the story."""
+    row = _end(conn, delivery_id, now, status="done", message=message, channel=channel)
+    if row is None or row.story is None:
+        return
+    before = conn.execute(_told().where(schema.told.c.story == row.story, schema.told.c.team == row.team)).first()
+    values: dict[str, Any]
+    if row.kind == "reply" and before is not None and not before.listed:
+        values = {"replied_at": now}
+    elif before is not None and before.message == message:
+        values = {"edited_at": now}
+    else:
+        values = {"channel": channel, "message": message, "at": now, "listed": False}
+        values |= {"replied_at": now} if row.kind == "reply" else {}
+    _tell(conn, row.story, row.team, values)
+
+
+def listed(conn: Connection, ids: Collection[int], message: str, channel: str, now: datetime) -> None:
+    """Several stories were told as lines of one list message."""
+    for delivery_id in ids:
+        row = _end(conn, delivery_id, now, status="done", message=message, channel=channel)
+        if row is not None and row.story is not None:
+            values = {"channel": channel, "message": message, "at": now, "listed": True}
+            _tell(conn, row.story, row.team, values)
+
+
+def postpone(conn: Connection, delivery_id: int, due: datetime, reason: str) -> None:
+    """It is due later, for a reason that is no failure; it is out of our hands until then."""
+    _update(conn, delivery_id, due=due, next_try=due, claimed_until=None, note=reason)
+
+
+def bring_forward(conn: Connection, team_id: str, held_until: datetime, due: datetime) -> None:
+    """What waited for the end of a pause is due already, since the pause ends earlier."""
+    held = delivery.c.team == team_id, delivery.c.status == "waiting", delivery.c.due >= held_until
+    conn.execute(update(delivery).where(*held).values(due=due, next_try=due, note=""))
+
+
+def retry(conn: Connection, delivery_id: int, at: datetime, reason: str) -> None:
+    """It could not be sent and is tried again later; it stays due when it was, and may so be late."""
+    _update(conn, delivery_id, next_try=at, claimed_until=None, note=reason)
+
+
+def lost(conn: Connection, delivery_id: int, reason: str, now: datetime) -> None:
+    """It is given up, for that reason."""
+    _end(conn, delivery_id, now, status="lost", note=reason)
+
+
+def repeated(conn: Connection, delivery_id: int) -> None:
+    """It is sent once more although it may have arrived."""
+    _update(conn, delivery_id, repeats=delivery.c.repeats + 1)
+
+
+def get(conn: Connection, delivery_id: int) -> Delivery | None:
+    return next(iter(_read(conn, _deliveries().where(delivery.c.key == delivery_id))), None)
+
+
+def waiting(conn: Connection, team_id: str, story: str) -> tuple[Delivery, ...]:
+    """What waits to be told to a team of a story, first due first."""
+    key = public_ids.story_of(conn, story)
+    same = delivery.c.team == team_id, delivery.c.story == key, delivery.c.status == "waiting"
+    return _read(conn, _deliveries().where(*same).order_by(delivery.c.due, delivery.c.key))
+
+
+def deliveries_of(conn: Connection, story: str, guild: str | None = None) -> tuple[Delivery, ...]:
+    """Every delivery of a story, in the order in which they were queued; with a `guild`, to its teams alone."""
+    query = _deliveries().where(delivery.c.story == public_ids.story_of(conn, story)).order_by(delivery.c.key)
+    if guild is not None:
+        query = query.where(delivery.c.team.in_(select(team.c.id).where(team.c.guild == guild)))
+    return _read(conn, query)
+
+
+def next_due(conn: Connection) -> datetime | None:
+    """When there may next be something to do; None while nothing waits."""
+    when = case((delivery.c.claimed_until > delivery.c.next_try, delivery.c.claimed_until), else_=delivery.c.next_try)
+    return conn.execute(select(func.min(when)).where(delivery.c.status == "waiting")).scalar()
+
+
+def told(conn: Connection, team_id: str, story: str) -> Told | None:
+    """What the team has been told of the story."""
+    return told_many(conn, story).get(team_id)
+
+
+def told_many(conn: Connection, story: str) -> Mapping[str, Told]:
+    """What every team has been told of the story, by team."""
+    return _told_of(conn, story, public_ids.story_of(conn, story))
+
+
+def told_as(conn: Connection, story: str) -> Mapping[str, Told]:
+    """The messages that told of exactly that story, by team: also those left over since it was merged into another."""
+    return _told_of(conn, story, public_ids.key_of(conn, story))
+
+
+def merge(conn: Connection, kept: int, gone: int) -> None:
+    """Two stories are one now: what was told of either was told of it, and what waits is about it.
+
+    Where a team has a message of each, that of the gone story is left over (`told_as`). A line of a list gives way.
+    """
+    table = schema.told
+    of = {True: table.c.story == kept, False: table.c.story == gone}
+    with_message = select(table.c.team).where(of[False], table.c.listed.is_(False))
+    conn.execute(delete(table).where(of[True], table.c.listed.is_(True), table.c.team.in_(with_message)))
+    already = select(table.c.team).where(of[True])
+    conn.execute(delete(table).where(of[False], table.c.listed.is_(True), table.c.team.in_(already)))
+    conn.execute(update(table).where(of[False], table.c.team.not_in(already)).values(story=kept))
+    conn.execute(update(delivery).where(delivery.c.story == gone).values(story=kept))
+
+
+def split(conn: Connection, old: int, new: int) -> None:
+    """A story left another. Where it had been merged into it, the messages left over from then are its own again."""
+    table = schema.told
+    again = select(table.c.message).where(table.c.story == new, table.c.team == delivery.c.team)
+    sent = delivery.c.story == old, delivery.c.message == again.scalar_subquery()
+    conn.execute(update(delivery).where(*sent).values(story=new))
+
+
+def reassign(conn: Connection, ids: Collection[int], story: str) -> None:
+    """These waiting deliveries are about that story now."""
+    waits = delivery.c.key.in_(list(ids)), delivery.c.status == "waiting"
+    conn.execute(update(delivery).where(*waits).values(story=public_ids.story_of(conn, story)))
+
+
+def _enqueue(conn: Connection, row: Delivery, stories: Mapping[str, int], causes: Mapping[str, int]) -> bool:
+    if row.story is not None and row.story not in stories:
+        raise UnknownThing(f"the archive holds no story {row.story!r} to tell")
+    start, end = row.period or (None, None)
+    values = {
+        "label": row.key,
+        "team": row.team,
+        "kind": row.kind,
+        "story": None if row.story is None else stories[row.story],
+        "cause": None if row.cause is None else causes.get(row.cause),
+        "reason": row.reason,
+        "period_start": start,
+        "period_end": end,
+        "due": row.due,
+        "next_try": row.due,
+        "status": "waiting",
+    }
+    added = dialect(conn).insert(delivery).values(values).on_conflict_do_nothing().returning(delivery.c.key)
+    return conn.execute(added).first() is not None
+
+
+def _end(conn: Connection, delivery_id: int, now: datetime, **values: Any) -> Any:
+    """Take a delivery out of the queue; its team, kind and story, or None if it had left it before."""
+    waits = delivery.c.key == delivery_id, delivery.c.status == "waiting"
+    late = delivery.c.due < now - LATE if values["status"] == "done" else False
+    ended = update(delivery).where(*waits).values(**values, late=late, ended_at=now, claimed_until=None)
+    return conn.execute(ended.returning(delivery.c.team, delivery.c.kind, delivery.c.story)).one_or_none()
+
+
+def _update(conn: Connection, delivery_id: int, **values: Any) -> None:
+    waits = delivery.c.key == delivery_id, delivery.c.status == "waiting"
+    conn.execute(update(delivery).where(*waits).values(**values))
+
+
+def _tell(conn: Connection, story: int, team_id: str, values: Mapping[str, Any]) -> None:
+    table = schema.told
+    same = table.c.story == story, table.c.team == team_id
+    if not conn.execute(update(table).where(*same).values(**values)).rowcount:
+        conn.execute(insert(table), {"story": story, "team": team_id, **values})
+
+
+def _told_of(conn: Connection, story: str, key: int | None) -> Mapping[str, Told]:
+    rows = conn.execute(_told().where(schema.told.c.story == key)).all()
+    return {
+        row.team: Told(row.team, story, row.channel, row.message, row.at, row.listed, row.edited_at, row.replied_at)
+        for row in rows
+    }
+
+
+def _told() -> Select[Any]:
+    return select(schema.told)
+
+
+def _deliveries() -> Select[Any]:
+    story = article.alias("story_head")
+    return (
+        select(delivery, story.c.name.label("story_name"), _cause.c.name.label("cause_name"))
+        .outerjoin(story, story.c.key == delivery.c.story)
+        .outerjoin(_cause, _cause.c.key == delivery.c.cause)
+    )
+
+
+def _read(conn: Connection, query: Select[Any]) -> tuple[Delivery, ...]:
+    return tuple(_delivery(row) for row in conn.execute(query))
+
+
+def _delivery(row: Any) -> Delivery:
+    return Delivery(
+        team=row.team,
+        kind=row.kind,
+        key=row.label,
+        due=row.due,
+        story=public_or_none(row.story, row.story_name),
+        cause=public_or_none(row.cause, row.cause_name),
+        reason=row.reason,
+        period=None if row.period_start is None else (row.period_start, row.period_end),
+        id=row.key,
+        attempts=row.attempts,
+        status=row.status,
+        note=row.note,
+        message=row.message or "",
+        ended_at=row.ended_at,
+    )

@@ -1,0 +1,54 @@
+"""Which archived articles and mentions may be concerned when actors change: by number, never by reading texts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, or_, select
+
+from watchers.archive.public_ids import public
+from watchers.archive.schema import appearance, article, mention, subject
+from watchers.model import Mention
+
+
+def seeds(conn: Connection) -> tuple[str, ...]:
+    """Every seed document, in the order in which they were recorded."""
+    rows = conn.execute(select(article.c.key, article.c.name).where(article.c.seed).order_by(article.c.key))
+    return tuple(public(key, name) for key, name in rows)
+
+
+def newest(conn: Connection, limit: int) -> tuple[str, ...]:
+    """The articles that were recorded last, newest first."""
+    rows = conn.execute(select(article.c.key, article.c.name).order_by(article.c.key.desc()).limit(limit))
+    return tuple(public(key, name) for key, name in rows)
+
+
+def mentioning(conn: Connection, actor_id: str, limit: int) -> tuple[str, ...]:
+    """The newest articles that surely mention an actor."""
+    rows = conn.execute(
+        select(article.c.key, article.c.name)
+        .join(appearance, appearance.c.article == article.c.key)
+        .join(subject, subject.c.key == appearance.c.subject)
+        .where(subject.c.id == actor_id)
+        .order_by(appearance.c.at.desc(), appearance.c.article.desc())
+        .limit(limit)
+    )
+    return tuple(public(key, name) for key, name in rows)
+
+
+def sightings(conn: Connection, rules: Collection[str], newest: int) -> tuple[tuple[str, Mention], ...]:
+    """The mentions in the newest articles that were found by rules with those ends, each with its article's id."""
+    last = select(func.coalesce(func.max(article.c.key), 0)).scalar_subquery()
+    query = (
+        select(mention, subject.c.id, article.c.name)
+        .join(subject, subject.c.key == mention.c.subject)
+        .join(article, article.c.key == mention.c.article)
+        .where(mention.c.article > last - newest, or_(*(mention.c.rule.like(f"%{rule}") for rule in rules)))
+        .order_by(mention.c.article, mention.c.position)
+    )
+    return tuple((public(row.article, row.name), _mention(row)) for row in conn.execute(query))
+
+
+def _mention(row: Row[Any]) -> Mention:
+    return Mention(row.id, row.field, row.start, row.stop, row.surface, row.rule, row.confidence, row.evidence)

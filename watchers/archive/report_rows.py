@@ -1,0 +1,156 @@
+"""Articles with their verdicts, from rows to values."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, select
+
+from watchers.archive import json_values
+from watchers.archive.dialect import Dialect, dialect
+from watchers.archive.public_ids import AnyRow, public, public_or_none, rows_of
+from watchers.archive.schema import article, story
+from watchers.lookups.answers import Source
+from watchers.model import Article, Candidate, PartialDate, Published, Report
+
+_head = article.alias("head")  # the story's first article, whose id the story bears
+_original = article.alias("original")
+
+_joined = article.join(_head, _head.c.key == article.c.story).outerjoin(_original, _original.c.key == article.c.copy_of)
+
+_CITED = select(
+    *(article.c[name] for name in ("key", "name", "title", "outlet", "url", "published", "published_at", "language"))
+)
+
+_CONCLUDED = {"story", "copy_of", "actors", "comparison"}  # what is not the article's own
+
+
+def query() -> Select[Any]:
+    """Whole articles with what makes a Report of them; narrow and order it as needed."""
+    names = _head.c.name.label("story_name"), _original.c.name.label("original_name")
+    return select(article, *names).select_from(_joined)
+
+
+def read(conn: Connection, wanted: Select[Any]) -> tuple[Report, ...]:
+    """The reports of a narrowed `query()`, in its order."""
+    return tuple(report(row) for row in conn.execute(wanted).mappings())
+
+
+def of_keys(conn: Connection, keys: Iterable[int]) -> tuple[Report, ...]:
+    """The reports with those keys, in that order."""
+    wanted = list(dict.fromkeys(keys))
+    rows = conn.execute(_whole(dialect(conn)), {"asked": wanted}).mappings().all()
+    found = {row["key"]: report(row) for row in rows}
+    return tuple(found[key] for key in wanted if key in found)
+
+
+@cache
+def _whole(sql: Dialect) -> Select[Any]:
+    asked = sql.numbers("asked")
+    return query().join(asked, asked.c.value == article.c.key)
+
+
+def report(row: RowMapping) -> Report:
+    verdict = json_values.comparison(
+        row["comparison"],
+        story=public(row["story"], row["story_name"]),
+        copy_of=public_or_none(row["copy_of"], row["original_name"]),
+    )
+    return Report(as_article(row), verdict, tuple(row["actors"]))
+
+
+def articles(conn: Connection, keys: Collection[int]) -> dict[int, Article]:
+    """The articles alone with those keys, by key."""
+    if not keys:
+        return {}
+    rows = conn.execute(_articles(dialect(conn)), {"asked": list(keys)}).mappings()
+    return {row["key"]: as_article(row) for row in rows}
+
+
+def candidates(conn: Connection, whole: Mapping[int, Article]) -> dict[int, Candidate]:
+    """Those articles with what the archive has concluded about them by now, by key."""
+    if not whole:
+        return {}
+    rows = conn.execute(_concluded(dialect(conn)), {"asked": list(whole)}).all()
+    return {
+        key: Candidate(
+            article=whole[key],
+            actors=tuple(actors),
+            story=public(in_story, story_name),
+            copy_of=public_or_none(copy_of, original_name),
+            last_activity=last_activity,
+        )
+        for key, actors, in_story, story_name, copy_of, original_name, last_activity in rows
+    }
+
+
+@cache
+def _articles(sql: Dialect) -> Select[Any]:
+    asked = sql.numbers("asked")
+    own = (column for column in article.c if column.name not in _CONCLUDED)
+    return select(*own).join(asked, asked.c.value == article.c.key)
+
+
+@cache
+def _concluded(sql: Dialect) -> Select[Any]:
+    asked = sql.numbers("asked")
+    return (
+        select(
+            article.c.key,
+            article.c.actors,
+            article.c.story,
+            _head.c.name,
+            article.c.copy_of,
+            _original.c.name,
+            story.c.last_activity,
+        )
+        .select_from(_joined)
+        .join(story, story.c.key == article.c.story)
+        .join(asked, asked.c.value == article.c.key)
+    )
+
+
+def as_article(row: RowMapping) -> Article:
+    return Article(
+        id=public(row["key"], row["name"]),
+        title=row["title"],
+        text=row["text"],
+        first_seen=row["first_seen"],
+        url=row["url"],
+        feed=row["feed"],
+        outlet=row["outlet"],
+        language=row["language"],
+        published=_published(row),
+        identity=row["identity"],
+        seed=row["seed"],
+        note=row["note"],
+        credit=row["credit"],
+    )
+
+
+def sources(conn: Connection, ids: Collection[str]) -> tuple[Source, ...]:
+    """What cites the articles with those ids, in that order, without reading their texts."""
+    found = {source.id: source for source in map(_source, rows_of(conn, _CITED, ids))}
+    return tuple(found[each] for each in dict.fromkeys(ids) if each in found)
+
+
+def cited(conn: Connection, keys: Sequence[int]) -> tuple[tuple[Source, str], ...]:
+    """What cites the articles with those keys, and their feeds, in that order."""
+    asked = dialect(conn).numbers("asked")
+    query = _CITED.add_columns(article.c.feed).join(asked, asked.c.value == article.c.key)
+    found = {key: (_source((key, *rest)), feed) for key, *rest, feed in conn.execute(query, {"asked": list(keys)})}
+    return tuple(found[key] for key in keys if key in found)
+
+
+def _source(row: AnyRow | tuple[Any, ...]) -> Source:
+    key, name, title, outlet, url, date, at, language = row
+    published = date if at is None else at.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return Source(public(key, name), title, outlet, url, published, language)
+
+
+def _published(row: RowMapping) -> Published | None:
+    if row["published"] is None:
+        return None
+    return Published(PartialDate.parse(row["published"]), row["published_at"], row["zoned"])

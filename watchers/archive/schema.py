@@ -1,0 +1,498 @@
+"""The tables. Integer keys inside; what people see (public ids) is made in `keys.py`.
+
+catalogue   actor, team, feed, follower, variant  declared by files or on Discord; retired, never deleted
+            change                                what commands changed of these, to be undone
+archive     article, mention, event, story        what was found, and the verdict on it
+relatives   shingle, keyword, word                what finds earlier articles that may be related
+about       appearance, pair, located, ...        what `/actor` reads: kept up to date as articles are recorded,
+                                                  since counting 100,000 mentions would take too long
+outbox      delivery, told, ruling                what is to be told, what has been, and why (not)
+other       meta, feed_entry, decision            counters and marks; known entries; what analysts decided
+            quarantine                            articles that were set aside, with the reason
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+
+from watchers.archive.columns import Day, Digest, Indexed, Instant, Json, Prose, Span
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=_NAMES)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# ---------------------------------------------------------------- catalogue
+
+actor = Table(
+    "actor",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("guild", Text),
+    Column("origin", Text, nullable=False),
+    Column("detail", Json, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("retired_at", Instant),
+)
+
+team = Table(
+    "team",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("guild", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("detail", Json, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("retired_at", Instant),
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("url", Prose, nullable=False, unique=True),
+    Column("title", Prose, nullable=False),
+    Column("language", Prose),
+    Column("tags", Json, nullable=False),
+    Column("interval", Span),
+    Column("pages", Boolean),
+    Column("guild", Text),
+    Column("origin", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("retired_at", Instant),
+    # what the poller remembers
+    Column("etag", Prose),
+    Column("last_modified", Prose),
+    Column("due", Instant, nullable=False, server_default=text("0")),  # 0: never checked
+    Column("first_fetched", Instant),
+    Column("reached_at", Instant),
+    Column("last_entry", Instant),
+    Column("rhythm", Span),
+    Column("failures", Integer, nullable=False, server_default=text("0")),
+    Column("error", Prose, nullable=False, server_default=""),
+    Column("moved_to", Prose, nullable=False, server_default=""),
+    Column("moved_seen", Integer, nullable=False, server_default=text("0")),
+    Column("stopped", Prose, nullable=False, server_default=""),
+    Column("slower", Prose, nullable=False, server_default=""),
+    Column("pages_help", Boolean),
+    Column("unconditional_at", Instant),
+    Column("asks", Span),
+    Column("skips", Prose, nullable=False, server_default=""),
+    Column("memo", LargeBinary),
+    Index(None, "due"),
+)
+
+follower = Table(  # the servers that added a feed on Discord; one that several added is common to all
+    "follower",
+    metadata,
+    Column("url", Prose, primary_key=True),
+    Column("guild", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+feed_entry = Table(  # entries are known by a hash of their identity
+    "feed_entry",
+    metadata,
+    Column("feed", ForeignKey("feed.key"), primary_key=True),
+    Column("entry", BigInteger, primary_key=True),
+    Column("first_seen", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+variant = Table(
+    "variant",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("actor", Text, nullable=False),
+    Column("surface", Indexed, nullable=False),
+    Column("evidence", Prose, nullable=False),
+    Column("articles", Json, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("proposed_at", Instant, nullable=False),
+    Column("decided_by", Text),
+    Column("decided_at", Instant),
+    Index(None, "actor", "surface", unique=True),
+    Index(None, "status"),
+)
+
+change = Table(  # what people changed by commands, so that it can be undone for a day
+    "change",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("guild", Text),
+    Column("changed_by", Text, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("said", Prose, nullable=False),
+    Column("detail", Json, nullable=False),
+    Column("undone_at", Instant),
+)
+
+# ---------------------------------------------------------------- archive
+
+article = Table(
+    "article",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=False),
+    Column("name", Prose, unique=True),  # seed documents go by their file name
+    Column("story", Integer, nullable=False),
+    Column("copy_of", Integer),
+    Column("at", Instant, nullable=False),  # orders articles: published, or first seen where that is not known
+    Column("first_seen", Instant, nullable=False),
+    Column("seed", Boolean, nullable=False),
+    Column("url", Prose, nullable=False),
+    Column("url_digest", Digest, nullable=False, server_default=text("0")),  # an index takes no long address
+    Column("feed", Prose, nullable=False),
+    Column("outlet", Prose, nullable=False),
+    Column("language", Prose),
+    Column("published", Text),
+    Column("published_at", Instant),
+    Column("zoned", Boolean, nullable=False),
+    Column("identity", Prose, nullable=False),
+    Column("note", Prose, nullable=False),
+    Column("credit", Prose, nullable=False, server_default=""),
+    Column("title", Prose, nullable=False),
+    Column("actors", Json, nullable=False),  # ids of those surely mentioned, in order
+    Column("comparison", Json, nullable=False),
+    Column("text", Prose, nullable=False),  # last, so that reading the rest skips its pages
+    Index(None, "story"),
+    Index(None, "url_digest"),
+    Index(None, "first_seen"),
+    Index(
+        "ix_article_copy_of",
+        "copy_of",
+        sqlite_where=text("copy_of IS NOT NULL"),
+        postgresql_where=text("copy_of IS NOT NULL"),
+    ),
+)
+
+quarantine = Table(  # articles that could not be prepared or recorded, whole, so that they can be tried again
+    "quarantine",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("feed", Prose, nullable=False),
+    Column("url", Prose, nullable=False),
+    Column("url_digest", Digest, nullable=False),
+    Column("stage", Text, nullable=False),  # prepare | record
+    Column("reason", Prose, nullable=False),
+    Column("program", Text, nullable=False),  # the one that failed on it: another one tries again
+    Column("at", Instant, nullable=False),
+    Column("backlog", Boolean, nullable=False),  # known, not told, once it is recorded
+    Column("article", Json, nullable=False),
+    Index(None, "url_digest"),
+    Index(None, "program"),
+)
+
+story = Table(
+    "story",
+    metadata,
+    Column("key", ForeignKey("article.key"), primary_key=True, autoincrement=False),  # its first article's
+    Column("origin", Integer),
+    Column("created", Instant, nullable=False),
+    Column("last_activity", Instant, nullable=False),
+)
+
+decision = Table(  # what analysts decided about stories: no verdict of the program goes against it
+    "decision",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),  # merge | split
+    Column("story", Integer, nullable=False),  # the story that was kept
+    Column("other", Integer, nullable=False),  # merged into it, or split from it
+    Column("articles", Json, nullable=False),
+    Column("decided_by", Prose, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    Column("guild", Text),  # the server where it was decided
+)
+
+subject = Table(  # the ids of actors that were ever mentioned, as numbers; outlives the catalogue
+    "subject",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+)
+
+mention = Table(
+    "mention",
+    metadata,
+    Column("article", ForeignKey("article.key"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("subject", ForeignKey("subject.key"), nullable=False),
+    Column("field", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("surface", Prose, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("evidence", Prose, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("article", ForeignKey("article.key"), nullable=False),
+    Column("first_day", Day, nullable=False),
+    Column("last_day", Day, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("actors", Json, nullable=False),
+    Column("text", Prose, nullable=False),
+    Column("places", Json),  # ids of those that the sentence names; none for most
+    Index(None, "article"),
+    Index(None, "first_day"),
+)
+
+# ---------------------------------------------------------------- relatives: small rows, since there are many
+
+in_rows = MetaData(naming_convention=_NAMES)  # on SQLite: see postings.py
+
+shingle = Table(
+    "shingle",
+    in_rows,
+    Column("hash", Integer, primary_key=True, autoincrement=False),
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+keyword = Table(
+    "keyword",
+    in_rows,
+    Column("word", Integer, primary_key=True, autoincrement=False),
+    Column("seed", Boolean, primary_key=True),  # seed documents are found however old they are
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+in_chunks = MetaData(naming_convention=_NAMES)  # on PostgreSQL
+
+shingle_chunk = Table(
+    "shingle",
+    in_chunks,
+    Column("bucket", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, primary_key=True, autoincrement=False),
+    Column("numbers", ARRAY(Integer), nullable=False),
+    Column("articles", ARRAY(Integer), nullable=False),
+)
+
+keyword_chunk = Table(
+    "keyword",
+    in_chunks,
+    Column("bucket", Integer, primary_key=True, autoincrement=False),
+    Column("seed", Boolean, primary_key=True),
+    Column("last", Integer, primary_key=True, autoincrement=False),
+    Column("numbers", ARRAY(Integer), nullable=False),
+    Column("articles", ARRAY(Integer), nullable=False),
+)
+
+word = Table(
+    "word",
+    metadata,
+    Column("word", BigInteger, primary_key=True, autoincrement=False),
+    Column("articles", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# ---------------------------------------------------------------- about an actor: only mentions that count
+
+appearance = Table(
+    "appearance",
+    metadata,
+    Column("subject", Integer, primary_key=True, autoincrement=False),
+    Column("seed", Boolean, primary_key=True),
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "subject", "at", "article"),
+    sqlite_with_rowid=False,
+)
+
+copied = Table(
+    "copied",
+    metadata,
+    Column("subject", Integer, primary_key=True, autoincrement=False),
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+appearances = Table(
+    "appearances",
+    metadata,
+    Column("subject", Integer, primary_key=True, autoincrement=False),
+    Column("articles", Integer, nullable=False),
+    Column("copies", Integer, nullable=False),
+)
+
+daily = Table(
+    "daily",
+    metadata,
+    Column("subject", Integer, primary_key=True, autoincrement=False),
+    Column("day", Day, primary_key=True, autoincrement=False),
+    Column("articles", Integer, nullable=False),
+    Column("copies", Integer, nullable=False, server_default="0"),  # of them
+    sqlite_with_rowid=False,
+)
+
+spelling = Table(
+    "spelling",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("subject", Integer, nullable=False),
+    Column("surface", Indexed, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Index(None, "subject", "surface", unique=True),
+)
+
+spelling_use = Table(
+    "spelling_use",
+    metadata,
+    Column("spelling", Integer, primary_key=True, autoincrement=False),
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+pair = Table(  # both ways round
+    "pair",
+    metadata,
+    Column("subject", Integer, primary_key=True, autoincrement=False),
+    Column("other", Integer, primary_key=True, autoincrement=False),
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("subject", Integer, primary_key=True, autoincrement=False),
+    Column("other", Integer, primary_key=True, autoincrement=False),
+    Column("articles", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+subject_event = Table(
+    "subject_event",
+    metadata,
+    Column("subject", Integer, primary_key=True, autoincrement=False),
+    Column("first_day", Day, primary_key=True, autoincrement=False),
+    Column("last_day", Day, primary_key=True, autoincrement=False),
+    Column("event", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+subject_date = Table(
+    "subject_date",
+    metadata,
+    Column("subject", Integer, primary_key=True, autoincrement=False),
+    Column("first_day", Day, primary_key=True, autoincrement=False),
+    Column("last_day", Day, primary_key=True, autoincrement=False),
+    Column("weight", Integer, nullable=False),  # in thousandths
+    Column("events", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+located = Table(  # an actor and a place in one dated sentence
+    "located",
+    metadata,
+    Column("subject", Integer, primary_key=True, autoincrement=False),
+    Column("place", Text, primary_key=True),
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    Column("event", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+voice = Table(  # the outlets and languages that have reported on an actor
+    "voice",
+    metadata,
+    Column("subject", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),  # outlet | language
+    Column("name", Indexed, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+language_count = Table(
+    "language_count",
+    metadata,
+    Column("feed", Prose, primary_key=True),
+    Column("language", Indexed, primary_key=True),
+    Column("articles", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# ---------------------------------------------------------------- outbox
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("label", Text, nullable=False, unique=True),  # `Delivery.key`: the same thing is queued once, for good
+    Column("team", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("story", Integer),
+    Column("cause", Integer),
+    Column("reason", Prose, nullable=False),
+    Column("period_start", Instant),
+    Column("period_end", Instant),
+    Column("due", Instant, nullable=False),
+    Column("next_try", Instant, nullable=False),
+    Column("claimed_until", Instant),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("repeats", Integer, nullable=False, server_default=text("0")),
+    Column("status", Text, nullable=False),
+    Column("late", Boolean, nullable=False, server_default=text("false")),
+    Column("note", Prose, nullable=False, server_default=""),  # why it waits or was lost
+    Column("channel", Text),
+    Column("message", Text),
+    Column("ended_at", Instant),
+    Index(None, "status", "next_try"),
+    Index(None, "story", "team"),
+)
+
+told = Table(
+    "told",
+    metadata,
+    Column("story", Integer, primary_key=True, autoincrement=False),
+    Column("team", Text, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("listed", Boolean, nullable=False),
+    Column("edited_at", Instant),
+    Column("replied_at", Instant),
+)
+
+ruling = Table(  # what each article meant for each team, and why: `/why` and `/whynot` read it back
+    "ruling",
+    metadata,
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    Column("team", Text, primary_key=True),
+    Column("outcome", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("reason", Prose, nullable=False),
+    sqlite_with_rowid=False,
+)

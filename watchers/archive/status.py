@@ -1,0 +1,113 @@
+"""Counters since the archive began, coverage, and named marks that other parts keep in the archive."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+
+from watchers.archive import schema
+from watchers.archive.dialect import dialect
+from watchers.archive.schema import delivery, feed, language_count
+from watchers.lookups.answers import Coverage, DeliveryCounts, FeedCounts
+from watchers.text import credentials
+
+SILENT_AFTER = 5  # times the usual time between entries
+
+
+def meta(conn: Connection, key: str) -> str | None:
+    """The mark of that name; None where there is none."""
+    return conn.execute(select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
+
+
+def set_meta(conn: Connection, key: str, value: str) -> None:
+    """Keep a mark, in place of the one before."""
+    row = dialect(conn).insert(schema.meta).values(key=key, value=value)
+    conn.execute(row.on_conflict_do_update(index_elements=[schema.meta.c.key], set_={"value": value}))
+
+
+def deliveries(conn: Connection) -> DeliveryCounts:
+    """late: done more than 60 s after it was due; repeated: sent once more, since the first could not be confirmed."""
+
+    def count(which: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.coalesce(func.sum(case((which, 1), else_=0)), 0)
+
+    row = conn.execute(
+        select(
+            count(delivery.c.status == "done"),
+            count(delivery.c.late),
+            func.coalesce(func.sum(delivery.c.repeats), 0),
+            count(delivery.c.status == "lost"),
+            count(delivery.c.status == "waiting"),
+        )
+    ).one()
+    return DeliveryCounts(*(int(value) for value in row))
+
+
+def feeds(conn: Connection, now: datetime) -> FeedCounts:
+    """reached: the last exchange succeeded; silent: no entry for five times its rhythm."""
+    rows = conn.execute(select(*_health()).where(feed.c.retired_at.is_(None))).all()
+    return FeedCounts(
+        reached=sum(_reached(row) for row in rows),
+        failing=sum(bool(row.error or row.stopped) for row in rows),
+        silent=sum(_silent(row, now) for row in rows),
+    )
+
+
+def coverage(conn: Connection, now: datetime, guild: str | None = None) -> Coverage:
+    """Which feeds and languages an answer rests on; with a `guild`, no other server's feeds."""
+    visible = _visible(guild)
+    rows = conn.execute(select(*_health()).where(feed.c.retired_at.is_(None), visible).order_by(feed.c.url)).all()
+    spoken = (
+        select(language_count.c.language)
+        .select_from(language_count.outerjoin(feed, feed.c.url == language_count.c.feed))
+        .where(language_count.c.language != "", or_(feed.c.key.is_(None), visible))
+        .distinct()
+    )
+    return Coverage(
+        feeds=len(rows),
+        reached=sum(_reached(row) for row in rows),
+        silent=tuple(row.title or credentials.shown(row.url) for row in rows if _silent(row, now)),
+        languages=tuple(sorted(conn.execute(spoken).scalars())),
+        unreached=tuple(row.title or credentials.shown(row.url) for row in rows if not _reached(row)),
+    )
+
+
+def first_reads(conn: Connection, after: date) -> tuple[date | None, int]:
+    """The day on which a feed was first read (None: never), and how many feeds came after it, and after `after`."""
+    first = conn.execute(select(func.min(feed.c.first_fetched))).scalar()
+    if first is None:
+        return None, 0
+    since: date = first.date()
+    later = datetime.combine(max(since, after) + timedelta(days=1), time(), UTC)
+    joined = conn.execute(select(func.count()).where(feed.c.first_fetched >= later)).scalar_one()
+    return since, joined
+
+
+def _visible(guild: str | None) -> ColumnElement[bool]:
+    if guild is None:
+        return and_(True)
+    return or_(feed.c.guild.is_(None), feed.c.guild == guild)
+
+
+def _health() -> tuple[ColumnElement[Any], ...]:
+    return (
+        feed.c.url,
+        feed.c.title,
+        feed.c.reached_at,
+        feed.c.first_fetched,
+        feed.c.last_entry,
+        feed.c.rhythm,
+        feed.c.error,
+        feed.c.stopped,
+    )
+
+
+def _reached(row: Any) -> bool:
+    return row.reached_at is not None and not row.error and not row.stopped
+
+
+def _silent(row: Any, now: datetime) -> bool:
+    since = row.last_entry or row.first_fetched
+    return bool(row.rhythm and since and now - since > SILENT_AFTER * row.rhythm)

@@ -1,0 +1,135 @@
+"""The batch verb `timeline --from-stdin NAME`: JSON lines in, rows by date out.
+
+With the name `*` every date expression is a row of its own, document after document; with a name, the documents'
+events about that actor are merged by date once all were read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+from watchers import dates
+from watchers.batch import json_lines
+from watchers.batch.json_lines import Document, Row
+from watchers.comparing import copies, signature
+from watchers.errors import UnknownActor
+from watchers.events import events as timeline
+from watchers.lookups.answers import EventRow
+from watchers.matching import match
+from watchers.model import Actor, Article, Candidate, Event, Mention, PartialDate, Published
+from watchers.plaintext import page
+from watchers.text import urls
+
+EVERYBODY = "*"
+REPEATED = 0.25  # the factor of a date that its article has stated before
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # batch documents are seen at no particular time
+
+Mentions = Callable[[Article], Sequence[Mention]]
+
+
+def timeline_lines(lines: Iterable[str], name: str, actors: Sequence[Actor], mentions: Mentions) -> Iterator[Row]:
+    """Rows `{"date", "precision", "basis", "text", "articles", "score"}`; a bad line gives `{"id"|"line", "error"}`.
+
+    Raises UnknownActor for a name that no given actor bears.
+    """
+    wanted = None if name == EVERYBODY else _actor(name, actors)
+    desk = _Desk()
+
+    def answer(document: Document) -> Iterator[Row]:
+        article = article_of(document)
+        if isinstance(article, dict):
+            yield article
+        elif wanted is None:
+            yield from map(as_row, _each(article))
+        else:
+            desk.take(article, (e for e in timeline.events(article, mentions(article)) if wanted in e.actors))
+
+    yield from json_lines.answers(lines, answer)
+    yield from map(as_row, timeline.merge(desk.events, desk.copies))
+
+
+class _Desk:
+    """The events about one actor so far, and which of their articles are copies of an earlier one."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.copies: dict[str, str] = {}
+        self._holders: dict[int, list[Article]] = {}  # sampled shingle -> the articles that have it
+
+    def take(self, article: Article, events: Iterable[Event]) -> None:
+        found = tuple(events)
+        if not found:
+            return
+        self.events += found
+        hashes = signature.sign(article).hashes
+        relatives = {held.id: held for shingle in hashes for held in self._holders.get(shingle, ())}
+        overlap = copies.find(article, [self._candidate(held) for held in relatives.values()])
+        if overlap is not None:
+            original = overlap.candidate.article.id
+            self.copies[article.id] = self.copies.get(original, original)
+        for shingle in hashes:
+            self._holders.setdefault(shingle, []).append(article)
+
+    def _candidate(self, held: Article) -> Candidate:
+        return Candidate(held, (), held.id, self.copies.get(held.id), EPOCH)
+
+
+def _actor(name: str, actors: Sequence[Actor]) -> str:
+    found = match.find_actors(name, actors)
+    if not found:
+        raise UnknownActor(f"nobody called {name!r} is tracked; add them to actors.toml or correct the name")
+    return found[0].id
+
+
+def _each(article: Article) -> Iterator[EventRow]:
+    """One row an expression; what an article repeats is no second report and weighs less."""
+    told: set[PartialDate] = set()
+    for event in timeline.events(article, ()):
+        weight = round(event.weight * (REPEATED if event.date in told else 1), 3)
+        told.add(event.date)
+        yield EventRow(event.date, event.date.precision, event.basis, event.text, (event.article,), weight)
+
+
+def as_row(row: EventRow) -> Row:
+    return {
+        "date": str(row.date),
+        "precision": row.precision,
+        "basis": row.basis,
+        "text": row.text,
+        "articles": list(row.articles),
+        "score": row.score,
+    }
+
+
+# ---------------------------------------------------------------- the article of a line
+
+
+def article_of(document: Document, clean: Callable[[str], str] = page.clean) -> Article | Row:
+    """The article of a line, its text cleaned, or the error row that says what is wrong with its time."""
+    try:
+        published = published_of(document.published)
+    except (ValueError, OverflowError):
+        return document.refused(f"{document.published!r} is no time; write ISO 8601")
+    if published is not None and published.date.year not in dates.YEARS:
+        return document.refused(f"no news is from {published}; correct or leave out the time")
+    return Article(
+        title=document.title,
+        text=clean(document.text),
+        first_seen=EPOCH,
+        id=str(document.id),
+        url=urls.absolute(document.url),
+        language=document.language,
+        published=published,
+    )
+
+
+def published_of(text: str) -> Published | None:
+    """`2017-08-14T10:00:00Z`, or a day, month or year; empty: unknown. Raises ValueError or OverflowError for
+    anything else."""
+    if not text:
+        return None
+    if len(text) <= 10:
+        return Published(PartialDate.parse(text))
+    at = datetime.fromisoformat(text)
+    return Published.instant(at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC))

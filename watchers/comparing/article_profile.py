@@ -1,0 +1,164 @@
+"""An article as comparing sees it: read once, compared many times.
+
+    article -> sentences -> words -> features, shingles
+
+Pure. The texts asked for last are remembered as they were read, whatever became of their articles.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, repeat
+from operator import and_
+from threading import Lock
+
+from watchers.comparing import tokens
+from watchers.comparing.features import Features, features
+from watchers.model import Article
+from watchers.text import sentences
+
+_Key = tuple[str, str, str | None]  # headline, text, language
+
+_OUTLINE = 1 << 14  # bits
+_ONE = ord("1")
+_PROSE = 8  # words make a line prose, and so does a full stop
+_STOPS = ".!?؟۔。"
+_STOPPED = re.compile(rf"[{_STOPS}]\W*$")
+_TAIL = 20  # characters of a line among which its full stop is
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """A sentence: its number among its article's, and its distinct words in order. Equal to none but itself."""
+
+    text: str
+    place: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """What an article says, taken apart. The headline's sentences come first; there are `heads` of them.
+
+    `holders` are the sentences that have a word, in order; `shingles` the distinct ones of the prose, or of the
+    headline where there is no text, in the ninth part of the memory that a set of them takes; `outline` has a bit for
+    each of them (a Bloom filter of one hash), which tells of most texts at a glance that they share little.
+    """
+
+    sentences: Sequence[Said]
+    heads: int
+    holders: Mapping[str, tuple[Said, ...]]
+    shingles: array[int]
+    outline: int
+    features: Features
+
+
+class _Memory:
+    """The profiles asked for last, up to so many characters of text; threads may share it.
+
+    `functools.lru_cache` could not be given what is known already, and would count a book as it counts a teaser.
+    """
+
+    def __init__(self, characters: int, least: int) -> None:
+        self._room, self._least = characters, least
+        self._held: OrderedDict[_Key, Profile] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: _Key) -> Profile | None:
+        with self._lock:
+            found = self._held.get(key)
+            if found is not None:
+                self._held.move_to_end(key)
+            return found
+
+    def put(self, key: _Key, found: Profile) -> None:
+        with self._lock:
+            if key not in self._held:
+                self._room -= len(key[1])
+            self._held[key] = found
+            while self._room < 0 and len(self._held) > self._least:
+                dropped, _ = self._held.popitem(last=False)
+                self._room += len(dropped[1])
+
+
+_memory = _Memory(characters=5_000_000, least=32)  # a profile takes some fourteen bytes for each character of its text
+
+
+def profile(article: Article) -> Profile:
+    """The article as it was read before, if it is remembered, else read now."""
+    key = (article.title, article.text, article.language)
+    found = _memory.get(key)
+    if found is None:
+        found = read(article)
+        _memory.put(key, found)
+    return found
+
+
+def remember(article: Article, found: Profile) -> None:
+    """Take over what has been read elsewhere."""
+    _memory.put((article.title, article.text, article.language), found)
+
+
+def read(article: Article) -> Profile:
+    """Take the article apart. Remembers nothing."""
+    headline, body = article.title, article.text
+    head, rest = ([each.text for each in sentences.split(text, article.language)] for text in (headline, body))
+    texts = [*head, *rest]
+    spoken = [tokens.words(text) for text in texts]
+    title, text = (list(chain.from_iterable(part)) for part in (spoken[: len(head)], spoken[len(head) :]))
+    said = [Said(text, place, _telling(spoken[place])) for place, text in enumerate(texts)]
+    shingles = tokens.shingles(_prose(body, text) or title)
+    return Profile(
+        sentences=said,
+        heads=len(head),
+        holders=_holders(said),
+        shingles=array("q", [*shingles]),
+        outline=_outline(shingles),
+        features=features(headline, body, title, text),
+    )
+
+
+def _telling(spoken: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([word for word in spoken if len(word) > 1 or word.isdecimal()]))
+
+
+def _holders(said: Sequence[Said]) -> Mapping[str, tuple[Said, ...]]:
+    found: dict[str, tuple[Said, ...]] = {}
+    common: dict[str, list[Said]] = {}
+    for sentence in said:
+        alone = (sentence,)  # shared by all words that no other sentence has
+        for word in sentence.words:
+            if word not in found:
+                found[word] = alone
+            elif word in common:
+                common[word].append(sentence)
+            else:
+                common[word] = [*found[word], sentence]
+    return found | {word: tuple(sentences) for word, sentences in common.items()}
+
+
+def _outline(shingles: Iterable[int]) -> int:
+    digits = bytearray(b"0") * _OUTLINE
+    for place in map(and_, shingles, repeat(_OUTLINE - 1)):
+        digits[place] = _ONE
+    return int(digits, 2)
+
+
+def _prose(body: str, running: list[str]) -> list[str]:
+    """The words of the text without the lines that are no prose (menus, captions, link lists), as far as enough
+    remains: strangers of one site share them. `running` are all its words."""
+    lines = body.splitlines()
+    prose = [line for line in lines if _is_prose(line)]
+    kept = sum(map(len, prose)) + len(prose) - 1
+    if len(prose) == len(lines) or not (2 * kept > len(body) or kept > 1500):
+        return running
+    return tokens.words("\n".join(prose))
+
+
+def _is_prose(line: str) -> bool:
+    stopped = line[-1:] in _STOPS or _STOPPED.search(line[-_TAIL:])
+    return bool(stopped) or len(line.split()) >= _PROSE

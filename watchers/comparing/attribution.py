@@ -1,0 +1,47 @@
+"""Whom a text credits: "(Reuters)" in its dateline, "Source: The Gazette" at its end.
+
+A credit is evidence of who copied from whom, never proof of copying.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from watchers.model import Article
+from watchers.text import folding, urls
+
+_EDGE = 300  # characters at the beginning and the end where credits stand
+_DATELINE = re.compile(r"^.{0,80}?\(([^()\n]{2,30})\)\s*[-–—:,]", re.DOTALL)
+_WORDS = (
+    "source|via|originally published (?:by|in|on|at)|first (?:published|appeared) (?:by|in|on)|quelle|fuente|fonte"
+    r"|kaynak|źródło|источник|джерело|المصدر|©|\(c\)|copyright"
+)
+_NAMED = re.compile(rf"(?:^|[\n.(\[])\s*(?:{_WORDS})\s*[:©]?\s*(?:\d{{4}}\s+)?([^\n.,;()\[\]]{{2,40}})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=512)
+def credited(article: Article) -> tuple[str, ...]:
+    """The names in credits, folded, in order."""
+    text = article.text.strip()
+    found = _DATELINE.findall(text[:_EDGE])
+    edges = (text[:_EDGE], text[-_EDGE:], article.credit)
+    found += [name for edge in edges for name in _NAMED.findall(edge)]
+    folded = (folding.plain(name).strip() for name in found)
+    return tuple(dict.fromkeys(name for name in folded if name))
+
+
+def credits(one: Article, other: Article) -> str | None:
+    """The name under which `one` credits the outlet of `other`, if it does."""
+    outlet = _plain(other.outlet)
+    hosts = [_plain(host) for url in (other.url, other.feed) if (host := urls.host(url))]
+    for name in credited(one):
+        plain = _plain(name)
+        if len(plain) > 1 and (plain == outlet or (len(plain) > 3 and any(plain in host for host in hosts))):
+            return name
+    return None
+
+
+def _plain(name: str) -> str:
+    """Letters and digits alone: `Al-Monitor`, `Al Monitor` and `almonitor` are one."""
+    return re.sub(r"\W", "", folding.plain(name)).removeprefix("the")

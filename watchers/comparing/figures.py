@@ -1,0 +1,103 @@
+"""The numbers of a report with what they count, and which of them are new or have changed.
+
+`12 killed` and `17 killed` count the same thing: the word behind the number, or the one before it, says what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from watchers.comparing import tokens
+from watchers.model import Article
+from watchers.text import folding
+
+_COUNTED = re.compile(r"(\d(?<![\w.,:/-]\d)\d*+(?:[.,]\d++)*)(?![\w:/-])\s*(%|[^\W\d_]+)?(?:[ ]([^\W\d_]+))?")
+_STEM = 6  # letters of a word that tell what is counted: endings change with the number
+_LEAST = 3  # letters of a word that can be counted
+_REACH = 60  # characters beside a number that tell what it is about
+_SAME = 0.4  # of these words, the fewer side's, tell that two numbers are about the same
+_YEARS = range(1900, 2101)
+_YEAR_DIGITS = 4  # of those; Python refuses to read a number of thousands of digits
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`17 people killed`: the number in plain digits, what it counts (may be empty), and the words as they stand."""
+
+    number: str
+    of: frozenset[str]
+    surface: str
+    around: frozenset[str]  # the telling words beside it
+
+
+def counted(text: str) -> tuple[Counted, ...]:
+    """The numbers of a text that count something or may; years and single-word dates are left to the dates."""
+    found = []
+    for match in _COUNTED.finditer(text):
+        number = tokens.plain_figure(match[1])
+        if len(number) == _YEAR_DIGITS and number.isdecimal() and int(number) in _YEARS:
+            continue
+        around = text[max(0, match.start() - _REACH) : match.start()] + text[match.end() : match.end() + _REACH]
+        telling = frozenset(tokens.words(around)) - tokens.COMMON
+        found.append(Counted(number, _things(match[2], match[3]), _surface(match), telling))
+    return tuple(found)
+
+
+def _things(*behind: str | None) -> frozenset[str]:
+    folded = [folding.plain(word) if word != "%" else "%" for word in behind if word]
+    telling = [word for word in folded if word not in tokens.COMMON]
+    return frozenset(word[:_STEM] for word in telling or folded[:1] if word == "%" or len(word) >= _LEAST)
+
+
+def _surface(match: re.Match[str]) -> str:
+    """The number with the word behind it, and the next where that one alone says nothing."""
+    number, first, second = match.groups()
+    if not first:
+        return str(number)
+    telling = first == "%" or folding.plain(first) not in tokens.COMMON
+    follows = not telling and second and folding.plain(second) not in tokens.COMMON
+    return f"{number} {first} {second}" if follows else f"{number} {first}"
+
+
+def same(one: Counted, other: Counted) -> bool:
+    """Whether both count the same: `17 killed` and `12 people killed`, not `12 people injured`."""
+    alike = bool(one.of and other.of) and (one.of <= other.of or other.of <= one.of)
+    return alike and len(one.around & other.around) >= _SAME * min(len(one.around), len(other.around))
+
+
+@lru_cache(maxsize=512)
+def numbers(article: Article) -> tuple[Counted, ...]:
+    """Those of headline and text."""
+    return counted(article.title) + counted(article.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A number that earlier reports gave otherwise."""
+
+    before: Counted
+    after: Counted
+    article: Article  # the latest that had it otherwise
+
+    def __str__(self) -> str:
+        return f"{self.after.surface} (before: {self.before.surface})"
+
+
+def new(mine: Sequence[Counted], earlier: Iterable[Article]) -> tuple[Counted, ...]:
+    """The numbers that no earlier article has at all, each once."""
+    known = {found.number for article in earlier for found in numbers(article)}
+    return tuple({found.number: found for found in mine if found.number not in known}.values())
+
+
+def changed(fresh: Sequence[Counted], earlier: Sequence[Article]) -> tuple[Change, ...]:
+    """Which new numbers count what earlier articles counted with another number."""
+    held = [(found, article) for article in earlier for found in numbers(article) if found.of]
+    changes = []
+    for after in fresh:
+        alike = [(before, article) for before, article in held if same(before, after)]
+        if alike:
+            changes.append(Change(alike[-1][0], after, alike[-1][1]))
+    return tuple(changes)

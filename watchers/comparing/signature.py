@@ -1,0 +1,47 @@
+"""What finds an article's relatives in the archive: a sample of its shingles and its telling words.
+
+The sample is a FracMinHash (Irber et al. 2022, doi 10.1101/2022.01.11.475838): every shingle whose hash lies in the
+lowest 32nd of all hashes. Unlike a fixed number of smallest hashes it estimates containment, so that a short copy
+finds the long text it was cut from. Short texts keep their eight smallest all the same, long ones at most 64.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Collection
+from operator import mul, neg
+
+from watchers.comparing.article_profile import Profile, profile
+from watchers.comparing.similarity import rarities
+from watchers.comparing.tokens import BITS, word_hash
+from watchers.model import Article, Frequencies, Signature
+
+FRACTION = 32  # one shingle in so many is kept
+LEAST, MOST = 8, 64  # hashes an article
+
+
+def sign(article: Article) -> Signature:
+    """Pure and the same in every process. A teaser without a text is signed by its title."""
+    return signature(profile(article))
+
+
+def signature(read: Profile) -> Signature:
+    """The signature of an article that has been read."""
+    weights = read.features.words.weights
+    words = dict(zip(map(word_hash, weights), weights.values(), strict=True))
+    return Signature(_sample(read.shingles), len(read.shingles), words)
+
+
+def _sample(found: Collection[int]) -> tuple[int, ...]:
+    bound = (1 << BITS) // FRACTION
+    low = [h for h in found if h < bound]
+    if len(low) < LEAST:
+        return tuple(heapq.nsmallest(LEAST, found))
+    return tuple(sorted(low)[:MOST])
+
+
+def keys(signature: Signature, frequencies: Frequencies, most: int = 16) -> tuple[int, ...]:
+    """The words to store for finding relatives: the `most` weightiest by weight and rarity, weightiest first."""
+    rare = rarities(frequencies, signature.words)
+    worth = map(mul, map(neg, signature.words.values()), rare)
+    return tuple(word for _, word in heapq.nsmallest(most, zip(worth, signature.words, strict=True)))

@@ -1,0 +1,61 @@
+"""Which table of words a text is read with."""
+
+from __future__ import annotations
+
+import re
+
+from watchers.dates.vocabulary import Words, fold, load, split
+
+_LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
+_LATIN = ("en", "fr", "es", "de", "it", "pt", "tr")
+_READ = 600  # code points that are looked at
+_LONG = 400  # code points from which a text is asked whether it is in the language that it is said to be in
+_AT_HOME = (
+    0.22  # of its words and signs, in the table of its own language; sister languages know up to .2, others up to .1
+)
+_SURER = 2.0  # times as many words must another table know
+
+
+def words_of(text: str, language: str | None) -> Words:
+    """The table for a language tag; without a (known) one, by script, and among Latin ones by the words found.
+
+    Feeds are often wrong about their language: a long text that another table knows far better is read with that.
+    """
+    try:
+        declared = load(language or "")
+    except KeyError:
+        return _told_by(_opening(text), text[:_READ])
+    return declared if len(text) < _LONG else _unless_disowned(_opening(text), text[:_READ], declared)
+
+
+def _opening(text: str) -> list[str]:
+    return [fold(piece) for piece in split(text[:_READ])]
+
+
+def _unless_disowned(folded: list[str], text: str, declared: Words) -> Words:
+    known = _known(folded, declared)
+    if known >= _AT_HOME * len(folded):
+        return declared
+    other = _told_by(folded, text)
+    return other if _known(folded, other) > max(_SURER * known, _AT_HOME * len(folded)) else declared
+
+
+def _told_by(folded: list[str], text: str) -> Words:
+    script = "" if text.isascii() else _script(text)
+    if script:
+        return load("uk" if script == "ru" and _UKRAINIAN.search(text) else script)
+    return max((load(code) for code in _LATIN), key=lambda words: _known(folded, words))
+
+
+def _script(text: str) -> str:
+    """The code of the language that most letters are of, `""` for Latin ones."""
+    counted = {"": _LATIN_LETTER, "ar": _ARABIC, "ru": _CYRILLIC}
+    letters = {script: len(letter.findall(text)) for script, letter in counted.items()}
+    return max(letters, key=letters.__getitem__)
+
+
+def _known(folded: list[str], words: Words) -> int:
+    return sum(map(words.single.__contains__, folded))

@@ -1,0 +1,301 @@
+"""From a shape's values to calendar dates: one function a rule, none of which guesses.
+
+Years that are left out, weekdays and "ago" count from the reference, the article's own date; where that is unknown
+or too coarse (a weekday against a month), the expression stays unresolved. A week is no precision of ours: "two weeks
+ago" and "last week" stay unresolved as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from watchers.dates.setting import (
+    DAY,
+    MONTH,
+    WEEK,
+    YEAR,
+    Dates,
+    Setting,
+    as_day,
+    full_date,
+    leaning,
+    month_of,
+    nearest_day,
+    nearest_month,
+    nearest_weekday,
+    of_day,
+    one,
+    shifted,
+    way,
+)
+from watchers.dates.tokens import YEARS
+from watchers.model import PartialDate
+
+# ---------------------------------------------------------------- rules with a year
+
+
+def _year(values: Mapping[str, int], setting: Setting) -> int:
+    """The stated year; of two digits the one nearest to the reference."""
+    if "year" in values:
+        return values["year"]
+    middle = setting.reference.year if setting.reference else 2010
+    return min((1900 + values["short_year"], 2000 + values["short_year"]), key=lambda year: abs(year - middle))
+
+
+def _day_of(values: Mapping[str, int]) -> int:
+    return _days_of(values)[0]
+
+
+def _days_of(values: Mapping[str, int]) -> tuple[int, ...]:
+    """The days of a month that are named, in order."""
+    names = (f"{name}{which}" for which in ("", "2", "3") for name in ("day", "nth", "ordinal", "spelt_day"))
+    return tuple(values[name] for name in names if name in values)
+
+
+def full(values: Mapping[str, int], setting: Setting) -> Dates:
+    return one(full_date(_year(values, setting), values["month"], _day_of(values)))
+
+
+def full_several(values: Mapping[str, int], setting: Setting) -> Dates:
+    days = [full_date(_year(values, setting), values["month"], day) for day in _days_of(values)]
+    return tuple(found for found in days if found is not None)
+
+
+def month_year(values: Mapping[str, int], setting: Setting) -> Dates:
+    return month_of(values["year"], values["month"])
+
+
+def months_year(values: Mapping[str, int], setting: Setting) -> Dates:
+    return (*month_of(values["year"], values["month"]), *month_of(values["year"], values["month2"]))
+
+
+def years(values: Mapping[str, int], setting: Setting) -> Dates:
+    """ "1957-58", "1999/2000": both."""
+    first, second = values["year"], values["short_year"]
+    return tuple(PartialDate(year) for year in (first, second if second > 99 else first - first % 100 + second))
+
+
+def year_alone(values: Mapping[str, int], setting: Setting) -> Dates:
+    return (PartialDate(values["year"]),) if values["year"] in YEARS else ()
+
+
+# ---------------------------------------------------------------- rules that leave the year out
+
+
+def day_month(values: Mapping[str, int], setting: Setting) -> Dates:
+    return one(_day_month(values["month"], _day_of(values), setting))
+
+
+def _day_month(month: int, day: int, setting: Setting) -> PartialDate | None:
+    if setting.year is not None:
+        return full_date(setting.year, month, day)
+    return nearest_day(month, day, setting)
+
+
+def days_month(values: Mapping[str, int], setting: Setting) -> Dates:
+    days = [_day_month(values["month"], day, setting) for day in _days_of(values)]
+    return tuple(found for found in days if found is not None)
+
+
+def day_month_way(values: Mapping[str, int], setting: Setting) -> Dates:
+    direction = way(values)
+    if direction == 0:
+        return _in_this_year(values["month"], _day_of(values), setting)
+    return one(nearest_day(values["month"], _day_of(values), leaning(setting, direction), strictly=True))
+
+
+def _in_this_year(month: int, day: int, setting: Setting) -> Dates:
+    return one(full_date(setting.reference.year, month, day)) if setting.reference else ()
+
+
+def in_that_year(values: Mapping[str, int], setting: Setting) -> Dates:
+    """ "20 October of that year", of the year that the text stated last."""
+    if setting.said is None or values["unit"] != YEAR:
+        return ()
+    days = _days_of(values)
+    if not days:
+        return month_of(setting.said.year, values["month"])
+    return one(full_date(setting.said.year, values["month"], days[0]))
+
+
+def month_alone(values: Mapping[str, int], setting: Setting) -> Dates:
+    year = setting.year if setting.year is not None else nearest_month(values["month"], setting)
+    return month_of(year, values["month"]) if year is not None else ()
+
+
+def month_way(values: Mapping[str, int], setting: Setting) -> Dates:
+    direction = way(values)
+    if direction == 0:
+        return month_of(setting.reference.year, values["month"]) if setting.reference else ()
+    year = nearest_month(values["month"], leaning(setting, direction), strictly=True)
+    return month_of(year, values["month"]) if year is not None else ()
+
+
+def month_of_year_way(values: Mapping[str, int], setting: Setting) -> Dates:
+    if setting.reference is None or values["unit"] != YEAR:
+        return ()
+    return month_of(setting.reference.year + way(values), values["month"])
+
+
+# ---------------------------------------------------------------- rules that count from the article's day
+
+
+def weekday(values: Mapping[str, int], setting: Setting) -> Dates:
+    day = as_day(setting.reference)
+    return of_day(nearest_weekday(values["weekday"], day, setting.lean)) if day else ()
+
+
+SOON_DAYS = 3  # "next Friday" said so few days before is the one after
+
+
+def weekday_way(values: Mapping[str, int], setting: Setting) -> Dates:
+    """Last and coming: the nearest behind and ahead. Previous: the week before. Next: ahead, but not at once."""
+    day = as_day(setting.reference)
+    if day is None:
+        return ()
+    if "is previous" in values:
+        return of_day(day + timedelta(days=values["weekday"] - day.weekday() - 7))
+    direction = way(values) or (setting.lean if setting.sure else 1)
+    found = nearest_weekday(values["weekday"], day, direction, strictly=way(values) != 0)
+    at_once = values.keys() & {"is next", "is following"} and (found - day).days <= SOON_DAYS
+    return of_day(found + timedelta(days=7)) if at_once else of_day(found)
+
+
+def weekday_of_week(values: Mapping[str, int], setting: Setting) -> Dates:
+    day = as_day(setting.reference)
+    if day is None or values["unit"] != WEEK:
+        return ()
+    return of_day(day + timedelta(days=values["weekday"] - day.weekday() + 7 * way(values)))
+
+
+def weekday_and_day(values: Mapping[str, int], setting: Setting) -> Dates:
+    """ "Monday 21": the nearest month in which that day is that weekday."""
+    known = as_day(setting.reference)
+    if known is None:
+        return ()
+    months = [known.year * 12 + known.month - 1 + step for step in range(-12, 13)]
+    days = [full_date(month // 12, month % 12 + 1, _day_of(values)) for month in months]
+    fitting = [day.first_day for day in days if day is not None and day.first_day.weekday() == values["weekday"]]
+    return of_day(min(fitting, key=lambda day: abs(day - known))) if fitting else ()
+
+
+def day_word(values: Mapping[str, int], setting: Setting) -> Dates:
+    return shifted(setting.reference, values["relative"], DAY) if setting.reference else ()
+
+
+def _counted(values: Mapping[str, int], sign: int, known: PartialDate | None) -> Dates:
+    if known is None:
+        return ()
+    if "dual" in values:
+        return shifted(known, 2 * sign, values["dual"])
+    return shifted(known, sign * values.get("number", 1), values["unit"])
+
+
+def ago(values: Mapping[str, int], setting: Setting) -> Dates:
+    return _counted(values, -1, setting.reference)
+
+
+def ahead(values: Mapping[str, int], setting: Setting) -> Dates:
+    return _counted(values, 1, setting.reference)
+
+
+def later(values: Mapping[str, int], setting: Setting) -> Dates:
+    return _counted(values, 1, setting.said)
+
+
+def earlier(values: Mapping[str, int], setting: Setting) -> Dates:
+    return _counted(values, -1, setting.said)
+
+
+def unit_way(values: Mapping[str, int], setting: Setting) -> Dates:
+    """Last month, this year; "the following month" and "the previous year" count from what was said before."""
+    known = setting.reference
+    if values.keys() & {"is previous", "is following"}:
+        known = setting.said or known
+    if known is None or values["unit"] not in (MONTH, YEAR):
+        return ()
+    return shifted(known, way(values), values["unit"])
+
+
+def part_of_unit(values: Mapping[str, int], setting: Setting) -> Dates:
+    """ "By the end of the year": the one that the sentence or the article is in, or the last that has ended."""
+    unit, known = values["unit"], setting.reference
+    if unit == YEAR and setting.year is not None:
+        return (PartialDate(setting.year),)
+    if known is None or unit not in (MONTH, YEAR):
+        return ()
+    ended = "is end" in values and setting.sure and setting.lean < 0
+    return shifted(known, -1 if ended else 0, unit)
+
+
+def day_of_month(values: Mapping[str, int], setting: Setting) -> Dates:
+    known = setting.reference
+    if known is None or known.month is None or values.get("unit2", values.get("unit", MONTH)) not in (DAY, MONTH):
+        return ()
+    day = _day_of(values)
+    step = way(values) if "unit" in values and (way(values) or "is this" in values) else None
+    if step is None:
+        step = 0 if known.day is None or (day - known.day) * setting.lean >= 0 else setting.lean
+    month = known.year * 12 + known.month - 1 + step
+    return one(full_date(month // 12, month % 12 + 1, day))
+
+
+# ---------------------------------------------------------------- rules that count from what the text said before
+
+
+def the_same(values: Mapping[str, int], setting: Setting) -> Dates:
+    said = setting.said
+    if said is None:
+        return ()
+    if values["unit"] == DAY and said.day is not None:
+        return (said,)
+    if values["unit"] == MONTH and said.month is not None:
+        return (PartialDate(said.year, said.month),)
+    return (PartialDate(said.year),) if values["unit"] == YEAR else ()
+
+
+def next_day(values: Mapping[str, int], setting: Setting) -> Dates:
+    return shifted(setting.said, 1, DAY) if setting.said else ()
+
+
+def came_after(values: Mapping[str, int], setting: Setting) -> Dates:
+    """ "The visit came the day after the port was shelled": the port was, on the day before the report's own day."""
+    return shifted(setting.lead, -1, DAY) if setting.lead else day_before(values, setting)
+
+
+def day_before(values: Mapping[str, int], setting: Setting) -> Dates:
+    return shifted(setting.said, -1, DAY) if setting.said else ()
+
+
+RULES: Mapping[str, Callable[[Mapping[str, int], Setting], Dates]] = {
+    "full date": full,
+    "full dates": full_several,
+    "day and month": day_month,
+    "days and month": days_month,
+    "in that year": in_that_year,
+    "day and month, that way": day_month_way,
+    "weekday and day": weekday_and_day,
+    "month and year": month_year,
+    "months and year": months_year,
+    "month, that way": month_way,
+    "month of a year that way": month_of_year_way,
+    "month": month_alone,
+    "years": years,
+    "year": year_alone,
+    "weekday, that way": weekday_way,
+    "weekday of a week": weekday_of_week,
+    "weekday": weekday,
+    "day word": day_word,
+    "ago": ago,
+    "ahead": ahead,
+    "later": later,
+    "earlier": earlier,
+    "unit, that way": unit_way,
+    "part of a unit": part_of_unit,
+    "the same": the_same,
+    "the next day": next_day,
+    "the day before": day_before,
+    "came the day after": came_after,
+    "day of a month": day_of_month,
+}

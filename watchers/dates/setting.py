@@ -1,0 +1,152 @@
+"""What an expression is resolved against, and the steps through the calendar that `resolve` is made of."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from watchers.dates.tokens import YEARS
+from watchers.dates.vocabulary import UNITS
+from watchers.model import PartialDate
+
+Dates = tuple[PartialDate, ...]
+DAY, WEEK, FORTNIGHT, MONTH, YEAR, DECADE = range(len(UNITS))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an expression is resolved against.
+
+    `lean` says which reading of "on Sunday" or "in June" is meant: -1 the nearest past one, 1 the nearest to come.
+    `said` is the date that the text stated last ("the day after"), `lead` the day that it is all about, `year` the
+    year that this sentence is about.
+    """
+
+    reference: PartialDate | None
+    said: PartialDate | None = None
+    lead: PartialDate | None = None
+    year: int | None = None
+    lean: int = -1
+    sure: bool = False  # a verb says so
+
+
+# ---------------------------------------------------------------- pieces
+
+
+def way(values: Mapping[str, int]) -> int:
+    """Last is -1, next 1, this 0."""
+    return (
+        -1
+        if values.keys() & {"is last", "is previous", "is recent"}
+        else 1
+        if values.keys() & {"is next", "is following", "is coming"}
+        else 0
+    )
+
+
+def as_day(known: PartialDate | None) -> date | None:
+    return known.first_day if known is not None and known.day is not None else None
+
+
+def of_day(day: date) -> Dates:
+    return one(full_date(day.year, day.month, day.day))
+
+
+def one(found: PartialDate | None) -> Dates:
+    return (found,) if found is not None else ()
+
+
+def full_date(year: int, month: int, day: int) -> PartialDate | None:
+    """A day that exists, in a year that news can be about; else None."""
+    if year not in YEARS:
+        return None
+    try:
+        date(year, month, day)
+    except ValueError:
+        return None
+    return PartialDate(year, month, day)
+
+
+def month_of(year: int, month: int) -> Dates:
+    return (PartialDate(year, month),) if year in YEARS else ()
+
+
+def shifted(known: PartialDate, number: int, unit: int) -> Dates:
+    """A date so many units on, as coarse as the unit: days keep the day, months give a month, years a year."""
+    if unit == DAY and known.day is not None and abs(number) < 4000:
+        return of_day(known.first_day + timedelta(days=number))
+    if unit == MONTH and known.month is not None:
+        months = known.year * 12 + known.month - 1 + number
+        return month_of(months // 12, months % 12 + 1)
+    if unit == YEAR and known.year + number in YEARS:
+        return (PartialDate(known.year + number),)
+    return ()
+
+
+def moved(day: date, number: int, unit: int) -> Dates:
+    """Exactly so many units from a day: "three months after 12 January" is 12 April."""
+    if unit in (DAY, WEEK, FORTNIGHT) and number < 4000:
+        return of_day(day + timedelta(days=number * {DAY: 1, WEEK: 7, FORTNIGHT: 14}[unit]))
+    if unit not in (MONTH, YEAR) or number > 2000:
+        return ()
+    months = day.year * 12 + day.month - 1 + number * (12 if unit == YEAR else 1)
+    year, month = months // 12, months % 12 + 1
+    if year not in YEARS:
+        return ()
+    return one(full_date(year, month, min(day.day, calendar.monthrange(year, month)[1])))
+
+
+SOON = 1  # months: without a verb that says otherwise, the coming month is meant rather than that of a year ago
+
+
+def nearest_month(month: int, setting: Setting, *, strictly: bool = False) -> int | None:
+    """The year of the nearest such month in the setting's direction; `strictly` leaves the reference's own out."""
+    known = setting.reference
+    if known is None or known.month is None:
+        return None
+    if not strictly and not setting.sure and (month - known.month) % 12 <= SOON:
+        return known.year + (month < known.month)
+    if setting.lean < 0:
+        return known.year - (month > known.month or (strictly and month == known.month))
+    return known.year + (month < known.month or (strictly and month == known.month))
+
+
+FAR, NEAR = 300, 60  # days: a reading that far away gives way to one this near on the other side
+
+
+def nearest_day(month: int, day: int, setting: Setting, *, strictly: bool = False) -> PartialDate | None:
+    """The nearest such day that exists in the setting's direction, the reference's own day included.
+
+    The direction is a hint: news names no day almost a year away without its year. `strictly` makes it a rule.
+    """
+    known = setting.reference
+    if known is None or known.month is None:
+        return None
+    found = _day_towards(month, day, known, setting.lean)
+    other = _day_towards(month, day, known, -setting.lean)
+    if strictly or found is None or other is None or known.day is None:
+        return found
+    today = known.first_day
+    far, near = (FAR, NEAR) if setting.sure else (FAR - 30, NEAR + 30)
+    if abs((found.first_day - today).days) > far and abs((other.first_day - today).days) < near:
+        return other
+    return found
+
+
+def _day_towards(month: int, day: int, known: PartialDate, lean: int) -> PartialDate | None:
+    limit = (known.month or 1, known.day if known.day is not None else 31 if lean < 0 else 1)
+    beyond = (month, day) > limit if lean < 0 else (month, day) < limit
+    first = known.year + (lean if beyond else 0)
+    candidates = (full_date(year, month, day) for year in range(first, first + lean * 9, lean))
+    return next((found for found in candidates if found is not None), None)
+
+
+def nearest_weekday(weekday: int, day: date, lean: int, *, strictly: bool = False) -> date:
+    away = (day.weekday() - weekday) % 7 if lean < 0 else (weekday - day.weekday()) % 7
+    return day + timedelta(days=lean * (away or (7 if strictly else 0)))
+
+
+def leaning(setting: Setting, lean: int) -> Setting:
+    return replace(setting, lean=lean)

@@ -1,0 +1,144 @@
+"""The words with which languages write dates, read from one table (TOML) a language.
+
+A table's string holds words separated by blanks; `_` joins the words of a phrase; `a{b,c}` stands for `ab` and `ac`.
+Everything is folded before it is compared: no case, no accents, one apostrophe.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from watchers.text.footnotes import MARKS
+
+TABLES = Path(__file__).with_name("tables")
+LANGUAGES = tuple(sorted(path.stem for path in TABLES.glob("*.toml")))
+# A number with its digits, a word of letters (with its accents), or one sign; marks of footnotes are passed over.
+_LETTER = rf"[^\W\d_{MARKS}]"
+TOKEN = re.compile(rf"\d+|{_LETTER}+(?:[\u064b-\u0652\u0640\u0300-\u036f]{_LETTER}*)*|[^\w\s]|_")
+
+Meanings = Mapping[str, int]  # category -> value: {"month": 5}
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language's table. `lexicon` maps folded phrases (one word or more) to what they can mean."""
+
+    language: str
+    order: Literal["mdy", "dmy"]  # of 5/12
+    bare_months: bool  # a month's name alone is a date
+    lexicon: Mapping[Phrase, Meanings]
+    single: frozenset[str]  # the phrases of one word
+    begins: Mapping[str, int]  # first word of phrases -> how many words the longest has
+    anchors: frozenset[str]  # words of which a sentence needs one to hold a date
+    weak: frozenset[str]  # also ordinary words or names: a date only beside a number or a word that dates
+    capital: bool  # weak words count only with a capital letter
+    suffixes: tuple[str, ...]  # that months, weekdays and units may carry; longest first
+    prefixes: tuple[str, ...]  # conjunctions and prepositions written together with the word
+    ordinal_suffixes: frozenset[str]
+    past_endings: tuple[str, ...]  # of verbs, as they are written
+    future_endings: tuple[str, ...]
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """One word as it is compared: no case, accents, tashkeel or tatweel; dotless and dotted i are one."""
+    word = unicodedata.normalize("NFKD", word.replace("’", "'").replace("ʼ", "'").casefold())
+    return "".join(c for c in word if not unicodedata.combining(c) and c != "ـ").replace("ı", "i")
+
+
+def split(text: str) -> list[str]:
+    """The words, numbers and signs of a text."""
+    return TOKEN.findall(text)
+
+
+@cache
+def load(language: str) -> Words:
+    """The table of a language (`en`, or a tag that starts so: `en-GB`). Raises KeyError for an unknown one."""
+    code = re.split("[-_]", language.casefold())[0]
+    if code not in LANGUAGES:
+        raise KeyError(language)
+    return _load(code)
+
+
+@cache
+def _load(code: str) -> Words:
+    table = tomllib.loads((TABLES / f"{code}.toml").read_text(encoding="utf-8"))
+    lexicon: dict[Phrase, dict[str, int]] = {}
+    for category, value, text in _entries(table):
+        for phrase in _phrases(text):
+            lexicon.setdefault(phrase, {})[category] = value
+    words = table["words"]
+    return Words(
+        language=code,
+        order=table["order"],
+        bare_months=table["bare_months"],
+        lexicon=lexicon,
+        single=frozenset(phrase[0] for phrase in lexicon if len(phrase) == 1),
+        begins=_begins(lexicon),
+        anchors=_anchors(lexicon),
+        weak=frozenset(phrase[0] for phrase in _phrases(table.get("weak", ""))),
+        capital=table.get("capital", False),
+        suffixes=tuple(sorted(map(fold, table.get("suffixes", "").split()), key=len, reverse=True)),
+        prefixes=tuple(map(fold, table.get("prefixes", "").split())),
+        ordinal_suffixes=frozenset(map(fold, words.get("ordinal_suffix", "").split())),
+        past_endings=tuple(words.get("past_endings", "").split()),
+        future_endings=tuple(words.get("future_endings", "").split()),
+    )
+
+
+def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
+    """(category, value, text) of everything that a table lists."""
+    for number, text in enumerate(table["months"], 1):
+        yield "month", number, text
+    for number, text in enumerate(table["weekdays"]):
+        yield "weekday", number, text
+    for category, section in (("number", "numbers"), ("ordinal", "ordinals"), ("relative", "days")):
+        for value, text in table.get(section, {}).items():
+            yield category, int(value), text
+    for number, unit in enumerate(UNITS):
+        yield "unit", number, table["units"].get(unit, "")
+        yield "units", number, table.get("many", {}).get(unit, "")
+        yield "dual", number, table.get("duals", {}).get(unit, "")
+    yield from ((category, 0, text) for category, text in table["words"].items() if category not in ENDINGS)
+
+
+def _begins(lexicon: Mapping[Phrase, Meanings]) -> Mapping[str, int]:
+    begins: dict[str, int] = {}
+    for phrase in lexicon:
+        if len(phrase) > 1:
+            begins[phrase[0]] = max(begins.get(phrase[0], 0), len(phrase))
+    return begins
+
+
+ANCHORING = frozenset({"month", "weekday", "unit", "units", "dual", "relative", "then", "eve", "ordinal_suffix"})
+
+
+def _anchors(lexicon: Mapping[Phrase, Meanings]) -> frozenset[str]:
+    """Every such word, and of a phrase that holds none its longest word."""
+    phrases = [phrase for phrase, meanings in lexicon.items() if not ANCHORING.isdisjoint(meanings)]
+    single = {phrase[0] for phrase in phrases if len(phrase) == 1}
+    return frozenset(single | {max(phrase, key=len) for phrase in phrases if single.isdisjoint(phrase)})
+
+
+ENDINGS = ("past_endings", "future_endings")
+UNITS = ("day", "week", "fortnight", "month", "year", "decade")
+
+
+def _phrases(text: str) -> Iterator[Phrase]:
+    for entry in text.split():
+        for spelt in _expand(entry):
+            yield tuple(fold(piece) for piece in split(spelt.replace("_", " ")))
+
+
+def _expand(entry: str) -> Iterator[str]:
+    parts = [part.split(",") if n % 2 else [part] for n, part in enumerate(re.split("[{}]", entry))]
+    yield from ("".join(combination) for combination in itertools.product(*parts))

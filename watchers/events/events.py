@@ -1,0 +1,297 @@
+"""Dated events: the dated sentences of an article, and the timeline that many articles give together.
+
+    article -> sentences -> dates -> events       (events: one article, pure)
+    events of many articles -> rows by date       (merge: copies add no weight)
+
+Whom a dated sentence is about:
+
+1. the actors that it names;
+2. the one whom the sentence before names first, where it opens with a pronoun or a definite description ("He", "The
+   general", "This visit") and names nobody itself;
+3. the article's main actors, those whom its title or else its first sentence names: what a report about a meeting
+   says of 13 January belongs to the story of those who met. Only for days that have come, and only within about a
+   year of the publication: what an article says of other times is background;
+4. everybody else whom it names, where it opens with the day that it is about ("The port was opened on Sunday").
+
+Each of the four is an event of its own with a weight of its own, so that the surer one ranks first; a day that a
+report still names a week later weighs more (Kessler et al. 2012: what is referred back to is salient), a month, a year
+or what is still planned less. Dates in bylines, captions and date lines are no events. An article that states no day of
+its own near its publication for an actor stands for it at its day of publication, with basis `published`: most surely
+for those whom its title names, least for those in its background.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from watchers import dates
+from watchers.lookups.answers import EventRow
+from watchers.model import CERTAIN, Article, Event, Mention, PartialDate, TextField
+from watchers.plaintext import page
+from watchers.plaintext.unwrap import unwrapped
+from watchers.text.sentences import Sentence, split
+
+NAMED, CONTINUED, ARTICLE, OPENED = 0.65, 0.5, 0.25, 0.15  # weights of the four ways, see above
+LOOKING_BACK = 0.35  # added to the weight of a day that lies more than a week behind
+PRECISE = {"day": 1.0, "month": 0.7, "year": 0.5}  # factors
+PLANNED = 0.5  # factor of what lies ahead of the publication
+STANDING_IN = {"title": 0.6, "opening": 0.35, "background": 0.15}  # of a day of publication, by where an actor is named
+OWN = timedelta(days=31)  # a day stated so near before the publication is the report's own
+OPENING = 2  # sentences in which a report says which day it is about
+STORY = timedelta(days=400)  # how far the main actors are carried
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A sentence with the dates that it states and the actors that it names."""
+
+    sentence: Sentence
+    field: TextField
+    dates: tuple[PartialDate, ...]
+    named: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """An article as it is read: its sentences in order, then its title where that states a date of its own.
+
+    `named` holds the actors of its sure mentions, `titled` those of them in the title; `published` is its day.
+    """
+
+    article: Article
+    language: str
+    sentences: tuple[_Dated, ...]
+    named: tuple[str, ...]
+    titled: tuple[str, ...]
+    published: PartialDate | None
+
+    @property
+    def opening(self) -> tuple[str, ...]:
+        return self.sentences[0].named if self.sentences else ()
+
+    @property
+    def main(self) -> tuple[str, ...]:
+        return self.titled or self.opening
+
+
+# ---------------------------------------------------------------- one article
+
+
+def events(article: Article, mentions: Sequence[Mention]) -> tuple[Event, ...]:
+    """The events of one article in order of place. Dates that cannot be resolved give none."""
+    report = _read(article, [mention for mention in mentions if mention.confidence >= CERTAIN])
+    stated = tuple(_stated(report))
+    stated += tuple(_opened(report, stated))
+    return (*stated, *_published(report, stated))
+
+
+def _read(article: Article, mentions: Sequence[Mention]) -> _Report:
+    language = dates.words_of(article.text or article.title, article.language).language
+    return _Report(
+        article,
+        language,
+        tuple(_dated(article, mentions, language)),
+        tuple(dict.fromkeys(mention.actor for mention in mentions)),
+        tuple(dict.fromkeys(mention.actor for mention in mentions if mention.field == "title")),
+        _published_on(article),
+    )
+
+
+def _dated(article: Article, mentions: Sequence[Mention], language: str) -> Iterator[_Dated]:
+    """The sentences of the text in order; then the title, with the dates that the text does not state."""
+    said: PartialDate | None = None
+    lead: PartialDate | None = None  # the first day that the text states is what it is about
+    told: set[PartialDate] = set()
+    text = unwrapped(article.text)
+    places = dates.places(text, language)
+    named = _Named.of(mentions, "text")
+    for sentence in split(text, language):
+        distinct: tuple[PartialDate, ...] = ()
+        if bisect_left(places, sentence.start) < bisect_left(places, sentence.end):
+            found = dates.find(sentence.text, article.published, language, said, lead)
+            if found and not _stands_beside(text, sentence):
+                said = found[-1].date
+                lead = lead or next((each.date for each in found if each.date.day is not None), None)
+                distinct = tuple(dict.fromkeys(each.date for each in found))
+                told.update(distinct)
+        yield _Dated(sentence, "text", distinct, named.between(sentence.start, sentence.end))
+    title = Sentence(article.title, 0, len(article.title))
+    stated = dict.fromkeys(each.date for each in dates.find(title.text, article.published, language))
+    rest = tuple(date for date in stated if date not in told)
+    if rest:
+        yield _Dated(title, "title", rest, _Named.of(mentions, "title").between(0, len(article.title)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Who is mentioned in one field, by place."""
+
+    starts: tuple[int, ...]
+    actors: tuple[str, ...]
+
+    @classmethod
+    def of(cls, mentions: Sequence[Mention], field: TextField) -> _Named:
+        there = sorted((mention for mention in mentions if mention.field == field), key=lambda mention: mention.start)
+        return cls(tuple(mention.start for mention in there), tuple(mention.actor for mention in there))
+
+    def between(self, start: int, end: int) -> tuple[str, ...]:
+        here = slice(bisect_left(self.starts, start), bisect_left(self.starts, end))
+        return tuple(dict.fromkeys(self.actors[here]))
+
+
+def _stands_beside(text: str, sentence: Sentence) -> bool:
+    """Whether the sentence's line is a caption, byline or date line; never where it is all there is."""
+    start = text.rfind("\n", 0, sentence.start) + 1
+    end = text.find("\n", sentence.end)
+    line = text[start : len(text) if end < 0 else end]
+    return len(line.strip()) < len(text.strip()) and page.surrounds(line) in ("caption", "byline", "date")
+
+
+# ---------------------------------------------------------------- whom a date is about
+
+
+def _stated(report: _Report) -> Iterator[Event]:
+    for n, each in enumerate(report.sentences):
+        if each.dates:
+            carried = _carried(report, n)
+            for date in each.dates:
+                yield from _about(report, each, date, carried)
+
+
+def _carried(report: _Report, n: int) -> tuple[str, ...]:
+    """Whom a sentence that names nobody goes on about: the first one named before it."""
+    if not report.named:
+        return ()
+    while n >= 0 and not report.sentences[n].named:
+        if not dates.refers_back(report.sentences[n].sentence.text, report.language):
+            return ()
+        n -= 1
+    return report.sentences[n].named[:1] if n >= 0 else ()
+
+
+def _about(report: _Report, each: _Dated, date: PartialDate, carried: tuple[str, ...]) -> Iterator[Event]:
+    known = {*each.named, *carried}
+    rest = tuple(actor for actor in report.main if actor not in known) if _is_carried_far(report, date) else ()
+    told = [(each.named, NAMED), (() if each.named else carried, CONTINUED), (rest, ARTICLE)]
+    for actors, weight in [way for way in told if way[0]] or [((), NAMED)]:
+        yield _event(report, each, date, actors, _weighed(report, date, weight))
+
+
+def _weighed(report: _Report, date: PartialDate, weight: float) -> float:
+    published = report.published
+    if published is not None:
+        weight += LOOKING_BACK * (date.day is not None and published.first_day - date.first_day > WEEK)
+        weight *= PLANNED if _is_ahead(date, published) else 1
+    return round(weight * PRECISE[date.precision], 3)
+
+
+def _event(report: _Report, each: _Dated, date: PartialDate, actors: tuple[str, ...], weight: float) -> Event:
+    place = (report.article.id, each.field, each.sentence.start, each.sentence.end)
+    return Event(date, "stated", each.sentence.text, actors, *place, weight)
+
+
+def _is_carried_far(report: _Report, date: PartialDate) -> bool:
+    """A day that has come, and not long ago; an unknown publication is near every day."""
+    if date.day is None or report.published is None:
+        return date.day is not None
+    return not _is_ahead(date, report.published) and report.published.first_day - date.first_day <= STORY
+
+
+def _is_ahead(date: PartialDate, published: PartialDate) -> bool:
+    """Whether a date begins after the publication's day, or month where no more is known."""
+    return date.first_day > published.first_day and not str(date).startswith(str(published))
+
+
+def _opened(report: _Report, stated: Sequence[Event]) -> Iterator[Event]:
+    """For those without a day of the report's own: the day with which it opens."""
+    rest = _without_day(report, stated)
+    for each in report.sentences[:OPENING] if rest else ():
+        for date in each.dates:
+            if each.field == "text" and report.published is not None and _is_own(date, report.published):
+                yield _event(report, each, date, rest, OPENED)
+                return
+
+
+def _without_day(report: _Report, stated: Sequence[Event]) -> tuple[str, ...]:
+    published = report.published
+    own = [event for event in stated if published is not None and _is_own(event.date, published)]
+    covered = {actor for event in own for actor in event.actors}
+    return tuple(actor for actor in report.named if actor not in covered)
+
+
+# ---------------------------------------------------------------- the day of publication
+
+
+def _published_on(article: Article) -> PartialDate | None:
+    """The date of publication; one in a year that no news is from is as good as none."""
+    known = article.published
+    return known.date if known is not None and known.date.year in dates.YEARS else None
+
+
+def _published(report: _Report, stated: Sequence[Event]) -> Iterator[Event]:
+    """For each actor without a day of the report's own: the publication, with the sentence that names it first."""
+    if report.published is None:
+        return
+    places: dict[tuple[str, TextField, int, int, float], list[str]] = defaultdict(list)
+    for actor in _without_day(report, stated):
+        places[*_first_naming(report, actor), _standing_in(report, actor)].append(actor)
+    if not report.named and not stated:
+        places[*_first_words(report), STANDING_IN["opening"]] = []
+    for (text, field, start, end, weight), actors in places.items():
+        yield Event(report.published, "published", text, tuple(actors), report.article.id, field, start, end, weight)
+
+
+def _is_own(date: PartialDate, published: PartialDate) -> bool:
+    """Whether a stated date can be the report's own: as exact as the publication's, and shortly before it."""
+    if published.day is None or date.day is None:
+        return str(date).startswith(str(published))
+    return timedelta(0) <= published.first_day - date.first_day <= OWN
+
+
+def _standing_in(report: _Report, actor: str) -> float:
+    return STANDING_IN["title" if actor in report.titled else "opening" if actor in report.opening else "background"]
+
+
+def _first_naming(report: _Report, actor: str) -> tuple[str, TextField, int, int]:
+    for each in report.sentences:
+        if actor in each.named:
+            return each.sentence.text, each.field, each.sentence.start, each.sentence.end
+    return report.article.title, "title", 0, len(report.article.title)
+
+
+def _first_words(report: _Report) -> tuple[str, TextField, int, int]:
+    title = report.article.title
+    if title or not report.sentences:
+        return title, "title", 0, len(title)
+    first = report.sentences[0].sentence
+    return first.text, "text", first.start, first.end
+
+
+# ---------------------------------------------------------------- many articles
+
+
+def merge(events: Iterable[Event], copies: Mapping[str, str]) -> tuple[EventRow, ...]:
+    """One row a date, in order of date; `copies` maps a copy's article id to its original's.
+
+    A row cites every article and shows the sentence that is surest (stated before published, then by weight, an
+    original's before a copy's, the shorter). Its score is the sum of the independent reports' best weights.
+    """
+    by_date: dict[PartialDate, list[Event]] = defaultdict(list)
+    for event in events:
+        by_date[event.date].append(event)
+    return tuple(_row(date, by_date[date], copies) for date in sorted(by_date, key=str))
+
+
+def _row(date: PartialDate, events: Sequence[Event], copies: Mapping[str, str]) -> EventRow:
+    best = min(events, key=lambda e: (e.basis != "stated", -e.weight, e.article in copies, len(e.text), e.article))
+    reports: dict[str, float] = {}
+    for event in events:
+        original = copies.get(event.article, event.article)
+        reports[original] = max(reports.get(original, 0.0), event.weight)
+    articles = tuple(sorted({event.article for event in events}))
+    return EventRow(date, date.precision, best.basis, best.text, articles, round(sum(reports.values()), 3))

@@ -1,0 +1,41 @@
+"""Events with the places that their sentences name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from watchers.dates import refers_back
+from watchers.model import Event, Mention
+from watchers.places import find
+from watchers.places.find import Found
+
+
+def located(events: Iterable[Event], mentions: Sequence[Mention], language: str | None) -> tuple[Event, ...]:
+    """The events of one article with their places. What is (or may be) an actor's name is none: `mentions` has all.
+
+    Where the sentence does not speak of the actors themselves, only a place where something is said to be counts.
+    """
+    known: dict[str, tuple[Found, ...]] = {}
+    placed = []
+    for event in events:
+        if event.text not in known:
+            known[event.text] = _places(event, mentions, language)
+        named = dict.fromkeys(
+            each.place for each in known[event.text] if each.there or not _is_carried(event, mentions, language)
+        )
+        placed.append(replace(event, places=tuple(named)) if named else event)
+    return tuple(placed)
+
+
+def _places(event: Event, mentions: Sequence[Mention], language: str | None) -> tuple[Found, ...]:
+    taken = [(m.start - event.start, m.end - event.start) for m in mentions if m.field == event.field]
+    found = find.find(event.text, language)
+    return tuple(each for each in found if not any(start < each.end and each.start < end for start, end in taken))
+
+
+def _is_carried(event: Event, mentions: Sequence[Mention], language: str | None) -> bool:
+    """Whether its actors are only the article's main ones, whom the sentence neither names nor refers to."""
+    here = (m.actor for m in mentions if m.field == event.field and event.start <= m.start < event.end)
+    named = not set(event.actors).isdisjoint(here)
+    return event.basis == "stated" and not named and not refers_back(event.text, language)

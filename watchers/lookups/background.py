@@ -1,0 +1,119 @@
+"""What was known before a story came, with its sources: read for the story message and for `/why`.
+
+Who was last together with whom, and where; recurrence as the list of its evidence; figures that disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from watchers.archive import Connection, articles, cooccurrence
+from watchers.comparing import disputes, recurrence
+from watchers.lookups.answers import Background, Claim, Met, Occasion, Recurrence, Source
+from watchers.model import Article, Encounter, Novelty, Report, Story
+from watchers.places import gazetteer as places
+
+LISTED = 8  # dates; where an actor was on more, he usually is, and the list says nothing
+READ = 64  # sentences; the same goes for so many
+LOOKED_UP = 6  # pairs of actor and place
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Who asks: the actors that he knows by name, and the feeds that other servers added, which he does not see."""
+
+    names: Mapping[str, str]
+    hidden: Collection[str] = ()
+
+
+def of_story(archive: Connection, story: Story, view: View) -> Background:
+    """What the reports of a story that say something new bring together, and all its figures."""
+    told = [report for report in story.reports if _tells(report)]
+    return _background(archive, told, story.reports, story.id, view)
+
+
+def of_report(archive: Connection, report: Report, story: Story | None, view: View) -> Background:
+    """The same of one article; figures as far as it has a part in them."""
+    whole = _background(archive, [report], story.reports if story else (), report.comparison.story or "", view)
+    mine = tuple(f for f in whole.figures if any(claim.source.id == report.article.id for claim in f))
+    return Background(whole.met, whole.recurrences, mine, whole.begun)
+
+
+def _background(
+    archive: Connection, told: Iterable[Report], reports: Sequence[Report], story: str, view: View
+) -> Background:
+    first: dict[tuple[str, str, str], tuple[Encounter, Report]] = {}
+    for report in told:
+        for each in report.comparison.encounters:
+            if (not each.actor or each.actor in view.names) and (each.kind != "actor" or each.other in view.names):
+                first.setdefault((each.kind, each.actor, each.other), (each, report))
+    met = [each for each, _ in first.values()]
+    cited = _cited(archive, {each.last for each in met if each.last}, view)
+    return Background(
+        met=tuple(_met(each, view, cited) for each in met if each.last is None or each.last in cited),
+        recurrences=tuple(_recurrences(archive, first.values(), story, view)),
+        figures=figures(reports, view.hidden),
+        begun=cooccurrence.began(archive) if any(each.last is None for each in met) else None,
+    )
+
+
+def _met(each: Encounter, view: View, cited: Mapping[str, Source]) -> Met:
+    other = {"actor": view.names.get(each.other, ""), "place": places.shown(each.other)}.get(each.kind, each.other)
+    return Met(view.names.get(each.actor, ""), other, each.kind, cited[each.last] if each.last else None)
+
+
+def _recurrences(
+    archive: Connection, met: Iterable[tuple[Encounter, Report]], story: str, view: View
+) -> Iterable[Recurrence]:
+    known = [(each, report) for each, report in met if each.kind == "place" and each.last]
+    for each, report in known[:LOOKED_UP]:
+        found = _occasions(archive, each.actor, each.other, story, _day(report.article), view)
+        if found:
+            yield Recurrence(view.names[each.actor], places.shown(each.other), found)
+
+
+def _occasions(archive: Connection, actor: str, place: str, story: str, day: date, view: View) -> tuple[Occasion, ...]:
+    """The whole evidence of an actor at a place before a day, by date, as it was known before the story.
+
+    None where he was there so often that the list says nothing.
+    """
+    told = cooccurrence.evidence(archive, actor, places.related(place), story, view.hidden, most=READ)
+    found = recurrence.before(recurrence.occasions(told, place), day)
+    if len(told) >= READ or len(found) > LISTED:
+        return ()
+    cited = _cited(archive, {i for each in found for i in each.reports}, view)
+    return tuple(_occasion(each, place, cited) for each in found if any(i in cited for i in each.reports))
+
+
+def _occasion(each: recurrence.Occasion, place: str, cited: Mapping[str, Source]) -> Occasion:
+    instead = () if place in each.places else tuple(places.shown(other) for other in each.places)
+    sources = tuple(cited[i] for i in each.reports if i in cited)
+    return Occasion(each.date, each.date.precision, sources, instead)
+
+
+def figures(reports: Sequence[Report], hidden: Collection[str] = ()) -> tuple[tuple[Claim, ...], ...]:
+    """The figures on which the reports of a story differ; a copy says nothing of its own."""
+    own = [r.article for r in reports if r.comparison.copy_of is None and r.article.feed not in hidden]
+    return tuple(
+        tuple(Claim(each.counted.surface, _source(each.article)) for each in group) for group in disputes.disputes(own)
+    )
+
+
+def _cited(archive: Connection, ids: Collection[str], view: View) -> Mapping[str, Source]:
+    unseen = articles.of_feeds(archive, ids, view.hidden) if view.hidden else ()
+    return {source.id: source for source in articles.cited(archive, sorted(set(ids).difference(unseen)))}
+
+
+def _source(article: Article) -> Source:
+    published = None if article.published is None else str(article.published)
+    return Source(article.id, article.title, article.outlet, article.url, published, article.language)
+
+
+def _day(article: Article) -> date:
+    return article.published.date.first_day if article.published else article.first_seen.date()
+
+
+def _tells(report: Report) -> bool:
+    return report.comparison.novelty >= Novelty.DEVELOPING and not report.article.seed

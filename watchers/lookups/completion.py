@@ -1,0 +1,97 @@
+"""Completions of a name over every alias in every script, fast enough for every keystroke among a million names.
+
+All folded names stand in one text, a line each, so that finding one is finding a piece of text:
+
+    at the beginning of a name, then at the beginning of a word, then anywhere
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from threading import Lock
+
+from watchers.archive import Connection, catalogue
+from watchers.lookups.answers import Choice
+from watchers.matching.name_parts import words_of
+from watchers.model import Actor
+from watchers.text.folding import plain
+
+HITS = 500  # looked at for each way of finding; the best of them are shown
+
+Allowed = Callable[[Actor], bool]
+
+
+class NameList:
+    """The names of some actors, as one text."""
+
+    def __init__(self, actors: Sequence[Actor]) -> None:
+        self._actors = actors
+        self._owners = array("L")  # by line: the number of the actor
+        self._names: list[str] = []  # by line: as written
+        self._starts = array("L")  # by line: where it begins
+        lines: list[str] = []
+        length = 0
+        for number, actor in enumerate(actors):
+            for name in dict.fromkeys((actor.name, *(alias.text for alias in actor.aliases))):
+                line = f"\n{_plain(name)}"
+                lines.append(line)
+                self._owners.append(number)
+                self._names.append(name)
+                self._starts.append(length)
+                length += len(line)
+        self._text = "".join(lines)
+
+    def find(self, prefix: str, allowed: Allowed, limit: int) -> tuple[Choice, ...]:
+        """What may be meant by the beginning of a name: each actor once, the label saying which name fits."""
+        wanted = _plain(prefix)
+        found: dict[str, Choice] = {}
+        for piece in (f"\n{wanted}", f" {wanted}", wanted):
+            for line in sorted(self._lines(piece, allowed), key=self._rank):
+                actor = self._actors[self._owners[line]]
+                found.setdefault(actor.id, Choice(self._label(line), actor.id))
+            if len(found) >= limit or not wanted:
+                break
+        return tuple(found.values())[:limit]
+
+    def _lines(self, piece: str, allowed: Allowed) -> Iterator[int]:
+        """The lines of allowed actors that hold a piece of text, each once, the first of them."""
+        at, seen = self._text.find(piece), 0
+        while at >= 0 and seen < HITS:
+            line = bisect_right(self._starts, at) - 1
+            if allowed(self._actors[self._owners[line]]):
+                yield line
+                seen += 1
+            after = self._starts[line + 1] if line + 1 < len(self._starts) else len(self._text)
+            at = self._text.find(piece, after)
+
+    def _rank(self, line: int) -> tuple[bool, str, str]:
+        actor = self._actors[self._owners[line]]
+        return self._names[line] != actor.name, actor.name, self._names[line]
+
+    def _label(self, line: int) -> str:
+        actor, name = self._actors[self._owners[line]], self._names[line]
+        return actor.name if name == actor.name else f"{actor.name} ({name})"
+
+
+class Completions:
+    """The names of the archive's actors, listed anew when the catalogue has changed. Used from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._version = -1
+        self._list = NameList(())
+
+    def complete(self, archive: Connection, prefix: str, allowed: Allowed, limit: int = 25) -> tuple[Choice, ...]:
+        """Completions among the actors that are allowed to show."""
+        version = catalogue.catalogue_version(archive)
+        with self._lock:
+            if version != self._version:
+                self._list, self._version = NameList(catalogue.actors(archive, everyone=True)), version
+            names = self._list
+        return names.find(prefix, allowed, limit)
+
+
+def _plain(text: str) -> str:
+    return " ".join(words_of(plain(text)))

@@ -1,0 +1,61 @@
+"""What a server may be shown: nothing that came by a feed which only another server added.
+
+Numbers count every article of the archive. What is cited, quoted or listed is only what the server may see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from watchers.archive import Connection, articles, feeds
+from watchers.model import Event, Story, StoryDecision
+
+Group = tuple[str, tuple[str, ...]]  # something with the ids of its articles
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The archive as a server sees it. `hidden` are the feeds whose articles it is not shown."""
+
+    archive: Connection
+    hidden: frozenset[str]
+
+    @classmethod
+    def of(cls, archive: Connection, scope: str | None) -> Sight:
+        """For a server; for None, the operator's terminal, which sees all."""
+        return cls(archive, frozenset() if scope is None else feeds.of_others(archive, scope))
+
+    def groups(self, found: Collection[Group]) -> tuple[Group, ...]:
+        """Without the articles that are not shown, and without what then has none."""
+        unseen = self._unseen(article for _, ids in found for article in ids)
+        left = ((name, tuple(each for each in ids if each not in unseen)) for name, ids in found)
+        return tuple(group for group in left if group[1])
+
+    def events(self, found: Collection[Event]) -> tuple[Event, ...]:
+        unseen = self._unseen(each.article for each in found)
+        return tuple(each for each in found if each.article not in unseen)
+
+    def copies(self, found: Mapping[str, str]) -> Mapping[str, str]:
+        """Of copies with their originals those of which both are shown."""
+        unseen = self._unseen((*found, *found.values()))
+        return {copy: of for copy, of in found.items() if unseen.isdisjoint((copy, of))}
+
+    def story(self, story: Story | None) -> Story | None:
+        """The story with those of its articles that are shown; None where that is none."""
+        if story is None or not self.hidden:
+            return story
+        shown = tuple(report for report in story.reports if report.article.feed not in self.hidden)
+        return replace(story, reports=shown) if shown else None
+
+    def stories(self, stories: Iterable[Story]) -> tuple[Story, ...]:
+        return tuple(shown for story in stories if (shown := self.story(story)) is not None)
+
+    def decisions(self, found: Collection[StoryDecision]) -> tuple[StoryDecision, ...]:
+        """Decisions about stories with those of their articles that are shown; none that is about no such article."""
+        unseen = self._unseen(article for each in found for article in each.articles)
+        left = (replace(each, articles=tuple(a for a in each.articles if a not in unseen)) for each in found)
+        return tuple(decision for decision in left if decision.articles)
+
+    def _unseen(self, ids: Iterable[str]) -> frozenset[str]:
+        return articles.of_feeds(self.archive, frozenset(ids), self.hidden) if self.hidden else frozenset()

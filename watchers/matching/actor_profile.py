@@ -1,0 +1,48 @@
+"""What is looked for in an article that may mention an actor, apart from the names: folded once for an actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from watchers.matching.inflection import Script, script
+from watchers.matching.name_parts import aliases_of, names_of
+from watchers.model import Actor
+from watchers.text.folding import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Words to be looked for: `folded`, and as the catalogue `written` them."""
+
+    folded: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """`scripts`: those that the names are written in, `terse`: those of them in which all names are acronyms;
+    `descriptors`: titles and words that speak for the actor;
+    `exclusions`: names that look alike and mean somebody else.
+    """
+
+    scripts: frozenset[Script]
+    terse: frozenset[Script]
+    descriptors: tuple[Wanted, ...]
+    exclusions: tuple[Wanted, ...]
+
+
+def profile_of(actor: Actor) -> Profile:
+    """The profile of an actor, in the order of its entries; entries without any letter are left out."""
+    scripts = frozenset(script(plain(alias.text[:1])) for alias in aliases_of(actor))
+    return Profile(
+        scripts,
+        scripts - {script(name.words[0]) for name in names_of(actor) if not name.acronym},
+        _wanted((*actor.titles, *actor.context)),
+        _wanted(actor.exclude),
+    )
+
+
+def _wanted(entries: Iterable[str]) -> tuple[Wanted, ...]:
+    folded = (Wanted(plain(words).strip(), words) for words in entries)
+    return tuple(wanted for wanted in folded if wanted.folded)

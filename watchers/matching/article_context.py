@@ -1,0 +1,170 @@
+"""What the whole article says about the possible mentions in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+
+from watchers.matching.actor_profile import Profile
+from watchers.matching.alignment import Alignment
+from watchers.matching.name_parts import Name
+from watchers.matching.name_tables import Reading
+from watchers.matching.neighbours import Support
+from watchers.model import TextField
+from watchers.text.folding import Folded
+
+_EVEN_FULL = 9.0  # log-odds of surname and given name together at which they are as likely as not the name
+_SLOPE = 2.0
+_ACRONYM = 5  # letters of a word in capitals that is rather an acronym than a surname
+_MARKS = ".,;:!?\"'()«»“”„"  # what may stand around a word of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A possible mention: a span of a folded field (the surname begins at `anchor`), its reading, and how it stands."""
+
+    field: TextField
+    start: int
+    end: int
+    anchor: int
+    name: Name
+    reading: Reading
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a word stands in its text: as an `acronym`, in a `company`'s name; `small`, without its capitals."""
+
+    acronym: bool
+    company: bool
+    small: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What an article says as a whole, by actor id where not said otherwise.
+
+    `full`: actors whose full name it has, `sure`: by a name that needs no context; `rivals`: for each place,
+    how likely (log-odds) the actors are that may be meant; `namesakes`: another's given name before the
+    surname. Worked out when asked for: `described`, a title or descriptor of the actor; `writing` of a folded span;
+    `small`, whether a word stands in small letters somewhere.
+    """
+
+    fields: Mapping[TextField, Folded]
+    full: frozenset[str]
+    sure: frozenset[str]
+    rivals: Mapping[tuple[TextField, int], Mapping[str, float]]
+    namesakes: Mapping[str, str]
+    described: Callable[[str], str]
+    writing: Callable[[TextField, int, int], Writing]
+    small: Callable[[str], bool]
+    profile: Callable[[str], Profile]
+    language: str | None
+
+
+def scene_of(
+    found: Sequence[Found],
+    fields: Mapping[TextField, Folded],
+    profile: Callable[[str], Profile],
+    language: str | None,
+) -> Scene:
+    """Look at an article once for all that may be mentioned in it; `profile` gives that of an actor by its id."""
+    full = [hit for hit in found if is_full(hit)]
+    return Scene(
+        fields=fields,
+        full=frozenset(hit.name.actor for hit in full),
+        sure=frozenset(hit.name.actor for hit in full if hit.name.strength == "alone" and not hit.name.acronym),
+        rivals=_rivals(found),
+        namesakes={h.name.actor: h.support.words for h in found if h.support.standing == "other" and h.support.known},
+        described=cache(lambda actor_id: _descriptor(profile(actor_id), fields.values())),
+        writing=cache(lambda field, start, end: _writing(fields[field], start, end)),
+        small=cache(lambda word: any(_is_small(word, folded.original) for folded in fields.values())),
+        profile=profile,
+        language=language,
+    )
+
+
+def likely(gain: float, even: float) -> float:
+    """From log-odds to a probability, `even` being where it is a half."""
+    return 1 / (1 + exp(min(50.0, (even - gain) / _SLOPE)))
+
+
+def full_gain(hit: Found) -> float:
+    """The log-odds of a surname together with the words that stand with it."""
+    return min(hit.reading.gain, 25.0) + 0.7 * min(hit.support.alignment.gain, 12.0)
+
+
+def is_full(hit: Found) -> bool:
+    """Whether a possible mention is rather the whole name than not."""
+    if hit.support.standing == "given":
+        return sure_of_full(hit) >= 0.5
+    return hit.support.standing == "whole"
+
+
+def coverage(found: Alignment) -> float:
+    """How completely a name and a phrase are the same: words left over on both sides contradict each other."""
+    share: float = (
+        0.985**found.missing
+        * 0.97**found.inside
+        * 0.5 ** min(found.missing, found.inside)
+        * (0.6 if found.missing else 0.92) ** found.given
+    )
+    if found.last:  # without the surname, or with another one
+        share *= 0.4 if found.spare else 0.8
+    if found.first:
+        share *= 0.45 if found.spare else 0.95
+    if found.follows:
+        share *= 0.88
+    if not found.ordered:
+        share *= 0.8 if found.missing or found.common or not found.turned else 0.98
+    return share * (0.9 if found.common and found.missing else 1.0)
+
+
+def sure_of_full(hit: Found) -> float:
+    """How likely a surname with other words of the name is that name."""
+    return likely(full_gain(hit), _EVEN_FULL) * coverage(hit.support.alignment)
+
+
+def _rivals(found: Iterable[Found]) -> dict[tuple[TextField, int], dict[str, float]]:
+    rivals: dict[tuple[TextField, int], dict[str, float]] = {}
+    for hit in found:
+        near = rivals.setdefault((hit.field, hit.anchor), {})
+        near[hit.name.actor] = max(near.get(hit.name.actor, 0.0), hit.reading.gain)
+    return {place: dict(sorted(near.items())) for place, near in rivals.items()}
+
+
+def _writing(folded: Folded, start: int, end: int) -> Writing:
+    written, (first, last) = folded.original, folded.span(start, end)
+    surface = written[first:last]
+    capitals = 1 < len(surface) <= _ACRONYM and surface.isupper()
+    return Writing(
+        acronym=capitals and not written[max(0, first - 40) : last + 40].isupper(),
+        company="&" in (written[max(0, first - 3) : first].rstrip()[-1:], written[last : last + 3].lstrip()[:1]),
+        small=surface.lower(),
+    )
+
+
+def _is_small(word: str, text: str) -> bool:
+    """Whether a word of small letters stands in a text by itself, but for punctuation on either side."""
+    at = text.find(word) if word.islower() else -1
+    while at >= 0:
+        first, last = at, at + len(word)
+        while first > 0 and text[first - 1] in _MARKS:
+            first -= 1
+        while last < len(text) and text[last] in _MARKS:
+            last += 1
+        if (first == 0 or text[first - 1].isspace()) and (last == len(text) or text[last].isspace()):
+            return True
+        at = text.find(word, last)
+    return False
+
+
+def _descriptor(profile: Profile, fields: Collection[Folded]) -> str:
+    for wanted in profile.descriptors:
+        for folded in fields:
+            if wanted.folded in folded.text:
+                return wanted.written
+    return ""

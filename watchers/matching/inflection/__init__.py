@@ -1,0 +1,80 @@
+"""What languages do to names: tables of rules, one file a language family, and one question asked of them.
+
+    arabic        clitics, article, words written together
+    east_slavic   Russian, Ukrainian, Bulgarian endings
+    west_slavic   Polish, Czech, Slovak, Slovene, Croatian endings
+    turkish       suffixes with and without apostrophe
+    western       possessives, elisions
+
+The tables are written to be read and corrected by a linguist; tests/data/inflections.toml holds cases for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from watchers.matching.inflection import arabic, east_slavic, turkish, west_slavic, western
+from watchers.matching.inflection.paradigm import Base, Endings, by_language
+
+Script = Literal["latin", "cyrillic", "arabic", "other"]
+
+_LATIN = by_language((*west_slavic.PARADIGMS, *turkish.PARADIGMS, *western.PARADIGMS))
+_CYRILLIC = by_language(east_slavic.PARADIGMS)
+_ARABIC = by_language(arabic.PARADIGMS)
+_NONE = Endings(())
+_POSSESSIVE = by_language(western.PARADIGMS)["en"]
+ARTICLE_ADDED = "Arabic article added"  # to a name that has none, as good as a weak likeness
+_SHORTEST = 3  # letters that a name keeps when something is taken off
+
+
+def script(word: str) -> Script:
+    """The script of a word, told by its first letter."""
+    first = word[:1]
+    if first < "\u0250":
+        return "latin" if first.isalpha() else "other"
+    if "\u0400" <= first <= "\u052f":
+        return "cyrillic"
+    return "arabic" if "\u0600" <= first <= "\u06ff" else "other"
+
+
+def bases(word: str, language: str | None = None) -> Iterator[Base]:
+    """What a folded word may be a form of, apart from itself: likelier ones first, possibly with repetitions.
+
+    `language` is an ISO 639-1 code; a language without rules of its own gives only what any newsroom writes.
+    """
+    kind = script(word)
+    if kind == "arabic":
+        yield from _without_clitics(word)
+        yield from _endings(_ARABIC, language, fallback=_NONE).bases(word)
+    elif kind == "cyrillic":
+        yield from _endings(_CYRILLIC, language, fallback=_CYRILLIC[""]).bases(word)
+    elif kind == "latin":
+        yield from _without_elision(word)
+        if word.startswith(western.ARABIC_ARTICLES) and len(word) > 5:
+            yield Base(word[2:], "Arabic article written together")
+        name, apostrophe, rest = word.partition("'")
+        if apostrophe:
+            yield Base(name, "apostrophe", drop=len(rest) + 1)
+        yield from _endings(_LATIN, language, fallback=_POSSESSIVE).bases(word)
+
+
+def _without_elision(word: str) -> Iterator[Base]:
+    for elision in western.ELISIONS:
+        if word.startswith(elision) and len(word) - len(elision) >= _SHORTEST:
+            yield Base(word[len(elision) :], "elision", skip=len(elision))
+
+
+def _endings(tables: Mapping[str, Endings], language: str | None, fallback: Endings) -> Endings:
+    return tables.get(language or "", fallback)
+
+
+def _without_clitics(word: str) -> Iterator[Base]:
+    for clitic in arabic.CLITICS_WITH_ARTICLE:
+        if word.startswith(clitic) and len(word) - len(clitic) >= 2:
+            rest, skip = word[len(clitic) :], max(0, len(clitic) - len(arabic.ARTICLE))
+            yield Base(arabic.ARTICLE + rest, "Arabic clitic", skip)
+            yield Base(rest, ARTICLE_ADDED, skip)
+    for clitic in arabic.CLITICS:
+        if word.startswith(clitic) and len(word) - len(clitic) >= _SHORTEST:
+            yield Base(word[len(clitic) :], "Arabic clitic", len(clitic))

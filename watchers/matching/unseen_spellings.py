@@ -1,0 +1,76 @@
+"""Spellings of tracked names that no alias has, proposed for review with what speaks for them.
+
+Pure: mentions in, proposals out. What was decided before is the archive's to know; a rejected one is not kept again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from watchers.matching.name_parts import names_of, words_of
+from watchers.matching.phonetics import nearness
+from watchers.model import Actor, Mention, Variant
+from watchers.text.folding import plain
+
+UNSEEN = ("spelling", "transliteration")  # how the rules of such mentions end
+_BELIEVED = 0.5  # confidence from which one article is enough
+_DOUBTED = 0.25  # confidence from which a spelling counts when several articles have it
+_SEVERAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    article: str
+    mention: Mention
+
+
+def propose(sightings: Iterable[tuple[str, Mention]], actors: Iterable[Actor]) -> tuple[Variant, ...]:
+    """Unseen spellings among mentions (each with its article's id), those in most articles first.
+
+    A spelling is proposed when one article supports it (its given name, the full name elsewhere) or several have it.
+    Inflected forms are none: the rules of the language find them again.
+    """
+    known = {actor.id: actor for actor in actors}
+    groups: dict[tuple[str, str], list[_Sighting]] = {}
+    for article, mention in sightings:
+        if mention.actor in known and _is_unseen(mention, known[mention.actor]):
+            key = mention.actor, plain(mention.surface)
+            groups.setdefault(key, []).append(_Sighting(article, mention))
+    proposals = [_proposal(known[actor], seen) for (actor, _), seen in groups.items() if _enough(seen)]
+    return tuple(sorted(proposals, key=lambda found: (-len(found.articles), found.actor, found.surface)))
+
+
+def _is_unseen(mention: Mention, actor: Actor) -> bool:
+    surface = words_of(plain(mention.surface))
+    told = any(mention.rule.endswith(how) for how in UNSEEN) and mention.confidence >= _DOUBTED
+    return told and surface not in {name.words for name in names_of(actor)}
+
+
+def _enough(seen: list[_Sighting]) -> bool:
+    articles = {sighting.article for sighting in seen}
+    return len(articles) >= _SEVERAL or any(sighting.mention.confidence >= _BELIEVED for sighting in seen)
+
+
+def _proposal(actor: Actor, seen: list[_Sighting]) -> Variant:
+    surface = Counter(sighting.mention.surface for sighting in seen).most_common(1)[0][0]
+    articles = tuple(dict.fromkeys(sighting.article for sighting in seen))
+    alias, likeness = _nearest(actor, surface)
+    best = max(seen, key=lambda sighting: sighting.mention.confidence).mention
+    evidence = (
+        f"{_times(len(seen), 'mention')} in {_times(len(articles), 'article')}, "
+        f"{likeness:.0%} like {alias}; {best.evidence}"
+    )
+    return Variant(actor.id, surface, evidence, articles)
+
+
+def _times(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _nearest(actor: Actor, surface: str) -> tuple[str, float]:
+    """The alias whose surname is nearest to the last word of a spelling, and how near."""
+    last = words_of(plain(surface))[-1]
+    scored = {n.text: nearness(n.words[n.anchor], last).likeness for n in names_of(actor)}
+    return max(scored.items(), key=lambda item: item[1])

@@ -1,0 +1,1 @@
+"""Words that stand beside names: given names and titles."""

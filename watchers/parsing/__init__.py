@@ -1,0 +1,1 @@
+"""Bytes -> entries: every feed format, charset and date form as one value. Pure."""

@@ -1,0 +1,29 @@
+"""The article of a whole HTML page, apart from navigation, comments and related links, by trafilatura."""
+
+from __future__ import annotations
+
+import re
+
+import trafilatura
+
+from watchers.parsing import entry_dates, html_text
+from watchers.parsing.entries import Page
+
+
+def extract(page: str, url: str = "", *, dated: bool = False) -> Page | None:
+    """The article of an HTML page; None when there is none to be told from its surroundings.
+
+    `dated`: look for its title, date and language too, which takes as long again.
+    Precision is favoured: a related headline taken for the article's text would be matched, compared and told.
+    """
+    found = trafilatura.bare_extraction(
+        page, url=url or None, include_comments=False, favor_precision=True, with_metadata=dated
+    )
+    if found is None or isinstance(found, dict) or not found.text:
+        return None
+    return Page(
+        text=html_text.shortened(re.sub(r"\s*\n\s*", "\n\n", found.text.strip())),
+        title=html_text.unbroken(found.title or ""),
+        published=entry_dates.iso(found.date),
+        language=found.language,
+    )

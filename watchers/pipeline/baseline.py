@@ -1,0 +1,92 @@
+"""The archive made ready: the catalogue declared, the seed corpus recorded as the baseline.
+
+Both are remembered by a digest of what they were made from, so a start that finds nothing changed writes nothing (and
+a look-up on a read-only archive still answers).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from watchers.archive import Connection, Database, articles, catalogue, status
+from watchers.archive.columns import storable
+from watchers.catalogue import Catalogue
+from watchers.errors import ConfigError
+from watchers.matching.index import AliasIndex
+from watchers.model import Article
+from watchers.pipeline import record, rematch
+
+log = logging.getLogger(__name__)
+
+
+def fingerprint(folder: Path, patterns: Sequence[str]) -> str:
+    """A digest of the names and contents of the files in a folder that fit the patterns.
+
+    ConfigError for one that cannot be read.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
+        try:
+            content = path.read_bytes()
+        except OSError as fault:
+            raise ConfigError(f"{path} cannot be read ({fault.strerror}); make it a readable file") from None
+        digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def is_current(database: Database, name: str, digest: str) -> bool:
+    """Whether the archive was last made ready from exactly this."""
+    with database.read() as archive:
+        return status.meta(archive, name) == digest
+
+
+def declare(database: Database, declared: Catalogue, digest: str, now: datetime) -> None:
+    """Bring the file rows of the archive in line with the files; what a file no longer declares is retired.
+
+    For actors that are new or go by other names, the archive is to be matched again (`rematch.run`).
+    """
+    with database.write() as archive:
+        before = catalogue.actors(archive, everyone=True)
+        catalogue.declare(archive, declared.actors, declared.feeds, declared.teams, now)
+        rematch.want(archive, rematch.changed(before, catalogue.actors(archive, everyone=True)))
+        status.set_meta(archive, "catalogue", digest)
+
+
+def record_seeds(database: Database, seeds: Sequence[Article], digest: str) -> int:
+    """Record the seed documents that the archive does not hold yet, oldest first as given; how many they were.
+
+    Of those that it holds, what the manifest says by now is taken up; their texts stay as they were first recorded.
+    """
+    with database.write() as archive:
+        index = AliasIndex.build(catalogue.actors(archive, everyone=True))
+        known = {report.article.id: report.article for report in articles.reports(archive, [seed.id for seed in seeds])}
+        fresh = [seed for seed in seeds if seed.id not in known]
+        for seed in fresh:
+            record.record(archive, [record.prepare(seed, index)], record.Telling(), seed.first_seen)
+        for seed in seeds:
+            if seed.id in known:
+                _restate(archive, index, known[seed.id], seed)
+        status.set_meta(archive, "seeds", digest)
+    return len(fresh)
+
+
+def _restate(archive: Connection, index: AliasIndex, held: Article, seed: Article) -> None:
+    if storable(seed.text) != held.text:
+        log.warning("the text of %s is kept as first recorded; a changed one needs a new file name", seed.id)
+    seed = replace(seed, text=held.text)
+    if _origin(seed) != _origin(held):
+        again = record.prepare(seed, index)
+        original = articles.reports(archive, articles.copies_of(archive, [seed.id]).values())
+        dated = record.events(again, original[0].article if original else None)
+        articles.restate(archive, seed, again.mentions, dated)
+
+
+def _origin(seed: Article) -> tuple[object, ...]:
+    """What a manifest, or the page itself, says about where a document is from."""
+    published = seed.published and str(seed.published)
+    return seed.title, seed.outlet, published, seed.first_seen, seed.language, seed.url, seed.note, seed.credit

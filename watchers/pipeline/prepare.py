@@ -1,0 +1,74 @@
+"""What can be said of an article without the archive: match, sign, date, place. Pure: runs anywhere, in parallel.
+
+Imports nothing of the archive, so that processes which only prepare stay small.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from watchers.comparing import article_profile
+from watchers.comparing import signature as sign
+from watchers.events import copies
+from watchers.events import events as timeline
+from watchers.events.places import located
+from watchers.matching import match
+from watchers.matching.index import AliasIndex
+from watchers.model import CERTAIN, Actor, Article, ArticleFailure, Event, Mention, Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article with all that can be said of it without the archive."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    signature: Signature
+    profile: article_profile.Profile
+    events: tuple[Event, ...]
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The actors that it surely mentions, in order of their first mention."""
+        return tuple(dict.fromkeys(m.actor for m in self.mentions if m.confidence >= CERTAIN))
+
+
+def prepare(article: Article, index: AliasIndex) -> Prepared:
+    """Match, sign and date one article, and find the places of what it dates."""
+    mentions = match.match(article.title, article.text, index, article.language)
+    read = article_profile.read(article)
+    return Prepared(article, mentions, sign.signature(read), read, events(article, mentions))
+
+
+def prepare_all(articles: Sequence[Article], actors: tuple[Actor, ...]) -> list[Prepared | ArticleFailure]:
+    """Prepare articles for these actors, in that order. The index of the actors asked for last is remembered."""
+    index = _index(actors)
+    return [attempt(article, index) for article in articles]
+
+
+def attempt(article: Article, index: AliasIndex) -> Prepared | ArticleFailure:
+    """Prepare an article; whatever goes wrong is its own failure, and no other's."""
+    try:
+        return prepare(article, index)
+    except Exception as fault:
+        reason = f"preparing it made the program fail ({type(fault).__name__}: {fault})"
+        return ArticleFailure(article, "prepare", reason, traceback.format_exc())
+
+
+@lru_cache(maxsize=1)
+def _index(actors: tuple[Actor, ...]) -> AliasIndex:
+    return AliasIndex.build(actors)
+
+
+def events(article: Article, mentions: Sequence[Mention]) -> tuple[Event, ...]:
+    """Its dated sentences about those whom it surely mentions, with their places."""
+    return located(timeline.events(article, mentions), mentions, article.language)
+
+
+def events_of_copy(copy: Prepared, original: Article) -> tuple[Event, ...]:
+    """Its dated sentences, those that it repeats dated as they were in the original."""
+    then = events(replace(copy.article, published=original.published), copy.mentions)
+    return copies.events(copy.events, then, original)

@@ -1,0 +1,71 @@
+"""An analyst merges or splits stories: the archive is changed and every message about them put right, together.
+
+Calls `storage.stories` and `telling.regrouped` in order and decides nothing. Expects a connection that holds the
+archive's lock, so that an article which arrives at the same time joins the story as it is before or after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchers.archive import Connection, catalogue, feeds, outbox, stories
+from watchers.model import Delivery, Story, StoryDecision, Team
+from watchers.telling import regroup
+from watchers.telling.regroup import Sides
+from watchers.telling.route import TeamView
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """What was decided, the story as it is now (of a split, what was split off), and what it means for messages."""
+
+    decision: StoryDecision
+    story: Story
+    deliveries: tuple[Delivery, ...]
+
+
+def merge(archive: Connection, first: str, second: str, by: str, guild: str | None, now: datetime) -> Regrouped:
+    """Make one story of two that differ; each may be named by any of its articles. UnknownThing for what is none."""
+    kept = stories.merge(archive, first, second, by, now, guild)
+    decision = stories.decisions(archive, kept)[-1]
+    left = outbox.told_as(archive, decision.other)
+    edits = regroup.merged(decision, [_view(archive, team, kept) for team in catalogue.teams(archive)], now)
+    last = regroup.left_over(decision, left, now)
+    outbox.enqueue(archive, edits)
+    outbox.enqueue_left(archive, last)
+    return Regrouped(decision, _read(archive, kept), (*edits, *last))
+
+
+def split(
+    archive: Connection, story: str, articles: Collection[str], by: str, guild: str | None, now: datetime
+) -> Regrouped:
+    """Take articles, with their copies, out of a story into one of their own.
+
+    UnknownThing for an article that is not in the story, NotAllowed for the one that gives the story its id.
+    """
+    moved = regroup.with_copies(_read(archive, story), articles)
+    new = stories.split(archive, story, moved, by, now, guild)
+    decision = stories.decisions(archive, new)[-1]
+    teams = catalogue.teams(archive)
+    for team in teams:
+        leaving = regroup.leaving(_view(archive, team, story), decision.articles)
+        outbox.reassign(archive, leaving, new)
+    sides = [Sides(_view(archive, team, story), _view(archive, team, new)) for team in teams]
+    known = {state.feed.url: state.feed for state in feeds.states(archive)}
+    names = {actor.id: actor.name for actor in catalogue.actors(archive, everyone=True)}
+    situation = regroup.Split(decision, _read(archive, story), _read(archive, new), now, known, names)
+    deliveries = regroup.split(situation, sides)
+    outbox.enqueue(archive, deliveries)
+    return Regrouped(decision, situation.new, deliveries)
+
+
+def _view(archive: Connection, team: Team, story: str) -> TeamView:
+    return TeamView(team, outbox.told(archive, team.id, story), outbox.waiting(archive, team.id, story))
+
+
+def _read(archive: Connection, story: str) -> Story:
+    found = stories.get(archive, story)
+    assert found is not None, f"story {story} was there a moment ago"
+    return found

@@ -1,0 +1,120 @@
+"""The archive matched again when the actors that are followed change: a new actor is known from the first day.
+
+    want: in the transaction that changes actors, remember which       (so that a kill loses nothing)
+    run:  candidates -> match again, a slice at a time -> put in the place of what was found
+
+Bounded: every seed document, the articles that mention a changed actor or hold a word of its names (full text), and the
+newest ones, since a name may stand there in a script that none of its aliases has. Verdicts, stories and what was told
+stay as they were.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from watchers.archive import Connection, Database, articles, catalogue, recorder, rematch_queries, search, status
+from watchers.matching.index import AliasIndex
+from watchers.matching.name_parts import names_of
+from watchers.model import Actor, Report
+from watchers.pipeline import record as pipeline
+
+log = logging.getLogger(__name__)
+
+NEWEST = 300  # articles matched again whatever words they hold
+FOUND = 300  # articles for each word of a name
+WORDS = 30  # words of an actor's names that are looked for
+MOST = 3000  # articles in all
+SLICE = 25  # articles a transaction, so that nobody waits long for the archive
+
+_WANTED = "actors to match again"
+_ENDINGS = "aeiouyаеиоуыэюяьйії"  # what inflection replaces rather than follows
+
+
+def changed(before: Iterable[Actor], after: Iterable[Actor]) -> tuple[str, ...]:
+    """The actors that are new, or that are now found by other words."""
+    known = {actor.id: _finding(actor) for actor in before}
+    return tuple(actor.id for actor in after if known.get(actor.id) != _finding(actor))
+
+
+def want(archive: Connection, actor_ids: Iterable[str]) -> None:
+    """Remember that the archive is to be matched again for these actors."""
+    ids = list(dict.fromkeys((*_wanted(archive), *actor_ids)))
+    if ids:
+        status.set_meta(archive, _WANTED, json.dumps(ids))
+
+
+def run(database: Database) -> int:
+    """Match again what was wanted; how many articles were looked at."""
+    with database.read() as archive:
+        wanted = _wanted(archive)
+        if not wanted:
+            return 0
+        actors = catalogue.actors(archive, everyone=True)
+        ids = candidates(archive, [actor for actor in actors if actor.id in set(wanted)])
+    index = AliasIndex.build(actors if ids else ())
+    for some in _slices(ids):
+        _again(database, index, some)
+    with database.write() as archive:
+        left = [actor_id for actor_id in _wanted(archive) if actor_id not in wanted]
+        status.set_meta(archive, _WANTED, json.dumps(left))
+    log.info("matched %d articles again for %d actors", len(ids), len(wanted))
+    return len(ids)
+
+
+def candidates(archive: Connection, actors: Sequence[Actor]) -> tuple[str, ...]:
+    """The articles that may mention one of the actors, or did so by a name that they no longer have."""
+    found: dict[str, None] = dict.fromkeys(rematch_queries.seeds(archive))
+    found |= dict.fromkeys(rematch_queries.newest(archive, NEWEST))
+    for actor in actors:
+        if len(found) >= MOST:
+            break
+        found |= dict.fromkeys(rematch_queries.mentioning(archive, actor.id, FOUND))
+        for word in words(actor):
+            found |= dict.fromkeys(search.find(archive, word, FOUND))
+    return tuple(islice(found, MOST))
+
+
+def words(actor: Actor) -> tuple[str, ...]:
+    """What full text is asked for: the surname or the organisation's longest word of each name, without its ending."""
+    telling = (name.words[name.anchor] for name in names_of(actor))
+    return tuple(dict.fromkeys(islice(map(_stem, telling), WORDS)))
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > 4 and word[-1] in _ENDINGS else word
+
+
+def _again(database: Database, index: AliasIndex, ids: Collection[str]) -> None:
+    with database.read() as archive:
+        reports = articles.reports(archive, ids)
+        held = {report.article.id: articles.mentions(archive, report.article.id) for report in reports}
+        originals = {each.article.id: each.article for each in articles.reports(archive, _originals(reports))}
+    fresh = [pipeline.prepare(report.article, index) for report in reports]
+    different = [each for each in fresh if each.mentions != held[each.article.id]]
+    copies = {report.article.id: originals.get(report.comparison.copy_of or "") for report in reports}
+    if different:
+        with database.write() as archive:
+            for each in different:
+                events = pipeline.events(each, copies[each.article.id])
+                recorder.replace_mentions(archive, each.article.id, each.mentions, events)
+
+
+def _originals(reports: Iterable[Report]) -> list[str]:
+    return [report.comparison.copy_of for report in reports if report.comparison.copy_of is not None]
+
+
+def _finding(actor: Actor) -> Actor:
+    """The part of an actor by which it is found."""
+    return replace(actor, wikidata=None, note="", guild=None)
+
+
+def _wanted(archive: Connection) -> tuple[str, ...]:
+    return tuple(json.loads(status.meta(archive, _WANTED) or "[]"))
+
+
+def _slices(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + SLICE] for start in range(0, len(ids), SLICE))

@@ -1,0 +1,165 @@
+"""Which places a text names, in order, with their spans: whole words, in the forms that languages give them.
+
+A name begins with a capital where its script has them; its further words are as they come. Of names that begin at one
+word the longest counts, and the form as it is written before one that a rule of inflection explains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from watchers.matching import inflection
+from watchers.matching.vocabulary.given_names import is_given
+from watchers.places import gazetteer
+from watchers.places.gazetteer import Name, Names, TownNames
+from watchers.text.folding import plain
+from watchers.text.footnotes import MARKS
+
+_LETTER = rf"[^\W\d_{MARKS}]"
+_TOKEN = re.compile(rf"{_LETTER}+(?:[\u0300-\u036f\u0640\u064b-\u0652]+{_LETTER}*)*")
+_LONGEST = 40  # characters of a word that may belong to a name
+_REMEMBERED = 100_000  # distinct words of a language
+_WITHIN = 3  # characters between two words of one name, at most
+_ACRONYM = 3  # letters
+_SHORTEST = 4  # letters of a word that may be an inflected name
+# Turkish writes an apostrophe before the suffixes of a proper name, English before its possessive: without one, `liman`
+# is a harbour and not Lima's, and Frances is a woman.
+_NO_RULES = (inflection.ARTICLE_ADDED, "Turkish suffix", "English plural or possessive without apostrophe")
+_NEWSPAPERS = frozenset(
+    ("times", "post", "tribune", "herald", "journal", "daily", "gazette", "observer", "telegraph", "review", "star")
+)
+# What stands before a place where something is there, or goes there: `in Moscow`, not `Moscow said`.
+_PREPOSITIONS = """
+    in to at from near into outside around nach aus bei à a en au aux dans vers depuis hacia desde da em no na para
+    w we z ze do в во на из под к у з із до في الى من نحو قرب
+"""
+_WHERE = frozenset(_PREPOSITIONS.split())
+_ARABIC_WHERE = ("ب", "ل")  # written together with the place
+_TURKISH_WHERE = re.compile("[dt][ae](?:n|ki)?|n?[dy]?[ae]")  # behind the apostrophe: there, from there, to there
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place in a text: `text[start:end]` names it. `there`: its form, or the word before it, says that something is
+    there; else it may be who acts."""
+
+    place: str
+    start: int
+    end: int
+    there: bool = False
+
+
+def find(text: str, language: str | None = None) -> Iterator[Found]:
+    """The places that the text names, in order, without overlaps. `language` is an ISO 639-1 code."""
+    letter = next((character for character in text if character.isalpha()), "")
+    spotter = _spotter(language, inflection.script(plain(letter)))
+    if not spotter.may_name(text):
+        return
+    tokens = list(_TOKEN.finditer(text))
+    place = 0
+    while place < len(tokens):
+        name = spotter.name_at(text, tokens, place)
+        there = name is not None and spotter.says_where(tokens, place, name)
+        if name is None or (name.unsure and not there):
+            place += 1
+            continue
+        last = tokens[place + len(name.words) - 1]
+        if not _is_of_something_else(text, tokens, place, len(name.words)):
+            yield Found(name.place, tokens[place].start(), last.end(), there)
+        place += len(name.words)
+
+
+class _Spotter:
+    """The names of a language, with what is known of words met before; forgotten when it has grown large."""
+
+    def __init__(self, language: str | None, known: Names | TownNames) -> None:
+        self._language = language
+        self._known = known
+        self._met: dict[str, tuple[str, ...]] = {}
+
+    def may_name(self, text: str) -> bool:
+        """Whether any word of the text can belong to a name."""
+        return any(map(self.forms, _TOKEN.findall(text)))
+
+    def name_at(self, text: str, tokens: Sequence[re.Match[str]], place: int) -> Name | None:
+        """The longest name that begins at a token."""
+        written = tokens[place][0]
+        if written[0].islower():
+            return None
+        for form in self.forms(written):
+            for name in self._known.beginning(form):
+                if _fits_capitals(name, written) and self._goes_on(text, tokens, place, name):
+                    return name
+        return None
+
+    def says_where(self, tokens: Sequence[re.Match[str]], place: int, name: Name) -> bool:
+        """Whether the word before the name, or what is written together with it, says that something is there."""
+        if place and plain(tokens[place - 1][0]) in _WHERE:
+            return True
+        form = plain(tokens[place][0])
+        attached = form != name.words[0] and form.lstrip("وف")[:1] in _ARABIC_WHERE
+        suffixed = self._language == "tr" and place + 1 < len(tokens) and _TURKISH_WHERE.fullmatch(tokens[place + 1][0])
+        return attached or bool(suffixed)
+
+    def _goes_on(self, text: str, tokens: Sequence[re.Match[str]], place: int, name: Name) -> bool:
+        if place + len(name.words) > len(tokens):
+            return False
+        for before, word in enumerate(name.words[1:], place):
+            apart = text[tokens[before].end() : tokens[before + 1].start()]
+            if len(apart) > _WITHIN or "\n" in apart or word not in self.forms(tokens[before + 1][0]):
+                return False
+        return True
+
+    def forms(self, token: str) -> tuple[str, ...]:
+        """The words of names that a token may be a form of, as it is written first."""
+        found = self._met.get(token)
+        if found is None:
+            if len(self._met) >= _REMEMBERED:
+                self._met.clear()
+            known = (form for form in self._forms(token) if self._known.has(form))
+            found = self._met[token] = tuple(dict.fromkeys(known))
+        return found
+
+    def _forms(self, token: str) -> Iterator[str]:
+        if len(token) > _LONGEST:
+            return
+        folded = plain(token)
+        yield folded
+        if len(folded) < _SHORTEST or (token.isupper() and len(token) <= _SHORTEST):
+            return
+        for base in inflection.bases(folded, self._language):
+            if base.rule not in _NO_RULES:
+                yield base.text
+
+
+def _fits_capitals(name: Name, written: str) -> bool:
+    """An acronym is written in capitals; and what is so short and in capitals is an acronym."""
+    if name.shouted:
+        return written.isupper()
+    return len(name.words) > 1 or len(written) > _ACRONYM or not (written.isupper() and written.isascii())
+
+
+def _is_of_something_else(text: str, tokens: Sequence[re.Match[str]], place: int, words: int) -> bool:
+    """Whether the name is a person's (Michael Jordan) or a newspaper's (The Moscow Times)."""
+    last = place + words - 1
+    before = _capital_beside(text, tokens, place - 1, place) and is_given(plain(tokens[place - 1][0]))
+    if before or not _capital_beside(text, tokens, last + 1, last):
+        return before
+    given = words == 1 and is_given(plain(tokens[place][0]))
+    return given or plain(tokens[last + 1][0]) in _NEWSPAPERS
+
+
+def _capital_beside(text: str, tokens: Sequence[re.Match[str]], one: int, other: int) -> bool:
+    """Whether the first token is there, next to the other, and begins with a capital."""
+    if not 0 <= one < len(tokens) or not tokens[one][0][0].isupper():
+        return False
+    left, right = sorted((one, other))
+    return text[tokens[left].end() : tokens[right].start()] == " "
+
+
+@lru_cache(maxsize=64)  # feeds say what they like about their language
+def _spotter(language: str | None, script: str) -> _Spotter:
+    return _Spotter(language, gazetteer.of_language(language, script))

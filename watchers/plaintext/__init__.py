@@ -1,0 +1,1 @@
+"""A page of plain text -> its article: navigation, adverts and comments are left off."""

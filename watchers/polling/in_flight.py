@@ -1,0 +1,106 @@
+"""The polls in flight: so many in all, and of one host no more than are asked at once, so that none waits for another.
+
+Feeds whose last poll brought no answer are counted by themselves: however many they are, they leave to the others
+all their flights, and one connection of each host.
+
+A poll that the archive refused is left alone for a while: its feed stays due, and asking its server again each second
+would be no use to anybody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable, Coroutine, Iterable
+from datetime import datetime
+
+from watchers.model import FeedState
+from watchers.polling import schedule
+from watchers.polling.places import IN_FLIGHT
+from watchers.polling.rests import Rests
+from watchers.text import urls
+
+log = logging.getLogger(__name__)
+
+
+class Flights:
+    """Starts polls and forgets them when they have ended. `of_one_host`: how many of a URL's host at once.
+
+    `most`: in flight at once of the feeds that work, and as many of the others.
+    """
+
+    def __init__(
+        self,
+        poll: Callable[[FeedState], Coroutine[object, object, object]],
+        of_one_host: Callable[[str], int],
+        clock: Callable[[], datetime],
+        most: int = IN_FLIGHT,
+    ) -> None:
+        self._poll, self._of_one_host, self._clock, self._most = poll, of_one_host, clock, most
+        self._tasks: dict[str, asyncio.Task[object]] = {}
+        self._aloft: Counter[bool] = Counter()  # of the feeds that work, and of the others
+        self._hosts: Counter[tuple[str, bool]] = Counter()  # the same, host by host
+        self._rests = Rests()
+        self._said = ""
+
+    @property
+    def full(self) -> bool:
+        return all(self._aloft[works] >= self._most for works in (True, False))
+
+    @property
+    def feeds(self) -> frozenset[str]:
+        """The addresses of the feeds whose polls are in flight."""
+        return frozenset(self._tasks)
+
+    def start(self, due: Iterable[FeedState]) -> None:
+        """Start a poll of each feed that is neither in flight nor resting, as far as there is room."""
+        now = self._clock()
+        for state in due:
+            url = state.feed.url
+            if url not in self._tasks and not self._rests.includes(url, now) and self._has_room(state):
+                self._begin(state)
+
+    async def stop(self) -> None:
+        """Abandon them all."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _has_room(self, state: FeedState) -> bool:
+        asked, works = schedule.address(state), schedule.works(state)
+        host, most = urls.shard(asked), self._of_one_host(asked)
+        doubtful = self._hosts[host, False]
+        if self._aloft[works] >= self._most or self._hosts[host, True] + doubtful >= most:
+            return False
+        return works or doubtful < max(1, most - 1)
+
+    def _begin(self, state: FeedState) -> None:
+        url, host, works = state.feed.url, urls.shard(schedule.address(state)), schedule.works(state)
+        self._aloft[works] += 1
+        self._hosts[host, works] += 1
+        self._tasks[url] = asyncio.create_task(self._poll(state), name=f"poll {host}")
+        self._tasks[url].add_done_callback(lambda done: self._ended(url, (host, works), done))
+
+    def _ended(self, url: str, of: tuple[str, bool], task: asyncio.Task[object]) -> None:
+        self._tasks.pop(url, None)
+        self._aloft[of[1]] -= 1
+        self._hosts -= Counter((of,))
+        if task.cancelled():
+            return
+        refusal = task.exception()
+        if refusal is None:
+            self._rests.recorded(url)
+            self._say("")
+        else:
+            self._rests.refused(url, self._clock())
+            self._say(str(refusal))
+
+    def _say(self, refusal: str) -> None:
+        """What keeps every feed from being recorded is said once, and so is its end."""
+        if refusal and refusal != self._said:
+            log.error("what the feeds bring cannot be recorded and stays due: %s", refusal)
+        elif self._said and not refusal:
+            log.warning("what the feeds bring is recorded again")
+        self._said = refusal

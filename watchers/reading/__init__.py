@@ -1,1 +1,0 @@
-"""Texts apart from what surrounds them, and sentence by sentence."""

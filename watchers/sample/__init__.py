@@ -1,0 +1,1 @@
+"""The demonstration's feeds, served over HTTP on loopback."""

@@ -1,0 +1,1 @@
+"""What every stage does to text: folding, scripts, languages, sentences, addresses. Knows nothing of articles."""
