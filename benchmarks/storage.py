@@ -24,7 +24,7 @@ from sqlalchemy import Connection, insert, text
 
 from watchers.archive import Database, actor_keys, aggregates, articles, candidates, catalogue, mention_rows, schema
 from watchers.archive import actors as about
-from watchers.archive.aggregates import Appearing, Dated
+from watchers.archive.aggregates import ArticleFacts, Dated
 from watchers.archive.dialect import dialect
 from watchers.comparing import signature as sign
 from watchers.lookups import lookups
@@ -143,7 +143,7 @@ _VERDICT = {
 
 def _mention(
     corpus: Corpus, key: int, who: Sequence[int], number: Iterator[int], chance: random.Random
-) -> tuple[Appearing, list[dict[str, Any]]]:
+) -> tuple[ArticleFacts, list[dict[str, Any]]]:
     """An article as the totals see it, and the rows of its events."""
     seen = corpus.seen(key)
     spelt = ("Actor Number0", "Number0", "A. Number0", "актор", "الممثل")[min(int(chance.expovariate(1)), 4)]
@@ -169,7 +169,7 @@ def _mention(
         }
         for each in events
     ]
-    return Appearing(key, seen, seen.date(), False, key % 5 == 0, surfaces, events), rows
+    return ArticleFacts(key, seen, seen.date(), False, key % 5 == 0, surfaces, events), rows
 
 
 class Clock:

@@ -100,7 +100,7 @@ def stages(documents: dict[str, bytes], actors: tuple[Actor, ...], count: int) -
             prepared = [record.prepare(article, index) for article in record.in_order(found)]
             spent["prepare"] += (ready := time.perf_counter()) - parsed
             with database.write() as connection:
-                record.record(connection, prepared, record.Telling(feed=Feed(url)), now)
+                record.record(connection, prepared, record.RoutingContext(feed=Feed(url)), now)
             spent["record"] += time.perf_counter() - ready
     parts = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in spent.items())
     print(f"the same in one process, stage by stage: {sum(spent.values()):.2f} s ({parts})")

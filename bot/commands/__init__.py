@@ -14,6 +14,6 @@ table       all commands, in order, and what buttons do
 terminal    a typed line -> the command and its values -> the answer
 """
 
-from bot.commands.context import Asker, Command, Desk, Parameter
+from bot.commands.context import Command, CommandContext, Parameter, Requester
 
-__all__ = ["Asker", "Command", "Desk", "Parameter"]
+__all__ = ["Command", "CommandContext", "Parameter", "Requester"]

@@ -10,65 +10,65 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.commands.context import TERMINAL, Asker
+from bot.commands.context import TERMINAL, Requester
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Team
 
 NO_TEAM = "no team here yet; make one with /team create"
 
 
-def sees(asker: Asker, team: Team) -> bool:
+def sees(requester: Requester, team: Team) -> bool:
     """Whether the team may show in an answer."""
-    return asker.guild is None or team.guild == asker.guild
+    return requester.guild is None or team.guild == requester.guild
 
 
-def belongs(asker: Asker, team: Team) -> bool:
+def belongs(requester: Requester, team: Team) -> bool:
     """Whether the asker has a say in the team."""
-    if asker.guild is None:
+    if requester.guild is None:
         return True
-    mine = team.role in asker.roles or asker.user in team.editors
-    return team.guild == asker.guild and (asker.manager or mine)
+    mine = team.role in requester.roles or requester.user in team.editors
+    return team.guild == requester.guild and (requester.manager or mine)
 
 
-def shown(asker: Asker, teams: Sequence[Team], wanted: str | None) -> Team:
+def shown(requester: Requester, teams: Sequence[Team], wanted: str | None) -> Team:
     """The team that is asked about; UnknownThing when there is none of that name, or several would fit."""
-    return _one(asker, [team for team in teams if sees(asker, team)], wanted)
+    return _one(requester, [team for team in teams if sees(requester, team)], wanted)
 
 
-def changeable(asker: Asker, teams: Sequence[Team], wanted: str | None) -> Team:
+def changeable(requester: Requester, teams: Sequence[Team], wanted: str | None) -> Team:
     """The team that is to be changed; NotAllowed says who may, or which file declares it."""
-    visible = [team for team in teams if sees(asker, team)]
-    here = [team for team in visible if team.channel == asker.channel] or visible
-    mine = [team for team in here if belongs(asker, team)]
+    visible = [team for team in teams if sees(requester, team)]
+    here = [team for team in visible if team.channel == requester.channel] or visible
+    mine = [team for team in here if belongs(requester, team)]
     free = [team for team in mine if team.origin != "file"]
-    team = _one(asker, (free or mine or here) if wanted is None else visible, wanted)
-    if not belongs(asker, team):
+    team = _one(requester, (free or mine or here) if wanted is None else visible, wanted)
+    if not belongs(requester, team):
         raise NotAllowed(f"team {team.name} is changed by server managers, its role and its editors alone")
     if team.origin == "file":
         raise NotAllowed(_declared(team))
     return team
 
 
-def must_manage(asker: Asker, what: str) -> None:
+def must_manage(requester: Requester, what: str) -> None:
     """NotAllowed unless the asker manages the server (or runs the program)."""
-    if asker.guild is not None and not asker.manager:
+    if requester.guild is not None and not requester.manager:
         raise NotAllowed(f"{what} takes the permission Manage Server; ask somebody who has it")
 
 
-def must_belong(asker: Asker, teams: Sequence[Team], what: str) -> None:
+def must_belong(requester: Requester, teams: Sequence[Team], what: str) -> None:
     """NotAllowed unless the asker manages the server or has a say in one of its teams."""
-    if asker.guild is None or asker.manager or any(belongs(asker, team) for team in teams):
+    if requester.guild is None or requester.manager or any(belongs(requester, team) for team in teams):
         return
     raise NotAllowed(f"{what} is for server managers, and for the roles and editors of teams here")
 
 
-def _one(asker: Asker, teams: Sequence[Team], wanted: str | None) -> Team:
+def _one(requester: Requester, teams: Sequence[Team], wanted: str | None) -> Team:
     if wanted:
         named = [team for team in teams if wanted == team.id or wanted.casefold() == team.name.casefold()]
         if not named:
             raise UnknownThing(f"no team {wanted!r} here; {_names(teams)}")
     else:
-        named = [team for team in teams if team.channel == asker.channel] or list(teams)
+        named = [team for team in teams if team.channel == requester.channel] or list(teams)
     if not named:
         raise UnknownThing(NO_TEAM)
     if len(named) > 1:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.commands import access, visible
-from bot.commands.context import Asker, Command, Desk, Parameter
+from bot.commands.context import Command, CommandContext, Parameter, Requester
 from bot.message import Message
 from bot.render import manage
 from watchers.archive import Connection, catalogue, changes
@@ -30,60 +30,60 @@ _NO_CHANGE = "no change {typed!r} of the last day is here; /undo lists those tha
 
 
 def keep(
-    archive: Connection, asker: Asker, before: Snapshot, said: str, now: datetime, story: changes.Decided = None
+    archive: Connection, requester: Requester, before: Snapshot, said: str, now: datetime, story: changes.Decided = None
 ) -> int:
     """Remember what an asker changed; `before` is the catalogue as it was. Gives the number that undoes it."""
-    return changes.record(archive, Made(said, asker.user, asker.guild, now, story), before)
+    return changes.record(archive, Made(said, requester.user, requester.guild, now, story), before)
 
 
-def undo(desk: Desk, asker: Asker, change: str | None = None) -> Message:
+def undo(context: CommandContext, requester: Requester, change: str | None = None) -> Message:
     """Undo one change of the last day, or list those that the asker may undo."""
     if change is None:
-        with desk.database.read() as archive:
-            return manage.undoable([each for each in _recent(archive, desk) if _may(archive, asker, each)])
-    with desk.database.write() as archive:
-        meant = _meant(archive, asker, change, desk.clock())
-        undoing.undo(archive, meant, asker.signature, asker.guild, desk.clock())
+        with context.database.read() as archive:
+            return manage.undoable([each for each in _recent(archive, context) if _may(archive, requester, each)])
+    with context.database.write() as archive:
+        meant = _meant(archive, requester, change, context.clock())
+        undoing.undo(archive, meant, requester.signature, requester.guild, context.clock())
         _must_fit(archive, meant)
-    rematch.run(desk.database)
+    rematch.run(context.database)
     return manage.done(f"Undone: {meant.said}", "What was changed since stays as it is now." if meant.rows else "")
 
 
-def undo_pressed(desk: Desk, asker: Asker, about: str) -> Message:
-    return undo(desk, asker, about)
+def undo_pressed(context: CommandContext, requester: Requester, about: str) -> Message:
+    return undo(context, requester, about)
 
 
 # ---------------------------------------------------------------- parts
 
 
-def _recent(archive: Connection, desk: Desk) -> tuple[Change, ...]:
-    return changes.since(archive, desk.clock() - UNDO_WITHIN)
+def _recent(archive: Connection, context: CommandContext) -> tuple[Change, ...]:
+    return changes.since(archive, context.clock() - UNDO_WITHIN)
 
 
-def _meant(archive: Connection, asker: Asker, typed: str, now: datetime) -> Change:
+def _meant(archive: Connection, requester: Requester, typed: str, now: datetime) -> Change:
     digits = typed.strip().lstrip("c#")
     found = changes.get(archive, int(digits)) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else None
-    if found is None or asker.guild not in (None, found.guild):
+    if found is None or requester.guild not in (None, found.guild):
         raise UnknownThing(_NO_CHANGE.format(typed=typed))
     if found.undone_at is not None:
         raise NotAllowed(f"that was undone already: {found.said}")
     if not timedelta() <= now - found.at <= UNDO_WITHIN:
         raise NotAllowed(f"that is more than a day ago and can be undone no more: {found.said}")
-    if not _may(archive, asker, found):
+    if not _may(archive, requester, found):
         raise NotAllowed(f"{RIGHT} is for whoever made it and still has a say, and for those who might make it")
     return found
 
 
-def _may(archive: Connection, asker: Asker, change: Change) -> bool:
+def _may(archive: Connection, requester: Requester, change: Change) -> bool:
     """Whoever made it and still has a say here, or who may change all that it changed."""
-    if asker.guild is None or (asker.manager and change.guild == asker.guild):
+    if requester.guild is None or (requester.manager and change.guild == requester.guild):
         return True
-    teams = visible.teams(archive, asker)
-    mine = {team.id for team in teams if access.belongs(asker, team)}
-    if change.guild != asker.guild or not mine:
+    teams = visible.teams(archive, requester)
+    mine = {team.id for team in teams if access.belongs(requester, team)}
+    if change.guild != requester.guild or not mine:
         return False
     changed = {row.name[1] for row in change.rows if row.name[0] == "team"}
-    return change.by == asker.user or changed <= mine
+    return change.by == requester.user or changed <= mine
 
 
 def _must_fit(archive: Connection, change: Change) -> None:

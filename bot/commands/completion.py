@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from zoneinfo import available_timezones
 
 from bot.commands import visible
-from bot.commands.context import Asker, Completes, Desk, Parameter
+from bot.commands.context import CommandContext, Completes, Parameter, Requester
 from watchers.archive import Connection
 from watchers.lookups import lookups
 from watchers.lookups.answers import Choice
@@ -17,68 +17,68 @@ from watchers.text import languages
 MOST = 25  # choices that Discord shows
 LONGEST = 100  # characters of a choice on Discord, shown or sent back
 
-Source = Callable[[Connection, Asker, str], Iterable[Choice]]
+Source = Callable[[Connection, Requester, str], Iterable[Choice]]
 
 
-def complete(desk: Desk, asker: Asker, parameter: Parameter, typed: str) -> tuple[Choice, ...]:
+def complete(context: CommandContext, requester: Requester, parameter: Parameter, typed: str) -> tuple[Choice, ...]:
     """The completions of a value; of one that holds several, those of its last part."""
     if parameter.completes is None:
         return ()
     before, comma, last = typed.rpartition(",") if parameter.several else ("", "", typed)
-    with desk.database.read() as archive:
+    with context.database.read() as archive:
         if parameter.completes in _ACTORS:
-            allowed = _ACTORS[parameter.completes](archive, asker)
-            found = desk.names.complete(archive, last, allowed, MOST)
+            allowed = _ACTORS[parameter.completes](archive, requester)
+            found = context.names.complete(archive, last, allowed, MOST)
         else:
-            found = tuple(_SOURCES[parameter.completes](archive, asker, last.strip()))
+            found = tuple(_SOURCES[parameter.completes](archive, requester, last.strip()))
     head = f"{before}{comma} " if comma else ""
     whole = (Choice(f"{head}{each.label}"[:LONGEST], f"{head}{each.value}") for each in found)
     return tuple(each for each in whole if len(each.value) <= LONGEST)[:MOST]
 
 
-def _visible(archive: Connection, asker: Asker) -> Allowed:
-    return lambda actor: asker.guild is None or actor.guild in (None, asker.guild)
+def _visible(archive: Connection, requester: Requester) -> Allowed:
+    return lambda actor: requester.guild is None or actor.guild in (None, requester.guild)
 
 
-def _own(archive: Connection, asker: Asker) -> Allowed:
-    return lambda actor: actor.guild is not None and asker.guild in (None, actor.guild)
+def _own(archive: Connection, requester: Requester) -> Allowed:
+    return lambda actor: actor.guild is not None and requester.guild in (None, actor.guild)
 
 
-def _watched(archive: Connection, asker: Asker) -> Allowed:
-    ids = {actor for team in visible.teams(archive, asker) for actor in team.watchlist.actors}
+def _watched(archive: Connection, requester: Requester) -> Allowed:
+    ids = {actor for team in visible.teams(archive, requester) for actor in team.watchlist.actors}
     return lambda actor: actor.id in ids
 
 
-def _team(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
-    return _containing(typed, {team.id: team.name for team in visible.teams(archive, asker)})
+def _team(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
+    return _containing(typed, {team.id: team.name for team in visible.teams(archive, requester)})
 
 
-def _feed(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
-    return _containing(typed, _feeds(visible.feed_states(archive, asker.guild)))
+def _feed(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
+    return _containing(typed, _feeds(visible.feed_states(archive, requester.guild)))
 
 
-def _own_feed(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
-    states = visible.feed_states(archive, asker.guild)
+def _own_feed(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
+    states = visible.feed_states(archive, requester.guild)
     return _containing(typed, _feeds(state for state in states if state.origin != "file"))
 
 
-def _tag(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
-    tags = sorted({tag for feed in visible.feeds_of(archive, asker.guild) for tag in feed.tags})
+def _tag(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
+    tags = sorted({tag for feed in visible.feeds_of(archive, requester.guild) for tag in feed.tags})
     return _containing(typed, {tag: tag for tag in tags})
 
 
-def _language(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+def _language(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
     return _containing(typed, {code: code for code in sorted(languages.KNOWN)})
 
 
-def _zone(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+def _zone(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
     return _containing(typed.replace(" ", "_"), {zone: zone for zone in sorted(available_timezones())})
 
 
-def _story(archive: Connection, asker: Asker, typed: str) -> Iterable[Choice]:
+def _story(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
     """The newest stories, latest first, by number or words of the headline."""
     wanted = typed.casefold().removeprefix("story ").split()
-    for each in lookups.recent_stories(archive, asker.guild):
+    for each in lookups.recent_stories(archive, requester.guild):
         outlet = f"{each.outlet}: " if each.outlet else ""
         shown = f"{each.id} · {outlet}{' '.join(each.title.split()) or 'no headline'}"
         if all(word in shown.casefold() for word in wanted):
@@ -108,7 +108,7 @@ def _containing(typed: str, values: Mapping[str, str]) -> Iterable[Choice]:
     return (Choice(label, value) for _, _, value, label in ranked)
 
 
-_ACTORS: Mapping[Completes, Callable[[Connection, Asker], Allowed]] = {
+_ACTORS: Mapping[Completes, Callable[[Connection, Requester], Allowed]] = {
     "actor": _visible,
     "own actor": _own,
     "watched actor": _watched,

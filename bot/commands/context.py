@@ -22,7 +22,7 @@ Kind = Literal["text", "number", "channel", "role", "user", "file"]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class CommandContext:
     """Where answers come from. `clock` gives the present instant, aware and UTC; `check` looks at an address once.
 
     `names` lists the actors' names for completion, for as long as the desk lives.
@@ -39,7 +39,7 @@ def _nothing(channel: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class Requester:
     """Who asks. `guild` None is the operator's terminal, which sees and may change everything.
 
     `lacking` names the permissions that the bot lacks to post in a channel of the asker's server; empty for none.

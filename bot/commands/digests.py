@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.commands import access, changing, visible
-from bot.commands.context import Asker, Command, Desk, Parameter
+from bot.commands.context import Command, CommandContext, Parameter, Requester
 from bot.commands.teams import digest_schedule
 from bot.commands.watching import TEAM
 from bot.delivery import compose
@@ -18,32 +18,32 @@ from watchers.telling import schedule as clock
 NOW = timedelta(days=1)  # what a digest on demand looks back
 
 
-def now(desk: Desk, asker: Asker, team: str | None = None) -> Message:
+def now(context: CommandContext, requester: Requester, team: str | None = None) -> Message:
     """The digest of the last day, for the asker alone; the schedule goes on as if it had not been asked for."""
-    end = desk.clock()
-    with desk.database.read() as archive:
-        chosen = access.shown(asker, visible.teams(archive, asker), team)
+    end = context.clock()
+    with context.database.read() as archive:
+        chosen = access.shown(requester, visible.teams(archive, requester), team)
         return replace(compose.digest_of(archive, chosen, (end - NOW, end)), private=True)
 
 
-def schedule(desk: Desk, asker: Asker, when: str, team: str | None = None) -> Message:
+def schedule(context: CommandContext, requester: Requester, when: str, team: str | None = None) -> Message:
     """Send a team its digest at certain hours of its own time zone, across clock changes."""
-    with desk.database.write() as archive:
-        chosen = access.changeable(asker, visible.teams(archive, asker), team)
+    with context.database.write() as archive:
+        chosen = access.changeable(requester, visible.teams(archive, requester), team)
         digest = digest_schedule(when)
-        catalogue.save_team(archive, replace(chosen, digest=digest), desk.clock())
-    due = clock.next_digest(digest, chosen.timezone, desk.clock())
+        catalogue.save_team(archive, replace(chosen, digest=digest), context.clock())
+    due = clock.next_digest(digest, chosen.timezone, context.clock())
     return manage.digest_scheduled(chosen, digest, due)
 
 
-def off(desk: Desk, asker: Asker, team: str | None = None) -> Message:
+def off(context: CommandContext, requester: Requester, team: str | None = None) -> Message:
     """Send a team no digest any more."""
-    with desk.database.write() as archive:
-        chosen = access.changeable(asker, visible.teams(archive, asker), team)
-        before = changes.snapshot(archive, asker.guild)
-        catalogue.save_team(archive, replace(chosen, digest=None), desk.clock())
+    with context.database.write() as archive:
+        chosen = access.changeable(requester, visible.teams(archive, requester), team)
+        before = changes.snapshot(archive, requester.guild)
+        catalogue.save_team(archive, replace(chosen, digest=None), context.clock())
         said = f"Team {chosen.name} gets no digest any more."
-        undo = changing.keep(archive, asker, before, said, desk.clock())
+        undo = changing.keep(archive, requester, before, said, context.clock())
     return manage.done(said, "/digest now answers at any time.", undo=undo)
 
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from bot import render
 from bot.commands import access, changing, naming, visible
 from bot.commands.changing import CONFIRM
-from bot.commands.context import Asker, Command, Desk, Parameter, listed
+from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.commands.watching import TAGS
 from bot.message import Message
 from bot.render import manage, removal
@@ -30,23 +30,23 @@ RIGHT = "changing feeds"
 PAGES = {"always": True, "never": False, "as learnt": None}
 
 
-def list_(desk: Desk, asker: Asker) -> Message:
+def list_(context: CommandContext, requester: Requester) -> Message:
     """Every feed with its language, tags and origin."""
-    with desk.database.read() as archive:
-        return manage.feeds(visible.feed_states(archive, asker.guild))
+    with context.database.read() as archive:
+        return manage.feeds(visible.feed_states(archive, requester.guild))
 
 
-def health(desk: Desk, asker: Asker) -> Message:
+def health(context: CommandContext, requester: Requester) -> Message:
     """Every feed with how its polls went, those in trouble first."""
-    with desk.database.read() as archive:
-        now = desk.clock()
-        states, aside = visible.feed_states(archive, asker.guild), quarantine.of_feeds(archive)
+    with context.database.read() as archive:
+        now = context.clock()
+        states, aside = visible.feed_states(archive, requester.guild), quarantine.of_feeds(archive)
         return render.feeds(states, now, engine.not_recorded(archive, now), aside)
 
 
 def add(
-    desk: Desk,
-    asker: Asker,
+    context: CommandContext,
+    requester: Requester,
     url: str,
     title: str | None = None,
     language: str | None = None,
@@ -56,69 +56,71 @@ def add(
 ) -> Message:
     """Follow a feed, looked at once; of a page, the feed that it links to."""
     wanted = Feed("", title or "", _language(language), listed(tags), _interval(interval), PAGES[pages or "as learnt"])
-    with desk.database.read() as archive:
-        access.must_belong(asker, visible.teams(archive, asker), RIGHT)
-    found = desk.check(url)
+    with context.database.read() as archive:
+        access.must_belong(requester, visible.teams(archive, requester), RIGHT)
+    found = context.check(url)
     if problem := wrong_with_url(found.url):
         raise ConfigError(f"{credentials.shown(found.url)}: {problem}")
     feed = replace(
         wanted, url=found.url, title=title or found.title, language=wanted.language or _known(found.language)
     )
-    with desk.database.write() as archive:
-        held = next((each for each in visible.feed_states(archive, asker.guild) if each.feed.url == feed.url), None)
-        feed_owners.follow(archive, feed, _home(asker, held), desk.clock())
+    with context.database.write() as archive:
+        held = next((each for each in visible.feed_states(archive, requester.guild) if each.feed.url == feed.url), None)
+        feed_owners.follow(archive, feed, _home(requester, held), context.clock())
     return manage.feed_added(feed, found, again=held is not None)
 
 
-def remove(desk: Desk, asker: Asker, feed: str, confirm: str | None = None) -> Message:
+def remove(context: CommandContext, requester: Requester, feed: str, confirm: str | None = None) -> Message:
     """Follow a feed no longer; its articles stay."""
-    with desk.database.write() as archive:
-        access.must_belong(asker, visible.teams(archive, asker), RIGHT)
-        held = naming.feed(visible.feed_states(archive, asker.guild), feed, "/feeds remove feed:")
+    with context.database.write() as archive:
+        access.must_belong(requester, visible.teams(archive, requester), RIGHT)
+        held = naming.feed(visible.feed_states(archive, requester.guild), feed, "/feeds remove feed:")
         if held.origin == "file":
             raise NotAllowed(f"{held.feed.address} is declared in config/feeds.toml: change it there")
-        guilds = feed_owners.of(archive)[held.feed.url] if asker.guild is None else [asker.guild]
+        guilds = feed_owners.of(archive)[held.feed.url] if requester.guild is None else [requester.guild]
         if confirm is None:
             teams = [team for guild in guilds for team in catalogue.teams(archive, guild)]
             return removal.feed(held, [team for team in teams if held.feed.url in team.watchlist.feeds])
-        before = changes.snapshot(archive, asker.guild)
+        before = changes.snapshot(archive, requester.guild)
         for guild in guilds:
-            feed_owners.unfollow(archive, held.feed.url, guild, desk.clock())
-            _unwatch(archive, guild, held.feed.url, desk)
-        undo = changing.keep(archive, asker, before, said := f"{held.feed.label} is polled no longer.", desk.clock())
+            feed_owners.unfollow(archive, held.feed.url, guild, context.clock())
+            _unwatch(archive, guild, held.feed.url, context)
+        undo = changing.keep(
+            archive, requester, before, said := f"{held.feed.label} is polled no longer.", context.clock()
+        )
     return manage.done(said, "Its articles stay in the archive.", undo=undo)
 
 
-def import_(desk: Desk, asker: Asker, file: bytes, tags: str | None = None) -> Message:
+def import_(context: CommandContext, requester: Requester, file: bytes, tags: str | None = None) -> Message:
     """Follow every feed of a list that another reader exported (OPML)."""
     found = opml.read(file)
     if len(found) > MOST_IMPORTED:
         raise ConfigError(f"this list has {len(found)} feeds; import at most {MOST_IMPORTED} at once")
     usable = [feed for feed in found if not wrong_with_url(feed.url)]
-    with desk.database.write() as archive:
-        access.must_belong(asker, visible.teams(archive, asker), RIGHT)
-        known = {state.feed.url for state in visible.feed_states(archive, asker.guild)}
+    with context.database.write() as archive:
+        access.must_belong(requester, visible.teams(archive, requester), RIGHT)
+        known = {state.feed.url for state in visible.feed_states(archive, requester.guild)}
         fresh = [_tagged(feed, listed(tags)) for feed in usable if feed.url not in known]
         for feed in fresh:
-            feed_owners.follow(archive, feed, asker.home, desk.clock())
+            feed_owners.follow(archive, feed, requester.home, context.clock())
     return manage.feeds_imported(len(fresh), len(usable) - len(fresh), len(found) - len(usable))
 
 
 # ---------------------------------------------------------------- parts
 
 
-def _home(asker: Asker, held: FeedState | None) -> str:
+def _home(requester: Requester, held: FeedState | None) -> str:
     """Whose feed it is: the operator may change that of any one server."""
     theirs = held.feed.guild if held is not None else None
-    return theirs if asker.guild is None and theirs is not None else asker.home
+    return theirs if requester.guild is None and theirs is not None else requester.home
 
 
-def _unwatch(archive: Connection, guild: str, url: str, desk: Desk) -> None:
+def _unwatch(archive: Connection, guild: str, url: str, context: CommandContext) -> None:
     """Take a feed that is gone off the watchlists of its server."""
     for team in catalogue.teams(archive, guild):
         if url in team.watchlist.feeds and team.origin != "file":
             left = tuple(each for each in team.watchlist.feeds if each != url)
-            catalogue.save_team(archive, replace(team, watchlist=replace(team.watchlist, feeds=left)), desk.clock())
+            catalogue.save_team(archive, replace(team, watchlist=replace(team.watchlist, feeds=left)), context.clock())
 
 
 def _tagged(feed: Feed, tags: Sequence[str]) -> Feed:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from bot import render
-from bot.commands.context import Asker, Command, Desk, Parameter
+from bot.commands.context import Command, CommandContext, Parameter, Requester
 from bot.message import Message
 from bot.render import manage
 from watchers.errors import ConfigError, UnknownThing
@@ -20,67 +20,69 @@ STORY = Parameter("id", "the number in an alert's footer", completes="story")
 NAME = Parameter("name", "any spelling in any script", completes="actor")
 
 
-def actor(desk: Desk, asker: Asker, name: str) -> Message:
-    with desk.database.read() as archive:
-        return render.actor(lookups.actor(archive, name, desk.clock(), asker.guild))
+def actor(context: CommandContext, requester: Requester, name: str) -> Message:
+    with context.database.read() as archive:
+        return render.actor(lookups.actor(archive, name, context.clock(), requester.guild))
 
 
-def timeline(desk: Desk, asker: Asker, name: str, since: str | None = None, until: str | None = None) -> Message:
-    with desk.database.read() as archive:
-        answer = lookups.timeline_of(archive, name, asker.guild, date_of(since), date_of(until))
+def timeline(
+    context: CommandContext, requester: Requester, name: str, since: str | None = None, until: str | None = None
+) -> Message:
+    with context.database.read() as archive:
+        answer = lookups.timeline_of(archive, name, requester.guild, date_of(since), date_of(until))
     return render.timeline(answer)
 
 
-def story(desk: Desk, asker: Asker, id: str) -> Message:
-    with desk.database.read() as archive:
-        return render.story(lookups.story(archive, id, asker.guild))
+def story(context: CommandContext, requester: Requester, id: str) -> Message:
+    with context.database.read() as archive:
+        return render.story(lookups.story(archive, id, requester.guild))
 
 
-def search(desk: Desk, asker: Asker, text: str) -> Message:
-    with desk.database.read() as archive:
-        return render.search(lookups.search_for(archive, text, asker.guild))
+def search(context: CommandContext, requester: Requester, text: str) -> Message:
+    with context.database.read() as archive:
+        return render.search(lookups.search_for(archive, text, requester.guild))
 
 
-def compare(desk: Desk, asker: Asker, first: str, second: str) -> Message:
-    with desk.database.read() as archive:
-        return render.compare(lookups.compare(archive, first, second, asker.guild))
+def compare(context: CommandContext, requester: Requester, first: str, second: str) -> Message:
+    with context.database.read() as archive:
+        return render.compare(lookups.compare(archive, first, second, requester.guild))
 
 
-def why(desk: Desk, asker: Asker, id: str) -> Message:
+def why(context: CommandContext, requester: Requester, id: str) -> Message:
     named = _DELIVERY.fullmatch(id.strip())
     if named:
-        return why_delivery(desk, asker, named[1])
-    with desk.database.read() as archive:
-        return render.why(lookups.why(archive, id.strip(), asker.guild))
+        return why_delivery(context, requester, named[1])
+    with context.database.read() as archive:
+        return render.why(lookups.why(archive, id.strip(), requester.guild))
 
 
-def why_delivery(desk: Desk, asker: Asker, id: str) -> Message:
+def why_delivery(context: CommandContext, requester: Requester, id: str) -> Message:
     """Why a message was sent, by the delivery id in its button or footer."""
-    with desk.database.read() as archive:
-        delivery, team = lookups.delivery(archive, id, asker.guild)
+    with context.database.read() as archive:
+        delivery, team = lookups.delivery(archive, id, requester.guild)
         if delivery.story is None:
             return manage.why_digest(delivery, team)
-        return render.why(lookups.why(archive, delivery.cause or delivery.story, asker.guild))
+        return render.why(lookups.why(archive, delivery.cause or delivery.story, requester.guild))
 
 
-def why_message(desk: Desk, asker: Asker, deliveries: Sequence[int]) -> Message:
+def why_message(context: CommandContext, requester: Requester, deliveries: Sequence[int]) -> Message:
     """Why a message on Discord was sent, by all the delivery ids in it."""
     if not deliveries:
         raise UnknownThing("this is no alert; use it on a message that this bot sent unasked")
     if len(deliveries) == 1:
-        return why_delivery(desk, asker, str(deliveries[0]))
-    with desk.database.read() as archive:
-        return manage.why_list([lookups.delivery(archive, str(each), asker.guild)[0] for each in deliveries])
+        return why_delivery(context, requester, str(deliveries[0]))
+    with context.database.read() as archive:
+        return manage.why_list([lookups.delivery(archive, str(each), requester.guild)[0] for each in deliveries])
 
 
-def whynot(desk: Desk, asker: Asker, url: str) -> Message:
-    with desk.database.read() as archive:
-        return render.whynot(lookups.why_not(archive, url, desk.clock(), asker.guild))
+def whynot(context: CommandContext, requester: Requester, url: str) -> Message:
+    with context.database.read() as archive:
+        return render.whynot(lookups.why_not(archive, url, context.clock(), requester.guild))
 
 
-def health(desk: Desk, asker: Asker) -> Message:
-    with desk.database.read() as archive:
-        return render.status(lookups.status_now(archive, desk.clock(), version("actorwatch")))
+def health(context: CommandContext, requester: Requester) -> Message:
+    with context.database.read() as archive:
+        return render.status(lookups.status_now(archive, context.clock(), version("actorwatch")))
 
 
 def date_of(text: str | None) -> PartialDate | None:

@@ -11,13 +11,13 @@ from dataclasses import replace
 
 from bot.commands import access, changing, visible
 from bot.commands.changing import CONFIRM
-from bot.commands.context import Asker, Command, Desk, Parameter, listed
+from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.message import Message
 from bot.render import regrouped
 from watchers.archive import Connection, changes, outbox
 from watchers.errors import ConfigError, UnknownThing
 from watchers.lookups import lookups
-from watchers.lookups.visibility import Sight
+from watchers.lookups.visibility import GuildView
 from watchers.model import StoryDecision
 from watchers.pipeline import regroup
 from watchers.pipeline.regroup import Regrouped
@@ -25,34 +25,36 @@ from watchers.pipeline.regroup import Regrouped
 _NUMBER = re.compile(r"\s*(?:story|article|#)?\s*#?\s*(\S+)\s*", re.IGNORECASE)
 
 
-def merge(desk: Desk, asker: Asker, first: str, second: str, confirm: str | None = None) -> Message:
+def merge(
+    context: CommandContext, requester: Requester, first: str, second: str, confirm: str | None = None
+) -> Message:
     """Two stories are one development; the message about the younger says where it went."""
-    with desk.database.write() as archive:
-        access.must_belong(asker, visible.teams(archive, asker), "merging stories")
-        one, other = (lookups.visible_story(archive, number(each), asker.guild) for each in (first, second))
+    with context.database.write() as archive:
+        access.must_belong(requester, visible.teams(archive, requester), "merging stories")
+        one, other = (lookups.visible_story(archive, number(each), requester.guild) for each in (first, second))
         if one.id == other.id:
             raise ConfigError(f"{first} and {second} are one story already: {one.id}; give the numbers of two")
         if confirm is None:
-            return regrouped.asked(one, other, outbox.told_as(archive, other.id), _teams(archive, asker))
-        done = regroup.merge(archive, one.id, other.id, asker.signature, asker.guild, desk.clock())
+            return regrouped.asked(one, other, outbox.told_as(archive, other.id), _teams(archive, requester))
+        done = regroup.merge(archive, one.id, other.id, requester.signature, requester.guild, context.clock())
         said = f"Story {done.decision.other} was merged into story {done.decision.story}."
-        undo = _keep(archive, asker, said, done.decision, desk)
-        return regrouped.merged(_seen(archive, asker, done), _teams(archive, asker), undo)
+        undo = _keep(archive, requester, said, done.decision, context)
+        return regrouped.merged(_seen(archive, requester, done), _teams(archive, requester), undo)
 
 
-def split(desk: Desk, asker: Asker, story: str, articles: str) -> Message:
+def split(context: CommandContext, requester: Requester, story: str, articles: str) -> Message:
     """Articles are a development of their own; copies go with what they copy."""
-    with desk.database.write() as archive:
-        access.must_belong(asker, visible.teams(archive, asker), "splitting stories")
-        found = lookups.visible_story(archive, number(story), asker.guild)
+    with context.database.write() as archive:
+        access.must_belong(requester, visible.teams(archive, requester), "splitting stories")
+        found = lookups.visible_story(archive, number(story), requester.guild)
         wanted = tuple(number(each) for each in listed(articles))
         known = {report.article.id for report in found.reports}
         if strange := [each for each in wanted if each not in known]:
             raise UnknownThing(f"story {found.id} has no article {', '.join(strange)}: /story {found.id} lists them")
-        done = regroup.split(archive, found.id, wanted, asker.signature, asker.guild, desk.clock())
+        done = regroup.split(archive, found.id, wanted, requester.signature, requester.guild, context.clock())
         said = f"Story {done.decision.other} was split from story {done.decision.story}."
-        undo = _keep(archive, asker, said, done.decision, desk)
-        return regrouped.split(_seen(archive, asker, done), _teams(archive, asker), undo)
+        undo = _keep(archive, requester, said, done.decision, context)
+        return regrouped.split(_seen(archive, requester, done), _teams(archive, requester), undo)
 
 
 def number(text: str) -> str:
@@ -61,22 +63,24 @@ def number(text: str) -> str:
     return found[1] if found else text.strip()
 
 
-def _keep(archive: Connection, asker: Asker, said: str, decision: StoryDecision, desk: Desk) -> int:
+def _keep(
+    archive: Connection, requester: Requester, said: str, decision: StoryDecision, context: CommandContext
+) -> int:
     """A merge or split changes nothing of the catalogue."""
-    unchanged = changes.snapshot(archive, asker.guild)
-    return changing.keep(archive, asker, unchanged, said, desk.clock(), decision)
+    unchanged = changes.snapshot(archive, requester.guild)
+    return changing.keep(archive, requester, unchanged, said, context.clock(), decision)
 
 
-def _seen(archive: Connection, asker: Asker, done: Regrouped) -> Regrouped:
+def _seen(archive: Connection, requester: Requester, done: Regrouped) -> Regrouped:
     """What was done, as far as the asker may see the articles."""
-    sight = Sight.of(archive, asker.guild)
+    sight = GuildView.of(archive, requester.guild)
     (decision,), story = sight.decisions([done.decision]), sight.story(done.story)
     assert story is not None, "what the asker named is shown to the asker"
     return replace(done, decision=decision, story=story)
 
 
-def _teams(archive: Connection, asker: Asker) -> dict[str, str]:
-    return {team.id: team.name for team in visible.teams(archive, asker)}
+def _teams(archive: Connection, requester: Requester) -> dict[str, str]:
+    return {team.id: team.name for team in visible.teams(archive, requester)}
 
 
 COMMANDS = (

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from bot.commands import access, changing, visible
-from bot.commands.context import Asker, Command, Desk, Parameter, listed
+from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.message import Message
 from bot.render import manage
 from watchers.archive import Connection, articles, catalogue, changes, feeds, rematch_queries, variants
@@ -27,30 +27,32 @@ AT_ONCE = 5  # spellings shown; the rest follow as these are decided
 CITED = 3  # articles shown for each
 
 
-def review(desk: Desk, asker: Asker, confirm: str | None = None, reject: str | None = None) -> Message:
+def review(
+    context: CommandContext, requester: Requester, confirm: str | None = None, reject: str | None = None
+) -> Message:
     """Decide what is given by number, then show what still waits."""
-    with desk.database.write() as archive:
-        before = changes.snapshot(archive, asker.guild)
+    with context.database.write() as archive:
+        before = changes.snapshot(archive, requester.guild)
         decided = ((confirm, True), (reject, False))
-        said = [each for numbers, yes in decided for each in _decide(archive, asker, numbers, yes, desk.clock())]
-        undo = changing.keep(archive, asker, before, " ".join(said), desk.clock()) if said else None
+        said = [each for numbers, yes in decided for each in _decide(archive, requester, numbers, yes, context.clock())]
+        undo = changing.keep(archive, requester, before, " ".join(said), context.clock()) if said else None
     if said:
-        rematch.run(desk.database)
-    with desk.database.write() as archive:
-        _propose(archive, desk.clock())
-        waiting = _waiting(archive, asker)
-        names = visible.names(archive, asker.guild)
-        hidden = feeds.of_others(archive, asker.guild) if asker.guild else frozenset()
+        rematch.run(context.database)
+    with context.database.write() as archive:
+        _propose(archive, context.clock())
+        waiting = _waiting(archive, requester)
+        names = visible.names(archive, requester.guild)
+        hidden = feeds.of_others(archive, requester.guild) if requester.guild else frozenset()
         shown = [(each, names[each.actor], _cited(archive, each, hidden)) for each in waiting[:AT_ONCE]]
     return manage.spellings(shown, len(waiting), said, undo)
 
 
-def confirm_pressed(desk: Desk, asker: Asker, about: str) -> Message:
-    return review(desk, asker, confirm=about)
+def confirm_pressed(context: CommandContext, requester: Requester, about: str) -> Message:
+    return review(context, requester, confirm=about)
 
 
-def reject_pressed(desk: Desk, asker: Asker, about: str) -> Message:
-    return review(desk, asker, reject=about)
+def reject_pressed(context: CommandContext, requester: Requester, about: str) -> Message:
+    return review(context, requester, reject=about)
 
 
 # ---------------------------------------------------------------- parts
@@ -63,41 +65,43 @@ def _propose(archive: Connection, now: datetime) -> None:
         variants.propose(archive, proposals.propose(found, catalogue.actors(archive, everyone=True)), now)
 
 
-def _decide(archive: Connection, asker: Asker, numbers: str | None, confirmed: bool, now: datetime) -> Iterator[str]:
+def _decide(
+    archive: Connection, requester: Requester, numbers: str | None, confirmed: bool, now: datetime
+) -> Iterator[str]:
     """Decide spellings by their numbers; what was done, in sentences."""
     for text in listed(numbers):
-        found = _meant(archive, asker, text)
-        names = visible.names(archive, asker.guild)
-        _must_decide(archive, asker, found, names[found.actor])
-        variants.decide(archive, found.id, confirmed, asker.user, now)
+        found = _meant(archive, requester, text)
+        names = visible.names(archive, requester.guild)
+        _must_decide(archive, requester, found, names[found.actor])
+        variants.decide(archive, found.id, confirmed, requester.user, now)
         if confirmed:
             rematch.want(archive, [found.actor])
         verdict = "is a name of" if confirmed else "is no name of"
         yield f"“{found.surface}” {verdict} {names[found.actor]}."
 
 
-def _meant(archive: Connection, asker: Asker, text: str) -> Variant:
+def _meant(archive: Connection, requester: Requester, text: str) -> Variant:
     number = re.fullmatch(r"[v#]?(\d{1,9})", text.strip())
-    found = next((each for each in _waiting(archive, asker) if number and each.id == int(number[1])), None)
+    found = next((each for each in _waiting(archive, requester) if number and each.id == int(number[1])), None)
     if found is None:
         raise UnknownThing(f"no spelling {text!r} waits for a decision; /variants review shows those that do")
     return found
 
 
-def _must_decide(archive: Connection, asker: Asker, spelling: Variant, name: str) -> None:
-    if asker.guild is None:
+def _must_decide(archive: Connection, requester: Requester, spelling: Variant, name: str) -> None:
+    if requester.guild is None:
         return
-    teams = [team for team in visible.teams(archive, asker) if access.belongs(asker, team)]
-    own = {actor.id for actor in visible.actors(archive, asker) if actor.guild == asker.guild}
+    teams = [team for team in visible.teams(archive, requester) if access.belongs(requester, team)]
+    own = {actor.id for actor in visible.actors(archive, requester) if actor.guild == requester.guild}
     watched = {actor for team in teams for actor in team.watchlist.actors}
-    if spelling.actor in watched or (spelling.actor in own and (asker.manager or teams)):
+    if spelling.actor in watched or (spelling.actor in own and (requester.manager or teams)):
         return
     raise NotAllowed(f"spellings of {name} are decided by those who have a say in a team that watches them")
 
 
-def _waiting(archive: Connection, asker: Asker) -> list[Variant]:
+def _waiting(archive: Connection, requester: Requester) -> list[Variant]:
     """What waits for a decision about an actor that the asker may see, found where the asker may look."""
-    known = {actor.id for actor in visible.actors(archive, asker)}
+    known = {actor.id for actor in visible.actors(archive, requester)}
     return [each for each in variants.pending(archive) if each.actor in known]
 
 

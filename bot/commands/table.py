@@ -9,31 +9,31 @@ from functools import partial
 from bot import render
 from bot.commands import changing, digests, feeds, look_ups, regrouping, reviewing, teams, tracking, watching
 from bot.commands.changing import CONFIRM, YES
-from bot.commands.context import Asker, Command, Desk, Parameter
+from bot.commands.context import Command, CommandContext, Parameter, Requester
 from bot.message import Message
 from bot.render import manage
 from watchers.errors import UnknownThing
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class ButtonAction:
     """What pressing a button does: `answer` is called with desk, asker and what the button is about."""
 
-    answer: Callable[[Desk, Asker, str], Message]
+    answer: Callable[[CommandContext, Requester, str], Message]
     private: bool = False
 
 
-def confirmed(desk: Desk, asker: Asker, about: str) -> Message:
+def confirmed(context: CommandContext, requester: Requester, about: str) -> Message:
     """The button below what would be lost: `about` is the command (`track-remove`) and its required values."""
     path, *values = about.split(":")
     command = BY_PATH.get(path.replace("-", " "))
     if command is None or CONFIRM not in command.parameters:
         raise UnknownThing("this button belongs to an older version; ask anew")
     names = (parameter.name for parameter in command.parameters if parameter.required)
-    return command.answer(desk, asker, **dict(zip(names, values, strict=False)), confirm=YES)
+    return command.answer(context, requester, **dict(zip(names, values, strict=False)), confirm=YES)
 
 
-def help_(desk: Desk, asker: Asker, command: str | None = None) -> Message:
+def help_(context: CommandContext, requester: Requester, command: str | None = None) -> Message:
     """Every command, or the values that one of them takes."""
     if not command:
         return render.help_([(each.path, each.says) for each in COMMANDS])
@@ -74,12 +74,12 @@ GROUPS: Mapping[str, str] = {
     "stories": "Which articles make one story",
 }
 
-BUTTONS: Mapping[str, Press] = {
-    "why": Press(look_ups.why_delivery, private=True),
-    **{kind: Press(partial(tracking.track_pressed, kind=kind)) for kind in tracking.KINDS},
-    "watch": Press(watching.watch_pressed),
-    "yes": Press(confirmed),
-    "undo": Press(changing.undo_pressed),
-    "confirm": Press(reviewing.confirm_pressed, private=True),
-    "reject": Press(reviewing.reject_pressed, private=True),
+BUTTONS: Mapping[str, ButtonAction] = {
+    "why": ButtonAction(look_ups.why_delivery, private=True),
+    **{kind: ButtonAction(partial(tracking.track_pressed, kind=kind)) for kind in tracking.KINDS},
+    "watch": ButtonAction(watching.watch_pressed),
+    "yes": ButtonAction(confirmed),
+    "undo": ButtonAction(changing.undo_pressed),
+    "confirm": ButtonAction(reviewing.confirm_pressed, private=True),
+    "reject": ButtonAction(reviewing.reject_pressed, private=True),
 }

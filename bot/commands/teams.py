@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot import render
 from bot.commands import access, changing, visible
 from bot.commands.changing import CONFIRM, YES
-from bot.commands.context import Asker, Command, Desk, Parameter
+from bot.commands.context import Command, CommandContext, Parameter, Requester
 from bot.commands.watching import LANGUAGES, NOVELTY, TEAM, with_sources
 from bot.message import Message
 from bot.render import manage, removal
@@ -22,8 +22,8 @@ NONE = ("none", "off", "-")  # what takes a value away
 
 
 def create(
-    desk: Desk,
-    asker: Asker,
+    context: CommandContext,
+    requester: Requester,
     name: str,
     channel: str | None = None,
     role: str | None = None,
@@ -35,32 +35,38 @@ def create(
     editor: str | None = None,
 ) -> Message:
     """Make a team of the asker's server, told in the channel that is named or asked in."""
-    access.must_manage(asker, "making a team")
-    made = Team(team_id(asker.home, _name(name)), _name(name), asker.home, channel or asker.channel, origin="discord")
-    with desk.database.write() as archive:
-        teams = catalogue.teams(archive, asker.home)
+    access.must_manage(requester, "making a team")
+    made = Team(
+        team_id(requester.home, _name(name)),
+        _name(name),
+        requester.home,
+        channel or requester.channel,
+        origin="discord",
+    )
+    with context.database.write() as archive:
+        teams = catalogue.teams(archive, requester.home)
         if any(made.id == team.id or made.name.casefold() == team.name.casefold() for team in teams):
             raise ConfigError(f"there is a team {made.name} already; change it with /team edit, or choose another name")
         made = _changed(made, None, channel, role, timezone, quiet_hours, digest)
         made = replace(made, editors=(editor,) if editor else ())
         made = replace(made, watchlist=with_sources(archive, made, None, None, languages, minimum_novelty))
         _own_channel(archive, made)
-        catalogue.save_team(archive, made, desk.clock())
-    return manage.team_made(made, asker.lacking(made.channel))
+        catalogue.save_team(archive, made, context.clock())
+    return manage.team_made(made, requester.lacking(made.channel))
 
 
-def show(desk: Desk, asker: Asker, team: str | None = None) -> Message:
+def show(context: CommandContext, requester: Requester, team: str | None = None) -> Message:
     """A team with its watchlist and hours."""
-    with desk.database.read() as archive:
-        chosen = access.shown(asker, visible.teams(archive, asker), team)
+    with context.database.read() as archive:
+        chosen = access.shown(requester, visible.teams(archive, requester), team)
         names = visible.names(archive, chosen.guild)
-    due = schedule.next_digest(chosen.digest, chosen.timezone, desk.clock()) if chosen.digest else None
+    due = schedule.next_digest(chosen.digest, chosen.timezone, context.clock()) if chosen.digest else None
     return render.team(chosen, names, due)
 
 
 def edit(
-    desk: Desk,
-    asker: Asker,
+    context: CommandContext,
+    requester: Requester,
     team: str | None = None,
     name: str | None = None,
     channel: str | None = None,
@@ -74,9 +80,9 @@ def edit(
     remove_editor: str | None = None,
 ) -> Message:
     """Change a team; its story messages stay where they are."""
-    with desk.database.write() as archive:
-        held = access.changeable(asker, visible.teams(archive, asker), team)
-        before = changes.snapshot(archive, asker.guild)
+    with context.database.write() as archive:
+        held = access.changeable(requester, visible.teams(archive, requester), team)
+        before = changes.snapshot(archive, requester.guild)
         made = _changed(held, name, channel, NONE[0] if no_role == YES else role, timezone, quiet_hours, digest)
         made = replace(made, watchlist=with_sources(archive, made, None, None, None, minimum_novelty))
         editors = dict.fromkeys((*made.editors, *filter(None, [add_editor])))
@@ -84,21 +90,21 @@ def edit(
         if made == held:
             raise ConfigError(f"nothing to change of team {held.name}: give what is to be different")
         _own_channel(archive, made)
-        catalogue.save_team(archive, made, desk.clock())
-        undo = changing.keep(archive, asker, before, f"Team {made.name} was changed.", desk.clock())
-    return manage.team_changed(show(desk, asker, made.id), asker.lacking(made.channel), undo)
+        catalogue.save_team(archive, made, context.clock())
+        undo = changing.keep(archive, requester, before, f"Team {made.name} was changed.", context.clock())
+    return manage.team_changed(show(context, requester, made.id), requester.lacking(made.channel), undo)
 
 
-def delete(desk: Desk, asker: Asker, team: str, confirm: str | None = None) -> Message:
+def delete(context: CommandContext, requester: Requester, team: str, confirm: str | None = None) -> Message:
     """Tell a team nothing more."""
-    access.must_manage(asker, "deleting a team")
-    with desk.database.write() as archive:
-        chosen = access.changeable(asker, visible.teams(archive, asker), team)
+    access.must_manage(requester, "deleting a team")
+    with context.database.write() as archive:
+        chosen = access.changeable(requester, visible.teams(archive, requester), team)
         if confirm is None:
-            return removal.team(chosen, visible.names(archive, chosen.guild), _typed(archive, asker, chosen))
-        before = changes.snapshot(archive, asker.guild)
-        catalogue.retire_team(archive, chosen.id, desk.clock())
-        undo = changing.keep(archive, asker, before, said := f"Team {chosen.name} was deleted.", desk.clock())
+            return removal.team(chosen, visible.names(archive, chosen.guild), _typed(archive, requester, chosen))
+        before = changes.snapshot(archive, requester.guild)
+        catalogue.retire_team(archive, chosen.id, context.clock())
+        undo = changing.keep(archive, requester, before, said := f"Team {chosen.name} was deleted.", context.clock())
     return manage.done(said, "It is told nothing more; its messages stay.", undo=undo)
 
 
@@ -129,9 +135,9 @@ def _changed(
     return replace(team, channel=channel) if channel else team
 
 
-def _typed(archive: Connection, asker: Asker, team: Team) -> str:
+def _typed(archive: Connection, requester: Requester, team: Team) -> str:
     """What means just that team: its name, or its id where the operator sees several of that name."""
-    named = [each for each in visible.teams(archive, asker) if each.name.casefold() == team.name.casefold()]
+    named = [each for each in visible.teams(archive, requester) if each.name.casefold() == team.name.casefold()]
     return team.name if len(named) == 1 else team.id
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from bot.commands import access, changing, naming, visible
 from bot.commands.changing import CONFIRM
-from bot.commands.context import Asker, Command, Desk, Parameter, listed
+from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.commands.watching import TEAM, watch
 from bot.message import Message
 from bot.render import manage, removal
@@ -31,8 +31,8 @@ RIGHT = "tracking actors"
 
 
 def add(
-    desk: Desk,
-    asker: Asker,
+    context: CommandContext,
+    requester: Requester,
     name: str,
     kind: Kind = "person",
     names: str | None = None,
@@ -41,29 +41,29 @@ def add(
     team: str | None = None,
 ) -> Message:
     """Track an actor, known from the first day: the archive is matched again. With a team, it is watched at once."""
-    with desk.database.write() as archive:
-        teams = visible.teams(archive, asker)
-        chosen = access.changeable(asker, teams, team) if team else None
-        access.must_belong(asker, teams, RIGHT)
-        home = chosen.guild if chosen else asker.home
+    with context.database.write() as archive:
+        teams = visible.teams(archive, requester)
+        chosen = access.changeable(requester, teams, team) if team else None
+        access.must_belong(requester, teams, RIGHT)
+        home = chosen.guild if chosen else requester.home
         actor = _checked(_new(home, name, kind, listed(names), listed(titles), listed(exclude)))
         _must_be_new(archive, actor, home)
-        catalogue.save_actor(archive, actor, desk.clock())
+        catalogue.save_actor(archive, actor, context.clock())
         rematch.want(archive, [actor.id])
-        said = watch(archive, chosen, actor, desk.clock()) if chosen else ()
-    rematch.run(desk.database)
-    return manage.done(f"{actor.name} is tracked now.", _known(desk, actor), *said)
+        said = watch(archive, chosen, actor, context.clock()) if chosen else ()
+    rematch.run(context.database)
+    return manage.done(f"{actor.name} is tracked now.", _known(context, actor), *said)
 
 
-def track_pressed(desk: Desk, asker: Asker, about: str, kind: Kind) -> Message:
+def track_pressed(context: CommandContext, requester: Requester, about: str, kind: Kind) -> Message:
     """The button below the preview of an unknown name: `about` is the team's id and the name."""
     team, _, name = about.partition(":")
-    return add(desk, asker, name, kind, team=team)
+    return add(context, requester, name, kind, team=team)
 
 
 def edit(
-    desk: Desk,
-    asker: Asker,
+    context: CommandContext,
+    requester: Requester,
     name: str,
     rename: str | None = None,
     kind: Kind | None = None,
@@ -75,9 +75,9 @@ def edit(
     remove_exclude: str | None = None,
 ) -> Message:
     """Change an actor; the archive is matched again by its new names."""
-    with desk.database.write() as archive:
-        held = _own(archive, asker, name, "/track edit")
-        before = changes.snapshot(archive, asker.guild)
+    with context.database.write() as archive:
+        held = _own(archive, requester, name, "/track edit")
+        before = changes.snapshot(archive, requester.guild)
         gone = _gone(held, listed(remove_names))
         kept = [alias for alias in held.aliases if alias.text not in gone]
         fresh = [Alias(text) for text in listed(add_names) if text not in {alias.text for alias in kept}]
@@ -93,38 +93,38 @@ def edit(
         )
         if actor == held:
             raise ConfigError(f"nothing to change of {held.name}: give a new name, or names to add or remove")
-        catalogue.save_actor(archive, actor, desk.clock())
+        catalogue.save_actor(archive, actor, context.clock())
         for spelling in variants.decided(archive, actor.id):
             if spelling.surface in gone:  # confirmed in a review: it would come back as an alias
-                variants.decide(archive, spelling.id, False, asker.user, desk.clock())
+                variants.decide(archive, spelling.id, False, requester.user, context.clock())
         rematch.want(archive, rematch.changed([held], [actor]))
-        undo = changing.keep(archive, asker, before, said := f"{actor.name} was changed.", desk.clock())
-    rematch.run(desk.database)
-    return manage.done(said, f"Names: {_names(actor)}.", _known(desk, actor), undo=undo)
+        undo = changing.keep(archive, requester, before, said := f"{actor.name} was changed.", context.clock())
+    rematch.run(context.database)
+    return manage.done(said, f"Names: {_names(actor)}.", _known(context, actor), undo=undo)
 
 
-def remove(desk: Desk, asker: Asker, name: str, confirm: str | None = None) -> Message:
+def remove(context: CommandContext, requester: Requester, name: str, confirm: str | None = None) -> Message:
     """Track an actor no longer and take it off the watchlists; what is known of it stays in the archive."""
-    with desk.database.write() as archive:
-        actor = _own(archive, asker, name, "/track remove")
+    with context.database.write() as archive:
+        actor = _own(archive, requester, name, "/track remove")
         teams = [team for team in catalogue.teams(archive, actor.guild) if actor.id in team.watchlist.actors]
         if confirm is None:
-            typed = naming.typed(actor, visible.actors(archive, asker))
+            typed = naming.typed(actor, visible.actors(archive, requester))
             return removal.actor(actor, typed, teams, actors.counts_of(archive, actor.id)[0])
-        before = changes.snapshot(archive, asker.guild)
-        catalogue.retire_actor(archive, actor.id, desk.clock())
+        before = changes.snapshot(archive, requester.guild)
+        catalogue.retire_actor(archive, actor.id, context.clock())
         for team in teams:
             left = tuple(each for each in team.watchlist.actors if each != actor.id)
             changed = replace(team, watchlist=replace(team.watchlist, actors=left))
-            catalogue.save_team(archive, changed, desk.clock())
-        undo = changing.keep(archive, asker, before, said := f"{actor.name} is tracked no longer.", desk.clock())
+            catalogue.save_team(archive, changed, context.clock())
+        undo = changing.keep(archive, requester, before, said := f"{actor.name} is tracked no longer.", context.clock())
     return manage.done(said, "What was found stays in the archive.", undo=undo)
 
 
-def list_(desk: Desk, asker: Asker, name: str | None = None) -> Message:
+def list_(context: CommandContext, requester: Requester, name: str | None = None) -> Message:
     """Everybody who is tracked, or one actor with all names."""
-    with desk.database.read() as archive:
-        tracked = visible.actors(archive, asker)
+    with context.database.read() as archive:
+        tracked = visible.actors(archive, requester)
     if name:
         return manage.tracked(lookups.resolve(tracked, name))
     return manage.actors(tracked)
@@ -173,10 +173,10 @@ def _must_be_new(archive: Connection, actor: Actor, guild: str) -> None:
             raise ConfigError(f"{other.name} has that name already and is tracked; /watch add follows them")
 
 
-def _own(archive: Connection, asker: Asker, name: str, command: str) -> Actor:
+def _own(archive: Connection, requester: Requester, name: str, command: str) -> Actor:
     """The actor of the asker's server whose name it is exactly; NotAllowed for one that a file declares."""
-    access.must_belong(asker, visible.teams(archive, asker), RIGHT)
-    found = naming.actor(visible.actors(archive, asker), name, f"{command} name:")
+    access.must_belong(requester, visible.teams(archive, requester), RIGHT)
+    found = naming.actor(visible.actors(archive, requester), name, f"{command} name:")
     if found.guild is None:
         raise NotAllowed(f"{found.name} is declared in config/actors.toml: change it there")
     return found
@@ -200,8 +200,8 @@ def _names(actor: Actor) -> str:
     return ", ".join(alias.text for alias in actor.aliases)
 
 
-def _known(desk: Desk, actor: Actor) -> str:
-    with desk.database.read() as archive:
+def _known(context: CommandContext, actor: Actor) -> str:
+    with context.database.read() as archive:
         articles, _ = actors.counts_of(archive, actor.id)
     return f"The archive has {articles:,} {'article' if articles == 1 else 'articles'} with them: /actor {actor.name}"
 

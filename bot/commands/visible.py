@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bot.commands.context import Asker
+from bot.commands.context import Requester
 from watchers.archive import Connection, catalogue, feed_owners, feeds
 from watchers.model import Actor, Feed, FeedState, Team
 
 
-def teams(archive: Connection, asker: Asker) -> tuple[Team, ...]:
-    return catalogue.teams(archive, asker.guild)
+def teams(archive: Connection, requester: Requester) -> tuple[Team, ...]:
+    return catalogue.teams(archive, requester.guild)
 
 
-def actors(archive: Connection, asker: Asker) -> tuple[Actor, ...]:
-    return catalogue.actors(archive, asker.guild, everyone=asker.guild is None)
+def actors(archive: Connection, requester: Requester) -> tuple[Actor, ...]:
+    return catalogue.actors(archive, requester.guild, everyone=requester.guild is None)
 
 
 def names(archive: Connection, guild: str | None) -> dict[str, str]:

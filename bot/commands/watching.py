@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot import render
 from bot.commands import access, changing, naming, periods, visible
-from bot.commands.context import Asker, Command, Desk, Parameter, listed
+from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.message import Message
 from bot.render import manage
 from watchers.archive import Connection, catalogue, changes, outbox, stories
@@ -32,8 +32,8 @@ NOVELTIES = tuple(str(novelty) for novelty in reversed(Novelty))
 
 
 def add(
-    desk: Desk,
-    asker: Asker,
+    context: CommandContext,
+    requester: Requester,
     name: str | None = None,
     team: str | None = None,
     feeds: str | None = None,
@@ -42,12 +42,12 @@ def add(
     minimum_novelty: str | None = None,
 ) -> Message:
     """Put actors, feeds, tags and languages on a watchlist; a name that nobody tracks is offered to be tracked."""
-    with desk.database.write() as archive:
-        chosen = access.changeable(asker, visible.teams(archive, asker), team)
+    with context.database.write() as archive:
+        chosen = access.changeable(requester, visible.teams(archive, requester), team)
         actors = catalogue.actors(archive, chosen.guild)
         found = naming.actors(actors, name, "/watch add name:") if name else ()
         wanted = _with(archive, chosen, found, feeds, tags, languages, minimum_novelty)
-        said = _save(archive, chosen, wanted, desk.clock())
+        said = _save(archive, chosen, wanted, context.clock())
         if name and not found:
             near = naming.near(actors, name)
             return manage.offer(name, chosen, _preview(archive, name, chosen.guild), near, said)
@@ -56,15 +56,15 @@ def add(
     return manage.done(*said)
 
 
-def watch_pressed(desk: Desk, asker: Asker, about: str) -> Message:
+def watch_pressed(context: CommandContext, requester: Requester, about: str) -> Message:
     """The button that watches an actor whose name is like the typed one: `about` is the team's id and the actor's."""
     team, _, actor = about.partition(":")
-    return add(desk, asker, actor, team)
+    return add(context, requester, actor, team)
 
 
 def remove(
-    desk: Desk,
-    asker: Asker,
+    context: CommandContext,
+    requester: Requester,
     name: str | None = None,
     team: str | None = None,
     feeds: str | None = None,
@@ -72,8 +72,8 @@ def remove(
     languages: str | None = None,
 ) -> Message:
     """Take actors, feeds, tags and languages off a watchlist."""
-    with desk.database.write() as archive:
-        chosen = access.changeable(asker, visible.teams(archive, asker), team)
+    with context.database.write() as archive:
+        chosen = access.changeable(requester, visible.teams(archive, requester), team)
         watched = chosen.watchlist
         wanted = replace(
             watched,
@@ -82,27 +82,27 @@ def remove(
             tags=_less(watched.tags, listed(tags), "tag"),
             languages=_less(watched.languages, _codes(languages), "language"),
         )
-        before = changes.snapshot(archive, asker.guild)
-        said = _save(archive, chosen, wanted, desk.clock())
+        before = changes.snapshot(archive, requester.guild)
+        said = _save(archive, chosen, wanted, context.clock())
         if not said:
             raise ConfigError("nothing to remove: name an actor, feeds, tags or languages of the watchlist")
-        undo = changing.keep(archive, asker, before, " ".join(said), desk.clock())
+        undo = changing.keep(archive, requester, before, " ".join(said), context.clock())
     return manage.done(*said, undo=undo)
 
 
-def list_(desk: Desk, asker: Asker, team: str | None = None) -> Message:
+def list_(context: CommandContext, requester: Requester, team: str | None = None) -> Message:
     """What the teams follow."""
-    with desk.database.read() as archive:
-        teams = visible.teams(archive, asker)
-        names = visible.names(archive, asker.guild)
-    return render.watchlist([access.shown(asker, teams, team)] if team else teams, names)
+    with context.database.read() as archive:
+        teams = visible.teams(archive, requester)
+        names = visible.names(archive, requester.guild)
+    return render.watchlist([access.shown(requester, teams, team)] if team else teams, names)
 
 
-def pause(desk: Desk, asker: Asker, until: str, team: str | None = None) -> Message:
+def pause(context: CommandContext, requester: Requester, until: str, team: str | None = None) -> Message:
     """Tell a team nothing for a while; what it would have been told waits and is told then."""
-    now = desk.clock()
-    with desk.database.write() as archive:
-        chosen = access.changeable(asker, visible.teams(archive, asker), team)
+    now = context.clock()
+    with context.database.write() as archive:
+        chosen = access.changeable(requester, visible.teams(archive, requester), team)
         end = periods.until(until, chosen.timezone, now)
         _end_pause(archive, chosen, replace(chosen, paused_until=end), now)
     local = end.astimezone(schedule.parse_zone(chosen.timezone))
@@ -112,11 +112,11 @@ def pause(desk: Desk, asker: Asker, until: str, team: str | None = None) -> Mess
     )
 
 
-def resume(desk: Desk, asker: Asker, team: str | None = None) -> Message:
+def resume(context: CommandContext, requester: Requester, team: str | None = None) -> Message:
     """End a pause; what waited for its end is told now, or after quiet hours."""
-    now = desk.clock()
-    with desk.database.write() as archive:
-        chosen = access.changeable(asker, visible.teams(archive, asker), team)
+    now = context.clock()
+    with context.database.write() as archive:
+        chosen = access.changeable(requester, visible.teams(archive, requester), team)
         if chosen.paused_until is None or chosen.paused_until <= now:
             return manage.done(f"Team {chosen.name} is not paused.")
         _end_pause(archive, chosen, replace(chosen, paused_until=None), now)
@@ -124,13 +124,17 @@ def resume(desk: Desk, asker: Asker, team: str | None = None) -> Message:
 
 
 def rehearse(
-    desk: Desk, asker: Asker, name: str | None = None, days: int = REHEARSED, team: str | None = None
+    context: CommandContext,
+    requester: Requester,
+    name: str | None = None,
+    days: int = REHEARSED,
+    team: str | None = None,
 ) -> Message:
     """What the watchlist would have sent, also with one more actor on it."""
-    now = desk.clock()
+    now = context.clock()
     period = (now - timedelta(days=days), now)
-    with desk.database.read() as archive:
-        chosen = access.shown(asker, visible.teams(archive, asker), team)
+    with context.database.read() as archive:
+        chosen = access.shown(requester, visible.teams(archive, requester), team)
         if name:
             actor = lookups.resolve(catalogue.actors(archive, chosen.guild), name)
             actors = _more(chosen.watchlist.actors, [actor.id])

@@ -18,13 +18,13 @@ from bot.message import Message
 from watchers.archive import Connection, catalogue, feeds, outbox, status, stories
 from watchers.errors import UnknownThing
 from watchers.lookups import background
-from watchers.lookups.visibility import Sight
+from watchers.lookups.visibility import GuildView
 from watchers.model import Delivery, Story, Team, Told
 from watchers.telling import digest
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class OutgoingMessage:
     """One message to send: the deliveries that are done with it, and `mark`, the same for the same message only."""
 
     ids: tuple[int, ...]
@@ -32,7 +32,7 @@ class Letter:
     mark: str
 
 
-def letters(archive: Connection, step: Step) -> tuple[Letter, ...]:
+def letters(archive: Connection, step: Step) -> tuple[OutgoingMessage, ...]:
     """The messages of a step, one except for a long list; raises UnknownThing when what it tells is gone."""
     team, first = step.first.team, step.first
     if team is None:
@@ -45,13 +45,13 @@ def letters(archive: Connection, step: Step) -> tuple[Letter, ...]:
         message = _reply(archive, first, team)
     else:
         message = _alert(archive, first, team)
-    return (Letter(step.ids, stamped(message, first.delivery.id), f"{step.action[0]}{first.delivery.id}"),)
+    return (OutgoingMessage(step.ids, stamped(message, first.delivery.id), f"{step.action[0]}{first.delivery.id}"),)
 
 
 def _alert(archive: Connection, item: Item, team: Team) -> Message:
     """A new story message, or the whole message anew for an edit, as the delivery that first told it would write it."""
     story, names = _story(archive, item), _names(archive, team)
-    sight = Sight.of(archive, team.guild)
+    sight = GuildView.of(archive, team.guild)
     decisions = sight.decisions(stories.decisions(archive, story.id))
     known = background.of_story(archive, story, background.View(names, sight.hidden))
     if item.told is None or item.told.listed:
@@ -73,7 +73,7 @@ def _reply(archive: Connection, item: Item, team: Team) -> Message:
     return render.reply(_story(archive, item), team, item.delivery, item.told, _names(archive, team))
 
 
-def _lists(archive: Connection, step: Step, team: Team) -> tuple[Letter, ...]:
+def _lists(archive: Connection, step: Step, team: Team) -> tuple[OutgoingMessage, ...]:
     ids: dict[str, tuple[int, ...]] = {}
     listed: dict[str, Story] = {}
     for items in stories_in(step.items):
@@ -83,7 +83,7 @@ def _lists(archive: Connection, step: Step, team: Team) -> tuple[Letter, ...]:
     pages = render.listing(tuple(listed.values()), team)
     told = [tuple(one for story in page.stories for one in ids[story]) for page in pages]
     return tuple(
-        Letter(mine, stamped_list(page.message, mine), f"l{crc32(repr(mine).encode()):08x}")
+        OutgoingMessage(mine, stamped_list(page.message, mine), f"l{crc32(repr(mine).encode()):08x}")
         for page, mine in zip(pages, told, strict=True)
     )
 
@@ -91,7 +91,7 @@ def _lists(archive: Connection, step: Step, team: Team) -> tuple[Letter, ...]:
 def digest_of(archive: Connection, team: Team, period: tuple[datetime, datetime]) -> Message:
     """What happened in a period, for a team."""
     start, end = period
-    active = Sight.of(archive, team.guild).stories(stories.between(archive, start, end))
+    active = GuildView.of(archive, team.guild).stories(stories.between(archive, start, end))
     told = {story.id: told for story in active if (told := outbox.told(archive, team.id, story.id)) is not None}
     known = {state.feed.url: state.feed for state in feeds.states(archive)}
     coverage = status.coverage(archive, end, team.guild)
@@ -107,7 +107,7 @@ def _digest(archive: Connection, item: Item, team: Team) -> Message:
 def _story(archive: Connection, item: Item) -> Story:
     """The story with what the team's server may be shown of it."""
     assert item.team is not None, "nothing is written for a team that was deleted"
-    story = Sight.of(archive, item.team.guild).story(stories.get(archive, item.delivery.story or ""))
+    story = GuildView.of(archive, item.team.guild).story(stories.get(archive, item.delivery.story or ""))
     if story is None:
         raise UnknownThing(f"story {item.delivery.story} is not in the archive")
     return story

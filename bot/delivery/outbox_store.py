@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from bot.delivery import compose
-from bot.delivery.compose import Letter
+from bot.delivery.compose import OutgoingMessage
 from bot.delivery.outbox_worker import Found
 from bot.delivery.plan import Item, Step
 from watchers.archive import Connection, Database, catalogue, outbox, status
@@ -21,7 +21,7 @@ AT_ONCE = 1000  # due deliveries read in one tick
 NAME = "name in nonces"
 
 
-class Ledger:
+class OutboxStore:
     """The outbox of one archive."""
 
     def __init__(self, database: Database) -> None:
@@ -42,12 +42,12 @@ class Ledger:
             wanted = ((each, team) for each, team in items if team is None or team.channel not in apart_from)
             return tuple(Item(each, team, told.of(each.team, each.story)) for each, team in wanted)
 
-    def letters(self, step: Step) -> tuple[Letter, ...]:
+    def letters(self, step: Step) -> tuple[OutgoingMessage, ...]:
         """The messages of a step."""
         with self._database.read() as archive:
             return compose.letters(archive, step)
 
-    def nonce(self, letter: Letter) -> str:
+    def nonce(self, letter: OutgoingMessage) -> str:
         """What makes posting a letter unique; begins with a name of this archive, since ids start anew in another."""
         return f"{self._name}-{letter.mark}"
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import discord
 
-from bot.commands import Asker
+from bot.commands import Requester
 from bot.discord.client import Interaction, explain
 from bot.discord.sender import NEEDED, Parts, missing, parts
 from bot.message import Message
@@ -24,11 +24,11 @@ ANNOUNCE_AFTER = 2.0  # seconds; Discord waits three, the way there and back inc
 COMPLETE_WITHIN = 2.0
 
 
-def asker(interaction: Interaction) -> Asker:
+def requester(interaction: Interaction) -> Requester:
     """Who asks, as far as rights and visibility go."""
     user, permissions = interaction.user, interaction.permissions
     roles = frozenset(str(role.id) for role in user.roles) if isinstance(user, discord.Member) else frozenset()
-    return Asker(
+    return Requester(
         user=str(user.id),
         name=user.display_name,
         guild=str(interaction.guild_id),

@@ -48,7 +48,7 @@ BROKEN = "Something went wrong here; it is in the log, and trying again may help
 STALE = "This button belongs to an older version and does nothing any more."
 
 
-class Memory(Protocol):
+class KeyValueStore(Protocol):
     """Where the fingerprint of the commands that Discord knows is kept between starts; called from a thread."""
 
     def read(self, key: str) -> str | None: ...
@@ -66,7 +66,7 @@ class Tree(app_commands.CommandTree["Bot"]):
 class Bot(discord.AutoShardedClient):
     """One connection to Discord, with the commands and buttons that `register` gave it."""
 
-    def __init__(self, register: Callable[[Bot], None], memory: Memory) -> None:
+    def __init__(self, register: Callable[[Bot], None], memory: KeyValueStore) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -158,7 +158,7 @@ async def explain(interaction: Interaction, error: Exception) -> None:
 class App:
     """Keeps one Bot connected until told to stop. `sender` delivers through it; `ready` says whether it can."""
 
-    def __init__(self, token: str, register: Callable[[Bot], None], memory: Memory) -> None:
+    def __init__(self, token: str, register: Callable[[Bot], None], memory: KeyValueStore) -> None:
         self._token = token
         self._register = register
         self._memory = memory

@@ -12,12 +12,12 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.commands import Command, Desk, Parameter
+from bot.commands import Command, CommandContext, Parameter
 from bot.commands.completion import complete
 from bot.commands.look_ups import why_message
-from bot.commands.table import BUTTONS, COMMANDS, GROUPS, Press
+from bot.commands.table import BUTTONS, COMMANDS, GROUPS, ButtonAction
 from bot.delivery.delivery_ids import ids_in
-from bot.discord.answering import COMPLETE_WITHIN, answer, asker
+from bot.discord.answering import COMPLETE_WITHIN, answer, requester
 from bot.discord.client import Bot, Interaction, Pressed
 from bot.discord.options import argument, plain
 
@@ -26,32 +26,34 @@ log = logging.getLogger(__name__)
 INTERACTION = Argument("interaction", Argument.POSITIONAL_OR_KEYWORD, annotation=discord.Interaction)
 
 
-def register(bot: Bot, desk: Desk) -> None:
+def register(bot: Bot, context: CommandContext) -> None:
     """Give the bot every command of the table, the message command `Why?`, and what its buttons do."""
     groups = {name: app_commands.Group(name=name, description=says) for name, says in GROUPS.items()}
     for command in COMMANDS:
         group, _, name = command.path.rpartition(" ")
-        made = _command(desk, command, name)
+        made = _command(context, command, name)
         if group:
             groups[group].add_command(made)
         else:
             bot.tree.add_command(made)
     for each in groups.values():
         bot.tree.add_command(each)
-    bot.tree.add_command(_why_of_a_message(desk))
+    bot.tree.add_command(_why_of_a_message(context))
     for known in (*bot.tree.get_commands(), *bot.tree.get_commands(type=discord.AppCommandType.message)):
         known.guild_only = True
         known.allowed_contexts = app_commands.AppCommandContext(guild=True)
         known.allowed_installs = app_commands.AppInstallationType(guild=True)
-    bot.buttons.update({action: _pressed(desk, press) for action, press in BUTTONS.items()})
+    bot.buttons.update({action: _pressed(context, press) for action, press in BUTTONS.items()})
 
 
-def _command(desk: Desk, command: Command, name: str) -> app_commands.Command[Any, ..., Any]:
+def _command(context: CommandContext, command: Command, name: str) -> app_commands.Command[Any, ..., Any]:
     """One slash command; its callback's signature, from which discord.py reads the options, is made from the table."""
 
     async def respond(interaction: Interaction, **given: Any) -> None:
         values = {key: await plain(value) for key, value in given.items() if value is not None}
-        await answer(interaction, partial(command.answer, desk, asker(interaction), **values), private=command.private)
+        await answer(
+            interaction, partial(command.answer, context, requester(interaction), **values), private=command.private
+        )
 
     respond.__signature__ = Signature([INTERACTION, *map(argument, command.parameters)])  # type: ignore[attr-defined]
     app_commands.describe(**{each.name: each.says for each in command.parameters})(respond)
@@ -60,17 +62,17 @@ def _command(desk: Desk, command: Command, name: str) -> app_commands.Command[An
     )
     for parameter in command.parameters:
         if parameter.completes is not None:
-            made.autocomplete(parameter.name)(_completion(desk, parameter))
+            made.autocomplete(parameter.name)(_completion(context, parameter))
     return made
 
 
-def _completion(desk: Desk, parameter: Parameter) -> Any:
+def _completion(context: CommandContext, parameter: Parameter) -> Any:
     """Completions from the archive; none where they would come too late, since typing goes on without."""
 
     async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         try:
             async with asyncio.timeout(COMPLETE_WITHIN):
-                found = await asyncio.to_thread(complete, desk, asker(interaction), parameter, typed)
+                found = await asyncio.to_thread(complete, context, requester(interaction), parameter, typed)
         except Exception as fault:
             log.warning("no completions of %r: %s", typed, fault or type(fault).__name__)
             return []
@@ -79,11 +81,11 @@ def _completion(desk: Desk, parameter: Parameter) -> Any:
     return offer
 
 
-def _why_of_a_message(desk: Desk) -> app_commands.ContextMenu:
+def _why_of_a_message(context: CommandContext) -> app_commands.ContextMenu:
     async def why(interaction: Interaction, message: discord.Message) -> None:
         ours = message.author == interaction.client.user
         told = _deliveries(message) if ours else ()
-        await answer(interaction, partial(why_message, desk, asker(interaction), told), private=True)
+        await answer(interaction, partial(why_message, context, requester(interaction), told), private=True)
 
     return app_commands.ContextMenu(name="Why?", callback=why)
 
@@ -94,8 +96,8 @@ def _deliveries(message: discord.Message) -> tuple[int, ...]:
     return tuple(sorted(ids_in(actions, [embed.footer.text or "" for embed in message.embeds])))
 
 
-def _pressed(desk: Desk, press: Press) -> Pressed:
+def _pressed(context: CommandContext, press: ButtonAction) -> Pressed:
     async def respond(interaction: Interaction, about: str) -> None:
-        await answer(interaction, partial(press.answer, desk, asker(interaction), about), private=press.private)
+        await answer(interaction, partial(press.answer, context, requester(interaction), about), private=press.private)
 
     return respond

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.message import Line, Span
 from bot.render.phrases import appeared, clip, joined, line, link, number, outlet, spoken
-from watchers.lookups.answers import Background, Claim, Met, Occasion, Recurrence
+from watchers.lookups.answers import Background, Claim, EncounterView, Occasion, Recurrence
 
 LONGEST_FIGURE = 60
 
@@ -32,7 +32,7 @@ def recurrences(known: Background, most: int) -> list[Line]:
 def last_times(known: Background, most: int) -> list[Line]:
     """With whom somebody was last, or where, as far as no list says it: a line an article, the oldest first."""
     listed = {(each.actor, each.place) for each in known.recurrences}
-    groups: dict[tuple[str, str], list[Met]] = {}
+    groups: dict[tuple[str, str], list[EncounterView]] = {}
     for each in sorted(known.met, key=lambda each: (each.kind, _published(each))):
         if each.last is not None and (each.actor, each.other) not in listed:
             groups.setdefault((each.actor, each.last.id), []).append(each)
@@ -45,9 +45,9 @@ def voices(known: Background) -> list[Line]:
     return [line(f"• first report {_by(*which)}: ", _about(group)) for which, group in _grouped(new).items()]
 
 
-def _grouped(met: Iterable[Met]) -> Mapping[tuple[str, str], list[Met]]:
+def _grouped(met: Iterable[EncounterView]) -> Mapping[tuple[str, str], list[EncounterView]]:
     """By whom or what they were with, in order."""
-    groups: dict[tuple[str, str], list[Met]] = {}
+    groups: dict[tuple[str, str], list[EncounterView]] = {}
     for each in sorted(met, key=lambda each: each.kind):
         groups.setdefault((each.kind, each.other), []).append(each)
     return groups
@@ -57,20 +57,20 @@ def _by(kind: str, name: str) -> str:
     return f"by {clip(name, 60)}" if kind == "outlet" else f"in the language {name}"
 
 
-def _about(met: Iterable[Met]) -> str:
+def _about(met: Iterable[EncounterView]) -> str:
     return ", ".join(each.actor or "this story" for each in met)
 
 
-def _first(kind: str, other: str, met: Iterable[Met]) -> Line:
+def _first(kind: str, other: str, met: Iterable[EncounterView]) -> Line:
     what = "first co-mention" if kind == "actor" else "first time in one dated sentence"
     return line("• with ", Span(other, bold=True), f": {what} ({_about(met)})")
 
 
-def _published(each: Met) -> str:
+def _published(each: EncounterView) -> str:
     return each.last.published or "" if each.last else ""
 
 
-def _last(met: Sequence[Met]) -> Line:
+def _last(met: Sequence[EncounterView]) -> Line:
     last = met[0].last
     assert last is not None
     title = Span(clip(last.title, 100) or last.id, last.url)

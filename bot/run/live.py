@@ -29,7 +29,7 @@ DISCORD_WITHIN = 60.0  # seconds to reach Discord in a single round, which nobod
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class KeyValueStore:
     """What the client remembers between starts, kept in the archive."""
 
     database: Database
@@ -49,7 +49,7 @@ async def serve(settings: Settings, *, once: bool) -> int:
     stop = asyncio.Event()
     shutdown.when_told(stop.set)
     async with _archive(settings) as database:
-        app = App(settings.discord_token, lambda bot: discord.register(bot, desk), Marks(database))
+        app = App(settings.discord_token, lambda bot: discord.register(bot, context), KeyValueStore(database))
         group_wait = settings.group_wait * (not once)
         async with assembled(
             settings,
@@ -59,7 +59,7 @@ async def serve(settings: Settings, *, once: bool) -> int:
             allow_hosts=settings.allow_hosts,
             ready=app.ready,
         ) as system:
-            desk = system.desk()
+            context = system.context()
             if once:
                 await _one_round(app, system, stop)
             else:

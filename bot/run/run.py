@@ -149,7 +149,9 @@ async def _digest_now(system: System) -> None:
 
 
 async def _converse(system: System) -> None:
-    desk = system.desk()
+    context = system.context()
     await console.converse(
-        lambda line: command_line.answer(desk, line), command_line.commands(), partial(command_line.completions, desk)
+        lambda line: command_line.answer(context, line),
+        command_line.commands(),
+        partial(command_line.completions, context),
     )

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from bot.commands import Desk
-from bot.delivery.outbox_store import Ledger
-from bot.delivery.outbox_worker import Courier, Sender
+from bot.commands import CommandContext
+from bot.delivery.outbox_store import OutboxStore
+from bot.delivery.outbox_worker import OutboxWorker, Sender
 from bot.delivery.plan import MOST_AT_ONCE
 from bot.run import open_archive
 from bot.run.open_archive import utc_now
@@ -48,7 +48,7 @@ class System:
     settings: Settings
     database: Database
     poller: Poller
-    courier: Courier
+    courier: OutboxWorker
     fetcher: Fetcher
     timekeeper: Timekeeper
 
@@ -65,14 +65,14 @@ class System:
         await self.courier.tick()
         await self.courier.idle()
 
-    def desk(self) -> Desk:
+    def context(self) -> CommandContext:
         """What commands are answered from. Answers are made in threads; what they fetch is fetched in this loop."""
         loop = asyncio.get_running_loop()
 
         def check(address: str) -> Checked:
             return asyncio.run_coroutine_threadsafe(probe.check(self.fetcher, address), loop).result()
 
-        return Desk(self.database, utc_now, check)
+        return CommandContext(self.database, utc_now, check)
 
     async def stay_alone(self) -> None:
         """Nobody else tells from the archive; where the lock was lost with its session, it is taken again."""
@@ -102,7 +102,7 @@ async def assembled(
     async with Fetcher(contact=settings.contact, allow_hosts=allow_hosts, clock=utc_now) as fetcher:
         poller = Poller(database, fetcher, rules, utc_now)
         may_tell = partial(_may_tell, database, ready)
-        courier = Courier(Ledger(database), sender, utc_now, ready=may_tell, most=most_at_once)
+        courier = OutboxWorker(OutboxStore(database), sender, utc_now, ready=may_tell, most=most_at_once)
         timekeeper = Timekeeper(database, utc_now, settings.poll_interval, group_wait)
         try:
             yield System(settings, database, poller, courier, fetcher, timekeeper)

@@ -11,19 +11,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.commands.completion import complete
-from bot.commands.context import LONGEST_TEXT, TERMINAL, Asker, Command, Desk, Parameter
+from bot.commands.context import LONGEST_TEXT, TERMINAL, Command, CommandContext, Parameter, Requester
 from bot.commands.table import BY_PATH, COMMANDS
 from bot.message import Message
 from watchers.errors import ActorwatchError
 from watchers.lookups.answers import Choice
 
-OPERATOR = Asker(user=TERMINAL, channel=TERMINAL, manager=True)
+OPERATOR = Requester(user=TERMINAL, channel=TERMINAL, manager=True)
 
 
-def answer(desk: Desk, line: str) -> Message:
+def answer(context: CommandContext, line: str) -> Message:
     """The answer to one line; ActorwatchError says what is wrong with it."""
     command, rest = _command(line)
-    return command.answer(desk, OPERATOR, **_values(command, rest))
+    return command.answer(context, OPERATOR, **_values(command, rest))
 
 
 def commands() -> Mapping[str, str]:
@@ -31,12 +31,12 @@ def commands() -> Mapping[str, str]:
     return {command.path: command.says for command in COMMANDS}
 
 
-def completions(desk: Desk, command: str, typed: str) -> Sequence[Choice]:
+def completions(context: CommandContext, command: str, typed: str) -> Sequence[Choice]:
     """What the value at the end of the line may become; each choice holds all that was typed behind the command."""
     before, parameter, part = _at_the_end(BY_PATH[command], typed)
     if parameter is None or not part:
         return ()
-    return [Choice(each.label, before + each.value) for each in complete(desk, OPERATOR, parameter, part)]
+    return [Choice(each.label, before + each.value) for each in complete(context, OPERATOR, parameter, part)]
 
 
 def _command(line: str) -> tuple[Command, str]:

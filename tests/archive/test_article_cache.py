@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.support.recording import article
-from watchers.archive.article_cache import Shelf
+from watchers.archive.article_cache import ArticleCache
 
 LONG = article(text="x" * 1000)
 
 
 def test_what_was_asked_for_last_stays() -> None:
-    shelf = Shelf(room=4000)
+    shelf = ArticleCache(room=4000)
     for key in (1, 2, 3):
         shelf.put(key, LONG)
         assert shelf.get(1) is LONG
@@ -20,7 +20,7 @@ def test_what_was_asked_for_last_stays() -> None:
 
 
 def test_an_article_that_is_longer_than_the_shelf_empties_it() -> None:
-    shelf = Shelf(room=4000)
+    shelf = ArticleCache(room=4000)
     shelf.put(1, LONG)
     shelf.put(2, replace(LONG, text="x" * 5000))
     assert [shelf.get(key) for key in (1, 2)] == [None, None]

@@ -34,7 +34,7 @@ def test_the_catalogue_is_read_back_as_declared(archive: Database) -> None:
         note="commander",
     )
     feed = Feed(FEED, "News", "ar", ("libya", "wire"), timedelta(minutes=5), pages=True)
-    desk = Team(
+    context = Team(
         "desk",
         "Desk",
         "1",
@@ -48,12 +48,12 @@ def test_the_catalogue_is_read_back_as_declared(archive: Database) -> None:
         editors=("4",),
     )
     with archive.write() as connection:
-        catalogue.declare(connection, [haftar], [feed], [desk], NOW)
+        catalogue.declare(connection, [haftar], [feed], [context], NOW)
     with archive.read() as connection:
         assert catalogue.actors(connection) == (haftar,)
         assert [(state.feed, state.origin) for state in feeds.states(connection)] == [(feed, "file")]
-        assert catalogue.teams(connection) == (desk,)
-        assert catalogue.team(connection, "desk") == desk
+        assert catalogue.teams(connection) == (context,)
+        assert catalogue.team(connection, "desk") == context
 
 
 def test_what_a_file_no_longer_declares_is_retired_with_its_history(archive: Database) -> None:

@@ -219,7 +219,7 @@ def test_an_archive_that_fails_meanwhile_sets_nothing_aside(newsroom: Database) 
     with pytest.raises(Unavailable), newsroom.write() as connection:
         end(connection, newsroom)
         with pytest.raises(DBAPIError):
-            pipeline.record_sound(connection, batch, pipeline.Telling(), NOW)
+            pipeline.record_sound(connection, batch, pipeline.RoutingContext(), NOW)
         raise Unavailable("as it would be told")
     assert (recorded(newsroom), aside(newsroom)) == ([], [])
 

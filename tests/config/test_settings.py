@@ -101,13 +101,13 @@ def test_folders_in_the_env_file_count_from_the_checkout(tmp_path: Path) -> None
 
 
 def test_the_env_file_beside_the_configuration_beats_that_of_the_checkout(tmp_path: Path) -> None:
-    desk = tmp_path / "desk"
-    desk.mkdir()
+    context = tmp_path / "desk"
+    context.mkdir()
     (tmp_path / ".env").write_text("DISCORD_TOKEN=other\nACTORWATCH_CONTACT=a@example.org\n", "utf-8")
-    (desk / ".env").write_text("DISCORD_TOKEN=desk\nACTORWATCH_DATA_DIR=archive\nACTORWATCH_BACKLOG=2h\n", "utf-8")
-    found = settings.load({"ACTORWATCH_CONFIG_DIR": str(desk), "ACTORWATCH_BACKLOG": "all"}, tmp_path)
+    (context / ".env").write_text("DISCORD_TOKEN=desk\nACTORWATCH_DATA_DIR=archive\nACTORWATCH_BACKLOG=2h\n", "utf-8")
+    found = settings.load({"ACTORWATCH_CONFIG_DIR": str(context), "ACTORWATCH_BACKLOG": "all"}, tmp_path)
     assert (found.discord_token, found.contact, found.backlog) == ("desk", "a@example.org", None)
-    assert found.data_dir == desk / "archive"
+    assert found.data_dir == context / "archive"
 
 
 def test_an_installed_package_keeps_its_data_with_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

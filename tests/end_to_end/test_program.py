@@ -46,7 +46,7 @@ class Scene:
     discord: Discord
     feeds: Feeds
     program: Program
-    desk: Guild
+    context: Guild
     news: Channel
     ann: Member
     database: str
@@ -86,8 +86,8 @@ def opened(url: str) -> Iterator[Database]:
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     async with Discord() as discord, Feeds() as feeds:
-        desk = discord.add_guild("Desk")
-        news, role = desk.add_channel("news"), desk.add_role("analysts")
+        context = discord.add_guild("Desk")
+        news, role = context.add_channel("news"), context.add_role("analysts")
         config = tmp_path / "config"
         config.mkdir()
         (config / "actors.toml").write_text(ACTORS, "utf-8")
@@ -99,7 +99,7 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
             "utf-8",
         )
         (config / "teams.toml").write_text(
-            f'[[team]]\nname = "Libya desk"\nguild = "{desk.id}"\nchannel = "{news.id}"\nrole = "{role.id}"\n'
+            f'[[team]]\nname = "Libya desk"\nguild = "{context.id}"\nchannel = "{news.id}"\nrole = "{role.id}"\n'
             'actors = ["khalifa-haftar"]\n',
             "utf-8",
         )
@@ -119,7 +119,7 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
             await eventually(lambda: discord.gateway.connected or program.over, "the bot on the gateway")
             assert not program.over, program.log
             await asyncio.gather(feeds.polled("wire", 2), feeds.polled("mirror", 2))
-            yield Scene(discord, feeds, program, desk, news, desk.member("ann"), database)
+            yield Scene(discord, feeds, program, context, news, context.member("ann"), database)
         finally:
             await program.kill()
         assert discord.complaints == []
@@ -139,10 +139,10 @@ async def test_news_is_told_once_and_a_copy_joins_it_and_the_actor_is_known(scen
     assert "2 articles" in told.text
     assert scene.discord.messages(scene.news) == [told]
 
-    answer = await scene.discord.slash(scene.desk, scene.news, scene.ann, "actor", name="Hifter")
+    answer = await scene.discord.slash(scene.context, scene.news, scene.ann, "actor", name="Hifter")
     assert "Khalifa Haftar" in answer.text
     assert "arrived in the invented port of Zafira" in answer.text
-    offered = await scene.discord.autocomplete(scene.desk, scene.news, scene.ann, "actor", name="Hif")
+    offered = await scene.discord.autocomplete(scene.context, scene.news, scene.ann, "actor", name="Hif")
     assert "khalifa-haftar" in [value for _, value in offered]
     assert await scene.program.stop() == 0
 

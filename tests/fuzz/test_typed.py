@@ -217,7 +217,7 @@ def test_a_command_is_answered_or_refused_in_a_sentence(office: Office, line: st
     if line.strip().lower().startswith(("/track add", "/track edit", "/feeds add", "/watch add", "/team")):
         return
     try:
-        message = command_line.answer(office.desk, line)
+        message = command_line.answer(office.context, line)
     except ActorwatchError as refusal:
         assert str(refusal)
         return
@@ -228,5 +228,5 @@ def test_a_command_is_answered_or_refused_in_a_sentence(office: Office, line: st
 @given(st.sampled_from(("actor", "timeline", "compare", "story", "why")), SHORT)
 def test_what_is_being_typed_is_completed(office: Office, command: str, part: str) -> None:
     for typed in (part, f"{part}, {part}", f"name:{part}"):
-        for choice in command_line.completions(office.desk, command, typed):
+        for choice in command_line.completions(office.context, command, typed):
             assert choice.label and as_json(choice)

@@ -16,7 +16,7 @@ from tests.support.commanding import ANALYST, HAFTAR, HERE, Office
 from tests.support.telling import NAMES, TEAM, report, story
 from watchers.archive import catalogue, stories
 from watchers.lookups import background
-from watchers.lookups.answers import Background, Claim, Met, Occasion, Recurrence, Source
+from watchers.lookups.answers import Background, Claim, EncounterView, Occasion, Recurrence, Source
 from watchers.model import Actor, Alias, PartialDate
 
 SHOIGU = Actor("sergei-shoigu", "Sergei Shoigu", "person", (Alias("Sergei Shoigu"),))
@@ -112,14 +112,14 @@ def test_an_actor_who_is_called_like_a_place_is_meant_first(tmp_path: Path) -> N
 
 KNOWN = Background(
     met=(
-        Met("Khalifa Haftar", "Sergey Naryshkin", "actor", None),
-        Met("Sergei Shoigu", "Sergey Naryshkin", "actor", None),
-        Met("Khalifa Haftar", "Paris", "place", None),
-        Met("Khalifa Haftar", "Sergei Shoigu", "actor", AL_MONITOR),
-        Met("Khalifa Haftar", "Aguila Saleh", "actor", AL_MONITOR),
-        Met("Khalifa Haftar", "Moscow", "place", AL_MONITOR),
-        Met("Khalifa Haftar", "The Wire", "outlet", None),
-        Met("", "ar", "language", None),
+        EncounterView("Khalifa Haftar", "Sergey Naryshkin", "actor", None),
+        EncounterView("Sergei Shoigu", "Sergey Naryshkin", "actor", None),
+        EncounterView("Khalifa Haftar", "Paris", "place", None),
+        EncounterView("Khalifa Haftar", "Sergei Shoigu", "actor", AL_MONITOR),
+        EncounterView("Khalifa Haftar", "Aguila Saleh", "actor", AL_MONITOR),
+        EncounterView("Khalifa Haftar", "Moscow", "place", AL_MONITOR),
+        EncounterView("Khalifa Haftar", "The Wire", "outlet", None),
+        EncounterView("", "ar", "language", None),
     ),
     recurrences=(
         Recurrence(

@@ -24,18 +24,18 @@ class Database:
             raise fault
 
 
-Said = Callable[[], list[str]]
+ProfileSentence = Callable[[], list[str]]
 
 
 @pytest.fixture
-def said(caplog: pytest.LogCaptureFixture) -> Said:
+def said(caplog: pytest.LogCaptureFixture) -> ProfileSentence:
     return lambda: [record.getMessage() for record in caplog.records if record.levelname != "DEBUG"]
 
 
 AWAY = Unavailable("the archive cannot be reached")
 
 
-async def test_what_fails_at_every_turn_is_said_once_and_so_is_that_it_works_again(said: Said) -> None:
+async def test_what_fails_at_every_turn_is_said_once_and_so_is_that_it_works_again(said: ProfileSentence) -> None:
     tick = Tick("poll", Database(AWAY, AWAY, AWAY, None, None, AWAY).ask)
     for _ in range(6):
         await tick.run()
@@ -43,7 +43,7 @@ async def test_what_fails_at_every_turn_is_said_once_and_so_is_that_it_works_aga
     assert said() == [failed, "the poll tick works again", failed]
 
 
-async def test_another_fault_is_said_too(said: Said) -> None:
+async def test_another_fault_is_said_too(said: ProfileSentence) -> None:
     tick = Tick("poll", Database(AWAY, KeyError("column"), AWAY).ask)
     for _ in range(3):
         await tick.run()

@@ -100,8 +100,8 @@ def test_feeds_are_not_imported_into_the_installed_program(run: Run, installed: 
 
 
 def test_an_installed_program_writes_a_first_configuration_and_checks_it(run: Run, tmp_path: Path) -> None:
-    desk = tmp_path / "desk"
-    assert run("init", str(desk)).returncode == 0
-    checked = run("check", ACTORWATCH_CONFIG_DIR=str(desk))
+    context = tmp_path / "desk"
+    assert run("init", str(context)).returncode == 0
+    checked = run("check", ACTORWATCH_CONFIG_DIR=str(context))
     assert (checked.returncode, checked.stderr) == (0, "")
     assert "International Criminal Court" in checked.stdout

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.commands import Asker, Desk
+from bot.commands import CommandContext, Requester
 from bot.commands.table import BUTTONS, BY_PATH
 from bot.message import Button, Message
 from bot.terminal import console
@@ -21,10 +21,10 @@ from watchers.polling.probe import Checked
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 HERE, ELSEWHERE = "100", "999"
 
-BOSS = Asker("1", HERE, "200", manager=True)
-ANALYST = Asker("2", HERE, "200", frozenset({"300"}))
-STRANGER = Asker("3", HERE, "200")
-FOREIGNER = Asker("4", ELSEWHERE, "900", manager=True)
+BOSS = Requester("1", HERE, "200", manager=True)
+ANALYST = Requester("2", HERE, "200", frozenset({"300"}))
+STRANGER = Requester("3", HERE, "200")
+FOREIGNER = Requester("4", ELSEWHERE, "900", manager=True)
 
 _NAMES = (Alias("Khalifa Haftar"), Alias("خليفة حفتر"), Alias("Haftar", "context"), Alias("حفتر", "context"))
 HAFTAR = Actor("khalifa-haftar", "Khalifa Haftar", "person", _NAMES)
@@ -49,18 +49,18 @@ class Office:
         return cls(database)
 
     @property
-    def desk(self) -> Desk:
-        return Desk(self.database, lambda: self.now, self._check)
+    def context(self) -> CommandContext:
+        return CommandContext(self.database, lambda: self.now, self._check)
 
-    def answer(self, asker: Asker, command: str, **values: str | int | bytes) -> Message:
-        return BY_PATH[command].answer(self.desk, asker, **values)
+    def answer(self, requester: Requester, command: str, **values: str | int | bytes) -> Message:
+        return BY_PATH[command].answer(self.context, requester, **values)
 
-    def ask(self, asker: Asker, command: str, **values: str | int | bytes) -> str:
-        return console.plain(self.answer(asker, command, **values))
+    def ask(self, requester: Requester, command: str, **values: str | int | bytes) -> str:
+        return console.plain(self.answer(requester, command, **values))
 
-    def press(self, asker: Asker, button: Button) -> str:
+    def press(self, requester: Requester, button: Button) -> str:
         action, _, about = button.action.partition(":")
-        return console.plain(BUTTONS[action].answer(self.desk, asker, about))
+        return console.plain(BUTTONS[action].answer(self.context, requester, about))
 
     def article(self, title: str, text: str, feed: Feed = WIRE, wait: timedelta = timedelta()) -> Report:
         """Match, compare, record and route an article, as the poller does."""
@@ -71,7 +71,7 @@ class Office:
         with self.database.write() as archive:
             actors = catalogue.actors(archive, everyone=True)
             names = {actor.id: actor.name for actor in actors}
-            telling = record.Telling(catalogue.teams(archive), names, wait, feed)
+            telling = record.RoutingContext(catalogue.teams(archive), names, wait, feed)
             prepared = record.prepare(article, AliasIndex.build(actors))
             (report,) = record.record(archive, [prepared], telling, self.now)
         self.now += timedelta(minutes=1)

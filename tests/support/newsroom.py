@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.delivery.delivery_ids import ids_in, is_list
-from bot.delivery.outbox_store import Ledger
-from bot.delivery.outbox_worker import Courier, Found, Outbox, Postponed, Refused
+from bot.delivery.outbox_store import OutboxStore
+from bot.delivery.outbox_worker import Found, Outbox, OutboxWorker, Postponed, Refused
 from bot.message import Message
 from watchers.archive import Database, articles, catalogue, outbox, status
 from watchers.lookups.answers import DeliveryCounts
@@ -99,12 +99,12 @@ class Newsroom:
         with self.database.write() as archive:
             catalogue.declare(archive, (), (), teams or (DESK,), NOW)
 
-    def courier(self, outbox: Outbox | None = None, *, ready: bool = True) -> Courier:
+    def courier(self, outbox: Outbox | None = None, *, ready: bool = True) -> OutboxWorker:
         """A courier as after a start of the program."""
-        ledger = outbox or Ledger(self.database)
-        return Courier(ledger, self.channels, lambda: self.now, ready=lambda: ready, record_again=0.0)
+        ledger = outbox or OutboxStore(self.database)
+        return OutboxWorker(ledger, self.channels, lambda: self.now, ready=lambda: ready, record_again=0.0)
 
-    async def round(self, courier: Courier | None = None) -> None:
+    async def round(self, courier: OutboxWorker | None = None) -> None:
         """Deliver what is due."""
         courier = courier or self.courier()
         await courier.tick()

@@ -45,7 +45,7 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Appearing:
+class ArticleFacts:
     """An article as the totals see it. `day`: where it counts in the volume; None: nowhere."""
 
     article: int
@@ -57,13 +57,13 @@ class Appearing:
     events: Sequence[Dated] = ()
 
 
-def enter(conn: Connection, entered: Sequence[Appearing]) -> None:
+def enter(conn: Connection, entered: Sequence[ArticleFacts]) -> None:
     """Add articles to everything that is counted of the actors in them."""
     appear(conn, entered)
     count(conn, entered)
 
 
-def appear(conn: Connection, entered: Sequence[Appearing]) -> None:
+def appear(conn: Connection, entered: Sequence[ArticleFacts]) -> None:
     """Who appears where and with whom: the part that the next article may ask for."""
     rows = [
         {"subject": who, "seed": it.seed, "article": it.article, "at": it.at} for it in entered for who in it.surfaces
@@ -73,7 +73,7 @@ def appear(conn: Connection, entered: Sequence[Appearing]) -> None:
     _insert(conn, pair, [{"subject": a, "other": b, "article": it.article} for it, a, b in met])
 
 
-def count(conn: Connection, entered: Sequence[Appearing]) -> None:
+def count(conn: Connection, entered: Sequence[ArticleFacts]) -> None:
     """The rest, which nobody reads before the transaction ends."""
     _insert(conn, copied, [{"subject": who, "article": it.article} for it in entered if it.copy for who in it.surfaces])
     _count(conn, entered, +1)
@@ -84,7 +84,7 @@ def count(conn: Connection, entered: Sequence[Appearing]) -> None:
     _insert(conn, subject_event, dated)
 
 
-def withdraw(conn: Connection, it: Appearing) -> None:
+def withdraw(conn: Connection, it: ArticleFacts) -> None:
     """Take an article out of everything that is counted of the actors in it."""
     _count(conn, [it], -1)
     _spelt(conn, [it], -1)
@@ -101,7 +101,7 @@ def withdraw(conn: Connection, it: Appearing) -> None:
         conn.execute(delete(subject_event).where(*(subject_event.c[name] == value for name, value in same.items())))
 
 
-def now_a_copy(conn: Connection, it: Appearing) -> None:
+def now_a_copy(conn: Connection, it: ArticleFacts) -> None:
     """The article has turned out to be a copy after it was entered as a report."""
     _insert(conn, copied, [{"subject": who, "article": it.article} for who in it.surfaces])
     add(conn, appearances, [{"subject": who, "articles": 0, "copies": 1} for who in it.surfaces])
@@ -109,7 +109,7 @@ def now_a_copy(conn: Connection, it: Appearing) -> None:
         add(conn, daily, [{"subject": who, "day": it.day, "articles": 0, "copies": 1} for who in it.surfaces])
 
 
-def _count(conn: Connection, counted: Sequence[Appearing], by: int) -> None:
+def _count(conn: Connection, counted: Sequence[ArticleFacts], by: int) -> None:
     appeared = [(it, who) for it in counted for who in it.surfaces]
     add(conn, appearances, [{"subject": who, "articles": by, "copies": by * it.copy} for it, who in appeared])
     dayed = [(it, who) for it, who in appeared if it.day is not None]
@@ -119,7 +119,7 @@ def _count(conn: Connection, counted: Sequence[Appearing], by: int) -> None:
     add(conn, subject_date, [row for it in counted for row in _date_totals(it, by)])
 
 
-def _spelt(conn: Connection, counted: Sequence[Appearing], by: int) -> Mapping[tuple[int, str], int]:
+def _spelt(conn: Connection, counted: Sequence[ArticleFacts], by: int) -> Mapping[tuple[int, str], int]:
     """Count the spellings; gives the number of each."""
     written = [spelt for it in counted for spelt in _spellings(it)]
     rows = [{"subject": who, "surface": surface, "articles": by} for who, surface in written]
@@ -169,15 +169,15 @@ def _insert(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> N
         conn.execute(_inserting(table), rows)
 
 
-def _spellings(it: Appearing) -> Iterable[tuple[int, str]]:
+def _spellings(it: ArticleFacts) -> Iterable[tuple[int, str]]:
     return ((who, surface) for who, surfaces in it.surfaces.items() for surface in sorted(surfaces))
 
 
-def _events(it: Appearing) -> Iterable[tuple[int, Dated]]:
+def _events(it: ArticleFacts) -> Iterable[tuple[int, Dated]]:
     return ((who, each) for each in it.events for who in each.subjects)
 
 
-def _date_totals(it: Appearing, by: int) -> Iterable[dict[str, Any]]:
+def _date_totals(it: ArticleFacts, by: int) -> Iterable[dict[str, Any]]:
     """What an article adds to the dates of its actors: as timelines rank them, once each with its best weight."""
     best: dict[tuple[Any, ...], dict[str, Any]] = {}
     for who, each in _events(it):

@@ -9,7 +9,7 @@ from watchers.model import Article
 ROOM = 8_000_000  # characters
 
 
-class Shelf:
+class ArticleCache:
     """Articles by their number, those asked for last. For one thread at a time: whoever holds the archive's lock.
 
     What is recorded of an article hardly ever changes, so it may stay here as long as its transaction was not undone:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from watchers.archive import json_values, public_ids
-from watchers.archive.aggregates import Appearing
+from watchers.archive.aggregates import ArticleFacts
 from watchers.archive.columns import storable
 from watchers.archive.mention_rows import Findings
 from watchers.model import Article, Comparison
@@ -50,9 +50,9 @@ def provenance(article: Article) -> dict[str, Any]:
     }
 
 
-def appearing(key: int, article: Article, found: Findings, *, copy: bool) -> Appearing:
+def appearing(key: int, article: Article, found: Findings, *, copy: bool) -> ArticleFacts:
     """As the totals see it."""
-    return Appearing(key, _order(article), _day(article), article.seed, copy, found.surfaces, found.dated)
+    return ArticleFacts(key, _order(article), _day(article), article.seed, copy, found.surfaces, found.dated)
 
 
 def _order(article: Article) -> datetime:

@@ -35,7 +35,7 @@ from sqlalchemy import (
 )
 
 from watchers.archive import actor_keys, report_rows, word_counts
-from watchers.archive.article_cache import Shelf
+from watchers.archive.article_cache import ArticleCache
 from watchers.archive.dialect import Dialect, dialect
 from watchers.archive.hash_index import Postings, RowPostings
 from watchers.archive.schema import appearance, article
@@ -68,7 +68,7 @@ def candidates(
     seen `since` (or in the seed corpus) that share key words or actors (most shared first, then newest).
     """
     numbers = actor_keys.known(conn, actors).values()
-    return load(conn, find(conn, signature, keys, numbers, floor(conn, since), limit), Shelf())
+    return load(conn, find(conn, signature, keys, numbers, floor(conn, since), limit), ArticleCache())
 
 
 def floor(conn: Connection, since: datetime) -> int:
@@ -102,7 +102,7 @@ def find(
     return tuple(dict.fromkeys(abs(key) for key in (*copies, *turns) if key is not None))[:limit]
 
 
-def load(conn: Connection, keys: Sequence[int], shelf: Shelf) -> tuple[Candidate, ...]:
+def load(conn: Connection, keys: Sequence[int], shelf: ArticleCache) -> tuple[Candidate, ...]:
     """The candidates with those keys, in that order; whole articles are read where the shelf has them not."""
     whole = {key: held for key in keys if (held := shelf.get(key)) is not None}
     read = report_rows.articles(conn, [key for key in keys if key not in whole])

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from watchers.archive.article_cache import Shelf
+from watchers.archive.article_cache import ArticleCache
 from watchers.archive.dialect import Dialect, dialect
 from watchers.archive.errors import place, refusals, unavailable
 from watchers.archive.recording_faults import Recording
@@ -44,7 +44,7 @@ class Database:
         self._engine = _engine(self._url, self._dialect)
         self._refusals = refusals(self._url)
         self._turn = threading.RLock()  # threads queue here in order; SQLite's own lock lets the unlucky starve
-        self._shelf = Shelf()
+        self._shelf = ArticleCache()
         self._sole: Sole | None = None
         self._recording = Recording(self._engine, _folder(self._url))
 
@@ -138,9 +138,9 @@ def undone_on_failure(connection: Connection) -> Iterator[None]:
         raise
 
 
-def shelf(connection: Connection) -> Shelf:
+def shelf(connection: Connection) -> ArticleCache:
     """The shelf of the archive, for whoever holds its lock."""
-    found: Shelf = connection.get_execution_options()[_SHELF]
+    found: ArticleCache = connection.get_execution_options()[_SHELF]
     return found
 
 

@@ -26,7 +26,7 @@ from watchers.archive import (
     search,
 )
 from watchers.archive import candidates as relatives
-from watchers.archive.aggregates import Appearing
+from watchers.archive.aggregates import ArticleFacts
 from watchers.archive.engine import shelf
 from watchers.archive.mention_rows import Findings
 from watchers.archive.schema import article as article_table
@@ -70,7 +70,7 @@ class _Waiting:
     signature: Signature
     words: Collection[int]
     found: Findings
-    appearing: Appearing
+    appearing: ArticleFacts
 
 
 class Recorder:
@@ -160,7 +160,7 @@ class Recorder:
 
     def _enter(
         self, key: int, article: Article, mentions: Sequence[Mention], events: Sequence[Event], *, copy: bool
-    ) -> tuple[Findings, Appearing]:
+    ) -> tuple[Findings, ArticleFacts]:
         numbers = self._subjects.numbered(mention_rows.actors(mentions, events))
         found = mention_rows.findings(key, mentions, events, numbers, self._next_event)
         self._next_event += len(events)

@@ -32,7 +32,7 @@ _TAIL = 20  # characters of a line among which its full stop is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Said:
+class ProfileSentence:
     """A sentence: its number among its article's, and its distinct words in order. Equal to none but itself."""
 
     text: str
@@ -49,9 +49,9 @@ class Profile:
     each of them (a Bloom filter of one hash), which tells of most texts at a glance that they share little.
     """
 
-    sentences: Sequence[Said]
+    sentences: Sequence[ProfileSentence]
     heads: int
-    holders: Mapping[str, tuple[Said, ...]]
+    holders: Mapping[str, tuple[ProfileSentence, ...]]
     shingles: array[int]
     outline: int
     features: Features
@@ -110,7 +110,7 @@ def read(article: Article) -> Profile:
     texts = [*head, *rest]
     spoken = [tokens.words(text) for text in texts]
     title, text = (list(chain.from_iterable(part)) for part in (spoken[: len(head)], spoken[len(head) :]))
-    said = [Said(text, place, _telling(spoken[place])) for place, text in enumerate(texts)]
+    said = [ProfileSentence(text, place, _telling(spoken[place])) for place, text in enumerate(texts)]
     shingles = tokens.shingles(_prose(body, text) or title)
     return Profile(
         sentences=said,
@@ -126,9 +126,9 @@ def _telling(spoken: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([word for word in spoken if len(word) > 1 or word.isdecimal()]))
 
 
-def _holders(said: Sequence[Said]) -> Mapping[str, tuple[Said, ...]]:
-    found: dict[str, tuple[Said, ...]] = {}
-    common: dict[str, list[Said]] = {}
+def _holders(said: Sequence[ProfileSentence]) -> Mapping[str, tuple[ProfileSentence, ...]]:
+    found: dict[str, tuple[ProfileSentence, ...]] = {}
+    common: dict[str, list[ProfileSentence]] = {}
     for sentence in said:
         alone = (sentence,)  # shared by all words that no other sentence has
         for word in sentence.words:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from watchers.comparing import tokens
-from watchers.comparing.article_profile import Profile, Said, profile
+from watchers.comparing.article_profile import Profile, ProfileSentence, profile
 from watchers.comparing.similarity import Query
 from watchers.model import Article, ScoredSentence
 
@@ -60,7 +60,7 @@ class _Known:
     """What earlier articles say in the words of the article at hand."""
 
     established: Mapping[str, float]  # in how many articles of the story, each counted by prominence
-    holders: Mapping[str, Sequence[Said]]  # the sentences that have a word
+    holders: Mapping[str, Sequence[ProfileSentence]]  # the sentences that have a word
 
     @classmethod
     def of(cls, query: Query, mine: Profile, story: Sequence[Profile], others: Sequence[Profile]) -> _Known:
@@ -70,7 +70,7 @@ class _Known:
             for word in filter(earlier.holders.__contains__, wanted):
                 established[word] += _PROMINENCE[min(earlier.holders[word][0].place, len(_PROMINENCE) - 1)]
         telling = [word for word in wanted if word not in tokens.COMMON]
-        holders: defaultdict[str, list[Said]] = defaultdict(list)
+        holders: defaultdict[str, list[ProfileSentence]] = defaultdict(list)
         for earlier in (*story, *others):
             for word in filter(earlier.holders.__contains__, telling):
                 holders[word] += earlier.holders[word]
@@ -113,11 +113,11 @@ def _alike(known: _Known, weights: Mapping[str, float], total: float) -> list[fl
     return [*found, *[chance] * _ALIKE][:_ALIKE]
 
 
-def _likely(known: _Known, weights: Mapping[str, float]) -> Mapping[Said, float]:
+def _likely(known: _Known, weights: Mapping[str, float]) -> Mapping[ProfileSentence, float]:
     """Earlier sentences that share words with this one, by the weight of the words that fewest of them have."""
     holders = known.holders
     rarest = sorted([(len(holders[word]), word) for word in filter(holders.__contains__, weights)])[:_RAREST]
-    shared: defaultdict[Said, float] = defaultdict(float)
+    shared: defaultdict[ProfileSentence, float] = defaultdict(float)
     for _, word in rarest:
         weight = weights[word]
         for said in holders[word]:

@@ -260,7 +260,7 @@ class SearchAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class EncounterView:
     """An actor with another one, a place, an outlet or a language: last in an earlier article, or for the first time.
 
     Without an `actor` it is the story that is told in the language for the first time.
@@ -298,7 +298,7 @@ class Recurrence:
 class Background:
     """What was known before a story, or is new in all the archive, which was `begun` then; figures that disagree."""
 
-    met: tuple[Met, ...] = ()
+    met: tuple[EncounterView, ...] = ()
     recurrences: tuple[Recurrence, ...] = ()
     figures: tuple[tuple[Claim, ...], ...] = ()
     begun: date | None = None

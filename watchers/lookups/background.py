@@ -11,7 +11,7 @@ from datetime import date
 
 from watchers.archive import Connection, articles, cooccurrence
 from watchers.comparing import disputes, recurrence
-from watchers.lookups.answers import Background, Claim, Met, Occasion, Recurrence, Source
+from watchers.lookups.answers import Background, Claim, EncounterView, Occasion, Recurrence, Source
 from watchers.model import Article, Encounter, Novelty, Report, Story
 from watchers.places import gazetteer as places
 
@@ -59,9 +59,9 @@ def _background(
     )
 
 
-def _met(each: Encounter, view: View, cited: Mapping[str, Source]) -> Met:
+def _met(each: Encounter, view: View, cited: Mapping[str, Source]) -> EncounterView:
     other = {"actor": view.names.get(each.other, ""), "place": places.shown(each.other)}.get(each.kind, each.other)
-    return Met(view.names.get(each.actor, ""), other, each.kind, cited[each.last] if each.last else None)
+    return EncounterView(view.names.get(each.actor, ""), other, each.kind, cited[each.last] if each.last else None)
 
 
 def _recurrences(

@@ -52,7 +52,7 @@ from watchers.lookups.answers import (
     WhyNotAnswer,
     as_json,
 )
-from watchers.lookups.visibility import Sight
+from watchers.lookups.visibility import GuildView
 from watchers.matching import lookup
 from watchers.model import Actor, Delivery, Event, Mention, PartialDate, Quarantined, Report, Story, StoryDecision
 from watchers.places import gazetteer as places
@@ -71,7 +71,7 @@ def actor(archive: Connection, name: str, now: datetime, scope: str | None = Non
     visible = _visible(archive, scope)
     who = resolve(visible, name)
     names = {each.id: each.name for each in visible}
-    sight = Sight.of(archive, scope)
+    sight = GuildView.of(archive, scope)
     spellings = tuple(Spelling(surface, ids) for surface, ids in sight.groups(about.spellings(archive, who.id)))
     total, copies = about.counts_of(archive, who.id)
     copied = sight.copies(about.copies_of_actor(archive, who.id))
@@ -106,14 +106,14 @@ def timeline_of(
     """The dated events of an actor, by date."""
     who = resolve(_visible(archive, scope), name)
     found = about.events_of(archive, who.id, since, until, dates=1000, each=10)
-    events = _merged(archive, Sight.of(archive, scope).events(found))
+    events = _merged(archive, GuildView.of(archive, scope).events(found))
     cited = {i for row in events for i in row.articles}
     return TimelineAnswer(ActorRef(who.id, who.name, who.kind), events, _sources(archive, cited))
 
 
 def story(archive: Connection, story_id: str, scope: str | None = None) -> StoryAnswer:
     """All coverage of a story, whose id or any of whose articles' ids is given."""
-    found, hidden = visible_story(archive, story_id, scope), Sight.of(archive, scope).hidden
+    found, hidden = visible_story(archive, story_id, scope), GuildView.of(archive, scope).hidden
     names = {each.id: ActorRef(each.id, each.name, each.kind) for each in _visible(archive, scope)}
     mentioned = dict.fromkeys(i for report in found.reports for i in report.actors)
     sources = {report.article.id: source(report) for report in found.reports}
@@ -131,13 +131,13 @@ def story(archive: Connection, story_id: str, scope: str | None = None) -> Story
 
 def recent_stories(archive: Connection, scope: str | None = None) -> tuple[Source, ...]:
     """The stories of the newest articles, latest first, each as its first article is cited."""
-    hidden = Sight.of(archive, scope).hidden
+    hidden = GuildView.of(archive, scope).hidden
     return tuple(cited for cited, feed in stories.recent(archive, NEWEST) if feed not in hidden)
 
 
 def visible_story(archive: Connection, story_id: str, scope: str | None = None) -> Story:
     """The story of that id, or that an article of that id is in, with those of its articles that may be shown."""
-    found = Sight.of(archive, scope).story(stories.get(archive, story_id))
+    found = GuildView.of(archive, scope).story(stories.get(archive, story_id))
     if found is None:
         raise UnknownThing(_NO_STORY.format(id=story_id))
     return found
@@ -168,7 +168,7 @@ def compare(archive: Connection, first: str, second: str, scope: str | None = No
     a, b = resolve(visible, first), resolve(visible, second)
     if a.id == b.id:
         raise UnknownThing(f"{first!r} and {second!r} both mean {a.name}; name two different actors")
-    shared = dict(Sight.of(archive, scope).groups(about.together(archive, a.id))).get(b.id, ())
+    shared = dict(GuildView.of(archive, scope).groups(about.together(archive, a.id))).get(b.id, ())
     both = [e for e in about.events_of(archive, a.id) if b.id in e.actors and e.article in set(shared)]
     return CompareAnswer(
         ActorRef(a.id, a.name, a.kind),
@@ -179,7 +179,7 @@ def compare(archive: Connection, first: str, second: str, scope: str | None = No
 
 
 def _at_place(archive: Connection, who: Actor, place: str, scope: str | None) -> CompareAnswer:
-    told = cooccurrence.evidence(archive, who.id, places.related(place), hidden=Sight.of(archive, scope).hidden)
+    told = cooccurrence.evidence(archive, who.id, places.related(place), hidden=GuildView.of(archive, scope).hidden)
     events = [each.event for each in recurrence.evident(told, place)]
     return CompareAnswer(
         ActorRef(who.id, who.name, who.kind),
@@ -191,7 +191,7 @@ def _at_place(archive: Connection, who: Actor, place: str, scope: str | None) ->
 
 def why(archive: Connection, thing: str, scope: str | None = None) -> WhyAnswer:
     """Every stage's verdict on an article (by its id) or on a story (by its first article), from match to delivery."""
-    report, sight = articles.get(archive, thing), Sight.of(archive, scope)
+    report, sight = articles.get(archive, thing), GuildView.of(archive, scope)
     if report is None or report.article.feed in sight.hidden:
         raise UnknownThing(f"no article or story {thing!r}: ids stand in every alert and in /search")
     names = {each.id: each.name for each in _visible(archive, scope)}
@@ -229,7 +229,7 @@ def why_not(archive: Connection, url: str, now: datetime, scope: str | None = No
         raise UnknownThing(f"{credentials.shown(url)!r} is no address; give the article's, with http:// or https://")
     public = credentials.without(address, _secrets(archive, address))
     url = url if public == address else public or credentials.shown(url)
-    report, hidden = articles.by_url(archive, public) if public else None, Sight.of(archive, scope).hidden
+    report, hidden = articles.by_url(archive, public) if public else None, GuildView.of(archive, scope).hidden
     if report is None or report.article.feed in hidden:
         aside = quarantine.by_url(archive, public) if public else ()
         shown = [each for each in aside if each.failure.article.feed not in hidden]
@@ -351,7 +351,7 @@ def _visible(archive: Connection, scope: str | None) -> tuple[Actor, ...]:
 
 def _regrouped(archive: Connection, story_id: str, scope: str | None) -> tuple[Regrouping, ...]:
     """What analysts decided about a story; those of other servers without their names."""
-    decided = Sight.of(archive, scope).decisions(stories.decisions(archive, story_id))
+    decided = GuildView.of(archive, scope).decisions(stories.decisions(archive, story_id))
     return tuple(Regrouping(d.kind, d.story, d.other, d.articles, _decided_by(d, scope), d.at) for d in decided)
 
 

@@ -15,14 +15,14 @@ Group = tuple[str, tuple[str, ...]]  # something with the ids of its articles
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class GuildView:
     """The archive as a server sees it. `hidden` are the feeds whose articles it is not shown."""
 
     archive: Connection
     hidden: frozenset[str]
 
     @classmethod
-    def of(cls, archive: Connection, scope: str | None) -> Sight:
+    def of(cls, archive: Connection, scope: str | None) -> GuildView:
         """For a server; for None, the operator's terminal, which sees all."""
         return cls(archive, frozenset() if scope is None else feeds.of_others(archive, scope))
 

@@ -12,7 +12,7 @@ from watchers.matching.name_parts import PARTICLES, Name
 from watchers.matching.phonetics import FAR, Nearness
 from watchers.matching.vocabulary.given_names import is_given
 from watchers.matching.vocabulary.titles import OPENING, is_title
-from watchers.matching.window import Around, Word, Words
+from watchers.matching.window import Window, Word, Words
 
 _LEAST_GAIN = 1.5  # log-odds from which two words are taken for one name
 _LEAST_LIKENESS = 0.2
@@ -63,7 +63,7 @@ class Phrase:
     after: tuple[Word, ...]
 
 
-def phrase_of(neighbours: Around) -> Phrase:
+def phrase_of(neighbours: Window) -> Phrase:
     """What of the neighbours of a word may belong to a name."""
     return Phrase(_name_words(neighbours.before), _name_words(neighbours.after))
 

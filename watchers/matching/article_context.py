@@ -44,7 +44,7 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class ArticleContext:
     """What an article says as a whole, by actor id where not said otherwise.
 
     `full`: actors whose full name it has, `sure`: by a name that needs no context; `rivals`: for each place,
@@ -70,10 +70,10 @@ def scene_of(
     fields: Mapping[TextField, Folded],
     profile: Callable[[str], Profile],
     language: str | None,
-) -> Scene:
+) -> ArticleContext:
     """Look at an article once for all that may be mentioned in it; `profile` gives that of an actor by its id."""
     full = [hit for hit in found if is_full(hit)]
-    return Scene(
+    return ArticleContext(
         fields=fields,
         full=frozenset(hit.name.actor for hit in full),
         sure=frozenset(hit.name.actor for hit in full if hit.name.strength == "alone" and not hit.name.acronym),

@@ -15,8 +15,8 @@ from watchers.matching.index import AliasIndex, Piece
 from watchers.matching.inflection import bases
 from watchers.matching.name_parts import Name
 from watchers.matching.name_tables import EXPLAINED, Reading
-from watchers.matching.neighbours import BARE, Beside, Support
-from watchers.matching.window import Around, Words, around
+from watchers.matching.neighbours import BARE, Neighbours, Support
+from watchers.matching.window import Window, Words, around
 from watchers.model import TextField
 from watchers.text.folding import Folded
 
@@ -82,7 +82,7 @@ class Place:
             return beside.person(name, reading.anchor)
         return beside.organisation(name) if reading.gain >= EXPLAINED else None
 
-    def _beside_of(self, reading: Reading) -> Beside:
+    def _beside_of(self, reading: Reading) -> Neighbours:
         return self._tail if reading.skip else self._beside  # "with" or "and" stands between
 
     def _found(self, name: Name, reading: Reading, support: Support) -> Found:
@@ -91,14 +91,14 @@ class Place:
         return Found(self.field.name, begin, max(last, support.end), first, name, reading, support)
 
     @cached_property
-    def _beside(self) -> Beside:
+    def _beside(self) -> Neighbours:
         neighbours = around(self.field.folded, self.start, self.start + self.piece.length)
-        return Beside(neighbours, self.field.language, headline=self.field.headline)
+        return Neighbours(neighbours, self.field.language, headline=self.field.headline)
 
     @cached_property
-    def _tail(self) -> Beside:
-        after = Around(Words(), self._beside.neighbours.after)
-        return Beside(after, self.field.language, headline=self.field.headline)
+    def _tail(self) -> Neighbours:
+        after = Window(Words(), self._beside.neighbours.after)
+        return Neighbours(after, self.field.language, headline=self.field.headline)
 
     def _forms(self) -> set[str]:
         """The words beside the word, and what they may be forms of."""

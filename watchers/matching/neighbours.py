@@ -12,7 +12,7 @@ from watchers.matching.inflection.arabic import COMPOUNDS
 from watchers.matching.name_parts import PARTICLES, Name
 from watchers.matching.vocabulary.given_names import is_given
 from watchers.matching.vocabulary.titles import OPENING, is_title
-from watchers.matching.window import Around, Word, Words
+from watchers.matching.window import Window, Word, Words
 
 Standing = Literal["whole", "given", "initial", "title", "alone", "other"]
 BARE: tuple[Standing, ...] = ("title", "alone", "other")  # without another word of the name
@@ -45,13 +45,13 @@ def whole_name(name: Name, before: Word | None) -> Support:
     return Support("whole", name.text, known=not is_given(before.text))
 
 
-class Beside:
+class Neighbours:
     """What stands beside a word, looked at once for all names that the word may stand for.
 
     `headline`: its capitals say nothing.
     """
 
-    def __init__(self, neighbours: Around, language: str | None, *, headline: bool) -> None:
+    def __init__(self, neighbours: Window, language: str | None, *, headline: bool) -> None:
         self.neighbours = neighbours
         self._language = language
         self._headline = headline
@@ -97,12 +97,12 @@ class Beside:
         return not self._phrase.before and not self._phrase.after and self._bound is None
 
     @cached_property
-    def _bound(self) -> Beside | None:
+    def _bound(self) -> Neighbours | None:
         """The same for the second part of a name such as عبد الله, beside which the first has to stand."""
         before = tuple(self.neighbours.before)
         if not before or not _opens_compound(before[0].text):
             return None
-        return Beside(replace(self.neighbours, before=Words(before[1:])), self._language, headline=self._headline)
+        return Neighbours(replace(self.neighbours, before=Words(before[1:])), self._language, headline=self._headline)
 
 
 def _is_form(wanted: str, word: str, language: str | None) -> bool:
@@ -113,7 +113,7 @@ def _opens_compound(word: str) -> bool:
     return word in COMPOUNDS or any(base.text in COMPOUNDS for base in inflection.bases(word))
 
 
-def _without_given(given: bool, neighbours: Around, headline: bool) -> Support:
+def _without_given(given: bool, neighbours: Window, headline: bool) -> Support:
     """How a surname stands that no other word of its name is beside; `given`: it is a given name as well."""
     if given and not headline:
         after = next(iter(neighbours.after), None)

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from watchers.matching.actor_profile import Profile
-from watchers.matching.article_context import Found, Scene, likely, scene_of, sure_of_full
+from watchers.matching.article_context import ArticleContext, Found, likely, scene_of, sure_of_full
 from watchers.matching.inflection import script
 from watchers.matching.name_tables import EXPLAINED, RIVAL
 from watchers.matching.vocabulary.titles import OPENING
@@ -54,7 +54,7 @@ def judge(
     return _distinct(_mention(hit, fields[hit.field], _excluded(hit, scene) or _verdict(hit, scene)) for hit in found)
 
 
-def _excluded(hit: Found, scene: Scene) -> Verdict | None:
+def _excluded(hit: Found, scene: ArticleContext) -> Verdict | None:
     text = scene.fields[hit.field].text
     for wanted in scene.profile(hit.name.actor).exclusions:
         length = len(wanted.folded)
@@ -63,7 +63,7 @@ def _excluded(hit: Found, scene: Scene) -> Verdict | None:
     return None
 
 
-def _verdict(hit: Found, scene: Scene) -> Verdict:
+def _verdict(hit: Found, scene: ArticleContext) -> Verdict:
     standing, words, rule = hit.support.standing, hit.support.words, hit.reading.rule
     if standing == "whole":
         if hit.name.acronym or hit.name.strength == "context":
@@ -88,7 +88,7 @@ def _spelling(hit: Found) -> float:
     return float((0.5 + 0.5 * min(1.0, likeness / 0.7)) * likeness**0.2 * hit.support.alignment.likeness**0.1)
 
 
-def _needing_context(hit: Found, scene: Scene) -> Verdict:
+def _needing_context(hit: Found, scene: ArticleContext) -> Verdict:
     rule = "acronym" if hit.name.acronym else "name in context"
     if hit.name.actor in scene.sure:
         return Verdict(0.92, rule, "the article has the full name")
@@ -100,7 +100,7 @@ def _needing_context(hit: Found, scene: Scene) -> Verdict:
     return Verdict(0.35, rule, "needs context, and the article has none")
 
 
-def _after_capital(hit: Found, scene: Scene) -> Verdict:
+def _after_capital(hit: Found, scene: ArticleContext) -> Verdict:
     """A surname after a word in capitals that may be another's given name, or a noun that begins the sentence."""
     words, full = hit.support.words, hit.name.actor in scene.full
     if hit.support.opens or full:
@@ -110,7 +110,7 @@ def _after_capital(hit: Found, scene: Scene) -> Verdict:
     return Verdict(0.2 * likely(hit.reading.gain, _EVEN_ALONE), "namesake", f"perhaps another given name: {words}")
 
 
-def _alone(hit: Found, scene: Scene) -> Verdict:
+def _alone(hit: Found, scene: ArticleContext) -> Verdict:
     rule, gain, actor = f"surname, {hit.reading.rule}", hit.reading.gain, hit.name.actor
     spelt = hit.reading.rule.startswith("spelling") or _is_curated(hit, scene)
     alone = likely(gain, _EVEN_ALONE)
@@ -131,7 +131,7 @@ def _alone(hit: Found, scene: Scene) -> Verdict:
     return _unsupported(hit, rule, alone, ceiling=0.49 if spelt else 0.7)
 
 
-def _is_curated(hit: Found, scene: Scene) -> bool:
+def _is_curated(hit: Found, scene: ArticleContext) -> bool:
     """Whether a transliterated surname has a spelling of its own in that script, which wins.
 
     Cyrillic names in a catalogue are taken for Russian: Ukrainian and Bulgarian spell them otherwise.
@@ -151,7 +151,7 @@ def _unsupported(hit: Found, rule: str, alone: float, ceiling: float) -> Verdict
     return Verdict(ceiling * alone, rule, "the only tracked bearer, nothing against it")
 
 
-def _against(hit: Found, scene: Scene) -> str:
+def _against(hit: Found, scene: ArticleContext) -> str:
     """What in the writing of a surname alone speaks against its being one."""
     writing = scene.writing(hit.field, hit.anchor, hit.end)
     if writing.acronym:

@@ -53,7 +53,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Window:
     """The neighbours of a span, nearest first, up to the next punctuation."""
 
     before: Words
@@ -65,10 +65,10 @@ _OPENERS = ' \u00a0«“„"(['
 _ENDERS = tuple(".!?:…\n\t")
 
 
-def around(folded: Folded, start: int, end: int) -> Around:
+def around(folded: Folded, start: int, end: int) -> Window:
     """The words before and after `folded.text[start:end]`."""
     ahead = WORD.finditer(folded.text, end, min(len(folded.text), end + _WINDOW))
-    return Around(Words(islice(_backwards(folded, start), _MOST)), Words(islice(_onwards(folded, ahead, end), _MOST)))
+    return Window(Words(islice(_backwards(folded, start), _MOST)), Words(islice(_onwards(folded, ahead, end), _MOST)))
 
 
 def word_before(folded: Folded, start: int) -> Word | None:

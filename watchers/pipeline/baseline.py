@@ -67,7 +67,7 @@ def record_seeds(database: Database, seeds: Sequence[Article], digest: str) -> i
         known = {report.article.id: report.article for report in articles.reports(archive, [seed.id for seed in seeds])}
         fresh = [seed for seed in seeds if seed.id not in known]
         for seed in fresh:
-            record.record(archive, [record.prepare(seed, index)], record.Telling(), seed.first_seen)
+            record.record(archive, [record.prepare(seed, index)], record.RoutingContext(), seed.first_seen)
         for seed in seeds:
             if seed.id in known:
                 _restate(archive, index, known[seed.id], seed)

@@ -27,13 +27,13 @@ from watchers.model import Article, ArticleFailure, Event, Feed, Report, Story, 
 from watchers.pipeline.prepare import Prepared, events_of_copy, prepare
 from watchers.telling import route
 
-__all__ = ["Prepared", "Telling", "events", "in_order", "prepare", "record", "record_sound"]
+__all__ = ["Prepared", "RoutingContext", "events", "in_order", "prepare", "record", "record_sound"]
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class RoutingContext:
     """Who may be told of what is recorded, and from when: `backlog` articles are known, not told.
 
     `names` turns actor ids into names for the reasons that people read.
@@ -46,7 +46,9 @@ class Telling:
     backlog: bool = False
 
 
-def record(archive: Connection, batch: Sequence[Prepared], telling: Telling, now: datetime) -> tuple[Report, ...]:
+def record(
+    archive: Connection, batch: Sequence[Prepared], telling: RoutingContext, now: datetime
+) -> tuple[Report, ...]:
     """Compare each article with the baseline, those before it in the batch included, record it and queue what teams
     are to be told. A batch costs far less than its articles one by one.
     """
@@ -55,7 +57,7 @@ def record(archive: Connection, batch: Sequence[Prepared], telling: Telling, now
 
 
 def record_sound(
-    archive: Connection, batch: Sequence[Prepared], telling: Telling, now: datetime
+    archive: Connection, batch: Sequence[Prepared], telling: RoutingContext, now: datetime
 ) -> tuple[ArticleFailure, ...]:
     """Record those articles of a batch that can be recorded; the others are given back, each with the reason.
 
@@ -78,7 +80,9 @@ def record_sound(
     )
 
 
-def _record(archive: Connection, recorder: Recorder, prepared: Prepared, telling: Telling, now: datetime) -> Report:
+def _record(
+    archive: Connection, recorder: Recorder, prepared: Prepared, telling: RoutingContext, now: datetime
+) -> Report:
     remember(prepared.article, prepared.profile)
     signature, actors = prepared.signature, prepared.actors
     frequencies = recorder.frequencies(signature.words)
@@ -108,7 +112,7 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
     return sorted(articles, key=_when)
 
 
-def _tell(archive: Connection, report: Report, telling: Telling, now: datetime) -> None:
+def _tell(archive: Connection, report: Report, telling: RoutingContext, now: datetime) -> None:
     story_id = report.comparison.story or report.article.id
     told = outbox.told_many(archive, story_id)
     views = [

@@ -43,7 +43,7 @@ def record(
     if not outcomes:
         return
     names = {actor.id: actor.name for actor in catalogue.actors(archive, everyone=True)}
-    telling = pipeline.Telling(catalogue.teams(archive), names, group_wait, feed, backlog)
+    telling = pipeline.RoutingContext(catalogue.teams(archive), names, group_wait, feed, backlog)
     failures = [each for each in outcomes if isinstance(each, ArticleFailure)]
     sound = [each for each in outcomes if not isinstance(each, ArticleFailure)]
     failures += pipeline.record_sound(archive, sound, telling, now)

@@ -19,7 +19,7 @@ from typing import Literal
 from watchers.model import Comparison, Delivery, DeliveryKind, Feed, Novelty, Report, Story, Team, Told
 from watchers.telling.changes import Change, changes
 from watchers.telling.schedule import held_by, tell_at
-from watchers.telling.watchlist import Wish, may_read, watched, wish
+from watchers.telling.watchlist import WatchDecision, may_read, watched, wish
 
 EDIT_APART = timedelta(minutes=1)
 OLD_AFTER = timedelta(hours=1)
@@ -116,7 +116,7 @@ def rests_on_story(report: Report, feed: Feed | None, view: TeamView, *, backlog
 # ---------------------------------------------------------------- not told yet
 
 
-def _untold(situation: Situation, view: TeamView, wanted: Wish) -> Decision:
+def _untold(situation: Situation, view: TeamView, wanted: WatchDecision) -> Decision:
     if any(delivery.kind == "story" for delivery in view.waiting):
         return _nothing(view, "told", "a message about this story waits to be sent, and will include it")
     if situation.backlog:

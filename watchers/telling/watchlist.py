@@ -16,25 +16,25 @@ from watchers.model import Feed, Report, Team, Watchlist
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class WatchDecision:
     """Whether an article is wanted, and why or why not, in words for people."""
 
     wanted: bool
     reason: str
 
 
-def wish(team: Team, report: Report, feed: Feed | None, names: Mapping[str, str]) -> Wish:
+def wish(team: Team, report: Report, feed: Feed | None, names: Mapping[str, str]) -> WatchDecision:
     """Whether the team's watchlist wants this article; `names` turns actor ids into names."""
     watchlist = team.watchlist
     if not (watchlist.actors or watchlist.feeds or watchlist.tags):
-        return Wish(False, "the watchlist names no actor, feed or tag; add one with /watch add")
+        return WatchDecision(False, "the watchlist names no actor, feed or tag; add one with /watch add")
     if feed is not None and feed.guild not in (None, team.guild):
-        return Wish(False, "the feed belongs to another server")
+        return WatchDecision(False, "the feed belongs to another server")
     parts = (_actors(watchlist, report, names), _sources(watchlist, report, feed), _language(watchlist, report, feed))
     refusals = [part.reason for part in parts if not part.wanted]
     if refusals:
-        return Wish(False, "; ".join(refusals))
-    return Wish(True, "; ".join(part.reason for part in parts if part.reason))
+        return WatchDecision(False, "; ".join(refusals))
+    return WatchDecision(True, "; ".join(part.reason for part in parts if part.reason))
 
 
 def watched(watchlist: Watchlist, report: Report) -> tuple[str, ...]:
@@ -47,34 +47,34 @@ def may_read(watchlist: Watchlist, report: Report) -> bool:
     return _language(watchlist, report, None).wanted
 
 
-def _actors(watchlist: Watchlist, report: Report, names: Mapping[str, str]) -> Wish:
+def _actors(watchlist: Watchlist, report: Report, names: Mapping[str, str]) -> WatchDecision:
     if not watchlist.actors:
-        return Wish(True, "")
+        return WatchDecision(True, "")
     hits = watched(watchlist, report)
     if hits:
-        return Wish(True, "it names " + ", ".join(names.get(actor, actor) for actor in hits))
-    return Wish(False, "it names none of the watched actors")
+        return WatchDecision(True, "it names " + ", ".join(names.get(actor, actor) for actor in hits))
+    return WatchDecision(False, "it names none of the watched actors")
 
 
-def _sources(watchlist: Watchlist, report: Report, feed: Feed | None) -> Wish:
+def _sources(watchlist: Watchlist, report: Report, feed: Feed | None) -> WatchDecision:
     if not (watchlist.feeds or watchlist.tags):
-        return Wish(True, "")
+        return WatchDecision(True, "")
     address = feed.url if feed else report.article.feed
     if address and address in watchlist.feeds:
-        return Wish(True, f"its feed is watched ({(feed.title if feed else '') or address})")
+        return WatchDecision(True, f"its feed is watched ({(feed.title if feed else '') or address})")
     tags = [tag for tag in (feed.tags if feed else ()) if tag in watchlist.tags]
     if tags:
-        return Wish(True, "its feed is tagged " + ", ".join(tags))
-    return Wish(False, "its feed is not watched and has no watched tag")
+        return WatchDecision(True, "its feed is tagged " + ", ".join(tags))
+    return WatchDecision(False, "its feed is not watched and has no watched tag")
 
 
-def _language(watchlist: Watchlist, report: Report, feed: Feed | None) -> Wish:
+def _language(watchlist: Watchlist, report: Report, feed: Feed | None) -> WatchDecision:
     language = report.article.language or (feed.language if feed else None)
     if not watchlist.languages or language is None:  # a missed article costs more than a glance at one
-        return Wish(True, "")
+        return WatchDecision(True, "")
     if _primary(language) in {_primary(wanted) for wanted in watchlist.languages}:
-        return Wish(True, "")
-    return Wish(False, f"it is in {language}, and the team reads {', '.join(watchlist.languages)}")
+        return WatchDecision(True, "")
+    return WatchDecision(False, f"it is in {language}, and the team reads {', '.join(watchlist.languages)}")
 
 
 def _primary(language: str) -> str:

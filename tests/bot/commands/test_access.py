@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.commands import Asker, access
+from bot.commands import Requester, access
 from tests.support.commanding import ANALYST, BOSS, FOREIGNER, STRANGER
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Team
@@ -15,7 +15,7 @@ DESK = Team("100-desk", "Desk", "100", "200", role="300", origin="discord")
 RISK = Team("100-risk", "Risk", "100", "201", role="301", editors=("2",), origin="discord")
 FILED = replace(DESK, id="100-filed", name="Filed", channel="202", origin="file")
 THEIRS = Team("999-desk", "Desk", "999", "900", origin="discord")
-OPERATOR = Asker("terminal", channel="terminal", manager=True)
+OPERATOR = Requester("terminal", channel="terminal", manager=True)
 
 MAY_CHANGE = [
     (BOSS, DESK, True),
@@ -30,9 +30,11 @@ MAY_CHANGE = [
 ]
 
 
-@pytest.mark.parametrize(("asker", "team", "may"), MAY_CHANGE)
-def test_managers_the_role_and_editors_change_a_team_and_nobody_else(asker: Asker, team: Team, may: bool) -> None:
-    assert access.belongs(asker, team) is may
+@pytest.mark.parametrize(("requester", "team", "may"), MAY_CHANGE)
+def test_managers_the_role_and_editors_change_a_team_and_nobody_else(
+    requester: Requester, team: Team, may: bool
+) -> None:
+    assert access.belongs(requester, team) is may
 
 
 def test_a_team_is_meant_by_its_name_in_any_case() -> None:

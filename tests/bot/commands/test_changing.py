@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.commands import Asker
+from bot.commands import Requester
 from bot.commands.table import COMMANDS
 from bot.message import Button, Message
 from bot.terminal import command_line
@@ -108,22 +108,22 @@ def test_the_button_and_the_typed_line_do_the_same(
     office: Office, command: str, values: dict[str, str], says: list[str]
 ) -> None:
     before, (pressed,) = everything(office), office.answer(BOSS, command, **values).buttons
-    for asker in (STRANGER, FOREIGNER) if command != "stories merge" else (STRANGER,):  # stories are common to all
+    for requester in (STRANGER, FOREIGNER) if command != "stories merge" else (STRANGER,):  # stories are common to all
         with pytest.raises(ActorwatchError):
-            office.press(asker, pressed)
+            office.press(requester, pressed)
     assert everything(office) == before
     office.press(BOSS, pressed)
     done = everything(office)
     assert done != before
     office.ask(BOSS, "undo", change=number(office, BOSS))
     assert everything(office) == before
-    command_line.answer(office.desk, pressed.typed)
+    command_line.answer(office.context, pressed.typed)
     assert everything(office) == done
 
 
-def number(office: Office, asker: Asker) -> str:
+def number(office: Office, requester: Requester) -> str:
     """The number of the newest change, as /undo lists it."""
-    return office.answer(asker, "undo").buttons[0].action.removeprefix("undo:c")
+    return office.answer(requester, "undo").buttons[0].action.removeprefix("undo:c")
 
 
 def test_an_actor_that_is_a_teams_last_one_is_said_to_be(office: Office) -> None:
@@ -142,16 +142,18 @@ def test_whatever_deletes_or_merges_takes_a_confirmation() -> None:
 
 
 @pytest.mark.parametrize(("command", "values"), UNDOABLE, ids=[each[0] for each in UNDOABLE])
-@pytest.mark.parametrize("asker", [BOSS, OPERATOR], ids=["manager", "operator"])
-def test_what_was_done_is_undone_as_it_was(office: Office, asker: Asker, command: str, values: dict[str, str]) -> None:
+@pytest.mark.parametrize("requester", [BOSS, OPERATOR], ids=["manager", "operator"])
+def test_what_was_done_is_undone_as_it_was(
+    office: Office, requester: Requester, command: str, values: dict[str, str]
+) -> None:
     before = everything(office)
-    done = office.answer(asker, command, **values)
+    done = office.answer(requester, command, **values)
     assert everything(office) != before
-    assert button(done, "Undo").typed == f"/undo {number(office, asker)}"
-    assert "Undone" in office.press(asker, button(done, "Undo"))
+    assert button(done, "Undo").typed == f"/undo {number(office, requester)}"
+    assert "Undone" in office.press(requester, button(done, "Undo"))
     assert everything(office) == before
     with pytest.raises(NotAllowed, match="undone already"):
-        office.press(asker, button(done, "Undo"))
+        office.press(requester, button(done, "Undo"))
 
 
 @pytest.mark.parametrize("verdict", ["confirm", "reject"])
@@ -177,8 +179,8 @@ def test_what_came_meanwhile_stays(office: Office) -> None:
     office.ask(BOSS, "team edit", team="Desk", name="Newsroom")
     office.article("Lamps", "Yolanda Haftar showed forty lamps of the old lighthouse to the mayors on Tuesday.")
     office.press(BOSS, button(removed, "Undo"))
-    desk = office.team("100-desk")
-    assert (desk.name, desk.watchlist.actors) == ("Newsroom", (YOLANDA, SALMA, "khalifa-haftar"))
+    context = office.team("100-desk")
+    assert (context.name, context.watchlist.actors) == ("Newsroom", (YOLANDA, SALMA, "khalifa-haftar"))
     with office.database.read() as archive:
         assert actors.counts_of(archive, YOLANDA)[0] == 2, "what came while she was not tracked is found too"
 
@@ -224,10 +226,10 @@ def test_after_a_day_nothing_is_undone(office: Office) -> None:
 def test_who_made_a_change_or_might_make_it_undoes_it_and_nobody_else(office: Office) -> None:
     edited = office.answer(BOSS, "team edit", team="Risk", timezone="Europe/Berlin")
     ann_of_desk = replace(ANALYST, name="Ann")
-    for asker, error in ((ann_of_desk, NotAllowed), (STRANGER, NotAllowed), (FOREIGNER, UnknownThing)):
+    for requester, error in ((ann_of_desk, NotAllowed), (STRANGER, NotAllowed), (FOREIGNER, UnknownThing)):
         with pytest.raises(error):
-            office.press(asker, button(edited, "Undo"))
-        assert "Nothing of the last day" in office.ask(asker, "undo")
+            office.press(requester, button(edited, "Undo"))
+        assert "Nothing of the last day" in office.ask(requester, "undo")
     removed = office.answer(ann_of_desk, "track remove", name="Yolanda Haftar", confirm="yes")
     assert "Yolanda Haftar is tracked no longer" in office.ask(ann_of_desk, "undo")
     office.press(ann_of_desk, button(removed, "Undo"))

@@ -129,7 +129,8 @@ def test_a_token_shows_in_no_failure(paying: Office) -> None:
 
 def test_a_completion_selects_a_feed_without_showing_its_token(paying: Office) -> None:
     offered = {
-        choice.label: choice.value for choice in complete(paying.desk, BOSS, BY_PATH["feeds remove"].parameters[0], "")
+        choice.label: choice.value
+        for choice in complete(paying.context, BOSS, BY_PATH["feeds remove"].parameters[0], "")
     }
     shown = "https://paid.example/feed?token=…&lang=ar"
     assert set(offered) == {f"first ({shown})", shown}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import Asker
+from bot.commands import Requester
 from bot.commands.completion import complete
 from bot.commands.table import BY_PATH
 from bot.terminal import command_line
@@ -90,7 +90,7 @@ def test_another_server_sees_that_it_was_decided_and_not_by_whom(office: Office)
     office.ask(ANN, "stories merge", first="1", second="3", confirm="yes")
     elsewhere = office.ask(FOREIGNER, "story", id="1")
     assert "by somebody on another server" in elsewhere and "Ann" not in elsewhere
-    command_line.answer(office.desk, "/stories split 1, 3")
+    command_line.answer(office.context, "/stories split 1, 3")
     assert "by whoever runs the program" in office.ask(FOREIGNER, "story", id="1")
 
 
@@ -165,9 +165,9 @@ def test_articles_that_another_server_keeps_to_itself_go_along_unseen(office: Of
     assert "story 2 (1 article) was split" in office.ask(FOREIGNER, "story", id="1")
 
 
-def offered(office: Office, typed: str, asker: Asker = ANN) -> tuple[Choice, ...]:
+def offered(office: Office, typed: str, requester: Requester = ANN) -> tuple[Choice, ...]:
     (parameter,) = BY_PATH["story"].parameters
-    return complete(office.desk, asker, parameter, typed)
+    return complete(office.context, requester, parameter, typed)
 
 
 @pytest.mark.parametrize(

@@ -251,9 +251,9 @@ def test_a_rejected_spelling_never_comes_back(reviewed: Office) -> None:
 
 
 def test_spellings_are_decided_by_those_who_watch_the_actor(reviewed: Office) -> None:
-    for asker in (STRANGER, FOREIGNER):
+    for requester in (STRANGER, FOREIGNER):
         with pytest.raises(NotAllowed, match="a say in a team that watches"):
-            reviewed.ask(asker, "variants review", confirm="1")
+            reviewed.ask(requester, "variants review", confirm="1")
 
 
 @pytest.mark.parametrize("number", ["9", "one", "-1"])

@@ -160,9 +160,9 @@ def test_only_who_is_named_exactly_is_taken_off(office: Office) -> None:
 
 
 def test_a_name_of_several_is_asked_back_and_chosen_by_id(office: Office) -> None:
-    for guild, asker in (("100", BOSS), ("999", FOREIGNER)):
-        office.ask(asker, "track add", name="Salma Idris")
-        assert office.ask(asker, "track list", name=f"{guild}-salma-idris")
+    for guild, requester in (("100", BOSS), ("999", FOREIGNER)):
+        office.ask(requester, "track add", name="Salma Idris")
+        assert office.ask(requester, "track list", name=f"{guild}-salma-idris")
     with pytest.raises(UnknownActor, match=r"which one\? .*name:100-salma-idris.*name:999-salma-idris"):
         office.ask(OPERATOR, "track edit", name="Salma Idris", add_titles="doctor")
     office.ask(OPERATOR, "track edit", name="999-salma-idris", add_titles="doctor")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.outbox_store import Ledger
+from bot.delivery.outbox_store import OutboxStore
 from bot.delivery.outbox_worker import Found, Postponed, Refused
 from tests.support.newsroom import DESK, NOW, Newsroom, unreachable
 from watchers.archive import Database, catalogue
@@ -142,7 +142,7 @@ async def test_a_kill_between_sending_and_recording_repeats_nothing(room: Newsro
 async def test_a_kill_before_sending_loses_nothing(room: Newsroom) -> None:
     room.queue(room.story("Envoy arrives"))
     with pytest.raises(KeyboardInterrupt):
-        Ledger(room.database).claim([1], NOW)
+        OutboxStore(room.database).claim([1], NOW)
         raise KeyboardInterrupt
     await room.round()
     assert room.channels.texts("10") == ["Envoy arrives"]
@@ -183,7 +183,7 @@ class Death:
             raise Killed
 
 
-class MortalLedger(Ledger):
+class MortalLedger(OutboxStore):
     def __init__(self, database: Database, death: Death) -> None:
         super().__init__(database)
         self._death = death
@@ -349,7 +349,7 @@ async def test_a_permission_that_nobody_grants_within_a_day_loses_the_message(ro
     assert room.counts().lost == 1
 
 
-class LockedOnce(Ledger):
+class LockedOnce(OutboxStore):
     """An archive that is locked when the first message is to be recorded."""
 
     locked = True

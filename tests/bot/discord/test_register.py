@@ -14,8 +14,8 @@ import pytest
 
 from bot import discord as commands
 from bot.commands.table import BUTTONS, BY_PATH, COMMANDS, GROUPS
-from bot.delivery.outbox_store import Ledger
-from bot.delivery.outbox_worker import Courier
+from bot.delivery.outbox_store import OutboxStore
+from bot.delivery.outbox_worker import OutboxWorker
 from bot.discord import answering
 from bot.discord.client import App, Bot
 from tests.support.commanding import NOW, WIRE, Office
@@ -43,7 +43,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 async def told(office: Office) -> dict[str, dict[str, Any]]:
     """What Discord is told, by name."""
-    bot = Bot(lambda bot: commands.register(bot, office.desk), Notes())
+    bot = Bot(lambda bot: commands.register(bot, office.context), Notes())
     return {each.name: each.to_dict(bot.tree) for each in bot.tree.get_commands()}
 
 
@@ -134,7 +134,7 @@ async def on(office: Office) -> AsyncIterator[Scene]:
         news, role = guild.add_channel("news"), guild.add_role("Analysts")
         people = guild.member("boss", manager=True), guild.member("ann", role), guild.member("stranger")
         discord.add_guild("Elsewhere").add_channel("general")
-        async with connected(discord, lambda bot: commands.register(bot, office.desk)) as app:
+        async with connected(discord, lambda bot: commands.register(bot, office.context)) as app:
             yield Scene(app, discord, office, guild, news, role, *people)
         assert not discord.complaints
 
@@ -232,7 +232,7 @@ async def told_in_channel(scene: Scene) -> Posted:
     await scene.slash(scene.boss, "team create", name="Desk")
     await scene.slash(scene.boss, "watch add", name="Haftar")
     scene.office.article("Visit", VISIT)
-    courier = Courier(Ledger(scene.office.database), scene.app.sender, lambda: scene.office.now)
+    courier = OutboxWorker(OutboxStore(scene.office.database), scene.app.sender, lambda: scene.office.now)
     await courier.tick()
     await courier.idle()
     return scene.discord.messages(scene.news)[-1]
@@ -251,8 +251,8 @@ async def test_why_is_answered_by_the_button_and_in_the_messages_menu(scene: Sce
 async def test_another_servers_alert_is_not_explained(scene: Scene) -> None:
     await told_in_channel(scene)
     elsewhere = scene.discord.guilds[1]
-    asker = elsewhere.member("them", manager=True)
-    answer = await scene.discord.slash(elsewhere, elsewhere.channels[0], asker, "why", id="delivery 1")
+    requester = elsewhere.member("them", manager=True)
+    answer = await scene.discord.slash(elsewhere, elsewhere.channels[0], requester, "why", id="delivery 1")
     assert "no delivery" in answer.text
 
 

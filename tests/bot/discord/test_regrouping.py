@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.outbox_store import Ledger
-from bot.delivery.outbox_worker import Courier
+from bot.delivery.outbox_store import OutboxStore
+from bot.delivery.outbox_worker import OutboxWorker
 from tests.bot.commands.test_regrouping import CRANES, LOAN, MORE, MUSEUM
 from tests.bot.discord.test_register import Scene, on
 from tests.support.commanding import Office
@@ -42,7 +42,7 @@ def said_by(message: Posted) -> str:
 async def deliver(scene: Scene) -> list[Posted]:
     """Tell what is due a while later; gives the story messages in the channel."""
     scene.office.now += timedelta(minutes=20)
-    courier = Courier(Ledger(scene.office.database), scene.app.sender, lambda: scene.office.now)
+    courier = OutboxWorker(OutboxStore(scene.office.database), scene.app.sender, lambda: scene.office.now)
     await courier.tick()
     await courier.idle()
     return [each for each in scene.discord.messages(scene.news) if "Why?" in (one["label"] for one in each.buttons)]

@@ -25,7 +25,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def typed(office: Office, line: str) -> str:
-    return console.plain(command_line.answer(office.desk, line))
+    return console.plain(command_line.answer(office.context, line))
 
 
 def test_a_command_is_typed_with_or_without_its_slash(office: Office) -> None:
@@ -125,4 +125,4 @@ def test_the_value_at_the_end_of_the_line_is_completed(
     office: Office, command: str, line: str, completed: list[str]
 ) -> None:
     office.article("Lighthouse opens", VISIT)
-    assert [choice.value for choice in command_line.completions(office.desk, command, line)] == completed
+    assert [choice.value for choice in command_line.completions(office.context, command, line)] == completed
