@@ -16,7 +16,7 @@ from bot.discord import chart_png
 from bot.message import Chart
 from bot.render import volumes
 from watchers.lookups import volume
-from watchers.lookups.answers import DayCount
+from watchers.model import DayCount
 
 LAST = date(2026, 3, 1)
 

@@ -523,3 +523,152 @@ class Told:
     listed: bool = False  # told as one line of a list message, which is not edited
     edited_at: datetime | None = None
     replied_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EncounterQuery:
+    """What is asked of the archive about an article."""
+
+    actors: tuple[str, ...]
+    there: tuple[tuple[str, str], ...]  # actor and place
+    outlet: str
+    language: str
+    told_in_language: bool = False  # whether an article of the story in that language is known already
+    places: tuple[str, ...] = ()  # those of `there`, and those that the news use in their stead
+
+
+@dataclass(frozen=True, slots=True)
+class EncounterHistory:
+    """What the archive answers. Of pairs: the newest article of another story, or None where only the article's own
+    story has them; a pair that is missing was never brought together."""
+
+    seen: frozenset[str] = frozenset()  # actors that were mentioned before
+    together: Mapping[tuple[str, str], str | None] = field(
+        default_factory=dict
+    )  # in the order of `EncounterQuery.actors`
+    there: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
+    outlets: frozenset[str] = frozenset()  # actors on whom the outlet has reported before
+    languages: frozenset[str] = frozenset()  # actors who were reported on in the language before
+    story_language: bool = True  # whether the story has been told in it, or is new
+
+
+@dataclass(frozen=True, slots=True)
+class DatedSentence:
+    """A dated sentence. `original` is the article whose report it is: a copy's is what it copies.
+
+    `on` is the last day on which the article may have appeared.
+    """
+
+    event: Event
+    original: str
+    on: date
+
+
+Outcome = Literal["story", "edit", "reply", "nothing"]
+
+
+Stage = Literal["compare", "watchlist", "told", "delivery"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a report means for one team, and why. `stage` names what decided it."""
+
+    team: str
+    outcome: Outcome
+    stage: Stage
+    reason: str
+    deliveries: tuple[Delivery, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article as people cite it."""
+
+    id: str
+    title: str
+    outlet: str
+    url: str
+    published: str | None
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many articles mention an actor that were published on that day (UTC), and how many of them are copies."""
+
+    day: date
+    articles: int
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which feeds and languages an answer rests on.
+
+    silent: feeds without an entry for five times their rhythm; unreached: those that fail, or were never read
+    """
+
+    feeds: int
+    reached: int
+    silent: tuple[str, ...]
+    languages: tuple[str, ...]
+    unreached: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCounts:
+    delivered: int
+    late: int
+    repeated: int
+    lost: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCounts:
+    reached: int
+    failing: int
+    silent: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockAhead:
+    """Times in the archive that lay in the future when it was `noticed`; `mended`: they no longer do."""
+
+    times: int
+    furthest: datetime
+    noticed: datetime
+    mended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotRecorded:
+    """Why nothing can be recorded, in a sentence, and since when, where that is known."""
+
+    why: str
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedWaits:
+    """How long a feed may be left alone: its interval (`interval` for those without one of their own) and `jitter`;
+    where its server or its failures make it slower, `slower` more.
+    """
+
+    interval: timedelta
+    jitter: timedelta
+    slower: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDelivery:
+    """A delivery that waits: for whom, until when, and whether it `rings` (an edit does not)."""
+
+    id: int
+    team: str
+    until: datetime
+    rings: bool
+
+
+CLOCK_SLACK = timedelta(minutes=5)  # by which the clocks of machines that share an archive may differ

@@ -17,9 +17,8 @@ from bot.render import manage
 from watchers.archive import Connection, articles, catalogue, changes, feeds, rematch_queries, variants
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.lookups import lookups
-from watchers.lookups.answers import Source
 from watchers.matching import unseen_spellings as proposals
-from watchers.model import Variant
+from watchers.model import Source, Variant
 from watchers.pipeline import rematch
 
 NEWEST = 20_000  # articles in which spellings are looked for

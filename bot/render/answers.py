@@ -19,16 +19,9 @@ from bot.render.phrases import (
     partial,
     section,
 )
-from watchers.lookups.answers import (
-    ActorAnswer,
-    CompareAnswer,
-    Coverage,
-    EventRow,
-    SearchAnswer,
-    SearchHit,
-    Source,
-    TimelineAnswer,
-)
+from watchers.events.merge import EventRow
+from watchers.lookups.answers import ActorAnswer, CompareAnswer, SearchAnswer, SearchHit, TimelineAnswer
+from watchers.model import Coverage, Source
 
 FEEDS_SHOWN = 5  # by name, of those not reached and of those silent
 

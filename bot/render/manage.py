@@ -10,8 +10,8 @@ from bot.message import BREAK, Button, Card, Line, Message, Span
 from bot.render.answers import hit
 from bot.render.phrases import appeared, clip, count, feed_name, joined, line, link, moment, section
 from watchers.archive.changes import Change
-from watchers.lookups.answers import SearchAnswer, Source
-from watchers.model import Actor, Delivery, Feed, FeedState, Team, Variant
+from watchers.lookups.answers import SearchAnswer
+from watchers.model import Actor, Delivery, Feed, FeedState, Source, Team, Variant
 from watchers.polling.probe import Checked
 from watchers.telling.schedule import parse_zone
 from watchers.text import credentials

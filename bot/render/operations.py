@@ -9,8 +9,8 @@ from types import MappingProxyType
 from bot.message import Card, Line, Message, Span
 from bot.render import background
 from bot.render.phrases import appeared, count, decided, feed_name, headline, line, link, moment, section
-from watchers.lookups.answers import ClockAhead, NotRecorded, StatusAnswer, WhyAnswer, WhyNotAnswer
-from watchers.model import FeedState, Team
+from watchers.lookups.answers import StatusAnswer, WhyAnswer, WhyNotAnswer
+from watchers.model import ClockAhead, FeedState, NotRecorded, Team
 from watchers.text import credentials
 
 SetAside = Mapping[str, tuple[int, str]]  # by a feed's URL: articles that made the program fail, why the newest did

@@ -8,8 +8,8 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.message import Line, Section, Span
-from watchers.lookups.answers import Regrouping, Source
-from watchers.model import Article, FeedState, PartialDate, Published, StoryDecision
+from watchers.lookups.answers import Regrouping
+from watchers.model import Article, FeedState, PartialDate, Published, Source, StoryDecision
 
 COMMA = Span(", ")
 LONGEST_QUOTE = 480

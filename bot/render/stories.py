@@ -8,7 +8,8 @@ from itertools import groupby
 from bot.message import BREAK, Card, Line, Message, Section, Span
 from bot.render.background import figures
 from bot.render.phrases import appeared, clip, count, decided, headline, line, link, numbered, outlet, quote, section
-from watchers.lookups.answers import Difference, Passage, Piece, StoryAnswer, StoryArticle
+from watchers.comparing.diff import Difference, Passage, Piece
+from watchers.lookups.answers import StoryAnswer, StoryArticle
 
 DISPUTED = 6  # figures
 QUOTED = 3  # sentences of an article that adds to a story

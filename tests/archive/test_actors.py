@@ -7,8 +7,7 @@ from datetime import date, timedelta
 
 from tests.support.recording import NOW, article, event, mention, record, seed, verdict
 from watchers.archive import Database, actors, articles
-from watchers.lookups.answers import DayCount
-from watchers.model import Novelty, PartialDate
+from watchers.model import DayCount, Novelty, PartialDate
 
 
 def test_an_actor_who_was_never_mentioned_has_empty_answers(archive: Database) -> None:

@@ -10,11 +10,11 @@ import pytest
 from tests.support.recording import EMPTY, FEED, NOW, article, event, later, mention, record, seed, verdict
 from watchers.archive import Database, actors, articles, status
 from watchers.errors import ConfigError, UnknownThing
-from watchers.lookups.answers import DayCount
 from watchers.model import (
     Adds,
     Article,
     Comparison,
+    DayCount,
     Encounter,
     Mention,
     Novelty,

@@ -8,8 +8,7 @@ from tests.archive.test_catalogue import team
 from tests.support.recording import NOW, article, later, record, seed
 from watchers.archive import Database, catalogue, decisions, feed_owners, feeds, outbox, rematch_queries, search
 from watchers.errors import NotAllowed, UnknownThing
-from watchers.model import Delivery, Feed, Mention
-from watchers.telling.route import Decision
+from watchers.model import Decision, Delivery, Feed, Mention
 
 NEWS = Feed("https://news.example/rss", "The News", "en")
 

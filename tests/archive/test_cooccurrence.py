@@ -6,17 +6,17 @@ from dataclasses import replace
 
 from tests.support.recording import article, event, mention, record, seed, verdict
 from watchers.archive import Connection, Database, actor_keys, articles, cooccurrence
-from watchers.comparing.encounters import Ask, Before
-from watchers.model import Event, Novelty
+from watchers.comparing import encounters
+from watchers.model import EncounterHistory, EncounterQuery, Event, Novelty
 
 PARIS = replace(event("2020-01-13", "haftar", text="Haftar left Paris."), places=("FR/Paris",))
 
 
-def ask(*actors: str, places: tuple[str, ...] = (), outlet: str = "", language: str = "") -> Ask:
-    return Ask(actors, tuple((actor, place) for actor in actors for place in places), outlet, language)
+def ask(*actors: str, places: tuple[str, ...] = (), outlet: str = "", language: str = "") -> EncounterQuery:
+    return encounters.query(actors, tuple((actor, place) for actor in actors for place in places), outlet, language)
 
 
-def before(archive: Connection, asked: Ask, story: str | None = None) -> Before:
+def before(archive: Connection, asked: EncounterQuery, story: str | None = None) -> EncounterHistory:
     return cooccurrence.before(archive, asked, story, actor_keys.known(archive, asked.actors))
 
 

@@ -21,7 +21,7 @@ from tests.archive.recount import Rows, expected, held
 from tests.support.recording import EMPTY, article, event, later, mention, seed
 from watchers.archive import Database, actor_keys, actors, articles, cooccurrence, schema, stories
 from watchers.archive.recorder import recording
-from watchers.comparing.encounters import Ask
+from watchers.comparing import encounters
 from watchers.model import Article, Comparison, Event, Mention, Novelty
 from watchers.pipeline import regroup
 
@@ -179,7 +179,7 @@ class Archive(RuleBasedStateMachine):
     def encounters_are_those_of_the_newest_article_elsewhere(self) -> None:
         rows = Rows.read(self.connection)
         there = tuple((actor, place) for actor in ACTORS for place in PLACES)
-        asked = Ask(ACTORS, there, "One", "en")
+        asked = encounters.query(ACTORS, there, "One", "en")
         numbers = actor_keys.known(self.connection, ACTORS)
         for own in (None, self.ids[0], self.ids[-1]):
             known = cooccurrence.before(self.connection, asked, own, numbers)

@@ -10,8 +10,7 @@ import pytest
 from tests.archive.test_catalogue import team
 from tests.support.recording import NOW, article, later, record, verdict
 from watchers.archive import Connection, Database, actors, catalogue, feeds, future_times, outbox, status, stories
-from watchers.lookups.answers import ClockAhead
-from watchers.model import Delivery, Feed, FeedState, QuietHours, Team
+from watchers.model import ClockAhead, Delivery, Feed, FeedState, QuietHours, Team
 from watchers.pipeline import digests
 from watchers.polling.timekeeping import mend
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from tests.support.recording import article, mention, record
 from watchers.archive import Database, actor_keys, actors, articles, cooccurrence, search, status
-from watchers.comparing.encounters import Ask
+from watchers.comparing import encounters
 from watchers.model import Mention
 
 LONG = "".join(f"{number:x}/" for number in range(4_000))  # does not shrink when it is packed
@@ -43,7 +43,7 @@ def test_an_outlet_whose_name_no_database_takes_is_known_again(archive: Database
     with archive.write() as connection:
         for outlet in ("a\0b\ud800", LONG):
             record(connection, replace(article(), outlet=outlet), actors=["haftar"])
-            asked = Ask(("haftar",), (), outlet, "en")
+            asked = encounters.query(("haftar",), (), outlet, "en")
             known = cooccurrence.before(connection, asked, None, actor_keys.known(connection, ["haftar"]))
             assert known.outlets == {"haftar"}
 

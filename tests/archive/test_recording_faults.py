@@ -16,8 +16,7 @@ from watchers.archive import Database, catalogue, status
 from watchers.archive.recording_faults import Recording
 from watchers.errors import Unavailable
 from watchers.lookups import lookups
-from watchers.lookups.answers import NotRecorded
-from watchers.model import Feed
+from watchers.model import Feed, NotRecorded
 
 
 def fault(archive: Database, now: datetime | None = None) -> NotRecorded | None:

@@ -7,8 +7,7 @@ from datetime import timedelta
 
 from tests.support.recording import NOW, article, record, seed
 from watchers.archive import Connection, Database, catalogue, feeds, status
-from watchers.lookups.answers import Coverage, DeliveryCounts, FeedCounts
-from watchers.model import Feed, FeedState
+from watchers.model import Coverage, DeliveryCounts, Feed, FeedCounts, FeedState
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

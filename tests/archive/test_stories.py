@@ -11,8 +11,7 @@ from tests.archive.test_outbox import delivery
 from tests.support.recording import NOW, article, later, record, seed, verdict
 from watchers.archive import Connection, Database, actors, outbox, stories
 from watchers.errors import NotAllowed, UnknownThing
-from watchers.lookups.answers import DayCount
-from watchers.model import Comparison, Novelty, Story, StoryDecision, Told
+from watchers.model import Comparison, DayCount, Novelty, Story, StoryDecision, Told
 
 
 def ids(story: Story | None) -> list[str]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.support import case_files
 from tests.support.comparing import article
 from watchers.comparing import diff
-from watchers.lookups.answers import Difference, Passage, Piece
+from watchers.comparing.diff import Difference, Passage, Piece
 
 CASES = case_files.load("difference.toml")
 MARKS = {"same": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}

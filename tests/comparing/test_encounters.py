@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from watchers.comparing import encounters, recurrence
-from watchers.comparing.encounters import Before
-from watchers.comparing.recurrence import Told
-from watchers.model import Article, Basis, Encounter, Event, Mention, PartialDate
+from watchers.model import Article, Basis, DatedSentence, Encounter, EncounterHistory, Event, Mention, PartialDate
 
 ARTICLE = Article("Title", "Text", datetime(2020, 2, 1, tzinfo=UTC), outlet="The Wire", language="en")
 SENTENCE = Event(PartialDate(2020, 1, 13), "stated", "Haftar left Moscow.", ("haftar",), "a", "text", 0, 19)
@@ -23,69 +21,75 @@ def placed(*places: str) -> Event:
     )
 
 
-def said(before: Before, *actors: str, event: Event = SENTENCE) -> list[tuple[str, str, str | None]]:
+def said(before: EncounterHistory, *actors: str, event: Event = SENTENCE) -> list[tuple[str, str, str | None]]:
     article = Article("Title", "Text", ARTICLE.first_seen)
     asked = encounters.ask(article, actors, [event], [mention("haftar")])
     return [(each.actor, each.other, each.last) for each in encounters.encounters(asked, before)]
 
 
 def test_who_was_never_named_with_somebody_known_is_a_first_co_mention_with_him() -> None:
-    assert said(Before(seen=frozenset(("haftar",))), "naryshkin", "haftar") == [("haftar", "naryshkin", None)]
+    assert said(EncounterHistory(seen=frozenset(("haftar",))), "naryshkin", "haftar") == [("haftar", "naryshkin", None)]
 
 
 def test_of_two_whom_nobody_ever_mentioned_nothing_is_said() -> None:
-    assert said(Before(), "naryshkin", "haftar") == []
+    assert said(EncounterHistory(), "naryshkin", "haftar") == []
 
 
 def test_who_was_named_together_before_is_linked_to_the_last_time() -> None:
-    known = Before(frozenset(("haftar", "shoigu")), {("haftar", "shoigu"): "17"})
+    known = EncounterHistory(frozenset(("haftar", "shoigu")), {("haftar", "shoigu"): "17"})
     assert said(known, "haftar", "shoigu") == [("haftar", "shoigu", "17")]
 
 
 def test_what_only_the_own_story_has_said_is_not_said_again() -> None:
-    known = Before(frozenset(("haftar", "shoigu")), {("haftar", "shoigu"): None}, {("haftar", "RU/Moscow"): None})
+    known = EncounterHistory(
+        frozenset(("haftar", "shoigu")), {("haftar", "shoigu"): None}, {("haftar", "RU/Moscow"): None}
+    )
     assert said(known, "haftar", "shoigu", event=placed("RU/Moscow")) == []
 
 
 def test_a_first_place_is_one_that_no_sentence_has_named_with_the_actor() -> None:
-    assert said(Before(frozenset(("haftar",))), "haftar", event=placed("FR/Paris")) == [("haftar", "FR/Paris", None)]
-    assert said(Before(), "haftar", event=placed("FR/Paris")) == []
+    assert said(EncounterHistory(frozenset(("haftar",))), "haftar", event=placed("FR/Paris")) == [
+        ("haftar", "FR/Paris", None)
+    ]
+    assert said(EncounterHistory(), "haftar", event=placed("FR/Paris")) == []
 
 
 def test_a_country_is_known_where_its_capital_is_and_is_not_told_beside_its_town() -> None:
-    known = Before(frozenset(("haftar",)), there={("haftar", "RU"): "17"})
+    known = EncounterHistory(frozenset(("haftar",)), there={("haftar", "RU"): "17"})
     assert said(known, "haftar", event=placed("RU/Moscow")) == [("haftar", "RU/Moscow", "17")]
-    assert said(Before(frozenset(("haftar",))), "haftar", event=placed("RU", "RU/Sochi")) == [
+    assert said(EncounterHistory(frozenset(("haftar",))), "haftar", event=placed("RU", "RU/Sochi")) == [
         ("haftar", "RU/Sochi", None)
     ]
 
 
 def test_a_place_counts_only_for_actors_whom_the_sentence_names() -> None:
-    assert said(Before(frozenset(("haftar", "saleh"))), "saleh", event=placed("FR/Paris")) == []
+    assert said(EncounterHistory(frozenset(("haftar", "saleh"))), "saleh", event=placed("FR/Paris")) == []
 
 
 def test_a_language_and_an_outlet_that_report_first_are_known_as_such() -> None:
     asked = encounters.ask(ARTICLE, ("haftar", "saleh"), (), ())
-    heard = Before(frozenset(("haftar", "saleh")), {("haftar", "saleh"): None}, outlets=frozenset(("saleh",)))
+    heard = EncounterHistory(frozenset(("haftar", "saleh")), {("haftar", "saleh"): None}, outlets=frozenset(("saleh",)))
     assert encounters.encounters(asked, heard) == (
         Encounter("haftar", "en", "language"),
         Encounter("saleh", "en", "language"),
         Encounter("haftar", "The Wire", "outlet"),
     )
-    (new,) = encounters.encounters(asked, Before(story_language=False))
+    (new,) = encounters.encounters(asked, EncounterHistory(story_language=False))
     assert new == Encounter("", "en", "language")
 
 
 # ---------------------------------------------------------------- recurrence
 
 
-def told(day: str, original: str, *places: str, on: str = "2020-02-01", start: int = 0, stated: bool = True) -> Told:
+def told(
+    day: str, original: str, *places: str, on: str = "2020-02-01", start: int = 0, stated: bool = True
+) -> DatedSentence:
     basis: Basis = "stated" if stated else "published"
     event = Event(PartialDate.parse(day), basis, "…", ("haftar",), f"in {original}", "text", start, 9, 1.0, places)
-    return Told(event, original, date.fromisoformat(on))
+    return DatedSentence(event, original, date.fromisoformat(on))
 
 
-def listed(*sentences: Told, place: str = "RU/Moscow") -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+def listed(*sentences: DatedSentence, place: str = "RU/Moscow") -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     return [(str(each.date), each.reports, each.places) for each in recurrence.occasions(sentences, place)]
 
 

@@ -14,6 +14,7 @@ from tests.support import case_files
 from watchers.batch.timeline import timeline_lines
 from watchers.errors import UnknownActor
 from watchers.events import events
+from watchers.events.merge import merge
 from watchers.model import Actor, Alias, Article, Basis, Event, Mention, PartialDate, Published, TextField
 
 DATA = case_files.load("timeline.toml")
@@ -76,25 +77,25 @@ def _event(date: str, article: str, text: str, weight: float = 0.8, basis: Basis
 
 def test_a_timeline_is_in_order_of_date_and_vaguer_dates_come_first() -> None:
     told = [_event(date, "a", "x") for date in ("2031-05-04", "2030", "2031-05", "2031")]
-    assert [str(row.date) for row in events.merge(told, {})] == ["2030", "2031", "2031-05", "2031-05-04"]
+    assert [str(row.date) for row in merge(told, {})] == ["2030", "2031", "2031-05", "2031-05-04"]
 
 
 def test_independent_reports_of_a_day_add_up_and_copies_do_not() -> None:
     told = [_event("2031-05-04", name, f"as told by {name}") for name in ("a", "b", "copy")]
-    (row,) = events.merge(told, {"copy": "a"})
+    (row,) = merge(told, {"copy": "a"})
     assert row.articles == ("a", "b", "copy")
     assert row.score == 1.6
 
 
 def test_an_article_that_states_a_day_twice_counts_once() -> None:
     told = [_event("2031-05-04", "a", "first"), _event("2031-05-04", "a", "second", weight=0.3)]
-    (row,) = events.merge(told, {})
+    (row,) = merge(told, {})
     assert (row.score, row.text) == (0.8, "first")
 
 
 def test_a_stated_day_is_shown_before_a_day_of_publication() -> None:
     told = [_event("2031-05-04", "a", "published", 0.9, "published"), _event("2031-05-04", "b", "stated", 0.3)]
-    (row,) = events.merge(told, {})
+    (row,) = merge(told, {})
     assert (row.basis, row.text) == ("stated", "stated")
 
 

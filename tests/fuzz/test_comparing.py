@@ -16,8 +16,8 @@ from watchers.batch.json_lines import Row
 from watchers.comparing import attribution, diff, disputes, encounters, figures
 from watchers.comparing import signature as sign
 from watchers.lookups import story_articles
-from watchers.lookups.answers import Source, as_json
-from watchers.model import Article, Story
+from watchers.lookups.answers import as_json
+from watchers.model import Article, EncounterHistory, Source, Story
 from watchers.pipeline.prepare import prepare
 
 
@@ -94,7 +94,7 @@ def test_figures_and_credits_are_read_from_any_text(text: str, articles: list[Ar
 def test_what_an_article_brings_together_is_asked_for(article: Article, members: list[Article]) -> None:
     prepared = prepare(article, INDEX)
     asked = encounters.ask(article, prepared.actors, prepared.events, prepared.mentions, members)
-    assert all(each.kind for each in encounters.encounters(asked, encounters.Before()))
+    assert all(each.kind for each in encounters.encounters(asked, EncounterHistory()))
     signature = sign.sign(article)
     assert all(0 <= each < 2**63 for each in (*signature.hashes, *signature.words))
 

@@ -12,6 +12,7 @@ from watchers import dates
 from watchers.batch import timeline as timeline_lines
 from watchers.events import copies as copied
 from watchers.events import events as timeline
+from watchers.events.merge import merge
 from watchers.matching.match import match
 from watchers.model import Article, Event, PartialDate, Published
 from watchers.pipeline.prepare import prepare
@@ -45,7 +46,7 @@ def test_events_are_sentences_of_their_article(article: Article) -> None:
         assert 0 < event.weight <= 1
         assert set(event.actors) <= set(prepared.actors)
     assert prepare(article, INDEX).events == prepared.events
-    rows = timeline.merge(prepared.events, {})
+    rows = merge(prepared.events, {})
     assert [str(row.date) for row in rows] == sorted({str(event.date) for event in prepared.events})
     json.dumps([timeline_lines.as_row(row) for row in rows], allow_nan=False)
 
@@ -60,5 +61,5 @@ def test_a_copy_is_dated_as_its_original(copy: Article, original: Article) -> No
 @FUZZ
 @given(st.lists(values(Event), max_size=6), st.dictionaries(SHORT, SHORT, max_size=3))
 def test_any_events_merge_by_date(events: list[Event], copies: dict[str, str]) -> None:
-    rows = timeline.merge(events, copies)
+    rows = merge(events, copies)
     assert {row.date for row in rows} == {event.date for event in events}

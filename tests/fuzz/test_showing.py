@@ -21,7 +21,7 @@ from bot.render.sanitise import clean, safe_link
 from bot.terminal import console, sparkline
 from tests.fuzz.strategies import ACTORS, DAYS, FUZZ, NOW, RECENT, SHORT, TEXTS, URLS, values
 from watchers.lookups import answers, volume
-from watchers.model import Delivery, Feed, FeedState, Report, Story, Team, Told, Watchlist
+from watchers.model import Coverage, DayCount, Delivery, Feed, FeedState, Report, Story, Team, Told, Watchlist
 from watchers.telling import digest, route
 
 LINK = re.compile(r"(?<!\\)\]\(([^)]*)\)")  # the address of one
@@ -41,9 +41,7 @@ STORIES = values(Story)
 DELIVERIES = values(Delivery, due=RECENT, ended_at=RECENT)
 TOLD = values(Told, at=RECENT, edited_at=RECENT, replied_at=RECENT)
 DAYS_COUNTED = st.builds(
-    lambda first, counts: [
-        answers.DayCount(first + timedelta(days=n), each, each // 2) for n, each in enumerate(counts)
-    ],
+    lambda first, counts: [DayCount(first + timedelta(days=n), each, each // 2) for n, each in enumerate(counts)],
     st.dates(max_value=date(9000, 1, 1)),
     st.lists(COUNTS, min_size=1, max_size=95),
 )
@@ -150,8 +148,8 @@ def test_any_report_is_routed_with_a_reason(
 
 
 @FUZZ
-@given(TEAMS, st.lists(STORIES, max_size=3), values(answers.Coverage))
-def test_a_digest_of_any_stories_is_written(team: Team, stories: list[Story], coverage: answers.Coverage) -> None:
+@given(TEAMS, st.lists(STORIES, max_size=3), values(Coverage))
+def test_a_digest_of_any_stories_is_written(team: Team, stories: list[Story], coverage: Coverage) -> None:
     period = (NOW - timedelta(days=4_000), NOW)
     check(render.digest(digest.build(team, stories, {}, {}, coverage, period), NAMES))
     check(render.team(team, NAMES, NOW))

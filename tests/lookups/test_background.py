@@ -16,8 +16,8 @@ from tests.support.commanding import ANALYST, HAFTAR, HERE, Office
 from tests.support.telling import NAMES, TEAM, report, story
 from watchers.archive import catalogue, stories
 from watchers.lookups import background
-from watchers.lookups.answers import Background, Claim, EncounterView, Occasion, Recurrence, Source
-from watchers.model import Actor, Alias, PartialDate
+from watchers.lookups.answers import Background, Claim, EncounterView, Occasion, Recurrence
+from watchers.model import Actor, Alias, PartialDate, Source
 
 SHOIGU = Actor("sergei-shoigu", "Sergei Shoigu", "person", (Alias("Sergei Shoigu"),))
 FIRST = "Khalifa Haftar flew to Moscow on 27 November 2016 for talks on grain, his office said. Bakers were glad."

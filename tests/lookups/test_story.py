@@ -15,10 +15,11 @@ from tests.support.commanding import ANALYST, FOREIGNER, NOW, Office
 from tests.support.telling import report, story
 from watchers.archive import catalogue
 from watchers.comparing import diff
+from watchers.comparing.diff import Difference, Passage, Piece
 from watchers.errors import UnknownThing
 from watchers.lookups import lookups, story_articles
-from watchers.lookups.answers import ActorRef, Difference, Passage, Piece, Source, StoryAnswer, StoryArticle, as_json
-from watchers.model import Feed
+from watchers.lookups.answers import ActorRef, StoryAnswer, StoryArticle, as_json
+from watchers.model import Feed, Source
 
 HAFTAR, SHOIGU = ActorRef("haftar", "Khalifa Haftar", "person"), ActorRef("shoigu", "Sergei Shoigu", "person")
 MONITOR = Source("000.txt", "Intel", "Al-Monitor", "https://monitor.example/1", "2020-02-19", "en")

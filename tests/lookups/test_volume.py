@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from watchers.lookups import volume
-from watchers.lookups.answers import DayCount, Volume
+from watchers.lookups.answers import Volume
+from watchers.model import DayCount
 
 TODAY = date(2026, 11, 22)
 LONG_AGO = date(2020, 1, 1)

@@ -12,11 +12,11 @@ from bot.delivery.outbox_store import OutboxStore
 from bot.delivery.outbox_worker import Found, Outbox, OutboxWorker, Postponed, Refused
 from bot.message import Message
 from watchers.archive import Database, articles, catalogue, outbox, status
-from watchers.lookups.answers import DeliveryCounts
 from watchers.model import (
     Article,
     Comparison,
     Delivery,
+    DeliveryCounts,
     DeliveryKind,
     Novelty,
     Published,

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tests.support.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
-from watchers.lookups.answers import Coverage
-from watchers.model import Novelty, Story, Team, Told, Watchlist
+from watchers.model import Coverage, Novelty, Story, Team, Told, Watchlist
 from watchers.telling.digest import Digest, build
 from watchers.telling.rehearse import Rehearsal, rehearse
 

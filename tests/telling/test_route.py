@@ -10,8 +10,8 @@ import pytest
 
 from tests.support import case_files
 from tests.support.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
-from watchers.model import Delivery, Novelty, QuietHours, Story, Team, Told, Watchlist
-from watchers.telling.route import Decision, Situation, TeamView, decide, explain, rests_on_story, route
+from watchers.model import Decision, Delivery, Novelty, QuietHours, Story, Team, Told, Watchlist
+from watchers.telling.route import Situation, TeamView, decide, explain, rests_on_story, route
 
 CASES = case_files.load("route.toml")["case"]
 NAMED = [pytest.param(case, id=case["says"]) for case in CASES]

@@ -33,8 +33,7 @@ from watchers.archive.schema import (
     subject_date,
     subject_event,
 )
-from watchers.lookups.answers import DayCount
-from watchers.model import Event, PartialDate, Report
+from watchers.model import DayCount, Event, PartialDate, Report
 
 SPELLINGS = 30  # the commonest
 TOGETHER = 30  # the actors most often met

@@ -18,8 +18,7 @@ from watchers.archive.candidates import candidates, frequencies
 from watchers.archive.public_ids import public
 from watchers.archive.recorder import record, replace_mentions, restate
 from watchers.archive.schema import article, mention, subject
-from watchers.lookups.answers import Source
-from watchers.model import Mention, Report
+from watchers.model import Mention, Report, Source
 
 __all__ = [
     "after",

@@ -33,9 +33,7 @@ from watchers.archive.aggregates import Dated
 from watchers.archive.dialect import Dialect, Insert, dialect
 from watchers.archive.public_ids import public, public_or_none
 from watchers.archive.schema import appearance, article, event, located, pair, voice
-from watchers.comparing.encounters import Ask, Before
-from watchers.comparing.recurrence import Told
-from watchers.model import Article, Event, PartialDate
+from watchers.model import Article, DatedSentence, EncounterHistory, EncounterQuery, Event, PartialDate
 
 EVIDENCE = 400  # sentences read about an actor and a place, however often the two were together
 _NO_STORY, _LAST_KEY = -1, (1 << 31) - 1
@@ -87,18 +85,18 @@ def _hearing(sql: Dialect) -> Insert:
     return sql.insert(voice).on_conflict_do_nothing()
 
 
-def before(conn: Connection, asked: Ask, story: str | None, numbers: Mapping[str, int]) -> Before:
+def before(conn: Connection, asked: EncounterQuery, story: str | None, numbers: Mapping[str, int]) -> EncounterHistory:
     """What the archive knows, before the article is recorded; `story` is the id of the one that it joins, `numbers` are
     those of the actors that were ever mentioned.
     """
     own = _NO_STORY if story is None else public_ids.story_of(conn, story) or _NO_STORY
     told = own == _NO_STORY or asked.told_in_language or _told_in(conn, own, asked.language)
     if not numbers:
-        return Before(story_language=told)
+        return EncounterHistory(story_language=told)
     ids = {number: actor for actor, number in numbers.items()}
     values = {"subjects": list(ids), "outlet": asked.outlet, "language": asked.language, "own": own}
     rows = conn.execute(_known(dialect(conn)), values).all()
-    return Before(
+    return EncounterHistory(
         seen=frozenset(ids[who] for who, mentioned, *_ in rows if mentioned),
         together=_together(conn, asked, ids, values) if len(ids) > 1 else {},
         there=_there(conn, asked, ids, values) if asked.there else {},
@@ -127,7 +125,7 @@ def _known(sql: Dialect) -> Select[Any]:
     return select(who, exists().where(appearance.c.subject == who), *heard)
 
 
-def _together(conn: Connection, asked: Ask, ids: Mapping[int, str], values: Mapping[str, Any]) -> Pairs:
+def _together(conn: Connection, asked: EncounterQuery, ids: Mapping[int, str], values: Mapping[str, Any]) -> Pairs:
     order = {actor: place for place, actor in enumerate(asked.actors)}
     found: dict[tuple[str, str], str | None] = {}
     for one, other, last, name in conn.execute(_pairs(dialect(conn)), {**values, "others": values["subjects"]}):
@@ -136,7 +134,7 @@ def _together(conn: Connection, asked: Ask, ids: Mapping[int, str], values: Mapp
     return found
 
 
-def _there(conn: Connection, asked: Ask, ids: Mapping[int, str], values: Mapping[str, Any]) -> Pairs:
+def _there(conn: Connection, asked: EncounterQuery, ids: Mapping[int, str], values: Mapping[str, Any]) -> Pairs:
     rows = conn.execute(_places(dialect(conn)), {**values, "places": asked.places})
     return {(ids[who], place): public_or_none(last, name) for who, place, last, name in rows}
 
@@ -179,7 +177,7 @@ def evidence(
     hidden: Iterable[str] = (),
     *,
     most: int = EVIDENCE,
-) -> tuple[Told, ...]:
+) -> tuple[DatedSentence, ...]:
     """The newest dated sentences that are about the actor and name one of the places (or, of a country, one in it), at
     most so many for each.
 
@@ -212,10 +210,10 @@ def _newest(who: int | None, place: str, before: int, most: int) -> Subquery:
     return found.limit(most).subquery()
 
 
-def _told(row: Any) -> Told:
+def _told(row: Any) -> DatedSentence:
     told = actors.event_of(row)
     last = row.at.date() if row.published is None else date_spans.span(PartialDate.parse(row.published))[1]
-    return Told(told, told.article if row.of is None else public(row.of, row.of_name), last)
+    return DatedSentence(told, told.article if row.of is None else public(row.of, row.of_name), last)
 
 
 def began(conn: Connection) -> date | None:

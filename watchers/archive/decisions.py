@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select
 
 from watchers.archive import public_ids
 from watchers.archive.schema import ruling, team
-from watchers.telling.route import Decision
+from watchers.model import Decision
 
 
 def record(conn: Connection, article_id: str, decisions: Iterable[Decision]) -> None:

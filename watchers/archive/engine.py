@@ -21,7 +21,7 @@ from watchers.archive.errors import place, refusals, unavailable
 from watchers.archive.recording_faults import Recording
 from watchers.archive.sole_teller import Sole, take
 from watchers.errors import ConfigError, Unavailable
-from watchers.lookups.answers import NotRecorded
+from watchers.model import NotRecorded
 from watchers.text import credentials
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -18,8 +18,7 @@ from watchers.archive.aggregates import add
 from watchers.archive.columns import EPOCH, ticks
 from watchers.archive.engine import shelf
 from watchers.archive.schema import appearance, article, copied, daily, delivery, feed, story, told
-from watchers.lookups.answers import ClockAhead
-from watchers.telling.waits import SLACK, FeedWaits, Waiting
+from watchers.model import CLOCK_SLACK, ClockAhead, FeedWaits, WaitingDelivery
 
 _MARK = "clock ahead"
 _SAID_FOR = timedelta(days=7)
@@ -63,11 +62,11 @@ def mend_feeds(conn: Connection, now: datetime, waits: FeedWaits) -> int:
     return conn.execute(update(feed).where(*live, untrue).values(due=now)).rowcount
 
 
-def waiting(conn: Connection, after: datetime) -> tuple[Waiting, ...]:
+def waiting(conn: Connection, after: datetime) -> tuple[WaitingDelivery, ...]:
     """The deliveries that wait for a time later than that."""
     query = select(delivery.c.key, delivery.c.team, delivery.c.next_try, delivery.c.label)
     rows = conn.execute(query.where(delivery.c.status == "waiting", delivery.c.next_try > after))
-    return tuple(Waiting(key, team, until, not label.startswith("edit:")) for key, team, until, label in rows)
+    return tuple(WaitingDelivery(key, team, until, not label.startswith("edit:")) for key, team, until, label in rows)
 
 
 def bring_forward(conn: Connection, ids: Sequence[int], due: datetime) -> None:
@@ -104,7 +103,7 @@ def _found(conn: Connection, columns: Iterable[Column[datetime]], now: datetime)
 
 
 def _ahead(column: ColumnElement[datetime], now: datetime) -> ColumnElement[bool]:
-    return column > now + SLACK
+    return column > now + CLOCK_SLACK
 
 
 def _move_articles(conn: Connection, now: datetime) -> None:

@@ -33,9 +33,19 @@ from watchers.archive.schema import article as article_table
 from watchers.archive.schema import language_count
 from watchers.archive.schema import story as story_table
 from watchers.archive.word_counts import WordCounts
-from watchers.comparing.encounters import Ask, Before
 from watchers.errors import UnknownThing
-from watchers.model import Article, Candidate, Comparison, Event, Frequencies, Mention, Report, Signature
+from watchers.model import (
+    Article,
+    Candidate,
+    Comparison,
+    EncounterHistory,
+    EncounterQuery,
+    Event,
+    Frequencies,
+    Mention,
+    Report,
+    Signature,
+)
 
 
 @contextmanager
@@ -109,7 +119,7 @@ class Recorder:
         found = relatives.find(self._conn, signature, keys, numbers, self._floors[since], limit)
         return relatives.load(self._conn, found, self._shelf)
 
-    def before(self, asked: Ask, story: str | None) -> Before:
+    def before(self, asked: EncounterQuery, story: str | None) -> EncounterHistory:
         """As `encounters.before`."""
         return cooccurrence.before(self._conn, asked, story, self._subjects.known(asked.actors))
 

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from watchers.errors import Unavailable
-from watchers.lookups.answers import NotRecorded
+from watchers.model import NotRecorded
 
 _TRIED = 256 * 1024  # bytes: what a batch of articles may take
 

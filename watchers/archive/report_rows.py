@@ -12,8 +12,7 @@ from watchers.archive import json_values
 from watchers.archive.dialect import Dialect, dialect
 from watchers.archive.public_ids import AnyRow, public, public_or_none, rows_of
 from watchers.archive.schema import article, story
-from watchers.lookups.answers import Source
-from watchers.model import Article, Candidate, PartialDate, Published, Report
+from watchers.model import Article, Candidate, PartialDate, Published, Report, Source
 
 _head = article.alias("head")  # the story's first article, whose id the story bears
 _original = article.alias("original")

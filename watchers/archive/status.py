@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 from watchers.archive import schema
 from watchers.archive.dialect import dialect
 from watchers.archive.schema import delivery, feed, language_count
-from watchers.lookups.answers import Coverage, DeliveryCounts, FeedCounts
+from watchers.model import Coverage, DeliveryCounts, FeedCounts
 from watchers.text import credentials
 
 SILENT_AFTER = 5  # times the usual time between entries

@@ -17,8 +17,7 @@ from watchers.archive import outbox, public_ids, report_rows
 from watchers.archive.public_ids import public_or_none
 from watchers.archive.schema import article, decision, story
 from watchers.errors import NotAllowed, UnknownThing
-from watchers.lookups.answers import Source
-from watchers.model import Story, StoryDecision
+from watchers.model import Source, Story, StoryDecision
 
 _origin = article.alias("origin")
 

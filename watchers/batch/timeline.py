@@ -15,7 +15,7 @@ from watchers.batch.json_lines import Document, Row
 from watchers.comparing import copies, signature
 from watchers.errors import UnknownActor
 from watchers.events import events as timeline
-from watchers.lookups.answers import EventRow
+from watchers.events.merge import EventRow, merge
 from watchers.matching import match
 from watchers.model import Actor, Article, Candidate, Event, Mention, PartialDate, Published
 from watchers.plaintext import page
@@ -46,7 +46,7 @@ def timeline_lines(lines: Iterable[str], name: str, actors: Sequence[Actor], men
             desk.take(article, (e for e in timeline.events(article, mentions(article)) if wanted in e.actors))
 
     yield from json_lines.answers(lines, answer)
-    yield from map(as_row, timeline.merge(desk.events, desk.copies))
+    yield from map(as_row, merge(desk.events, desk.copies))
 
 
 class _Desk:

@@ -13,11 +13,12 @@ none of these                                    new
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from watchers import dates
 from watchers.comparing import copies, cross_language, explain, figures, novelty, similarity, stories
+from watchers.comparing.relation import Relation
 from watchers.comparing.stories import WINDOW
 from watchers.model import Adds, Article, Candidate, Comparison, Frequencies, Novelty, ScoredSentence, Signature
 
@@ -26,17 +27,6 @@ __all__ = ["CANDIDATES", "WINDOW", "compare"]
 CANDIDATES = 16  # are enough: with four times as many the verdicts are no better, and cost four times as much
 _DATED = 6  # quoted sentences whose dates are read
 _MEMBERS, _OTHERS = 32, 4  # articles of the story, and other relatives, that sentences are compared with
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What the article is to the archive: at most one of copy and origin, and the story that follows from it."""
-
-    story: str | None = None
-    nearest: Candidate | None = None
-    copy: copies.Overlap | None = None
-    origin: str | None = None  # why it is the original of `copy`, if it is
-    place: stories.Place | None = None
 
 
 def compare(

@@ -14,11 +14,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 from rapidfuzz.distance import Indel
 
 from watchers.comparing import tokens as words
-from watchers.lookups.answers import Difference, Passage, Piece, PieceKind, Place
 from watchers.model import Article
 from watchers.text import sentences
 
@@ -37,6 +37,54 @@ _NOTE = re.compile(
     |от\ редакции|прим(?:ечание|\.)\ ?ред(?:акции|актора|\.)|ملاحظة\ (?:المحرر|التحرير)|تنويه\ من\ التحرير)""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+PieceKind = Literal["same", "deleted", "inserted"]
+
+
+Place = Literal["start", "within", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a changed sentence, with the blank behind them: in both texts, in the origin or in the copy alone.
+
+    Those that are the same stand as the copy writes them.
+    """
+
+    kind: PieceKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence that only one text has. `place`: before, among or after what both have; `note`: an editor's note."""
+
+    text: str
+    place: Place
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A copy against its origin, in the order of the text. `headline` is empty where it is the same, or not known.
+
+    `kept` of the origin's `sentences` stand in the copy, some of them with changed words. `whole` is False where
+    a text was too long to be read to its end.
+    """
+
+    headline: tuple[Piece, ...] = ()
+    adds: tuple[Passage, ...] = ()
+    leaves_out: tuple[Passage, ...] = ()
+    changes: tuple[tuple[Piece, ...], ...] = ()
+    kept: int = 0
+    sentences: int = 0
+    whole: bool = True
+
+    @property
+    def none(self) -> bool:
+        """Whether the copy has its origin's text as it is."""
+        return not (self.headline or self.adds or self.leaves_out or self.changes)
 
 
 def between(origin: Article, copy: Article) -> Difference:

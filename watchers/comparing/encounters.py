@@ -9,43 +9,13 @@ actors, neither of whom was ever mentioned before, nothing either, since everyth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from watchers.model import CERTAIN, Article, Encounter, Event, Mention
+from watchers.model import CERTAIN, Article, Encounter, EncounterHistory, EncounterQuery, Event, Mention
 from watchers.places.gazetteer import related
 
 ACTORS, PLACES = 6, 6  # looked up, in order of their first mention: an article that names more is a list of names
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What is asked of the archive about an article."""
-
-    actors: tuple[str, ...]
-    there: tuple[tuple[str, str], ...]  # actor and place
-    outlet: str
-    language: str
-    told_in_language: bool = False  # whether an article of the story in that language is known already
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """With those that the news use in their stead: who was in Russia may have been in Moscow."""
-        return tuple(dict.fromkeys(each for _, place in self.there for each in related(place)))
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What the archive answers. Of pairs: the newest article of another story, or None where only the article's own
-    story has them; a pair that is missing was never brought together."""
-
-    seen: frozenset[str] = frozenset()  # actors that were mentioned before
-    together: Mapping[tuple[str, str], str | None] = field(default_factory=dict)  # in the order of `Ask.actors`
-    there: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
-    outlets: frozenset[str] = frozenset()  # actors on whom the outlet has reported before
-    languages: frozenset[str] = frozenset()  # actors who were reported on in the language before
-    story_language: bool = True  # whether the story has been told in it, or is new
 
 
 def ask(
@@ -54,18 +24,31 @@ def ask(
     events: Sequence[Event],
     mentions: Sequence[Mention],
     members: Iterable[Article] = (),
-) -> Ask:
+) -> EncounterQuery:
     """What to look up for an article; `members` are those of its story that are at hand."""
     asked = tuple(actors[:ACTORS])
     there = dict.fromkeys(pair for event in events for pair in _there(event, mentions) if pair[0] in asked)
     places = list(dict.fromkeys(place for _, place in there))[:PLACES]
-    return Ask(
+    return query(
         asked,
         tuple(pair for pair in there if pair[1] in places),
         article.outlet,
         article.language or "",
-        any(member.language == article.language for member in members),
+        told_in_language=any(member.language == article.language for member in members),
     )
+
+
+def query(
+    actors: tuple[str, ...],
+    there: tuple[tuple[str, str], ...],
+    outlet: str,
+    language: str,
+    *,
+    told_in_language: bool = False,
+) -> EncounterQuery:
+    """What is asked about these actors and pairs of actor and place: who was in Russia may have been in Moscow."""
+    places = tuple(dict.fromkeys(other for _, place in there for other in related(place)))
+    return EncounterQuery(actors, there, outlet, language, told_in_language, places)
 
 
 def _there(event: Event, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
@@ -76,12 +59,12 @@ def _there(event: Event, mentions: Sequence[Mention]) -> Iterator[tuple[str, str
             yield from ((m.actor, place) for place in exact)
 
 
-def encounters(asked: Ask, before: Before) -> tuple[Encounter, ...]:
+def encounters(asked: EncounterQuery, before: EncounterHistory) -> tuple[Encounter, ...]:
     """What there is to say, co-mentions first, in order of mention."""
     return (*_together(asked, before), *_places(asked, before), *_voices(asked, before))
 
 
-def _together(asked: Ask, before: Before) -> Iterator[Encounter]:
+def _together(asked: EncounterQuery, before: EncounterHistory) -> Iterator[Encounter]:
     for one, other in combinations(asked.actors, 2):
         if (one, other) not in before.together:
             if one in before.seen:
@@ -92,7 +75,7 @@ def _together(asked: Ask, before: Before) -> Iterator[Encounter]:
             yield Encounter(one, other, "actor", last)
 
 
-def _places(asked: Ask, before: Before) -> Iterator[Encounter]:
+def _places(asked: EncounterQuery, before: EncounterHistory) -> Iterator[Encounter]:
     for actor, place in asked.there:
         known = [before.there[actor, each] for each in related(place) if (actor, each) in before.there]
         last = next((article for article in known if article), None)
@@ -100,7 +83,7 @@ def _places(asked: Ask, before: Before) -> Iterator[Encounter]:
             yield Encounter(actor, place, "place", last)
 
 
-def _voices(asked: Ask, before: Before) -> Iterator[Encounter]:
+def _voices(asked: EncounterQuery, before: EncounterHistory) -> Iterator[Encounter]:
     if asked.language and not before.story_language:
         yield Encounter("", asked.language, "language")
     known = [actor for actor in asked.actors if actor in before.seen]

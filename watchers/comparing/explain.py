@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from watchers.comparing import attribution, figures
+from watchers.comparing.relation import Relation
 from watchers.model import Adds, Article, Candidate, Novelty
-
-if TYPE_CHECKING:
-    from watchers.comparing.compare import Relation
 
 
 def reason(

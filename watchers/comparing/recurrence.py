@@ -11,20 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from watchers.model import Event, PartialDate
+from watchers.model import DatedSentence, Event, PartialDate
 from watchers.places.gazetteer import related
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A dated sentence. `original` is the article whose report it is: a copy's is what it copies.
-
-    `on` is the last day on which the article may have appeared.
-    """
-
-    event: Event
-    original: str
-    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +25,7 @@ class Occasion:
     places: tuple[str, ...]
 
 
-def evident(told: Sequence[Told], place: str) -> tuple[Told, ...]:
+def evident(told: Sequence[DatedSentence], place: str) -> tuple[DatedSentence, ...]:
     """Those of the sentences that say when somebody was there."""
     stated = [
         each
@@ -47,9 +35,9 @@ def evident(told: Sequence[Told], place: str) -> tuple[Told, ...]:
     return tuple(each for each in stated if not any(_is_finer(other.event, each.event) for other in stated))
 
 
-def occasions(told: Sequence[Told], place: str) -> tuple[Occasion, ...]:
+def occasions(told: Sequence[DatedSentence], place: str) -> tuple[Occasion, ...]:
     """What these sentences are evidence of, by date."""
-    by_date: dict[PartialDate, list[Told]] = defaultdict(list)
+    by_date: dict[PartialDate, list[DatedSentence]] = defaultdict(list)
     for each in evident(told, place):
         by_date[each.event.date].append(each)
     return tuple(_occasion(day, by_date[day], place) for day in sorted(by_date, key=str))
@@ -65,7 +53,7 @@ def _is_finer(one: Event, other: Event) -> bool:
     return same and one.date != other.date and str(one.date).startswith(str(other.date))
 
 
-def _occasion(day: PartialDate, told: Sequence[Told], place: str) -> Occasion:
+def _occasion(day: PartialDate, told: Sequence[DatedSentence], place: str) -> Occasion:
     reports = dict.fromkeys(each.original for each in told)
     named = dict.fromkeys(named for each in told for named in _standing(each.event, place))
     return Occasion(day, tuple(reports), tuple(named))

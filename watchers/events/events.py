@@ -24,12 +24,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from watchers import dates
-from watchers.lookups.answers import EventRow
 from watchers.model import CERTAIN, Article, Event, Mention, PartialDate, TextField
 from watchers.plaintext import page
 from watchers.plaintext.unwrap import unwrapped
@@ -273,25 +272,3 @@ def _first_words(report: _Report) -> tuple[str, TextField, int, int]:
 
 
 # ---------------------------------------------------------------- many articles
-
-
-def merge(events: Iterable[Event], copies: Mapping[str, str]) -> tuple[EventRow, ...]:
-    """One row a date, in order of date; `copies` maps a copy's article id to its original's.
-
-    A row cites every article and shows the sentence that is surest (stated before published, then by weight, an
-    original's before a copy's, the shorter). Its score is the sum of the independent reports' best weights.
-    """
-    by_date: dict[PartialDate, list[Event]] = defaultdict(list)
-    for event in events:
-        by_date[event.date].append(event)
-    return tuple(_row(date, by_date[date], copies) for date in sorted(by_date, key=str))
-
-
-def _row(date: PartialDate, events: Sequence[Event], copies: Mapping[str, str]) -> EventRow:
-    best = min(events, key=lambda e: (e.basis != "stated", -e.weight, e.article in copies, len(e.text), e.article))
-    reports: dict[str, float] = {}
-    for event in events:
-        original = copies.get(event.article, event.article)
-        reports[original] = max(reports.get(original, 0.0), event.weight)
-    articles = tuple(sorted({event.article for event in events}))
-    return EventRow(date, date.precision, best.basis, best.text, articles, round(sum(reports.values()), 3))

@@ -9,10 +9,21 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from watchers.model import Basis, EncounterKind, Kind, PartialDate, Precision
-
-PieceKind = Literal["same", "deleted", "inserted"]
-Place = Literal["start", "within", "end"]
+from watchers.comparing.diff import Difference
+from watchers.events.merge import EventRow
+from watchers.model import (
+    ClockAhead,
+    Coverage,
+    DayCount,
+    DeliveryCounts,
+    EncounterKind,
+    FeedCounts,
+    Kind,
+    NotRecorded,
+    PartialDate,
+    Precision,
+    Source,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +31,6 @@ class ActorRef:
     id: str
     name: str
     kind: Kind | Literal["place"]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An article as people cite it."""
-
-    id: str
-    title: str
-    outlet: str
-    url: str
-    published: str | None
-    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +43,6 @@ class Spelling:
 class CopyOf:
     article: str
     of: str
-
-
-@dataclass(frozen=True, slots=True)
-class EventRow:
-    date: PartialDate
-    precision: Precision
-    basis: Basis
-    text: str
-    articles: tuple[str, ...]
-    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +60,6 @@ class Recent:
     published: str | None
     novelty: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Which feeds and languages an answer rests on.
-
-    silent: feeds without an entry for five times their rhythm; unreached: those that fail, or were never read
-    """
-
-    feeds: int
-    reached: int
-    silent: tuple[str, ...]
-    languages: tuple[str, ...]
-    unreached: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DayCount:
-    """How many articles mention an actor that were published on that day (UTC), and how many of them are copies."""
-
-    day: date
-    articles: int
-    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,48 +110,6 @@ class TimelineAnswer:
     actor: ActorRef
     events: tuple[EventRow, ...]
     sources: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of a changed sentence, with the blank behind them: in both texts, in the origin or in the copy alone.
-
-    Those that are the same stand as the copy writes them.
-    """
-
-    kind: PieceKind
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A sentence that only one text has. `place`: before, among or after what both have; `note`: an editor's note."""
-
-    text: str
-    place: Place
-    note: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A copy against its origin, in the order of the text. `headline` is empty where it is the same, or not known.
-
-    `kept` of the origin's `sentences` stand in the copy, some of them with changed words. `whole` is False where
-    a text was too long to be read to its end.
-    """
-
-    headline: tuple[Piece, ...] = ()
-    adds: tuple[Passage, ...] = ()
-    leaves_out: tuple[Passage, ...] = ()
-    changes: tuple[tuple[Piece, ...], ...] = ()
-    kept: int = 0
-    sentences: int = 0
-    whole: bool = True
-
-    @property
-    def none(self) -> bool:
-        """Whether the copy has its origin's text as it is."""
-        return not (self.headline or self.adds or self.leaves_out or self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,40 +263,6 @@ class WhyNotAnswer:
     url: str
     stopped_at: str  # feed | fetch | set aside | match | compare | watchlist | delivery | told
     explanation: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryCounts:
-    delivered: int
-    late: int
-    repeated: int
-    lost: int
-    waiting: int
-
-
-@dataclass(frozen=True, slots=True)
-class FeedCounts:
-    reached: int
-    failing: int
-    silent: int
-
-
-@dataclass(frozen=True, slots=True)
-class ClockAhead:
-    """Times in the archive that lay in the future when it was `noticed`; `mended`: they no longer do."""
-
-    times: int
-    furthest: datetime
-    noticed: datetime
-    mended: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NotRecorded:
-    """Why nothing can be recorded, in a sentence, and since when, where that is known."""
-
-    why: str
-    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

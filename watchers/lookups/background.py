@@ -11,8 +11,8 @@ from datetime import date
 
 from watchers.archive import Connection, articles, cooccurrence
 from watchers.comparing import disputes, recurrence
-from watchers.lookups.answers import Background, Claim, EncounterView, Occasion, Recurrence, Source
-from watchers.model import Article, Encounter, Novelty, Report, Story
+from watchers.lookups.answers import Background, Claim, EncounterView, Occasion, Recurrence
+from watchers.model import Article, Encounter, Novelty, Report, Source, Story
 from watchers.places import gazetteer as places
 
 LISTED = 8  # dates; where an actor was on more, he usually is, and the list says nothing

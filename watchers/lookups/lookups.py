@@ -29,19 +29,17 @@ from watchers.archive import (
 from watchers.archive import actors as about
 from watchers.comparing import recurrence
 from watchers.errors import UnknownActor, UnknownThing
-from watchers.events import events as timeline
+from watchers.events.merge import EventRow, merge
 from watchers.lookups import background, story_articles, volume
 from watchers.lookups.answers import (
     ActorAnswer,
     ActorRef,
     CompareAnswer,
     CopyOf,
-    EventRow,
     Recent,
     Regrouping,
     SearchAnswer,
     SearchHit,
-    Source,
     Spelling,
     StatusAnswer,
     StoryAnswer,
@@ -54,9 +52,20 @@ from watchers.lookups.answers import (
 )
 from watchers.lookups.visibility import GuildView
 from watchers.matching import lookup
-from watchers.model import Actor, Delivery, Event, Mention, PartialDate, Quarantined, Report, Story, StoryDecision
+from watchers.model import (
+    Actor,
+    Decision,
+    Delivery,
+    Event,
+    Mention,
+    PartialDate,
+    Quarantined,
+    Report,
+    Source,
+    Story,
+    StoryDecision,
+)
 from watchers.places import gazetteer as places
-from watchers.telling import route
 from watchers.text import credentials, urls
 
 _NO_STORY = "no story {id!r}: its id stands in every alert and in /search"
@@ -315,14 +324,14 @@ def _secrets(archive: Connection, url: str) -> frozenset[str]:
     return frozenset(secret for address in near for secret in credentials.secrets(address))
 
 
-def _ruled(team: str, decision: route.Decision | None) -> str:
+def _ruled(team: str, decision: Decision | None) -> str:
     """What an article meant for a team, as it was decided when the article was recorded."""
     if decision is None:
         return f"{team}: it was made after the article came"
     return f"{team}: {_OUTCOMES[decision.outcome]}{decision.reason}"
 
 
-def _stage(report: Report, decision: route.Decision) -> str:
+def _stage(report: Report, decision: Decision) -> str:
     """An article that names nobody stopped at the match, whatever the watchlist says of it."""
     return "match" if decision.stage == "watchlist" and not report.actors else decision.stage
 
@@ -371,7 +380,7 @@ def _origins(archive: Connection, found: Story, hidden: Collection[str]) -> dict
 
 def _merged(archive: Connection, events: Iterable[Event]) -> tuple[EventRow, ...]:
     events = tuple(events)
-    return timeline.merge(events, articles.copies_of(archive, {event.article for event in events}))
+    return merge(events, articles.copies_of(archive, {event.article for event in events}))
 
 
 def _sources(archive: Connection, ids: Iterable[str]) -> tuple[Source, ...]:

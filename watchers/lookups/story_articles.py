@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from watchers.comparing import diff
-from watchers.lookups.answers import Difference, Source, StoryArticle
-from watchers.model import Report, Story
+from watchers.comparing.diff import Difference
+from watchers.lookups.answers import StoryArticle
+from watchers.model import Report, Source, Story
 
 COMPARED = 500_000  # characters of copies and their origins in one answer
 

@@ -14,7 +14,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from statistics import median
 
-from watchers.lookups.answers import DayCount, Volume
+from watchers.lookups.answers import Volume
+from watchers.model import DayCount
 
 WEEK = 7
 WEEKS = 12  # before the last seven days

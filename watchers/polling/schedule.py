@@ -15,9 +15,8 @@ from hashlib import blake2b
 
 from watchers.errors import FeedError, FetchError, FetchFailure
 from watchers.fetching.headers import UNCONDITIONAL
-from watchers.model import Article, FeedState, Fetched, Validators
+from watchers.model import Article, FeedState, FeedWaits, Fetched, Validators
 from watchers.parsing.entries import ParsedFeed
-from watchers.telling.waits import FeedWaits
 from watchers.text import credentials
 
 MOVES_AFTER = 3  # sightings of a permanent redirect before it is taken for one

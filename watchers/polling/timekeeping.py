@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from watchers.archive import Connection, Database, catalogue, future_times, outbox
-from watchers.lookups.answers import ClockAhead
+from watchers.model import ClockAhead
 from watchers.pipeline import digests
 from watchers.polling import schedule
 from watchers.telling.waits import LONGEST_TURN, due_instead, pause_end

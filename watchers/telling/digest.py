@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from watchers.lookups.answers import Coverage
-from watchers.model import Article, Feed, Novelty, Report, Story, Team, Told
+from watchers.model import Article, Coverage, Feed, Novelty, Report, Story, Team, Told
 from watchers.telling.watchlist import may_read, watched, wish
 from watchers.text import sentences
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from watchers.model import Article, Delivery, Feed, Report, Story, Team, Told
-from watchers.telling.route import Decision, Outcome, Situation, TeamView, decide, is_edit
+from watchers.model import Article, Decision, Delivery, Feed, Outcome, Report, Story, Team, Told
+from watchers.telling.route import Situation, TeamView, decide, is_edit
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
 
-from watchers.model import Comparison, Delivery, DeliveryKind, Feed, Novelty, Report, Story, Team, Told
+from watchers.model import (
+    Comparison,
+    Decision,
+    Delivery,
+    DeliveryKind,
+    Feed,
+    Novelty,
+    Outcome,
+    Report,
+    Stage,
+    Story,
+    Team,
+    Told,
+)
 from watchers.telling.changes import Change, changes
 from watchers.telling.schedule import held_by, tell_at
 from watchers.telling.watchlist import WatchDecision, may_read, watched, wish
@@ -27,9 +39,6 @@ OLD_EDIT_APART = timedelta(minutes=15)  # Discord refuses more edits of a messag
 REPLY_APART = timedelta(minutes=30)
 LATE_INTEREST = timedelta(days=1)
 
-Outcome = Literal["story", "edit", "reply", "nothing"]
-Stage = Literal["compare", "watchlist", "told", "delivery"]
-
 
 @dataclass(frozen=True, slots=True)
 class TeamView:
@@ -38,17 +47,6 @@ class TeamView:
     team: Team
     told: Told | None = None
     waiting: tuple[Delivery, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a report means for one team, and why. `stage` names what decided it."""
-
-    team: str
-    outcome: Outcome
-    stage: Stage
-    reason: str
-    deliveries: tuple[Delivery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,38 +7,17 @@ left behind would otherwise silence a feed or a team for as long as the clock wa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from watchers.model import Team
+from watchers.model import CLOCK_SLACK, Team, WaitingDelivery
 from watchers.telling.schedule import LONGEST_PAUSE, tell_at
 
-SLACK = timedelta(minutes=5)  # by which the clocks of machines that share an archive may differ
 LONGEST_TURN = timedelta(minutes=30)  # of a message: between two replies, and after Discord refused one
 
 
-@dataclass(frozen=True, slots=True)
-class FeedWaits:
-    """How long a feed may be left alone: its interval (`interval` for those without one of their own) and `jitter`;
-    where its server or its failures make it slower, `slower` more.
-    """
-
-    interval: timedelta
-    jitter: timedelta
-    slower: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A delivery that waits: for whom, until when, and whether it `rings` (an edit does not)."""
-
-    id: int
-    team: str
-    until: datetime
-    rings: bool
-
-
-def due_instead(waiting: Waiting, teams: Mapping[str, Team], now: datetime, group_wait: timedelta) -> datetime | None:
+def due_instead(
+    waiting: WaitingDelivery, teams: Mapping[str, Team], now: datetime, group_wait: timedelta
+) -> datetime | None:
     """When a delivery is due that waits longer than pause, quiet hours and its turn allow; None: when it says."""
     team = teams.get(waiting.team)
     turn = now + max(group_wait, LONGEST_TURN)
@@ -55,6 +34,6 @@ def pause_end(team: Team, changed_at: datetime, now: datetime) -> datetime | Non
     end = team.paused_until
     if end is None or end <= now:
         return end
-    if changed_at > now + SLACK:
+    if changed_at > now + CLOCK_SLACK:
         end = now + (end - changed_at)
     return end if end <= now + LONGEST_PAUSE else None

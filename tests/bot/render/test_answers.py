@@ -12,23 +12,16 @@ from bot.discord import markdown
 from bot.message import Message
 from bot.terminal.console import plain
 from tests.support.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
+from watchers.events.merge import EventRow
 from watchers.lookups import volume
 from watchers.lookups.answers import (
     ActorAnswer,
     ActorRef,
-    ClockAhead,
     CompareAnswer,
     CopyOf,
-    Coverage,
-    DayCount,
-    DeliveryCounts,
-    EventRow,
-    FeedCounts,
-    NotRecorded,
     Recent,
     SearchAnswer,
     SearchHit,
-    Source,
     Spelling,
     StatusAnswer,
     TimelineAnswer,
@@ -36,7 +29,21 @@ from watchers.lookups.answers import (
     WhyAnswer,
     WhyNotAnswer,
 )
-from watchers.model import FeedState, Novelty, PartialDate, QuietHours, Told, Watchlist
+from watchers.model import (
+    ClockAhead,
+    Coverage,
+    DayCount,
+    DeliveryCounts,
+    FeedCounts,
+    FeedState,
+    NotRecorded,
+    Novelty,
+    PartialDate,
+    QuietHours,
+    Source,
+    Told,
+    Watchlist,
+)
 from watchers.telling.digest import build
 from watchers.telling.rehearse import rehearse
 

@@ -1,0 +1,19 @@
+"""What an article is to the archive: whose copy, whose original, in which story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from watchers.comparing import copies, stories
+from watchers.model import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What the article is to the archive: at most one of copy and origin, and the story that follows from it."""
+
+    story: str | None = None
+    nearest: Candidate | None = None
+    copy: copies.Overlap | None = None
+    origin: str | None = None  # why it is the original of `copy`, if it is
+    place: stories.Place | None = None
