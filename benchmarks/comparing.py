@@ -1,8 +1,9 @@
-"""What signing and comparing cost: articles of 5 kB with copies and rewrites among them, an archive in memory.
+"""What preparing and deciding cost: articles of 5 kB with copies and rewrites among them, an archive on SQLite.
 
     python -m benchmarks.comparing [ARTICLES]
 
-Prints milliseconds of CPU at the median and at p99: for signing, and for comparing with up to 64 candidates.
+Prints milliseconds of CPU at the median and at p99: for preparing (read, sign, date, place) and for
+deciding (candidates, compare, record).
 """
 
 from __future__ import annotations
@@ -13,20 +14,19 @@ from statistics import median, quantiles
 from time import process_time
 
 from benchmarks.articles import START, texts, vocabulary
-from watchers.batch.memory_archive import MemoryArchive
-from watchers.comparing import compare
-from watchers.comparing import signature as sign
+from watchers.batch.document_archive import document_archive
 from watchers.model import Article, Published
+from watchers.pipeline.prepare import prepare_matched
 
 SIZE = 5_000  # characters
 NAMES = [f"{one} {other}".title() for one, other in zip(vocabulary(40, 11), vocabulary(40, 12), strict=True)]
 
 
 def main(count: int = 1000) -> None:
-    signing, comparing = measure(articles(count))
-    for name, times in (("sign", signing), ("compare", comparing)):
+    preparing, deciding = measure(articles(count))
+    for name, times in (("prepare", preparing), ("decide", deciding)):
         print(f"{name:8} median {median(times):6.2f} ms   p99 {quantiles(times, n=100)[98]:6.2f} ms")
-    print(f"{count} articles in {sum(signing + comparing) / 1000:.1f} s")
+    print(f"{count} articles in {sum(preparing + deciding) / 1000:.1f} s")
 
 
 def articles(count: int) -> list[Article]:
@@ -39,21 +39,17 @@ def articles(count: int) -> list[Article]:
 
 
 def measure(made: list[Article]) -> tuple[list[float], list[float]]:
-    """Milliseconds for signing and for comparing each article; each is recorded before the next."""
-    archive, signing, comparing = MemoryArchive(), list[float](), list[float]()
-    for article in made:
-        start = process_time()
-        signature = sign.sign(article)
-        signing.append(1000 * (process_time() - start))
-        frequencies = archive.frequencies(signature.words)
-        keys = sign.keys(signature, frequencies)
-        now = article.first_seen
-        candidates = archive.candidates(signature, keys, (), now - compare.WINDOW, compare.CANDIDATES)
-        start = process_time()
-        verdict = compare.compare(article, signature, (), candidates, frequencies, now)
-        comparing.append(1000 * (process_time() - start))
-        archive.record(article, signature, keys, (), verdict, now)
-    return signing, comparing
+    """Milliseconds for preparing (reading, signing, dating) and for deciding (comparing, recording) each article."""
+    preparing, deciding = list[float](), list[float]()
+    with document_archive() as archive:
+        for article in made:
+            start = process_time()
+            prepared = prepare_matched(article, ())
+            preparing.append(1000 * (process_time() - start))
+            start = process_time()
+            archive.take(prepared, article.first_seen)
+            deciding.append(1000 * (process_time() - start))
+    return preparing, deciding
 
 
 if __name__ == "__main__":

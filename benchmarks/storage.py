@@ -26,7 +26,8 @@ from watchers.archive import Database, actor_keys, aggregates, articles, candida
 from watchers.archive import actors as about
 from watchers.archive.aggregates import ArticleFacts, Dated
 from watchers.archive.dialect import dialect
-from watchers.comparing import signature as sign
+from watchers.comparing.article_profile import read
+from watchers.comparing.signature import keys, sign
 from watchers.lookups import lookups
 from watchers.model import Actor, Alias, Article, Frequencies, Signature
 
@@ -235,11 +236,11 @@ def look_up(archive: Database, corpus: Corpus, runs: int) -> None:
             return candidates.find(connection, *next(queries), subjects, floor, 64)
 
         def whole() -> object:
-            signature = sign.sign(next(papers))
-            return candidates.find(connection, signature, sign.keys(signature, frequencies), (), floor, 64)
+            signature = sign(read(next(papers)))
+            return candidates.find(connection, signature, keys(signature, frequencies), (), floor, 64)
 
         clock = Clock(connection, runs)
-        clock.report("sign", lambda: sign.keys(sign.sign(next(papers)), frequencies))
+        clock.report("sign", lambda: keys(sign(read(next(papers))), frequencies))
         clock.report("find: shingles and key words", lambda: find(()))
         clock.report("find: and actors", lambda: find(numbers))
         clock.report(

@@ -21,12 +21,14 @@ from benchmarks.articles import START, rss, texts
 from config.settings import CHECKOUT
 from watchers import catalogue as catalog
 from watchers.archive import Database, catalogue
+from watchers.comparing.article_profile import ProfileCache
 from watchers.fetching.fetch import Fetcher, Wanted
 from watchers.fetching.headers import UNCONDITIONAL
 from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Feed, Fetched, Validators
 from watchers.parsing import entries, parse
-from watchers.pipeline import record
+from watchers.pipeline.prepare import prepare
+from watchers.pipeline.record import RoutingContext, in_order, record
 from watchers.polling import worker_pool
 from watchers.polling.gc_tuning import collect_seldom
 from watchers.polling.poller import Poller, Rules
@@ -89,7 +91,7 @@ async def timed_round(poller: Poller) -> tuple[float, int]:
 
 def stages(documents: dict[str, bytes], actors: tuple[Actor, ...], count: int) -> None:
     """The same work one after the other."""
-    index = AliasIndex.build(actors)
+    index, profiles = AliasIndex.build(actors), ProfileCache()
     spent = {"parse": 0.0, "prepare": 0.0, "record": 0.0}
     with archive(documents, actors) as database:
         for url, body in documents.items():
@@ -97,10 +99,10 @@ def stages(documents: dict[str, bytes], actors: tuple[Actor, ...], count: int) -
             began = time.perf_counter()
             found = entries.articles(parse.parse_feed(body, url=url), Feed(url), now)
             spent["parse"] += (parsed := time.perf_counter()) - began
-            prepared = [record.prepare(article, index) for article in record.in_order(found)]
+            prepared = [prepare(article, index) for article in in_order(found)]
             spent["prepare"] += (ready := time.perf_counter()) - parsed
             with database.write() as connection:
-                record.record(connection, prepared, record.RoutingContext(feed=Feed(url)), now)
+                record(connection, prepared, RoutingContext(feed=Feed(url)), profiles, now)
             spent["record"] += time.perf_counter() - ready
     parts = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in spent.items())
     print(f"the same in one process, stage by stage: {sum(spent.values()):.2f} s ({parts})")

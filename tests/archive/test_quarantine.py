@@ -17,13 +17,15 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.support.recording import FEED, NOW, article, later
 from watchers.archive import Connection, Database, articles, catalogue, feeds, outbox, quarantine, schema
+from watchers.comparing.article_profile import ProfileCache
 from watchers.errors import Unavailable
 from watchers.fetching.fetch import Fetcher
 from watchers.fetching.host_slots import HostSlots
 from watchers.lookups import lookups
 from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Alias, ArticleFailure, Feed, FeedState, PartialDate, Published, Team, Watchlist
-from watchers.pipeline import record as pipeline
+from watchers.pipeline.prepare import prepare
+from watchers.pipeline.record import RoutingContext, record_sound
 from watchers.polling import intake, worker_pool
 from watchers.polling.poller import Poller, Rules
 from watchers.polling.prepare_workers import Preparer
@@ -215,11 +217,11 @@ def test_an_article_is_kept_as_it_came(newsroom: Database, published: Published 
 
 
 def test_an_archive_that_fails_meanwhile_sets_nothing_aside(newsroom: Database) -> None:
-    batch = [pipeline.prepare(article(title, text=title * 900), AliasIndex.build((ADA,))) for title in ("Rain", SOUND)]
+    batch = [prepare(article(title, text=title * 900), AliasIndex.build((ADA,))) for title in ("Rain", SOUND)]
     with pytest.raises(Unavailable), newsroom.write() as connection:
         end(connection, newsroom)
         with pytest.raises(DBAPIError):
-            pipeline.record_sound(connection, batch, pipeline.RoutingContext(), NOW)
+            record_sound(connection, batch, RoutingContext(), ProfileCache(), NOW)
         raise Unavailable("as it would be told")
     assert (recorded(newsroom), aside(newsroom)) == ([], [])
 

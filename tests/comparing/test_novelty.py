@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.support.comparing import article
 from watchers.comparing import novelty, similarity
+from watchers.comparing.article_profile import read
 from watchers.model import Frequencies
 
 FIRST = article(
@@ -19,11 +20,13 @@ SECOND = article(
     "Read more.",
 )
 
+EARLIER, LATER = read(FIRST), read(SECOND)
+
 
 def scores(*earlier: object) -> list[float]:
-    query = similarity.query(SECOND, Frequencies(0, {}))
-    story = [each for each in (FIRST,) * len(earlier)]
-    return [sentence.score for sentence in novelty.score(query, SECOND, story, ())]
+    query = similarity.query(LATER.features, Frequencies(0, {}))
+    story = [each for each in (EARLIER,) * len(earlier)]
+    return [sentence.score for sentence in novelty.score(query, LATER, story, ())]
 
 
 def test_a_sentence_said_before_scores_low_and_an_unheard_one_high() -> None:
@@ -34,8 +37,8 @@ def test_a_sentence_said_before_scores_low_and_an_unheard_one_high() -> None:
 
 
 def test_every_sentence_is_given_the_headline_last() -> None:
-    query = similarity.query(SECOND, Frequencies(0, {}))
-    assert [each.text for each in novelty.score(query, SECOND, (FIRST,), ())] == [
+    query = similarity.query(LATER.features, Frequencies(0, {}))
+    assert [each.text for each in novelty.score(query, LATER, (EARLIER,), ())] == [
         *SECOND.text.splitlines(),
         SECOND.title,
     ]
@@ -46,8 +49,8 @@ def test_what_more_articles_say_is_less_new() -> None:
 
 
 def test_an_unquoted_sentence_keeps_its_place_below_the_middle() -> None:
-    query = similarity.query(SECOND, Frequencies(0, {}))
-    found = novelty.score(query, SECOND, (), ())
+    query = similarity.query(LATER.features, Frequencies(0, {}))
+    found = novelty.score(query, LATER, (), ())
     lowered = [novelty.unquoted(each) for each in found]
     assert all(each.score < novelty.QUOTED for each in lowered)
     assert sorted(range(len(found)), key=lambda n: found[n].score) == sorted(

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.comparing import article
-from watchers.comparing import signature as sign
+from watchers.comparing.article_profile import read
+from watchers.comparing.signature import keys, sign
 from watchers.comparing.tokens import figures, shingles, words
 from watchers.model import Frequencies
 
@@ -24,7 +25,7 @@ NOWHERE = Frequencies(0, {})
 
 def test_signing_gives_the_same_in_every_process() -> None:
     program = (
-        "from tests.comparing.test_signature import LONG; from watchers.comparing import signature; s = signature.sign(LONG);"
+        "from tests.comparing.test_signature import LONG, read, sign; s = sign(read(LONG));"
         "print(s.size, s.hashes, sorted(s.words.items()))"
     )
     root = Path(__file__).parents[2]
@@ -32,39 +33,39 @@ def test_signing_gives_the_same_in_every_process() -> None:
         subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=root)
         for _ in range(2)
     ]
-    signature = sign.sign(LONG)
+    signature = sign(read(LONG))
     expected = f"{signature.size} {signature.hashes} {sorted(signature.words.items())}\n"
     assert [run.stdout for run in runs] == [expected, expected]
 
 
 def test_hashes_fit_into_a_signed_column() -> None:
-    signature = sign.sign(LONG)
+    signature = sign(read(LONG))
     assert all(0 <= number < 1 << 63 for number in (*signature.hashes, *signature.words))
 
 
 @pytest.mark.parametrize(("count", "least", "most"), [(1, 8, 8), (10, 8, 20), (120, 40, 64)])
 def test_the_sample_grows_with_the_text_between_its_bounds(count: int, least: int, most: int) -> None:
-    signature = sign.sign(replace(LONG, text=" ".join(SENTENCES[:count])))
+    signature = sign(read(replace(LONG, text=" ".join(SENTENCES[:count]))))
     assert least <= len(signature.hashes) <= most
 
 
 def test_half_of_a_text_shares_half_of_the_sample() -> None:
-    whole = set(sign.sign(LONG).hashes)
-    half = sign.sign(replace(LONG, text=" ".join(SENTENCES[:60])))
+    whole = set(sign(read(LONG)).hashes)
+    half = sign(read(replace(LONG, text=" ".join(SENTENCES[:60]))))
     assert len(whole & set(half.hashes)) >= 0.7 * min(len(half.hashes), len(whole)) / 2
 
 
 def test_keys_prefer_the_rare_words_among_the_weighty() -> None:
-    signature = sign.sign(article("a", "Zanzibar", "The ferry to Zanzibar left, and the ferry came back on Monday."))
+    signature = sign(read(article("a", "Zanzibar", "The ferry to Zanzibar left, and the ferry came back on Monday.")))
     every = Frequencies(1000, dict.fromkeys(signature.words, 900))
-    best = sign.keys(signature, NOWHERE)[0]
-    assert sign.keys(signature, replace(every, counts={**every.counts, best: 1}))[0] == best
-    assert len(sign.keys(sign.sign(LONG), NOWHERE)) == 16
+    best = keys(signature, NOWHERE)[0]
+    assert keys(signature, replace(every, counts={**every.counts, best: 1}))[0] == best
+    assert len(keys(sign(read(LONG)), NOWHERE)) == 16
 
 
 def test_a_teaser_without_text_is_signed_by_its_headline() -> None:
-    assert sign.sign(article("a", "Ministers meet in the old harbour of Salis")).size > 0
-    assert sign.sign(article("b")).size == 0
+    assert sign(read(article("a", "Ministers meet in the old harbour of Salis"))).size > 0
+    assert sign(read(article("b"))).size == 0
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.fuzz.strategies import ARTICLES, FUZZ, INDEX, SHORT, TEXTS, values
 from tests.support.comparing import Desk
 from watchers.batch import compare
+from watchers.batch.document_archive import document_archive
 from watchers.batch.json_lines import Row
 from watchers.comparing import attribution, diff, disputes, encounters, figures
 from watchers.comparing import signature as sign
@@ -52,8 +53,9 @@ def test_every_article_gets_a_verdict_with_its_reason(articles: list[Article]) -
 
 
 def _verdicts(articles: list[Article]) -> list[Row]:
-    desk = Desk()
-    return [compare.as_json(each, desk.take(each, prepare(each, INDEX).actors)) for each in articles]
+    with document_archive() as archive:
+        desk = Desk(archive)
+        return [compare.as_json(each, desk.take(each, prepare(each, INDEX).actors)) for each in articles]
 
 
 @FUZZ
@@ -81,8 +83,9 @@ def _letters(texts: Iterable[str]) -> str:
 @FUZZ
 @given(TEXTS, st.lists(ARTICLES, max_size=3))
 def test_figures_and_credits_are_read_from_any_text(text: str, articles: list[Article]) -> None:
-    fresh = figures.new(figures.counted(text), articles)
-    assert all(each.after in fresh for each in figures.changed(fresh, articles))
+    counts = [(each, figures.counted(each.text)) for each in articles]
+    fresh = figures.new(figures.counted(text), [counted for _, counted in counts])
+    assert all(change.after in fresh for change in figures.changed(fresh, counts))
     for group in disputes.disputes(articles):
         assert len(group) > 1
     for one in articles:
@@ -95,7 +98,7 @@ def test_what_an_article_brings_together_is_asked_for(article: Article, members:
     prepared = prepare(article, INDEX)
     asked = encounters.ask(article, prepared.actors, prepared.events, prepared.mentions, members)
     assert all(each.kind for each in encounters.encounters(asked, EncounterHistory()))
-    signature = sign.sign(article)
+    signature = sign.sign(prepared.profile)
     assert all(0 <= each < 2**63 for each in (*signature.hashes, *signature.words))
 
 

@@ -12,7 +12,7 @@ from watchers.batch.compare import compare_lines
 from watchers.events import events
 from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Alias, Article, Mention
-from watchers.pipeline import record
+from watchers.pipeline.prepare import prepare
 from watchers.plaintext import page
 
 LONGEST = 200_000  # characters of an entry's text that are kept
@@ -28,7 +28,7 @@ INDEX = AliasIndex.build([HAFTAR])
 def test_a_monotonous_text_is_prepared_in_no_time(unit: str) -> None:
     text = unit * (LONGEST // len(unit)) + "x"
     article = Article(title="T", text=page.clean(text), first_seen=datetime(2026, 1, 2, tzinfo=UTC), id="a")
-    prepared = record.prepare(article, INDEX)
+    prepared = prepare(article, INDEX)
     assert prepared.actors == ()
 
 

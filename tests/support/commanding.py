@@ -12,10 +12,12 @@ from bot.commands.table import BUTTONS, BY_PATH
 from bot.message import Button, Message
 from bot.terminal import console
 from watchers.archive import Database, catalogue, feeds, outbox
+from watchers.comparing.article_profile import ProfileCache
 from watchers.errors import FeedError
 from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Alias, Article, Feed, Published, Report, Team
-from watchers.pipeline import record
+from watchers.pipeline.prepare import prepare
+from watchers.pipeline.record import RoutingContext, record
 from watchers.polling.probe import Checked
 
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
@@ -71,9 +73,9 @@ class Office:
         with self.database.write() as archive:
             actors = catalogue.actors(archive, everyone=True)
             names = {actor.id: actor.name for actor in actors}
-            telling = record.RoutingContext(catalogue.teams(archive), names, wait, feed)
-            prepared = record.prepare(article, AliasIndex.build(actors))
-            (report,) = record.record(archive, [prepared], telling, self.now)
+            telling = RoutingContext(catalogue.teams(archive), names, wait, feed)
+            prepared = prepare(article, AliasIndex.build(actors))
+            (report,) = record(archive, [prepared], telling, ProfileCache(), self.now)
         self.now += timedelta(minutes=1)
         return report
 

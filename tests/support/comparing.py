@@ -1,15 +1,14 @@
-"""A desk for tests: articles go in, one after the other, and verdicts come out, with an archive in memory."""
+"""A desk for tests: articles go in, one after the other, and verdicts come out, with a real archive."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from watchers.batch.memory_archive import MemoryArchive
-from watchers.comparing import compare
-from watchers.comparing import signature as sign
-from watchers.model import Article, Comparison, Published
+from watchers.batch.document_archive import DocumentArchive
+from watchers.model import Article, Comparison, Mention, Published
+from watchers.pipeline.prepare import prepare_matched
 
 START = datetime(2024, 3, 6, 9, tzinfo=UTC)
 
@@ -33,18 +32,14 @@ def article(
 class Desk:
     """Compares with all that came before, and records."""
 
-    archive: MemoryArchive = field(default_factory=MemoryArchive)
+    archive: DocumentArchive
     now: datetime = START
 
     def take(self, given: Article, actors: Sequence[str] = ()) -> Comparison:
+        """The verdict on an article that surely mentions these actors."""
         self.now = max(self.now, given.first_seen)
-        signature = sign.sign(given)
-        frequencies = self.archive.frequencies(signature.words)
-        keys = sign.keys(signature, frequencies)
-        candidates = self.archive.candidates(signature, keys, actors, self.now - compare.WINDOW)
-        verdict = compare.compare(given, signature, actors, candidates, frequencies, self.now)
-        self.archive.record(given, signature, keys, actors, verdict, self.now)
-        return verdict
+        mentions = tuple(Mention(actor, "text", 0, 0, "", "given", 1.0) for actor in actors)
+        return self.archive.take(prepare_matched(given, mentions), self.now).comparison
 
     def wait(self, hours: float) -> datetime:
         self.now += timedelta(hours=hours)

@@ -1,6 +1,6 @@
-"""The batch verb `compare`: JSON lines in, a verdict each out, in order, with an archive in memory.
+"""The batch verb `compare`: JSON lines in, a verdict each out, in order, with a real archive in a temporary file.
 
-    line -> article -> match (by the caller) -> sign -> candidates -> compare -> record -> answer
+    line -> article -> match (by the caller) -> prepare -> decide -> answer
 
 Streams: nothing is read ahead. The clock is the documents' own, since they arrive in time order; one without a
 plausible date is taken to come when the one before it came. A bad line gives an error in its place.
@@ -12,13 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from watchers.batch import json_lines
+from watchers.batch.document_archive import DocumentArchive, document_archive
 from watchers.batch.json_lines import Document, Row
-from watchers.batch.memory_archive import MemoryArchive
 from watchers.batch.timeline import EPOCH, Mentions, article_of
-from watchers.comparing import compare
-from watchers.comparing import signature as sign
-from watchers.model import CERTAIN, Article, Comparison
-from watchers.plaintext import page as body
+from watchers.model import Article, Comparison
+from watchers.pipeline.prepare import prepare_matched
+from watchers.plaintext import page
 
 _PLAUSIBLE = range(1900, 2101)  # years; anything else is a slip and moves no clock
 
@@ -31,10 +30,11 @@ def compare_lines(
     `mentions` finds actors in an article; `baseline` are seed documents, oldest first, compared but not answered;
     `now` is the time of documents that come before any date is known.
     """
-    desk = _Desk(mentions, now)
-    for seed in baseline:
-        desk.take(seed)
-    yield from json_lines.answers(lines, lambda document: (_answer(desk, document),))
+    with document_archive() as archive:
+        desk = _Desk(archive, mentions, now)
+        for seed in baseline:
+            desk.take(seed)
+        yield from json_lines.answers(lines, lambda document: (_answer(desk, document),))
 
 
 def _answer(desk: _Desk, document: Document) -> Row:
@@ -49,34 +49,24 @@ def _answer(desk: _Desk, document: Document) -> Row:
 def _page_text(text: str) -> str:
     """The article of a plain-text page. A text without a page around it stays as it is: its short lines and its
     dateline say something too."""
-    page = body.article_span(text)
-    return page.text if page.is_page else text
+    span = page.article_span(text)
+    return span.text if span.is_page else text
 
 
 class _Desk:
-    """Takes one document after the other and remembers them."""
+    """Takes one document after the other; the clock is the documents' own."""
 
-    def __init__(self, mentions: Mentions, now: datetime) -> None:
-        self._mentions = mentions
-        self._archive = MemoryArchive()
-        self._now = now
+    def __init__(self, archive: DocumentArchive, mentions: Mentions, now: datetime) -> None:
+        self._archive, self._mentions, self._now = archive, mentions, now
 
-    def knows(self, article: str) -> bool:
-        return article in self._archive
+    def knows(self, document: str) -> bool:
+        return document in self._archive
 
     def take(self, article: Article) -> Comparison:
         """Compare and record."""
         self._now = _clock(article, self._now)
-        certain = (m.actor for m in self._mentions(article) if m.confidence >= CERTAIN)
-        actors = tuple(dict.fromkeys(certain))
-        signature = sign.sign(article)
-        frequencies = self._archive.frequencies(signature.words)
-        keys = sign.keys(signature, frequencies)
-        since = self._now - compare.WINDOW
-        candidates = self._archive.candidates(signature, keys, actors, since, compare.CANDIDATES)
-        comparison = compare.compare(article, signature, actors, candidates, frequencies, self._now)
-        self._archive.record(article, signature, keys, actors, comparison, self._now)
-        return comparison
+        prepared = prepare_matched(article, tuple(self._mentions(article)))
+        return self._archive.take(prepared, self._now).comparison
 
 
 def _clock(article: Article, before: datetime) -> datetime:

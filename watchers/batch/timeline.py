@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 
 from watchers import dates
 from watchers.batch import json_lines
+from watchers.batch.document_archive import DocumentArchive, document_archive
 from watchers.batch.json_lines import Document, Row
-from watchers.comparing import copies, signature
 from watchers.errors import UnknownActor
-from watchers.events import events as timeline
+from watchers.events import events
 from watchers.events.merge import EventRow, merge
 from watchers.matching import match
-from watchers.model import Actor, Article, Candidate, Event, Mention, PartialDate, Published
+from watchers.model import Actor, Article, Event, Mention, PartialDate, Published
+from watchers.pipeline.prepare import Prepared, prepare_matched
 from watchers.plaintext import page
 from watchers.text import urls
 
@@ -33,46 +34,48 @@ def timeline_lines(lines: Iterable[str], name: str, actors: Sequence[Actor], men
 
     Raises UnknownActor for a name that no given actor bears.
     """
-    wanted = None if name == EVERYBODY else _actor(name, actors)
-    desk = _Desk()
+    if name == EVERYBODY:
+        yield from json_lines.answers(lines, _expressions)
+        return
+    wanted = _actor(name, actors)
+    with document_archive() as archive:
+        history = _History(archive, wanted, mentions)
+        yield from json_lines.answers(lines, history.take)
+        yield from map(as_row, merge(history.events, history.copies))
 
-    def answer(document: Document) -> Iterator[Row]:
+
+def _expressions(document: Document) -> Iterator[Row]:
+    article = article_of(document)
+    if isinstance(article, dict):
+        yield article
+    else:
+        yield from map(as_row, _each(article))
+
+
+class _History:
+    """The events about one actor so far, and which of their articles are copies of an earlier one."""
+
+    def __init__(self, archive: DocumentArchive, actor: str, mentions: Mentions) -> None:
+        self.events: list[Event] = []
+        self.copies: dict[str, str] = {}
+        self._archive, self._actor, self._mentions = archive, actor, mentions
+
+    def take(self, document: Document) -> Iterator[Row]:
+        """Take in a document that has an event about the actor; gives a row where something is wrong with it."""
         article = article_of(document)
         if isinstance(article, dict):
             yield article
-        elif wanted is None:
-            yield from map(as_row, _each(article))
-        else:
-            desk.take(article, (e for e in timeline.events(article, mentions(article)) if wanted in e.actors))
-
-    yield from json_lines.answers(lines, answer)
-    yield from map(as_row, merge(desk.events, desk.copies))
-
-
-class _Desk:
-    """The events about one actor so far, and which of their articles are copies of an earlier one."""
-
-    def __init__(self) -> None:
-        self.events: list[Event] = []
-        self.copies: dict[str, str] = {}
-        self._holders: dict[int, list[Article]] = {}  # sampled shingle -> the articles that have it
-
-    def take(self, article: Article, events: Iterable[Event]) -> None:
-        found = tuple(events)
-        if not found:
             return
-        self.events += found
-        hashes = signature.sign(article).hashes
-        relatives = {held.id: held for shingle in hashes for held in self._holders.get(shingle, ())}
-        overlap = copies.find(article, [self._candidate(held) for held in relatives.values()])
-        if overlap is not None:
-            original = overlap.candidate.article.id
-            self.copies[article.id] = self.copies.get(original, original)
-        for shingle in hashes:
-            self._holders.setdefault(shingle, []).append(article)
+        prepared = prepare_matched(article, tuple(self._mentions(article)))
+        events = [event for event in prepared.events if self._actor in event.actors]
+        if events and article.id not in self._archive:
+            self.events += events
+            self._compare(prepared)
 
-    def _candidate(self, held: Article) -> Candidate:
-        return Candidate(held, (), held.id, self.copies.get(held.id), EPOCH)
+    def _compare(self, prepared: Prepared) -> None:
+        copy_of = self._archive.take(prepared, EPOCH).comparison.copy_of
+        if copy_of is not None:
+            self.copies[prepared.article.id] = self.copies.get(copy_of, copy_of)
 
 
 def _actor(name: str, actors: Sequence[Actor]) -> str:
@@ -85,7 +88,7 @@ def _actor(name: str, actors: Sequence[Actor]) -> str:
 def _each(article: Article) -> Iterator[EventRow]:
     """One row an expression; what an article repeats is no second report and weighs less."""
     told: set[PartialDate] = set()
-    for event in timeline.events(article, ()):
+    for event in events.events(article, ()):
         weight = round(event.weight * (REPEATED if event.date in told else 1), 3)
         told.add(event.date)
         yield EventRow(event.date, event.date.precision, event.basis, event.text, (event.article,), weight)

@@ -2,7 +2,7 @@
 
     article -> sentences -> words -> features, shingles
 
-Pure. The texts asked for last are remembered as they were read, whatever became of their articles.
+Pure. Whoever compares hands the profiles in; a `ProfileCache` keeps those asked for last.
 """
 
 from __future__ import annotations
@@ -12,16 +12,21 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, repeat
 from operator import and_
-from threading import Lock
 
 from watchers.comparing import tokens
 from watchers.comparing.features import Features, features
+from watchers.comparing.figures import Counted, counted
+from watchers.comparing.spoken_names import spoken_names
 from watchers.model import Article
-from watchers.text import sentences
+from watchers.text import scripts, sentences
 
 _Key = tuple[str, str, str | None]  # headline, text, language
+
+_CACHED_CHARACTERS = 5_000_000  # a profile takes some fourteen bytes for each character of its text
+_LEAST_CACHED = 32  # profiles kept however long their texts are
 
 _OUTLINE = 1 << 14  # bits
 _ONE = ord("1")
@@ -40,7 +45,7 @@ class ProfileSentence:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Profile:
     """What an article says, taken apart. The headline's sentences come first; there are `heads` of them.
 
@@ -49,6 +54,9 @@ class Profile:
     each of them (a Bloom filter of one hash), which tells of most texts at a glance that they share little.
     """
 
+    title: str
+    text: str
+    language: str | None
     sentences: Sequence[ProfileSentence]
     heads: int
     holders: Mapping[str, tuple[ProfileSentence, ...]]
@@ -56,51 +64,58 @@ class Profile:
     outline: int
     features: Features
 
+    @cached_property
+    def figures(self) -> tuple[Counted, ...]:
+        """All counted figures in title and text, in reading order."""
+        return counted(self.title) + counted(self.text)
 
-class _Memory:
-    """The profiles asked for last, up to so many characters of text; threads may share it.
+    @cached_property
+    def spoken_names(self) -> frozenset[str]:
+        """The article's names as they sound."""
+        return spoken_names(self.features)
 
-    `functools.lru_cache` could not be given what is known already, and would count a book as it counts a teaser.
+    @cached_property
+    def script(self) -> int | None:
+        """The block of Unicode of most letters."""
+        return scripts.main_block(self.text or self.title)
+
+
+class ProfileCache:
+    """The profiles of the texts asked for last, up to so many characters; for one thread at a time.
+
+    `functools.lru_cache` could not be given what has been read elsewhere, and would count a book as it counts a teaser.
     """
 
-    def __init__(self, characters: int, least: int) -> None:
+    def __init__(self, characters: int = _CACHED_CHARACTERS, least: int = _LEAST_CACHED) -> None:
         self._room, self._least = characters, least
-        self._held: OrderedDict[_Key, Profile] = OrderedDict()
-        self._lock = Lock()
+        self._profiles: OrderedDict[_Key, Profile] = OrderedDict()
 
-    def get(self, key: _Key) -> Profile | None:
-        with self._lock:
-            found = self._held.get(key)
-            if found is not None:
-                self._held.move_to_end(key)
-            return found
+    def of(self, article: Article) -> Profile:
+        """The article's profile, read now unless it is at hand."""
+        key = _key(article)
+        if key not in self._profiles:
+            return self.put(article, read(article))
+        self._profiles.move_to_end(key)
+        return self._profiles[key]
 
-    def put(self, key: _Key, found: Profile) -> None:
-        with self._lock:
-            if key not in self._held:
-                self._room -= len(key[1])
-            self._held[key] = found
-            while self._room < 0 and len(self._held) > self._least:
-                dropped, _ = self._held.popitem(last=False)
-                self._room += len(dropped[1])
-
-
-_memory = _Memory(characters=5_000_000, least=32)  # a profile takes some fourteen bytes for each character of its text
-
-
-def profile(article: Article) -> Profile:
-    """The article as it was read before, if it is remembered, else read now."""
-    key = (article.title, article.text, article.language)
-    found = _memory.get(key)
-    if found is None:
-        found = read(article)
-        _memory.put(key, found)
-    return found
+    def put(self, article: Article, profile: Profile) -> Profile:
+        """Take over a profile that was read elsewhere; gives it back."""
+        key = _key(article)
+        if key not in self._profiles:
+            self._room -= _size(key)
+        self._profiles[key] = profile
+        while self._room < 0 and len(self._profiles) > self._least:
+            dropped, _ = self._profiles.popitem(last=False)
+            self._room += _size(dropped)
+        return profile
 
 
-def remember(article: Article, found: Profile) -> None:
-    """Take over what has been read elsewhere."""
-    _memory.put((article.title, article.text, article.language), found)
+def _key(article: Article) -> _Key:
+    return article.title, article.text, article.language
+
+
+def _size(key: _Key) -> int:
+    return len(key[0]) + len(key[1])
 
 
 def read(article: Article) -> Profile:
@@ -113,6 +128,9 @@ def read(article: Article) -> Profile:
     said = [ProfileSentence(text, place, _telling(spoken[place])) for place, text in enumerate(texts)]
     shingles = tokens.shingles(_prose(body, text) or title)
     return Profile(
+        title=headline,
+        text=body,
+        language=article.language,
         sentences=said,
         heads=len(head),
         holders=_holders(said),

@@ -6,7 +6,6 @@ A credit is evidence of who copied from whom, never proof of copying.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from watchers.model import Article
 from watchers.text import folding, urls
@@ -20,7 +19,6 @@ _WORDS = (
 _NAMED = re.compile(rf"(?:^|[\n.(\[])\s*(?:{_WORDS})\s*[:©]?\s*(?:\d{{4}}\s+)?([^\n.,;()\[\]]{{2,40}})", re.IGNORECASE)
 
 
-@lru_cache(maxsize=512)
 def credited(article: Article) -> tuple[str, ...]:
     """The names in credits, folded, in order."""
     text = article.text.strip()

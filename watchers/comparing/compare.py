@@ -18,9 +18,11 @@ from datetime import datetime
 
 from watchers import dates
 from watchers.comparing import copies, cross_language, explain, figures, novelty, similarity, stories
+from watchers.comparing.article_profile import Profile
 from watchers.comparing.relation import Relation
+from watchers.comparing.relative import Relative
 from watchers.comparing.stories import WINDOW
-from watchers.model import Adds, Article, Candidate, Comparison, Frequencies, Novelty, ScoredSentence, Signature
+from watchers.model import Adds, Article, Comparison, Frequencies, Novelty, ScoredSentence
 
 __all__ = ["CANDIDATES", "WINDOW", "compare"]
 
@@ -31,28 +33,28 @@ _MEMBERS, _OTHERS = 32, 4  # articles of the story, and other relatives, that se
 
 def compare(
     article: Article,
-    signature: Signature,
+    mine: Profile,
     actors: Sequence[str],
-    candidates: Sequence[Candidate],
+    relatives: Sequence[Relative],
     frequencies: Frequencies,
     now: datetime,
 ) -> Comparison:
-    """The verdict on an article.
+    """The verdict on an article, whose profile is `mine`.
 
-    `candidates` are earlier articles in any order; `actors` are surely mentioned, `frequencies` those of the
+    `relatives` are earlier articles in any order; `actors` are surely mentioned, `frequencies` those of the
     signature's words; `now` is when the article is recorded.
     """
-    query = similarity.query(article, frequencies)
-    relation = relate(query, article, actors, candidates, now)
-    members = [c for c in candidates if c.story == relation.story]
-    adds, changes = _adds(query, article, actors, relation, candidates)
+    query = similarity.query(mine.features, frequencies)
+    relation = relate(query, article, mine, actors, relatives, now)
+    members = [relative for relative in relatives if relative.story == relation.story]
+    adds, changes = _adds(query, article, mine, actors, relation, relatives)
     verdict = _verdict(relation, adds, changes)
     original = relation.copy is not None and relation.origin is not None
     return Comparison(
         novelty=verdict,
         reason=explain.reason(verdict, relation, adds, changes, members),
         story=relation.story,
-        copy_of=relation.copy.candidate.article.id if relation.copy and not original else None,
+        copy_of=relation.copy.relative.article.id if relation.copy and not original else None,
         containment=round(relation.copy.containment, 3) if relation.copy else 0.0,
         nearest=relation.nearest.article.id if relation.nearest else None,
         adds=adds,
@@ -62,40 +64,46 @@ def compare(
 
 
 def relate(
-    query: similarity.Query, article: Article, actors: Sequence[str], candidates: Sequence[Candidate], now: datetime
+    query: similarity.Query,
+    article: Article,
+    mine: Profile,
+    actors: Sequence[str],
+    relatives: Sequence[Relative],
+    now: datetime,
 ) -> Relation:
     """Copy before story: a copy belongs where its original does, however old."""
-    copy = copies.find(article, candidates)
+    copy = copies.find(mine, relatives)
     if copy is not None:
-        return Relation(copy.candidate.story, copy.candidate, copy, copies.is_origin(article, copy))
-    place = stories.find(query, article, actors, candidates, now)
+        return Relation(copy.relative.story, copy.relative, copy, copies.is_origin(article, copy))
+    place = stories.find(query, article, mine, actors, relatives, now)
     return Relation(place.story if place else None, place.nearest if place else None, place=place)
 
 
 def _adds(
     query: similarity.Query,
     article: Article,
+    mine: Profile,
     actors: Sequence[str],
     relation: Relation,
-    candidates: Sequence[Candidate],
+    relatives: Sequence[Relative],
 ) -> tuple[Adds, tuple[figures.Change, ...]]:
     """What the article adds to its story (to all its relatives, where it has none)."""
-    members = [c for c in candidates if c.story == relation.story][:_MEMBERS]
-    others = [c for c in candidates if c.story != relation.story][:_OTHERS]
+    members = [relative for relative in relatives if relative.story == relation.story][:_MEMBERS]
+    others = [relative for relative in relatives if relative.story != relation.story][:_OTHERS]
     headline = article.title if relation.copy and article.text else ""
-    known = [c.article for c in members or others]
-    fresh = figures.new(figures.numbers(article), known) if known else ()
-    changes = figures.changed(fresh, [c.article for c in members])
-    scored = novelty.score(query, article, [c.article for c in members], [c.article for c in others])
+    earlier = members or others
+    fresh = figures.new(mine.figures, [relative.profile.figures for relative in earlier]) if earlier else ()
+    changes = figures.changed(fresh, [(relative.article, relative.profile.figures) for relative in members])
+    scored = novelty.score(query, mine, [one.profile for one in members], [one.profile for one in others])
     scored = tuple(_settled(sentence, changes, headline) for sentence in scored)
-    if members and all(cross_language.foreign(article, c.article) for c in members):
+    if members and all(cross_language.foreign(mine, relative.profile) for relative in members):
         scored = tuple(_translated(sentence, fresh) for sentence in scored)
     adds = Adds(
         sentences=scored,
-        actors=tuple(a for a in actors if not any(a in c.actors for c in members or others)),
+        actors=tuple(a for a in actors if not any(a in relative.candidate.actors for relative in earlier)),
         figures=tuple(number.surface for number in fresh),
     )
-    return replace(adds, dates=_dates(article, adds.quoted, known)), changes
+    return replace(adds, dates=_dates(article, adds.quoted, [relative.article for relative in earlier])), changes
 
 
 def _settled(sentence: ScoredSentence, changes: Sequence[figures.Change], headline: str) -> ScoredSentence:

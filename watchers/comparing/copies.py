@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchers.comparing import attribution, tokens
-from watchers.comparing.article_profile import Profile, profile
-from watchers.model import Article, Candidate
+from watchers.comparing.article_profile import Profile
+from watchers.comparing.relative import Relative
+from watchers.model import Article
 
 COPIED = 0.5  # of the shorter text
 _SURE = 0.8  # of a short text
@@ -27,22 +28,21 @@ _NEAR = 0.05  # containments that differ by less are equal
 class Overlap:
     """What two texts share. `containment` is the share of the shorter one, `cover` of the article at hand."""
 
-    candidate: Candidate
+    relative: Relative
     containment: float
     cover: float
     merged: tuple[str, ...] = ()  # the other articles that it was merged from
 
 
-def find(article: Article, candidates: Sequence[Candidate]) -> Overlap | None:
+def find(mine: Profile, relatives: Sequence[Relative]) -> Overlap | None:
     """The article that this one was copied from (or that was copied from it), if any."""
-    mine = profile(article)
     shingles = frozenset(mine.shingles)
-    worth = [candidate for candidate in candidates if _may_share(mine, profile(candidate.article))]
-    found = [overlap for candidate in worth if (overlap := _overlap(shingles, candidate)) is not None]
-    if not found:
+    worth = [relative for relative in relatives if _may_share(mine, relative.profile)]
+    overlaps = [overlap for relative in worth if (overlap := _overlap(shingles, relative)) is not None]
+    if not overlaps:
         return None
-    copied = [overlap for overlap in found if _is_copy(article, overlap)]
-    return min(copied, key=_order) if copied else _merged(shingles, found)
+    copied = [overlap for overlap in overlaps if _is_copy(mine, overlap)]
+    return min(copied, key=_order) if copied else _merged(shingles, overlaps)
 
 
 def _may_share(mine: Profile, theirs: Profile) -> bool:
@@ -52,31 +52,31 @@ def _may_share(mine: Profile, theirs: Profile) -> bool:
     return most >= _LOOKED_AT * min(len(mine.shingles), len(theirs.shingles))
 
 
-def _overlap(mine: frozenset[int], candidate: Candidate) -> Overlap | None:
-    theirs = profile(candidate.article).shingles
+def _overlap(mine: frozenset[int], relative: Relative) -> Overlap | None:
+    theirs = relative.profile.shingles
     shared = len(mine.intersection(theirs))
-    return Overlap(candidate, shared / min(len(mine), len(theirs)), shared / len(mine)) if shared else None
+    return Overlap(relative, shared / min(len(mine), len(theirs)), shared / len(mine)) if shared else None
 
 
-def _is_copy(article: Article, overlap: Overlap) -> bool:
-    other = overlap.candidate.article
-    shorter, longer = sorted((len(profile(article).shingles), len(profile(other).shingles)))
+def _is_copy(mine: Profile, overlap: Overlap) -> bool:
+    theirs = overlap.relative.profile
+    shorter, longer = sorted((len(mine.shingles), len(theirs.shingles)))
     if shorter < _SHORTEST:
-        return overlap.containment == 1 and (longer < _SHORTEST or _same_headline(article, other))
+        return overlap.containment == 1 and (longer < _SHORTEST or _same_headline(mine, theirs))
     brief = shorter < _BRIEF and overlap.containment * shorter < _LEAST_COVER * longer
-    if brief and not _same_headline(article, other):
+    if brief and not _same_headline(mine, theirs):
         return False  # a round-up is no copy of its items
     return overlap.containment >= (COPIED if shorter >= _SHORT else _SURE)
 
 
-def _same_headline(one: Article, other: Article) -> bool:
+def _same_headline(one: Profile, other: Profile) -> bool:
     mine, theirs = set(tokens.words(one.title)), set(tokens.words(other.title))
     return bool(mine) and 2 * len(mine & theirs) >= max(len(mine), len(theirs))
 
 
 def _order(overlap: Overlap) -> tuple[float, bool, str, str]:
     """The most contained first; of equals an original before its copies, the earlier published before the later."""
-    candidate = overlap.candidate
+    candidate = overlap.relative.candidate
     steps = -round(overlap.containment / _NEAR)
     return steps, candidate.copy_of is not None, str(candidate.article.published or "9"), candidate.article.id
 
@@ -84,17 +84,17 @@ def _order(overlap: Overlap) -> tuple[float, bool, str, str]:
 def _merged(mine: frozenset[int], found: Sequence[Overlap]) -> Overlap | None:
     """A text put together from several others, none of which is contained in it."""
     ranked = sorted(found, key=lambda overlap: -overlap.cover)[:4]
-    parts = [mine.intersection(profile(overlap.candidate.article).shingles) for overlap in ranked]
+    parts = [mine.intersection(overlap.relative.profile.shingles) for overlap in ranked]
     together = len(frozenset().union(*parts)) / len(mine)
     if len(mine) < _SHORT or together < _MERGED or ranked[0].cover < _PART:
         return None
-    others = tuple(overlap.candidate.article.id for overlap in ranked[1:] if overlap.cover > 0.1)
-    return Overlap(ranked[0].candidate, together, ranked[0].cover, others)
+    others = tuple(overlap.relative.article.id for overlap in ranked[1:] if overlap.cover > 0.1)
+    return Overlap(ranked[0].relative, together, ranked[0].cover, others)
 
 
 def is_origin(article: Article, overlap: Overlap) -> str | None:
     """Why the article, though it came later, is what the candidate was copied from; None: it is not."""
-    other = overlap.candidate.article
+    other = overlap.relative.article
     if article.seed != other.seed:
         return None if article.seed else _earlier(article, other)
     if attribution.credits(article, other):

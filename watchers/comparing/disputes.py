@@ -28,7 +28,8 @@ def disputes(articles: Iterable[Article]) -> tuple[tuple[Claim, ...], ...]:
     groups: list[list[Claim]] = []
     known: set[str] = set()
     for article in articles:
-        mine = [Claim(counted, article) for counted in figures.numbers(article) if counted.of]
+        counts = _figures(article)
+        mine = [Claim(counted, article) for counted in counts if counted.of]
         for claim in {each.counted.number: each for each in reversed(mine)}.values():
             if claim.counted.number in known:
                 continue
@@ -36,8 +37,12 @@ def disputes(articles: Iterable[Article]) -> tuple[tuple[Claim, ...], ...]:
             if against is not None:
                 _join(groups, against, claim)
         told += mine
-        known |= {counted.number for counted in figures.numbers(article)}
+        known |= {counted.number for counted in counts}
     return tuple(tuple(group) for group in groups)
+
+
+def _figures(article: Article) -> tuple[Counted, ...]:
+    return figures.counted(article.title) + figures.counted(article.text)
 
 
 def _join(groups: list[list[Claim]], against: Claim, claim: Claim) -> None:

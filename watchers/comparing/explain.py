@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from watchers.comparing import attribution, figures
 from watchers.comparing.relation import Relation
-from watchers.model import Adds, Article, Candidate, Novelty
+from watchers.comparing.relative import Relative
+from watchers.model import Adds, Article, Novelty
 
 
 def reason(
@@ -15,7 +16,7 @@ def reason(
     relation: Relation,
     adds: Adds,
     changes: Sequence[figures.Change],
-    members: Sequence[Candidate],
+    members: Sequence[Relative],
 ) -> str:
     """One sentence, without a full stop, that goes on from the verdict's word."""
     if relation.nearest is None:
@@ -49,7 +50,7 @@ def evidence(article: Article, relation: Relation, adds: Adds, changes: Sequence
 
 def _copying(article: Article, relation: Relation) -> list[str]:
     assert relation.copy is not None
-    overlap, other = relation.copy, relation.copy.candidate.article
+    overlap, other = relation.copy, relation.copy.relative.article
     steps = [
         f"copy: {_percent(overlap.containment)} of the shorter text's five-word runs are in {label(other)}, "
         f"{_percent(overlap.cover)} of this article's"
@@ -68,7 +69,7 @@ def label(article: Article) -> str:
     return article.outlet or urlsplit(article.url).hostname or article.id
 
 
-def _first(relation: Relation, members: Sequence[Candidate]) -> str:
+def _first(relation: Relation, members: Sequence[Relative]) -> str:
     assert relation.nearest is not None
     first = next((c.article for c in members if c.article.id == relation.story), relation.nearest.article)
     return label(first)

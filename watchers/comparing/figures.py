@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from watchers.comparing import tokens
 from watchers.model import Article
@@ -68,12 +67,6 @@ def same(one: Counted, other: Counted) -> bool:
     return alike and len(one.around & other.around) >= _SAME * min(len(one.around), len(other.around))
 
 
-@lru_cache(maxsize=512)
-def numbers(article: Article) -> tuple[Counted, ...]:
-    """Those of headline and text."""
-    return counted(article.title) + counted(article.text)
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """A number that earlier reports gave otherwise."""
@@ -86,18 +79,18 @@ class Change:
         return f"{self.after.surface} (before: {self.before.surface})"
 
 
-def new(mine: Sequence[Counted], earlier: Iterable[Article]) -> tuple[Counted, ...]:
-    """The numbers that no earlier article has at all, each once."""
-    known = {found.number for article in earlier for found in numbers(article)}
-    return tuple({found.number: found for found in mine if found.number not in known}.values())
+def new(mine: Sequence[Counted], earlier: Iterable[Sequence[Counted]]) -> tuple[Counted, ...]:
+    """The numbers of an article that none of the earlier ones has at all, each once."""
+    numbers = {figure.number for figures in earlier for figure in figures}
+    return tuple({figure.number: figure for figure in mine if figure.number not in numbers}.values())
 
 
-def changed(fresh: Sequence[Counted], earlier: Sequence[Article]) -> tuple[Change, ...]:
-    """Which new numbers count what earlier articles counted with another number."""
-    held = [(found, article) for article in earlier for found in numbers(article) if found.of]
+def changed(fresh: Sequence[Counted], earlier: Sequence[tuple[Article, Sequence[Counted]]]) -> tuple[Change, ...]:
+    """Which new numbers count what earlier articles, each with its figures, counted with another number."""
+    given = [(figure, article) for article, figures in earlier for figure in figures if figure.of]
     changes = []
     for after in fresh:
-        alike = [(before, article) for before, article in held if same(before, after)]
+        alike = [(before, article) for before, article in given if same(before, after)]
         if alike:
             changes.append(Change(alike[-1][0], after, alike[-1][1]))
     return tuple(changes)

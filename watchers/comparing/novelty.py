@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from math import sqrt
 
 from watchers.comparing import tokens
-from watchers.comparing.article_profile import Profile, ProfileSentence, profile
+from watchers.comparing.article_profile import Profile, ProfileSentence
 from watchers.comparing.similarity import Query
-from watchers.model import Article, ScoredSentence
+from watchers.model import ScoredSentence
 
 QUOTED = 0.5
 _MIDDLE, _TOP = 1.3, 2.0  # of the sum, where 0.5 and 1 lie
@@ -33,14 +33,13 @@ _UNQUOTED = 0.49
 
 
 def score(
-    query: Query, article: Article, story: Sequence[Article], others: Sequence[Article]
+    query: Query, mine: Profile, story: Sequence[Profile], others: Sequence[Profile]
 ) -> tuple[ScoredSentence, ...]:
     """Every sentence of the article with its novelty, against the story's earlier articles and other relatives.
 
     The headline's come last: what they say the text mostly says better, and a reader sees them anyway.
     """
-    mine = profile(article)
-    known = _Known.of(query, mine, [profile(each) for each in story], [profile(each) for each in others])
+    known = _Known.of(query, mine, story, others)
     tells = _tells(query, mine.holders)
     scored = [
         ScoredSentence(said.text, _novelty(known, {word: tells[word] for word in said.words}))
@@ -50,7 +49,7 @@ def score(
 
 
 def unquoted(sentence: ScoredSentence) -> ScoredSentence:
-    """The same, kept below the middle in its order."""
+    """Cap the score below QUOTED (0.5), preserving rank."""
     lower = _UNQUOTED + (QUOTED - _UNQUOTED) * sentence.score / 2
     return sentence if sentence.score < QUOTED else ScoredSentence(sentence.text, round(lower, 4))
 

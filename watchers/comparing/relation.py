@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from watchers.comparing import copies, stories
-from watchers.model import Candidate
+from watchers.comparing.relative import Relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Relation:
     """What the article is to the archive: at most one of copy and origin, and the story that follows from it."""
 
     story: str | None = None
-    nearest: Candidate | None = None
+    nearest: Relative | None = None
     copy: copies.Overlap | None = None
     origin: str | None = None  # why it is the original of `copy`, if it is
     place: stories.Place | None = None

@@ -11,22 +11,18 @@ import heapq
 from collections.abc import Collection
 from operator import mul, neg
 
-from watchers.comparing.article_profile import Profile, profile
+from watchers.comparing.article_profile import Profile
 from watchers.comparing.similarity import rarities
 from watchers.comparing.tokens import BITS, word_hash
-from watchers.model import Article, Frequencies, Signature
+from watchers.model import Frequencies, Signature
 
 FRACTION = 32  # one shingle in so many is kept
 LEAST, MOST = 8, 64  # hashes an article
 
 
-def sign(article: Article) -> Signature:
-    """Pure and the same in every process. A teaser without a text is signed by its title."""
-    return signature(profile(article))
-
-
-def signature(read: Profile) -> Signature:
-    """The signature of an article that has been read."""
+def sign(read: Profile) -> Signature:
+    """The signature of an article that has been read, the same in every process; a teaser without a text is signed by
+    its title."""
     weights = read.features.words.weights
     words = dict(zip(map(word_hash, weights), weights.values(), strict=True))
     return Signature(_sample(read.shingles), len(read.shingles), words)

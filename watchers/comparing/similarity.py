@@ -13,10 +13,9 @@ from itertools import repeat
 from math import log, sqrt
 from operator import mul
 
-from watchers.comparing.article_profile import profile
 from watchers.comparing.features import Features, Vector
 from watchers.comparing.tokens import word_hash
-from watchers.model import Article, Frequencies
+from watchers.model import Frequencies
 
 _PRIOR = 200  # articles that every archive is taken to hold on top: a young one knows little of rarity
 _UNLIKE = 0.03  # cosine below which nothing else is looked at
@@ -93,9 +92,9 @@ class _Logs(dict[int, float]):
 _LOGS = _Logs()
 
 
-def query(article: Article, frequencies: Frequencies) -> Query:
-    """`frequencies` must have been asked for the words of the article's signature."""
-    mine = profile(article).features
+def query(mine: Features, frequencies: Frequencies) -> Query:
+    """An article's features with the rarity of its words; `frequencies` must have been asked for those of its
+    signature."""
     weights = mine.words.weights
     rare = rarities(frequencies, map(word_hash, weights))
     weighed = dict(zip(weights, map(mul, weights.values(), rare), strict=True))
@@ -136,7 +135,7 @@ def likeness(one: Query, other: Features) -> Likeness:
 
 
 def _cosine(one: Query, mine: Vector, length: float, other: Vector) -> float:
-    """Of the vectors of weight times rarity, over the words in common."""
+    """Cosine of two tf-idf vectors, 0 to 1; the idf of words that `one` has not is taken as `one.usual`."""
     ours, theirs = mine.weights, other.weights
     shared = [*filter(theirs.__contains__, ours)]
     if not shared:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from watchers.comparing import cross_language, similarity
-from watchers.comparing.article_profile import profile
-from watchers.model import Article, Candidate, Published
+from watchers.comparing.article_profile import Profile
+from watchers.comparing.relative import Relative
+from watchers.model import Article, Published
 
 WINDOW = timedelta(days=14)  # how long after its last activity a story still takes in articles
 JOINS = 1.0  # log-odds
@@ -24,7 +25,7 @@ _DAY = timedelta(days=1)
 class Place:
     """The most alike earlier article with its log-odds; `likeness` is None across languages."""
 
-    nearest: Candidate
+    nearest: Relative
     odds: float
     likeness: similarity.Likeness | None = None
 
@@ -39,33 +40,37 @@ class Place:
 
 
 def find(
-    query: similarity.Query, article: Article, actors: Sequence[str], candidates: Sequence[Candidate], now: datetime
+    query: similarity.Query,
+    article: Article,
+    mine: Profile,
+    actors: Sequence[str],
+    relatives: Sequence[Relative],
+    now: datetime,
 ) -> Place | None:
-    """The likeliest place; None without candidates of active stories. Ties go to the earlier id."""
-    places = [
-        _place(query, article, actors, candidate, now) for candidate in candidates if _active(article, candidate, now)
-    ]
+    """The likeliest place; None without relatives of active stories. Ties go to the later id."""
+    active = (relative for relative in relatives if _active(article, relative, now))
+    places = (_place(query, article, mine, actors, relative) for relative in active)
     return max(places, key=lambda place: (place.odds, place.nearest.article.id), default=None)
 
 
-def _active(article: Article, candidate: Candidate, now: datetime) -> bool:
-    if _days(article, candidate.article) <= WINDOW / _DAY:
+def _active(article: Article, relative: Relative, now: datetime) -> bool:
+    if _days(article, relative.article) <= WINDOW / _DAY:
         return True
-    return not candidate.article.seed and abs(now - candidate.last_activity) <= WINDOW
+    return not relative.article.seed and abs(now - relative.candidate.last_activity) <= WINDOW
 
 
 def _place(
-    query: similarity.Query, article: Article, actors: Sequence[str], candidate: Candidate, now: datetime
+    query: similarity.Query, article: Article, mine: Profile, actors: Sequence[str], relative: Relative
 ) -> Place:
-    other = candidate.article
-    days = _days(article, other)
+    days = _days(article, relative.article)
     late = _PER_DAY * min(WINDOW / _DAY, max(0.0, days - 1))
-    if cross_language.foreign(article, other):
-        figures = similarity.figures(query.features, profile(other).features)
-        odds = cross_language.odds(article, other, actors, candidate.actors, figures, days) - late
-        return Place(candidate, odds)
-    likeness = similarity.likeness(query, profile(other).features)
-    return Place(candidate, likeness.odds - late, likeness)
+    theirs = relative.profile
+    if cross_language.foreign(mine, theirs):
+        figures = similarity.figures(query.features, theirs.features)
+        odds = cross_language.odds(mine, theirs, actors, relative.candidate.actors, figures, days)
+        return Place(relative, odds - late)
+    likeness = similarity.likeness(query, theirs.features)
+    return Place(relative, likeness.odds - late, likeness)
 
 
 def _days(one: Article, other: Article) -> float:

@@ -16,10 +16,13 @@ from pathlib import Path
 from watchers.archive import Connection, Database, articles, catalogue, status
 from watchers.archive.columns import storable
 from watchers.catalogue import Catalogue
+from watchers.comparing.article_profile import ProfileCache
 from watchers.errors import ConfigError
 from watchers.matching.index import AliasIndex
 from watchers.model import Article
-from watchers.pipeline import record, rematch
+from watchers.pipeline import rematch
+from watchers.pipeline.prepare import dated_events, prepare
+from watchers.pipeline.record import RoutingContext, record
 
 log = logging.getLogger(__name__)
 
@@ -66,8 +69,9 @@ def record_seeds(database: Database, seeds: Sequence[Article], digest: str) -> i
         index = AliasIndex.build(catalogue.actors(archive, everyone=True))
         known = {report.article.id: report.article for report in articles.reports(archive, [seed.id for seed in seeds])}
         fresh = [seed for seed in seeds if seed.id not in known]
+        profiles = ProfileCache()
         for seed in fresh:
-            record.record(archive, [record.prepare(seed, index)], record.RoutingContext(), seed.first_seen)
+            record(archive, [prepare(seed, index)], RoutingContext(), profiles, seed.first_seen)
         for seed in seeds:
             if seed.id in known:
                 _restate(archive, index, known[seed.id], seed)
@@ -80,9 +84,9 @@ def _restate(archive: Connection, index: AliasIndex, held: Article, seed: Articl
         log.warning("the text of %s is kept as first recorded; a changed one needs a new file name", seed.id)
     seed = replace(seed, text=held.text)
     if _origin(seed) != _origin(held):
-        again = record.prepare(seed, index)
+        again = prepare(seed, index)
         original = articles.reports(archive, articles.copies_of(archive, [seed.id]).values())
-        dated = record.events(again, original[0].article if original else None)
+        dated = dated_events(again, original[0].article if original else None)
         articles.restate(archive, seed, again.mentions, dated)
 
 

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from watchers.comparing import article_profile
-from watchers.comparing import signature as sign
+from watchers.comparing import article_profile, signature
 from watchers.events import copies
 from watchers.events import events as timeline
 from watchers.events.places import located
@@ -38,9 +37,13 @@ class Prepared:
 
 def prepare(article: Article, index: AliasIndex) -> Prepared:
     """Match, sign and date one article, and find the places of what it dates."""
-    mentions = match.match(article.title, article.text, index, article.language)
+    return prepare_matched(article, match.match(article.title, article.text, index, article.language))
+
+
+def prepare_matched(article: Article, mentions: tuple[Mention, ...]) -> Prepared:
+    """Sign and date one article in which these mentions were found, and find the places of what it dates."""
     read = article_profile.read(article)
-    return Prepared(article, mentions, sign.signature(read), read, events(article, mentions))
+    return Prepared(article, mentions, signature.sign(read), read, events(article, mentions))
 
 
 def prepare_all(articles: Sequence[Article], actors: tuple[Actor, ...]) -> list[Prepared | ArticleFailure]:
@@ -68,7 +71,11 @@ def events(article: Article, mentions: Sequence[Mention]) -> tuple[Event, ...]:
     return located(timeline.events(article, mentions), mentions, article.language)
 
 
-def events_of_copy(copy: Prepared, original: Article) -> tuple[Event, ...]:
-    """Its dated sentences, those that it repeats dated as they were in the original."""
+def dated_events(prepared: Prepared, original: Article | None) -> tuple[Event, ...]:
+    """The dated events of an article; those that it copied from `original` are dated as they were there."""
+    return prepared.events if original is None else _events_of_copy(prepared, original)
+
+
+def _events_of_copy(copy: Prepared, original: Article) -> tuple[Event, ...]:
     then = events(replace(copy.article, published=original.published), copy.mentions)
     return copies.events(copy.events, then, original)

@@ -13,21 +13,19 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
 
 from watchers.archive import Connection, errors, outbox, stories
 from watchers.archive import decisions as rulings
 from watchers.archive.engine import undone_on_failure
 from watchers.archive.recorder import Recorder, recording
-from watchers.comparing import compare, encounters
-from watchers.comparing import signature as sign
-from watchers.comparing.article_profile import remember
-from watchers.model import Article, ArticleFailure, Event, Feed, Report, Story, Team
-from watchers.pipeline.prepare import Prepared, events_of_copy, prepare
+from watchers.comparing.article_profile import ProfileCache
+from watchers.model import Article, ArticleFailure, Feed, Report, Story, Team
+from watchers.pipeline.decide import decide
+from watchers.pipeline.prepare import Prepared
 from watchers.telling import route
-
-__all__ = ["Prepared", "RoutingContext", "events", "in_order", "prepare", "record", "record_sound"]
 
 log = logging.getLogger(__name__)
 
@@ -47,17 +45,25 @@ class RoutingContext:
 
 
 def record(
-    archive: Connection, batch: Sequence[Prepared], telling: RoutingContext, now: datetime
+    archive: Connection,
+    batch: Sequence[Prepared],
+    context: RoutingContext,
+    profiles: ProfileCache,
+    now: datetime,
 ) -> tuple[Report, ...]:
     """Compare each article with the baseline, those before it in the batch included, record it and queue what teams
-    are to be told. A batch costs far less than its articles one by one.
+    are to be told. A batch costs far less than its articles one by one; `profiles` spare reading its relatives again.
     """
-    with recording(archive, [each.signature for each in batch]) as recorder:
-        return tuple(_record(archive, recorder, each, telling, now) for each in batch)
+    with recording(archive, [prepared.signature for prepared in batch]) as recorder:
+        return tuple(_record(archive, recorder, prepared, context, profiles, now) for prepared in batch)
 
 
 def record_sound(
-    archive: Connection, batch: Sequence[Prepared], telling: RoutingContext, now: datetime
+    archive: Connection,
+    batch: Sequence[Prepared],
+    context: RoutingContext,
+    profiles: ProfileCache,
+    now: datetime,
 ) -> tuple[ArticleFailure, ...]:
     """Record those articles of a batch that can be recorded; the others are given back, each with the reason.
 
@@ -65,7 +71,7 @@ def record_sound(
     """
     try:
         with undone_on_failure(archive):
-            record(archive, batch, telling, now)
+            record(archive, batch, context, profiles, now)
     except Exception as fault:
         if errors.concerns_archive(fault):
             raise
@@ -75,36 +81,22 @@ def record_sound(
     else:
         return ()
     middle = len(batch) // 2
-    return tuple(
-        failure for half in (batch[:middle], batch[middle:]) for failure in record_sound(archive, half, telling, now)
-    )
+    halves = (record_sound(archive, half, context, profiles, now) for half in (batch[:middle], batch[middle:]))
+    return tuple(chain.from_iterable(halves))
 
 
 def _record(
-    archive: Connection, recorder: Recorder, prepared: Prepared, telling: RoutingContext, now: datetime
+    archive: Connection,
+    recorder: Recorder,
+    prepared: Prepared,
+    context: RoutingContext,
+    profiles: ProfileCache,
+    now: datetime,
 ) -> Report:
-    remember(prepared.article, prepared.profile)
-    signature, actors = prepared.signature, prepared.actors
-    frequencies = recorder.frequencies(signature.words)
-    keys = sign.keys(signature, frequencies)
-    candidates = recorder.candidates(signature, keys, actors, now - compare.WINDOW, compare.CANDIDATES)
-    comparison = compare.compare(prepared.article, signature, actors, candidates, frequencies, now)
-    if comparison.copy_of is None and not comparison.origin:  # a copy brings nothing together that its original has not
-        members = (each.article for each in candidates if each.story == comparison.story)
-        asked = encounters.ask(prepared.article, actors, prepared.events, prepared.mentions, members)
-        known = recorder.before(asked, comparison.story)
-        comparison = replace(comparison, encounters=encounters.encounters(asked, known))
-    original = next((each.article for each in candidates if each.article.id == comparison.copy_of), None)
-    dated = events(prepared, original)
-    report = recorder.record(prepared.article, prepared.mentions, signature, keys, comparison, dated)
-    if telling.teams and not prepared.article.seed:
-        _tell(archive, report, telling, now)
+    report = decide(prepared, recorder, profiles, now)
+    if context.teams and not prepared.article.seed:
+        _tell(archive, report, context, now)
     return report
-
-
-def events(prepared: Prepared, original: Article | None) -> Sequence[Event]:
-    """The dated events of an article, which may be a copy of `original`."""
-    return prepared.events if original is None else events_of_copy(prepared, original)
 
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
@@ -112,17 +104,17 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
     return sorted(articles, key=_when)
 
 
-def _tell(archive: Connection, report: Report, telling: RoutingContext, now: datetime) -> None:
+def _tell(archive: Connection, report: Report, context: RoutingContext, now: datetime) -> None:
     story_id = report.comparison.story or report.article.id
     told = outbox.told_many(archive, story_id)
     views = [
-        route.TeamView(team, told.get(team.id), outbox.waiting(archive, team.id, story_id)) for team in telling.teams
+        route.TeamView(team, told.get(team.id), outbox.waiting(archive, team.id, story_id)) for team in context.teams
     ]
     story = Story(story_id, (report,))
-    if any(route.rests_on_story(report, telling.feed, view, backlog=telling.backlog) for view in views):
+    if any(route.rests_on_story(report, context.feed, view, backlog=context.backlog) for view in views):
         story = stories.get(archive, story_id) or story
     situation = route.Situation(
-        story, report, telling.feed, now, telling.group_wait, backlog=telling.backlog, names=telling.names
+        story, report, context.feed, now, context.group_wait, backlog=context.backlog, names=context.names
     )
     decisions = route.explain(situation, views)
     rulings.record(archive, report.article.id, decisions)

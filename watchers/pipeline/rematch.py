@@ -20,7 +20,7 @@ from watchers.archive import Connection, Database, articles, catalogue, recorder
 from watchers.matching.index import AliasIndex
 from watchers.matching.name_parts import names_of
 from watchers.model import Actor, Report
-from watchers.pipeline import record as pipeline
+from watchers.pipeline.prepare import dated_events, prepare
 
 log = logging.getLogger(__name__)
 
@@ -93,13 +93,13 @@ def _again(database: Database, index: AliasIndex, ids: Collection[str]) -> None:
         reports = articles.reports(archive, ids)
         held = {report.article.id: articles.mentions(archive, report.article.id) for report in reports}
         originals = {each.article.id: each.article for each in articles.reports(archive, _originals(reports))}
-    fresh = [pipeline.prepare(report.article, index) for report in reports]
+    fresh = [prepare(report.article, index) for report in reports]
     different = [each for each in fresh if each.mentions != held[each.article.id]]
     copies = {report.article.id: originals.get(report.comparison.copy_of or "") for report in reports}
     if different:
         with database.write() as archive:
             for each in different:
-                events = pipeline.events(each, copies[each.article.id])
+                events = dated_events(each, copies[each.article.id])
                 recorder.replace_mentions(archive, each.article.id, each.mentions, events)
 
 

@@ -16,9 +16,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from watchers.archive import Connection, Database, catalogue, feeds, quarantine
+from watchers.comparing.article_profile import ProfileCache
 from watchers.model import ArticleFailure, Feed, Quarantined
-from watchers.pipeline import record as pipeline
 from watchers.pipeline.baseline import fingerprint
+from watchers.pipeline.record import RoutingContext, record_sound
 from watchers.polling.prepare_workers import Outcome, Preparer
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,14 @@ def program() -> str:
 
 
 def record(
-    archive: Connection, feed: Feed, outcomes: Sequence[Outcome], group_wait: timedelta, now: datetime, *, backlog: bool
+    archive: Connection,
+    feed: Feed,
+    outcomes: Sequence[Outcome],
+    group_wait: timedelta,
+    profiles: ProfileCache,
+    now: datetime,
+    *,
+    backlog: bool,
 ) -> None:
     """Record what could be prepared of one feed and queue what teams are to be told; set the rest aside.
 
@@ -43,10 +51,10 @@ def record(
     if not outcomes:
         return
     names = {actor.id: actor.name for actor in catalogue.actors(archive, everyone=True)}
-    telling = pipeline.RoutingContext(catalogue.teams(archive), names, group_wait, feed, backlog)
+    context = RoutingContext(catalogue.teams(archive), names, group_wait, feed, backlog)
     failures = [each for each in outcomes if isinstance(each, ArticleFailure)]
     sound = [each for each in outcomes if not isinstance(each, ArticleFailure)]
-    failures += pipeline.record_sound(archive, sound, telling, now)
+    failures += record_sound(archive, sound, context, profiles, now)
     quarantine.add(archive, failures, program(), now, backlog=backlog)
     for failure in failures:
         _say(feed, failure)
@@ -80,10 +88,11 @@ def _record_again(
 ) -> None:
     with database.write() as archive:
         taken = quarantine.take(archive, [held.id for held, _ in tried])  # another worker may have been faster
+        profiles = ProfileCache()
         groups: dict[tuple[str, bool], list[Outcome]] = defaultdict(list)
         for held, outcome in tried:
             if held.id in taken:
                 groups[outcome.article.feed, held.backlog].append(outcome)
         for (url, backlog), outcomes in groups.items():
             state = feeds.state(archive, url)
-            record(archive, state.feed if state else Feed(url), outcomes, group_wait, now, backlog=backlog)
+            record(archive, state.feed if state else Feed(url), outcomes, group_wait, profiles, now, backlog=backlog)

@@ -16,11 +16,12 @@ from datetime import datetime, timedelta
 from itertools import compress
 
 from watchers.archive import Connection, Database, feeds
+from watchers.comparing.article_profile import ProfileCache
 from watchers.errors import ActorwatchError, FeedError, ParseError
 from watchers.fetching.fetch import Fetcher
 from watchers.model import Article, FeedState
 from watchers.parsing import entries
-from watchers.pipeline import record
+from watchers.pipeline.record import in_order
 from watchers.polling import intake, schedule, teasers, worker_pool
 from watchers.polling.in_flight import Flights
 from watchers.polling.places import Place, Places
@@ -71,6 +72,7 @@ class Poller:
         self._flights = Flights(self.poll, fetcher.at_once, clock)
         self._places = {works: Places() for works in (True, False)}  # what may hang takes none from what works
         self._preparer = Preparer(database)
+        self._profiles = ProfileCache()  # asked by whoever holds the archive's lock
         self._rests = Rests()
         self._room = asyncio.Semaphore(BATCHES)
 
@@ -207,7 +209,7 @@ class Poller:
 
     async def _take_in(self, polled: _Round, fresh: Sequence[Article]) -> None:
         """Prepare and record what is new, a batch at a time: few articles are held with all that was found in them."""
-        ordered = record.in_order(fresh)
+        ordered = in_order(fresh)
         for start in range(0, max(1, len(ordered)), BATCH):
             last = start + BATCH >= len(ordered)
             async with self._room:
@@ -231,9 +233,9 @@ class Poller:
         fresh = set(_unknown(archive, feed.url, articles))  # another worker may have been faster
         left = [each for each in batch if each.article in fresh]
         held = [schedule.is_backlog(before, each.article, now, rules.backlog) for each in left]
-        intake.record(archive, feed, tuple(compress(left, held)), rules.group_wait, now, backlog=True)
+        intake.record(archive, feed, tuple(compress(left, held)), rules.group_wait, self._profiles, now, backlog=True)
         told = tuple(compress(left, [not each for each in held]))
-        intake.record(archive, feed, told, rules.group_wait, now, backlog=False)
+        intake.record(archive, feed, told, rules.group_wait, self._profiles, now, backlog=False)
         feeds.remember(archive, feed.url, _identities(articles), now)
 
 

@@ -1,0 +1,112 @@
+"""What the batch verbs compare with: a real archive in a temporary file, in which articles go by their documents' ids.
+
+So a document meets the same candidate search, the same verdict and the same rows as an article that was polled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from watchers.archive import Connection, Database
+from watchers.archive.recorder import Recorder, recording
+from watchers.comparing.article_profile import ProfileCache
+from watchers.model import (
+    Article,
+    Candidate,
+    Comparison,
+    EncounterHistory,
+    EncounterQuery,
+    Event,
+    Frequencies,
+    Mention,
+    Report,
+    Signature,
+)
+from watchers.pipeline.decide import decide
+from watchers.pipeline.prepare import Prepared
+
+
+@contextmanager
+def document_archive() -> Iterator[DocumentArchive]:
+    """An empty archive, gone when the block ends."""
+    with TemporaryDirectory(prefix="actorwatch-", ignore_cleanup_errors=True) as folder:
+        database = Database(f"sqlite:///{Path(folder) / 'documents.db'}")
+        try:
+            database.upgrade()
+            with database.write() as connection:
+                yield DocumentArchive(connection)
+        finally:
+            database.close()
+
+
+class DocumentArchive:
+    """Takes one document after the other and remembers them, in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._profiles = ProfileCache()
+        self._keys: dict[str, str] = {}  # document -> the archive's id
+        self._documents: dict[str, str] = {}  # the other way round
+
+    def __contains__(self, document: str) -> bool:
+        return document in self._keys
+
+    def take(self, prepared: Prepared, now: datetime) -> Report:
+        """Compare a document with those before it and record it; its article's id must be given, and be a new one."""
+        document = prepared.article.id
+        prepared = replace(prepared, article=replace(prepared.article, first_seen=now))
+        with recording(self._connection, [prepared.signature]) as recorder:
+            report = decide(prepared, _Renamed(recorder, self._keys, self._documents), self._profiles, now)
+        self._keys[document], self._documents[report.article.id] = report.article.id, document
+        story = self._documents[report.comparison.story or report.article.id]
+        verdict = replace(report.comparison, story=None if story == document else story)
+        return replace(report, article=replace(report.article, id=document), comparison=verdict)
+
+
+class _Renamed:
+    """The archive's recorder, asked and answering in the documents' ids."""
+
+    def __init__(self, recorder: Recorder, keys: dict[str, str], documents: dict[str, str]) -> None:
+        self._recorder, self._keys, self._documents = recorder, keys, documents
+
+    def frequencies(self, words: Collection[int]) -> Frequencies:
+        return self._recorder.frequencies(words)
+
+    def candidates(
+        self, signature: Signature, keys: Collection[int], actors: Collection[str], since: datetime, limit: int
+    ) -> tuple[Candidate, ...]:
+        return tuple(map(self._named, self._recorder.candidates(signature, keys, actors, since, limit)))
+
+    def before(self, asked: EncounterQuery, story: str | None) -> EncounterHistory:
+        return self._recorder.before(asked, self._key(story))
+
+    def record(
+        self,
+        article: Article,
+        mentions: Sequence[Mention],
+        signature: Signature,
+        words: Collection[int],
+        comparison: Comparison,
+        events: Sequence[Event],
+    ) -> Report:
+        story, copy_of, nearest = comparison.story, comparison.copy_of, comparison.nearest
+        keyed = replace(comparison, story=self._key(story), copy_of=self._key(copy_of), nearest=self._key(nearest))
+        report = self._recorder.record(article, mentions, signature, words, keyed, events)
+        named = replace(comparison, story=report.comparison.story)
+        return replace(report, comparison=named)
+
+    def _key(self, document: str | None) -> str | None:
+        return None if document is None else self._keys[document]
+
+    def _named(self, candidate: Candidate) -> Candidate:
+        return replace(
+            candidate,
+            article=replace(candidate.article, id=self._documents[candidate.article.id]),
+            story=self._documents[candidate.story],
+            copy_of=None if candidate.copy_of is None else self._documents[candidate.copy_of],
+        )

@@ -1,0 +1,83 @@
+"""One article against what was known before it: the same decision in production, in the batch verbs and in tests.
+
+prepared -> frequencies, keys, candidates -> compare -> encounters -> the verdict -> record
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from watchers.comparing import compare, encounters, signature
+from watchers.comparing.article_profile import ProfileCache
+from watchers.comparing.relative import Relative
+from watchers.model import (
+    Article,
+    Candidate,
+    Comparison,
+    EncounterHistory,
+    EncounterQuery,
+    Event,
+    Frequencies,
+    Mention,
+    Report,
+    Signature,
+)
+from watchers.pipeline.prepare import Prepared, dated_events
+
+
+class Baseline(Protocol):
+    """All that was known before an article, and the place where it is recorded. The archive's `Recorder` is one."""
+
+    def frequencies(self, words: Collection[int]) -> Frequencies:
+        """In how many recorded articles each of the words occurs."""
+
+    def candidates(
+        self, signature: Signature, keys: Collection[int], actors: Collection[str], since: datetime, limit: int
+    ) -> tuple[Candidate, ...]:
+        """At most `limit` earlier articles that may be related, likeliest first."""
+
+    def before(self, asked: EncounterQuery, story: str | None) -> EncounterHistory:
+        """Who and what was brought together before, apart from the article's own story."""
+
+    def record(
+        self,
+        article: Article,
+        mentions: Sequence[Mention],
+        signature: Signature,
+        words: Collection[int],
+        comparison: Comparison,
+        events: Sequence[Event],
+    ) -> Report:
+        """Keep the article, so that those after it find it; its report has its id and its story."""
+
+
+def decide(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: datetime) -> Report:
+    """Compare an article with the baseline, and record it there with the verdict.
+
+    `profiles` are those of earlier articles, and take in this one's; `now` is when it is recorded.
+    """
+    article, actors = prepared.article, prepared.actors
+    profiles.put(article, prepared.profile)
+    frequencies = baseline.frequencies(prepared.signature.words)
+    keys = signature.keys(prepared.signature, frequencies)
+    since = now - compare.WINDOW
+    candidates = baseline.candidates(prepared.signature, keys, actors, since, compare.CANDIDATES)
+    relatives = [Relative(candidate, profiles.of(candidate.article)) for candidate in candidates]
+    comparison = compare.compare(article, prepared.profile, actors, relatives, frequencies, now)
+    if comparison.copy_of is None and not comparison.origin:  # a copy brings nothing together that its original has not
+        comparison = _with_encounters(comparison, prepared, baseline, candidates)
+    original = next((one.article for one in candidates if one.article.id == comparison.copy_of), None)
+    events = dated_events(prepared, original)
+    return baseline.record(article, prepared.mentions, prepared.signature, keys, comparison, events)
+
+
+def _with_encounters(
+    comparison: Comparison, prepared: Prepared, baseline: Baseline, candidates: Sequence[Candidate]
+) -> Comparison:
+    members = (candidate.article for candidate in candidates if candidate.story == comparison.story)
+    query = encounters.ask(prepared.article, prepared.actors, prepared.events, prepared.mentions, members)
+    history = baseline.before(query, comparison.story)
+    return replace(comparison, encounters=encounters.encounters(query, history))
