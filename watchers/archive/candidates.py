@@ -10,10 +10,11 @@ enough: two that meet in them bring a candidate too many, no more, since texts a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from itertools import chain, zip_longest
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import (
@@ -44,6 +45,7 @@ from watchers.model import Candidate, Frequencies, Signature
 BITS = (1 << 31) - 1
 _MOST = 128  # articles read for one shingle, word or actor
 _DISORDER = timedelta(hours=1)
+_WEIGHTS = (4, 1, 1)  # of a shared shingle, key word and actor where candidates are ranked
 
 
 def frequencies(conn: Connection, asked: Collection[int]) -> Frequencies:
@@ -64,8 +66,9 @@ def candidates(
     since: datetime,
     limit: int = 64,
 ) -> tuple[Candidate, ...]:
-    """At most `limit` earlier articles: first those that share shingles (most shared first), then by turns those
-    seen `since` (or in the seed corpus) that share key words or actors (most shared first, then newest).
+    """At most `limit` earlier articles that share shingles, key words or actors, most shared first, then newest.
+
+    Words and actors are asked for among the articles seen `since` and in the seed corpus, shingles in all.
     """
     numbers = actor_keys.known(conn, actors).values()
     return load(conn, find(conn, signature, keys, numbers, floor(conn, since), limit), ArticleCache())
@@ -92,14 +95,16 @@ def find(
     floor: int,
     limit: int,
 ) -> tuple[int, ...]:
-    """The keys of the candidates, best first; `numbers` are those of the actors. From the key `floor` on, and in the
-    seed corpus, words and actors are asked for."""
+    """The keys of the candidates: what shares most, by the weights above, comes first, of equals the newest.
+
+    `numbers` are those of the actors. Words and actors are asked for from the key `floor` on, and in the seed corpus.
+    """
     asked = {"shingles": _short(signature.hashes), "words": _short(keys), "subjects": list(numbers)}
     rows = conn.execute(_relatives(dialect(conn)), {**asked, "floor": floor, "limit": limit}).all()
-    ranked = sorted(map(tuple, rows))
-    copies, by_words, by_actors = ([key for way, _, key in ranked if way == each] for each in range(3))
-    turns = chain.from_iterable(zip_longest(by_words, by_actors))
-    return tuple(dict.fromkeys(abs(key) for key in (*copies, *turns) if key is not None))[:limit]
+    scores: Counter[int] = Counter()
+    for way, shared, key in rows:
+        scores[-key] -= _WEIGHTS[way] * shared
+    return tuple(sorted(scores, key=lambda key: (-scores[key], -key))[:limit])
 
 
 def load(conn: Connection, keys: Sequence[int], shelf: ArticleCache) -> tuple[Candidate, ...]:
