@@ -1,8 +1,8 @@
 """A message as a value of our own: what is said, before any chat system or terminal shows it.
 
 Texts here are plain, straight from strangers; escaping and limits are the business of who shows them
-(`bot.discord.markdown` for Discord, `bot.terminal.console` for a terminal). The same goes for charts: a picture on Discord
-(`bot.discord.chart_png`), a row of blocks in a terminal (`bot.terminal.sparkline`).
+(`bot.discord.markdown` for Discord, `bot.terminal.console` for a terminal). The same goes for charts: a picture on
+Discord (`bot.discord.chart_png`), a row of blocks in a terminal (`bot.terminal.sparkline`).
 """
 
 from __future__ import annotations

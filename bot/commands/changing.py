@@ -40,7 +40,9 @@ def undo(context: CommandContext, requester: Requester, change: str | None = Non
     """Undo one change of the last day, or list those that the asker may undo."""
     if change is None:
         with context.database.read() as archive:
-            return manage.undoable([each for each in _recent(archive, context) if _may(archive, requester, each)])
+            return manage.undoable(
+                [(one.id, one.said, one.at) for one in _recent(archive, context) if _may(archive, requester, one)]
+            )
     with context.database.write() as archive:
         meant = _meant(archive, requester, change, context.clock())
         undoing.undo(archive, meant, requester.signature, requester.guild, context.clock())

@@ -1,6 +1,7 @@
 """What a step says: the archive is read and `bot.render` writes. Decides nothing.
 
-Every message bears the ids of its deliveries (`bot.delivery.delivery_ids`), so that it is recognised when it is in doubt.
+Every message bears the ids of its deliveries (`bot.delivery.delivery_ids`), so that it is recognised when it is in
+doubt.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ from datetime import datetime
 from bot.message import BREAK, Button, Card, Line, Message, Span
 from bot.render.answers import hit
 from bot.render.phrases import appeared, clip, count, feed_name, joined, line, link, moment, section
-from watchers.archive.changes import Change
 from watchers.lookups.answers import SearchAnswer
 from watchers.model import Actor, Delivery, Feed, FeedState, Source, Team, Variant
 from watchers.polling.probe import Checked
@@ -34,13 +33,16 @@ def undo_button(change: int | None) -> tuple[Button, ...]:
     return (Button("Undo", action=f"undo:c{change}", typed=f"/undo {change}"),) if change is not None else ()
 
 
-def undoable(found: Sequence[Change]) -> Message:
-    """The changes that can still be undone, newest first, the newest with a button each."""
+def undoable(changes: Sequence[tuple[int, str, datetime]]) -> Message:
+    """The changes that can still be undone (number, what was done, when), the newest with a button each."""
     lines = [
-        line(Span(f"{each.id}. {each.said}", bold=True), Span(f" · {moment(each.at)}", dim=True)) for each in found
+        line(Span(f"{number}. {sentence}", bold=True), Span(f" · {moment(at)}", dim=True))
+        for number, sentence, at in changes
     ]
     buttons = [
-        replace(button, label=f"Undo {each.id}") for each in found[:BUTTONS_SHOWN] for button in undo_button(each.id)
+        replace(button, label=f"Undo {number}")
+        for number, *_ in changes[:BUTTONS_SHOWN]
+        for button in undo_button(number)
     ]
     return replace(rows("What can be undone", lines, "Nothing of the last day can be undone."), buttons=tuple(buttons))
 

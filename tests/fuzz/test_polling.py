@@ -17,6 +17,7 @@ from watchers.model import Article, Feed, FeedState, Published
 from watchers.parsing import autodiscovery, charset, delta, entries, entry_dates, html_text, opml, page_text, parse
 from watchers.polling import teasers
 from watchers.text import urls  # fmt: skip
+from watchers.text.languages import primary_code
 
 URL = "https://feed.example/news.xml"
 STAMPS = st.one_of(
@@ -260,5 +261,5 @@ def test_a_teaser_is_told_from_a_text(article: Article, learnt: bool | None) -> 
 
 @pytest.mark.parametrize("tag", ["en", "pt_BR", "zh-Hant-TW", "²²", "", "und", "x" * 300, "\ud800"])
 def test_a_language_tag_is_a_code_or_nothing(tag: str) -> None:
-    code = entries.language_code(tag)
+    code = primary_code(tag)
     assert code is None or (code.isascii() and 2 <= len(code) <= 3)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from watchers.parsing.entries import language_code
+from watchers.text.languages import primary_code
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class Document:
     @property
     def language(self) -> str | None:
         """The primary language of `lang`; None where that is no language tag."""
-        return language_code(self.lang)
+        return primary_code(self.lang)
 
     def refused(self, sentence: str) -> Row:
         """The row that stands in the place of an answer."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from watchers.comparing.article_profile import Profile
+from watchers.text.languages import primary_code
 
 _BIAS = -5.5
 _ACTOR, _ACTORS = 1.25, 2  # each shared actor, up to so many: those of one conflict are always named together
@@ -19,7 +20,7 @@ _LEAST_SHARED_NAMES = 3  # without which articles that share no actor are strang
 def foreign(one: Profile, other: Profile) -> bool:
     """Whether the texts are in different languages, by what is declared or else by their scripts."""
     if one.language and other.language:
-        return one.language[:2].lower() != other.language[:2].lower()
+        return primary_code(one.language) != primary_code(other.language)
     return one.script != other.script
 
 

@@ -17,6 +17,7 @@ from hashlib import blake2b
 from watchers.model import Article, Feed, Published
 from watchers.parsing import entry_dates
 from watchers.text import credentials, urls
+from watchers.text.languages import primary_code
 
 ENTRIES_MOST = 2_000  # of one document, the first ones; the longest real feeds have some hundreds
 _TITLE_MOST = 120  # characters of a headline that is made from a text
@@ -138,12 +139,6 @@ def digest(value: str | bytes) -> int:
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
 
 
-def language_code(tag: str | None) -> str | None:
-    """The primary language of a tag: `ar-LY` -> `ar`. None for anything that is no tag."""
-    code = (tag or "").strip().replace("_", "-").partition("-")[0].lower()
-    return code if code.isascii() and code.isalpha() and len(code) in (2, 3) and code != "und" else None
-
-
 def _article(entry: Entry, keys: tuple[str, ...], parsed: ParsedFeed, feed: Feed, now: datetime) -> Article:
     return Article(
         title=entry.title or _headline(entry.text),
@@ -152,7 +147,7 @@ def _article(entry: Entry, keys: tuple[str, ...], parsed: ParsedFeed, feed: Feed
         url=urls.canonical(entry.link),
         feed=feed.url,
         outlet=(entry.source or feed.title or parsed.title or urls.host(feed.url))[:_NAME_MOST],
-        language=language_code(feed.language) or language_code(entry.language) or language_code(parsed.language),
+        language=primary_code(feed.language) or primary_code(entry.language) or primary_code(parsed.language),
         published=entry_dates.clamped(entry.published, now),
         identity=keys[0],
         also=keys[1:],

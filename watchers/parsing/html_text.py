@@ -10,6 +10,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from watchers.parsing.text_bounds import shortened, unbroken
+
 _PARAGRAPH, _LINE = "\x1d", "\x1e"  # put into the tree where lines end; no such character comes from a feed
 _GONE = (
     "script,style,template,noscript,iframe,object,embed,svg,math,head,nav,aside,form,button,select,textarea,audio,"
@@ -25,8 +27,6 @@ _NOT_THE_ARTICLE = f"{_GONE}," + ",".join(
 _BLOCKS = "p,div,section,article,main,header,footer,blockquote,ul,ol,dl,table,pre,figure,hr,address,h1,h2,h3,h4,h5,h6"
 _ENDS = dict.fromkeys(("li", "dt", "dd", "tr", "br", "option", "summary", "caption"), _LINE) | {"td": " ", "th": " "}
 _ENDING = ",".join((_BLOCKS, *_ENDS))
-_LINE_MOST = 1_000  # characters of a title, blanks included
-_TEXT_MOST = 200_000  # characters; the longest reports that papers print have a third of that
 _BREAKS = re.compile(r"\n{2,}")
 _TAG = re.compile(r"<(?:[a-zA-Z/!])")
 _LOOKS_LIKE_HTML = re.compile(
@@ -78,11 +78,6 @@ def one_line(markup: str) -> str:
     return unbroken(text)
 
 
-def unbroken(text: str) -> str:
-    """Plain text as a single line, or as much of it as a headline may have."""
-    return " ".join(text[:_LINE_MOST].split())
-
-
 def body(value: str, kind: str = "text/html") -> str:
     """The text of an entry's content. `kind` is its declared media type, which is believed only when it says HTML."""
     if len(_WHOLE_PAGE.findall(value)) > 1:
@@ -95,11 +90,6 @@ def tidy(text: str) -> str:
     """Plain text with its own line breaks: paragraphs where there were empty lines, no blanks at the ends."""
     text = re.sub(r"[^\S\n]+", " ", _unmarked(text).replace("\r\n", "\n").replace("\r", "\n"))
     return re.sub(r" ?\n ?", "\n", re.sub(r"\s*\n\s*\n\s*", "\n\n", text)).strip()
-
-
-def shortened(text: str) -> str:
-    """The text, or as much of it as anyone reads, so that no article takes the time of thousands."""
-    return text if len(text) <= _TEXT_MOST else text[:_TEXT_MOST].rsplit("\n", 1)[0]
 
 
 def without_footer(text: str) -> str:

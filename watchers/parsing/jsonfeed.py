@@ -11,6 +11,7 @@ from typing import Any
 from watchers.errors import ParseError
 from watchers.parsing import entry_dates, html_text
 from watchers.parsing.entries import ENTRIES_MOST, Entry, ParsedFeed
+from watchers.parsing.text_bounds import shortened, unbroken
 from watchers.text import urls
 
 _VERSION = "jsonfeed.org/version/"
@@ -47,7 +48,7 @@ def _entry(item: dict[str, Any], base: str) -> Entry:
     link = _text(item, "url") or _text(item, "external_url")
     published = entry_dates.iso(item.get("date_published")) or entry_dates.iso(item.get("date_modified"))
     return Entry(
-        title=html_text.unbroken(_text(item, "title")),
+        title=unbroken(_text(item, "title")),
         text=_content(item, base),
         link=urls.absolute(link, base) or urls.absolute(guid),
         guid=guid,
@@ -60,7 +61,7 @@ def _content(item: dict[str, Any], base: str) -> str:
     markup, plain = _text(item, "content_html"), _text(item, "content_text")
     if markup:
         return html_text.body(markup)
-    return html_text.shortened(html_text.tidy(plain or _text(item, "summary")))
+    return shortened(html_text.tidy(plain or _text(item, "summary")))
 
 
 def _text(values: dict[str, Any], name: str) -> str:

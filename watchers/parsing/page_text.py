@@ -6,8 +6,9 @@ import re
 
 import trafilatura
 
-from watchers.parsing import entry_dates, html_text
+from watchers.parsing import entry_dates
 from watchers.parsing.entries import Page
+from watchers.parsing.text_bounds import shortened, unbroken
 
 
 def extract(page: str, url: str = "", *, dated: bool = False) -> Page | None:
@@ -22,8 +23,8 @@ def extract(page: str, url: str = "", *, dated: bool = False) -> Page | None:
     if found is None or isinstance(found, dict) or not found.text:
         return None
     return Page(
-        text=html_text.shortened(re.sub(r"\s*\n\s*", "\n\n", found.text.strip())),
-        title=html_text.unbroken(found.title or ""),
+        text=shortened(re.sub(r"\s*\n\s*", "\n\n", found.text.strip())),
+        title=unbroken(found.title or ""),
         published=entry_dates.iso(found.date),
         language=found.language,
     )

@@ -22,6 +22,7 @@ from watchers.errors import FeedError, NotAFeed, ParseError
 from watchers.model import Feed, Published
 from watchers.parsing import autodiscovery, charset, delta, entry_dates, html_text, jsonfeed
 from watchers.parsing.entries import ENTRIES_MOST, Entry, ParsedFeed, articles, digest
+from watchers.parsing.text_bounds import unbroken
 from watchers.text import credentials, urls
 
 _FEED_START = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel|item|entry)\b", re.IGNORECASE)
@@ -190,7 +191,7 @@ def _title(values: Any) -> str:
     title = _string(values, "title")
     kind = _string(dict.get(values, "title_detail") or {}, "type")
     if kind == "text/plain" and not html_text.looks_like_html(title):
-        return html_text.unbroken(title)
+        return unbroken(title)
     return html_text.one_line(title)
 
 

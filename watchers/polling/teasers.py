@@ -17,8 +17,9 @@ from watchers.errors import FeedError
 from watchers.fetching.fetch import Fetcher
 from watchers.model import Article, FeedState
 from watchers.parsing import charset, entry_dates
-from watchers.parsing.entries import Page, language_code
+from watchers.parsing.entries import Page
 from watchers.polling.worker_pool import run_bounded
+from watchers.text.languages import primary_code
 
 PAGES_MOST = 10  # a poll; what a feed brings at once beyond that stays a teaser
 _WITHIN = 8.0  # seconds for the pages of a poll, turns at their host included: what the feed brings waits for them
@@ -110,7 +111,7 @@ def _filled(article: Article, answer: Page | FeedError, now: datetime) -> Articl
         article,
         text=answer.text,
         published=article.published or entry_dates.clamped(answer.published, now),
-        language=article.language or language_code(answer.language),
+        language=article.language or primary_code(answer.language),
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from watchers.model import Feed, Report, Team, Watchlist
+from watchers.text.languages import primary_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,6 @@ def _language(watchlist: Watchlist, report: Report, feed: Feed | None) -> WatchD
     language = report.article.language or (feed.language if feed else None)
     if not watchlist.languages or language is None:  # a missed article costs more than a glance at one
         return WatchDecision(True, "")
-    if _primary(language) in {_primary(wanted) for wanted in watchlist.languages}:
+    if primary_code(language) in map(primary_code, watchlist.languages):
         return WatchDecision(True, "")
     return WatchDecision(False, f"it is in {language}, and the team reads {', '.join(watchlist.languages)}")
-
-
-def _primary(language: str) -> str:
-    """`en` of `en-GB`: regional forms of one language are one language to a reader (BCP 47)."""
-    return language.replace("_", "-").split("-")[0].lower()

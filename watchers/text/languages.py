@@ -26,3 +26,9 @@ def parse(text: str) -> str:
     if code not in KNOWN:
         raise ValueError(f"{text!r} is no language code; write one such as en, ar, fr, ru or tr")
     return code
+
+
+def primary_code(tag: str | None) -> str | None:
+    """The primary language of a tag: `ar-LY` -> `ar`. None for anything that is no tag."""
+    code = (tag or "").strip().replace("_", "-").partition("-")[0].lower()
+    return code if code.isascii() and code.isalpha() and len(code) in (2, 3) and code != "und" else None
