@@ -22,7 +22,7 @@ worker:
 	@$(BIN)/actorwatch worker
 
 test: development
-	@$(BIN)/python -m pytest -q $(ARGS)
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
 
 check: development
 	@$(BIN)/ruff check .
