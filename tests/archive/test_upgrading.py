@@ -15,7 +15,7 @@ def repeat(connection: Connection, before: str, after: str) -> None:
     held = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
     _set(connection, before)
     config = Config()
-    config.set_main_option("script_location", "watchers:storage/migrations")
+    config.set_main_option("script_location", "watchers:archive/migrations")
     config.attributes["connection"] = connection
     command.upgrade(config, after)
     _set(connection, held)

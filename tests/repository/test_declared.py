@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from tests.test_layers import FILES, MAY_IMPORT, ROOT, imports_of
+from tests.test_layers import FILES, ROOT, TOPS, imports_of
 
 PROJECT = (ROOT / "pyproject.toml").read_text("utf-8")
 RUNNING: list[str] = tomllib.loads(PROJECT)["project"]["dependencies"]
@@ -30,7 +30,7 @@ def imported() -> set[str]:
     """The distributions whose modules the program imports anywhere, functions included."""
     providers = packages_distributions()
     modules = {name.split(".")[0] for path in FILES for name in imports_of(path)}
-    outside = modules - set(MAY_IMPORT) - sys.stdlib_module_names
+    outside = modules - set(TOPS) - sys.stdlib_module_names
     return {normalized(provider) for module in outside for provider in providers[module]}
 
 

@@ -11,7 +11,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tomllib
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,10 +19,9 @@ from pathlib import Path
 import pytest
 
 from config.settings import CHECKOUT
+from tests.support import case_files
 
-FAULTS: Mapping[str, Mapping[str, str]] = tomllib.loads(
-    (Path(__file__).parent / "data" / "install_faults.toml").read_text("utf-8")
-)
+FAULTS: Mapping[str, Mapping[str, str]] = case_files.load("install_faults.toml")
 PROJECT = """
 [build-system]
 requires = []
