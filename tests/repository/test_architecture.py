@@ -1,4 +1,4 @@
-"""docs/architecture.md states what the code is (values, layers, tables), and no paper names a file that is not there."""
+"""docs/architecture.md states what the code is: values, layers, tables. No paper names a file that is not there."""
 
 from __future__ import annotations
 
