@@ -24,7 +24,7 @@ def parse(text: str) -> timedelta:
 
 
 def parse_positive(text: str) -> timedelta:
-    """As `parse`, and zero is refused."""
+    """A period of more than zero from text (see `parse`); raises ValueError that says how to write it."""
     duration = parse(text)
     if not duration:
         raise ValueError(f"{text!r} is not more than zero; {FORM}")

@@ -1,4 +1,4 @@
-"""Every test that asks for an `archive` runs on SQLite and on a real PostgreSQL."""
+"""Every test that asks for an `archive` runs on SQLite and, unless `--no-postgres` is given, on a real PostgreSQL."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from watchers.archive.schema import metadata
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[postgres.Server]:
+def server(request: pytest.FixtureRequest) -> Iterator[postgres.Server]:
+    if request.config.getoption("--no-postgres"):
+        pytest.skip("--no-postgres was given")
     with postgres.server() as running:
         yield running
 

@@ -1,0 +1,1 @@
+"""Alembic's folder: `env` runs the revisions in `versions/`, inside the transaction of `Database.upgrade`."""
