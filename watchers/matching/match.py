@@ -15,15 +15,12 @@ from watchers.matching.article_context import Found, is_full
 from watchers.matching.candidates import Field, Place
 from watchers.matching.index import AliasIndex
 from watchers.matching.inflection import script
-from watchers.matching.lookup import find_actors
 from watchers.matching.name_tables import EXPLAINED, Reading
 from watchers.matching.neighbours import whole_name
 from watchers.matching.score import judge
 from watchers.matching.window import word_before
 from watchers.model import Mention, TextField
 from watchers.text.folding import Folded, fold
-
-__all__ = ["find_actors", "match"]
 
 # From a letter that is no small one up to white space: what may be, or begin with, a name. Most words are passed over.
 _SMALL = r"a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľłńņňōŏőœŕŗřśŝşšţťũūŭůűųŵŷźżž" r"а-яѐ-џґў"
