@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support import case_files
-from watchers.matching.inflection import arabic, bases, east_slavic, script, turkish, west_slavic, western
+from watchers.matching.inflection import arabic, bases, east_slavic, turkish, west_slavic, western
 from watchers.matching.inflection.paradigm import Paradigm
 from watchers.text.folding import fold, plain
+from watchers.text.scripts import script_of
 
 CASES = case_files.load("inflections.toml")
 TABLES = (*east_slavic.PARADIGMS, *west_slavic.PARADIGMS, *turkish.PARADIGMS, *western.PARADIGMS, *arabic.PARADIGMS)
@@ -27,7 +28,7 @@ def forms_by_rule(name: str, code: str) -> Iterator[str]:
     for row in TABLES:
         base, endings = plain(row.base), [plain(ending) for ending in row.endings]
         stem = name.removesuffix(base)
-        if code in row.languages and script(endings[0].strip("'")) == script(name) and name.endswith(base):
+        if code in row.languages and script_of(endings[0].strip("'")) == script_of(name) and name.endswith(base):
             yield from (stem + ending for ending in endings if ending != base and row.fits(stem))
 
 

@@ -13,6 +13,7 @@ from watchers.matching.phonetics import FAR, Nearness
 from watchers.matching.vocabulary.given_names import is_given
 from watchers.matching.vocabulary.titles import OPENING, is_title
 from watchers.matching.window import Window, Word, Words
+from watchers.text.scripts import script_of
 
 _LEAST_GAIN = 1.5  # log-odds from which two words are taken for one name
 _LEAST_LIKENESS = 0.2
@@ -99,7 +100,7 @@ def _name_words(words: Words) -> tuple[Word, ...]:
 
 
 def _cased(word: str) -> bool:
-    return inflection.script(word) in _CASED
+    return script_of(word) in _CASED
 
 
 def _closes(word: str) -> bool:

@@ -20,11 +20,11 @@ from dataclasses import dataclass
 
 from watchers.matching.actor_profile import Profile
 from watchers.matching.article_context import ArticleContext, Found, likely, scene_of, sure_of_full
-from watchers.matching.inflection import script
 from watchers.matching.name_tables import EXPLAINED, RIVAL
 from watchers.matching.vocabulary.titles import OPENING
 from watchers.model import Mention, TextField
 from watchers.text.folding import Folded, plain
+from watchers.text.scripts import script_of
 
 # Log-odds at which a form is as likely as not the name, by what else speaks for it.
 _EVEN_ALONE = 9.5
@@ -95,7 +95,7 @@ def _needing_context(hit: Found, scene: ArticleContext) -> Verdict:
     if descriptor := scene.described(hit.name.actor):
         return Verdict(0.85, rule, f"described: {descriptor}")
     profile = scene.profile(hit.name.actor)
-    if hit.name.acronym and not profile.descriptors and script(hit.name.words[0]) in profile.terse:
+    if hit.name.acronym and not profile.descriptors and script_of(hit.name.words[0]) in profile.terse:
         return Verdict(0.7, rule, "the actor has neither a longer name nor a descriptor")
     return Verdict(0.35, rule, "needs context, and the article has none")
 
@@ -138,7 +138,7 @@ def _is_curated(hit: Found, scene: ArticleContext) -> bool:
     """
     if not hit.reading.rule.startswith("transliteration"):
         return False
-    kind = script(scene.fields[hit.field].text[hit.anchor])
+    kind = script_of(scene.fields[hit.field].text[hit.anchor])
     russian = kind != "cyrillic" or scene.language in (None, "ru")
     return russian and kind in scene.profile(hit.name.actor).scripts
 
