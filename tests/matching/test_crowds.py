@@ -56,14 +56,6 @@ def test_the_many_spellings_of_one_actor_are_no_crowd() -> None:
     assert (mention.actor, mention.rule) == ("boris", "surname, name") and mention.confidence >= 0.5
 
 
-def test_actors_that_were_removed_do_not_crowd() -> None:
-    index = bearers(12)
-    for name in GIVEN[1:]:
-        index = index.without(name.lower())
-    (mention,) = match("", "Then Vellmarov left.", index, "en")
-    assert mention.actor == "anton" and mention.confidence >= 0.5
-
-
 def test_an_organisation_of_a_crowd_is_found_by_its_other_words() -> None:
     kinds = ("Bank", "Press", "Radio", "Union", "Party", "Group", "Mill", "Port", "Mine", "Court", "Guard", "League")
     index = AliasIndex.build(Actor(kind.lower(), f"Vellmarov {kind}", "organisation", ()) for kind in kinds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchers.matching.match import find_actors
+from watchers.matching.lookup import find_actors
 from watchers.model import Actor, Alias
 
 

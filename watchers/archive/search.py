@@ -23,6 +23,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, bindpara
 from watchers.archive.dialect import Term, dialect
 from watchers.archive.public_ids import public
 from watchers.archive.schema import article, feed
+from watchers.text import scripts
 from watchers.text.folding import fold, plain, words
 
 _INDEXED = 200_000  # characters of a text
@@ -32,7 +33,7 @@ _SHORT = 20_000  # characters of a text whose tokens are never too long together
 _LONGEST = 60  # characters of a token
 _AROUND = 80  # characters of a snippet on either side of what was found
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+_UNSPACED = scripts.UNSPACED + scripts.HANGUL  # looked for by pairs of signs: a word is found whatever is joined to it
 _SIGNS = "\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff"  # scripts whose vowel signs are no letters to Python
 _WORD = re.compile(f"[\\w{_SIGNS}]+")
 _RUN = re.compile(f"([{_UNSPACED}]+)|([^{_UNSPACED}]+)")

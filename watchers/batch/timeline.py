@@ -16,7 +16,7 @@ from watchers.batch.json_lines import Document, Row
 from watchers.errors import UnknownActor
 from watchers.events import events
 from watchers.events.merge import EventRow, merge
-from watchers.matching import match
+from watchers.matching import lookup
 from watchers.model import Actor, Article, Event, Mention, PartialDate, Published
 from watchers.pipeline.prepare import Prepared, prepare_matched
 from watchers.plaintext import page
@@ -79,7 +79,7 @@ class _History:
 
 
 def _actor(name: str, actors: Sequence[Actor]) -> str:
-    found = match.find_actors(name, actors)
+    found = lookup.find_actors(name, actors)
     if not found:
         raise UnknownActor(f"nobody called {name!r} is tracked; add them to actors.toml or correct the name")
     return found[0].id

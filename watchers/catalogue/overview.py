@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from config import durations
 from watchers.catalogue.files import Catalogue
 from watchers.model import Actor, Article, Feed, Team
-from watchers.text import credentials
+from watchers.text import credentials, scripts
 
-_SCRIPTS = {
-    "LATIN": "Latin",
-    "ARABIC": "Arabic",
-    "CYRILLIC": "Cyrillic",
-    "GREEK": "Greek",
-    "HEBREW": "Hebrew",
-    "CJK": "Han",
-}
+_SCRIPTS = ("Latin", "Arabic", "Cyrillic", "Greek", "Hebrew", "Han")  # shown by name; the rest as one group
 _SHOWN = 200  # actors listed one by one; more are only counted
 
 
@@ -38,9 +30,8 @@ def by_script(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """Names grouped by the script of their first letter."""
     groups: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        letter = next((character for character in name if character.isalpha()), "")
-        first = unicodedata.name(letter, "").partition(" ")[0]
-        groups[_SCRIPTS.get(first, "other scripts")].append(name)
+        script = scripts.unicode_script(scripts.first_letter(name))
+        groups[script if script in _SCRIPTS else "other scripts"].append(name)
     return {script: tuple(members) for script, members in groups.items()}
 
 

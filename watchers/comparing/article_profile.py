@@ -75,9 +75,9 @@ class Profile:
         return spoken_names(self.features)
 
     @cached_property
-    def script(self) -> int | None:
-        """The block of Unicode of most letters."""
-        return scripts.main_block(self.text or self.title)
+    def script(self) -> str:
+        """The script of most letters; "" where there is none."""
+        return scripts.main_script(self.text or self.title)
 
 
 class ProfileCache:

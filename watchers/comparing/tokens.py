@@ -14,11 +14,11 @@ from operator import xor
 from pathlib import Path
 from sys import intern
 
-from watchers.text import folding
+from watchers.text import folding, scripts
 
 BITS = 63
 _MASK = (1 << BITS) - 1
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED = re.compile(f"[{scripts.UNSPACED}]")
 _FIGURE = re.compile(r"\d\d*(?:[.,]\d+)*")  # a search for one digit is many times faster than for a run of them
 _RUN = 5  # words in a shingle
 

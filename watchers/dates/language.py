@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 
 from watchers.dates.vocabulary import Words, fold, load, split
+from watchers.text.scripts import main_script
 
-_LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_ARABIC = re.compile("[\u0600-\u06ff]")
 _UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
 _LATIN = ("en", "fr", "es", "de", "it", "pt", "tr")
 _READ = 600  # code points that are looked at
@@ -44,17 +42,12 @@ def _unless_disowned(folded: list[str], text: str, declared: Words) -> Words:
 
 
 def _told_by(folded: list[str], text: str) -> Words:
-    script = "" if text.isascii() else _script(text)
-    if script:
-        return load("uk" if script == "ru" and _UKRAINIAN.search(text) else script)
+    script = main_script(text)
+    if script == "Arabic":
+        return load("ar")
+    if script == "Cyrillic":
+        return load("uk" if _UKRAINIAN.search(text) else "ru")
     return max((load(code) for code in _LATIN), key=lambda words: _known(folded, words))
-
-
-def _script(text: str) -> str:
-    """The code of the language that most letters are of, `""` for Latin ones."""
-    counted = {"": _LATIN_LETTER, "ar": _ARABIC, "ru": _CYRILLIC}
-    letters = {script: len(letter.findall(text)) for script, letter in counted.items()}
-    return max(letters, key=letters.__getitem__)
 
 
 def _known(folded: list[str], words: Words) -> int:

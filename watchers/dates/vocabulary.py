@@ -34,7 +34,6 @@ class Words:
 
     language: str
     order: Literal["mdy", "dmy"]  # of 5/12
-    bare_months: bool  # a month's name alone is a date
     lexicon: Mapping[Phrase, Meanings]
     single: frozenset[str]  # the phrases of one word
     begins: Mapping[str, int]  # first word of phrases -> how many words the longest has
@@ -80,7 +79,6 @@ def _load(code: str) -> Words:
     return Words(
         language=code,
         order=table["order"],
-        bare_months=table["bare_months"],
         lexicon=lexicon,
         single=frozenset(phrase[0] for phrase in lexicon if len(phrase) == 1),
         begins=_begins(lexicon),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from watchers.matching.inflection import Script, script
 from watchers.matching.name_parts import aliases_of, names_of
 from watchers.model import Actor
 from watchers.text.folding import plain
+from watchers.text.scripts import Script, script_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,10 @@ class Profile:
 
 def profile_of(actor: Actor) -> Profile:
     """The profile of an actor, in the order of its entries; entries without any letter are left out."""
-    scripts = frozenset(script(plain(alias.text[:1])) for alias in aliases_of(actor))
+    scripts = frozenset(script_of(plain(alias.text[:1])) for alias in aliases_of(actor))
     return Profile(
         scripts,
-        scripts - {script(name.words[0]) for name in names_of(actor) if not name.acronym},
+        scripts - {script_of(name.words[0]) for name in names_of(actor) if not name.acronym},
         _wanted((*actor.titles, *actor.context)),
         _wanted(actor.exclude),
     )

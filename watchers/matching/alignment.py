@@ -13,6 +13,7 @@ from watchers.matching.phonetics import FAR, Nearness
 from watchers.matching.vocabulary.given_names import is_given
 from watchers.matching.vocabulary.titles import OPENING, is_title
 from watchers.matching.window import Window, Word, Words
+from watchers.text.scripts import script_of
 
 _LEAST_GAIN = 1.5  # log-odds from which two words are taken for one name
 _LEAST_LIKENESS = 0.2
@@ -28,8 +29,8 @@ _CASED = ("latin", "cyrillic")
 class Alignment:
     """A word of a name with the words around it that belong to the same name.
 
-    `gain` and `likeness` are those of the other words (the likeness the least of them), `matched` how many there
-    are; `initials`: all of them are initials. Of the name, `missing` words have no word in the phrase, among them
+    `gain` and `likeness` are those of the other words (the likeness the least of them); `initials`: all of them are
+    initials. Of the name, `missing` words have no word in the phrase, among them
     the `first` or the `last` (the surname). Of the phrase, `inside` words stand among those that match and `spare`
     words beside them, `given` of these being common given names; `follows`: one of them comes right after.
     `ordered`: the words come in the name's order; `turned`: so they do with the surname put first; `common`: every
@@ -38,7 +39,6 @@ class Alignment:
 
     gain: float = 0.0
     likeness: float = 1.0
-    matched: int = 0
     initials: bool = False
     missing: int = 0
     first: bool = False
@@ -100,7 +100,7 @@ def _name_words(words: Words) -> tuple[Word, ...]:
 
 
 def _cased(word: str) -> bool:
-    return inflection.script(word) in _CASED
+    return script_of(word) in _CASED
 
 
 def _closes(word: str) -> bool:
@@ -170,7 +170,6 @@ def _summary(
     return Alignment(
         gain=sum(near.gain for _, near in chosen.values()),
         likeness=min((near.likeness for _, near in chosen.values()), default=1.0),
-        matched=len(chosen),
         initials=bool(taken) and all(word.initial for word in taken),
         missing=len(wanted) - len(chosen),
         first=min(wanted) < anchor and min(wanted) not in chosen,

@@ -12,7 +12,7 @@ from watchers.matching.alignment import Alignment
 from watchers.matching.name_parts import Name
 from watchers.matching.name_tables import Reading
 from watchers.matching.neighbours import Support
-from watchers.model import TextField
+from watchers.model import CERTAIN, TextField
 from watchers.text.folding import Folded
 
 _EVEN_FULL = 9.0  # log-odds of surname and given name together at which they are as likely as not the name
@@ -100,7 +100,7 @@ def full_gain(hit: Found) -> float:
 def is_full(hit: Found) -> bool:
     """Whether a possible mention is rather the whole name than not."""
     if hit.support.standing == "given":
-        return sure_of_full(hit) >= 0.5
+        return sure_of_full(hit) >= CERTAIN
     return hit.support.standing == "whole"
 
 

@@ -4,8 +4,7 @@ An automaton holds every name as it is written (folded), for any script and with
 words that can represent a name alone (anchors: surnames), for inflected, transliterated and misspelt forms; what a
 token may stand for is worked out once per distinct token and kept.
 
-An index is a value: `with_actor` and `without` give a new one that shares the large part and rebuilds a small overlay;
-when the overlay has grown, everything is built anew.
+An index serves one catalogue and does not change: a catalogue that was edited gets a new one.
 """
 
 from __future__ import annotations
@@ -19,7 +18,6 @@ from watchers.matching.name_tables import RIVAL, Reading, Tables
 from watchers.model import Actor
 from watchers.text.folding import Folded, fold
 
-_OVERLAY = 500  # actors; beyond it the parts are merged
 _REMEMBERED = 500_000  # distinct tokens whose meaning is kept, for a language
 _MOST = 6  # readings of a word
 _FEW = 6  # actors who may be meant by a surname, and are all named to whoever asks; of more, it says nothing alone
@@ -61,11 +59,9 @@ class Memory:
 class AliasIndex:
     """The names of a set of actors. Make it with `build`."""
 
-    def __init__(self, actors: Mapping[str, Actor], base: Tables, overlay: Tables, stale: frozenset[str]) -> None:
+    def __init__(self, actors: Mapping[str, Actor]) -> None:
         self.actors = actors
-        self._base = base
-        self._overlay = overlay
-        self._stale = stale  # actors whose names in the base no longer count
+        self._tables = Tables(actors.values())
         self._memories: dict[str | None, Memory] = {}
         self._profiles: dict[str, Profile] = {}
         self._surnames: dict[str, Mapping[str, Sequence[Name]]] = {}
@@ -73,23 +69,7 @@ class AliasIndex:
     @classmethod
     def build(cls, actors: Iterable[Actor]) -> AliasIndex:
         """An index of these actors' names; of two actors with one id the later counts."""
-        known = {actor.id: actor for actor in actors}
-        return cls(known, Tables(known.values()), Tables(()), frozenset())
-
-    def with_actor(self, actor: Actor) -> AliasIndex:
-        """The index with an actor added or replaced."""
-        return self._changed({**self.actors, actor.id: actor}, actor.id)
-
-    def without(self, actor_id: str) -> AliasIndex:
-        """The index without an actor; an unknown id changes nothing."""
-        return self._changed({key: actor for key, actor in self.actors.items() if key != actor_id}, actor_id)
-
-    def _changed(self, actors: Mapping[str, Actor], changed: str) -> AliasIndex:
-        stale = self._stale | {changed}
-        if len(stale) > _OVERLAY:
-            return AliasIndex.build(actors.values())
-        fresh = (actors[actor_id] for actor_id in sorted(stale) if actor_id in actors)
-        return AliasIndex(actors, self._base, Tables(fresh), stale)
+        return cls({actor.id: actor for actor in actors})
 
     def profile(self, actor_id: str) -> Profile:
         """What else is looked for where an actor of the index may be mentioned."""
@@ -107,13 +87,11 @@ class AliasIndex:
 
     def written(self, text: str) -> Iterator[tuple[Name, int, int]]:
         """Names that stand in a folded text as they are written, with their span."""
-        yield from (hit for hit in self._base.written(text) if hit[0].actor not in self._stale)
-        yield from self._overlay.written(text)
+        return self._tables.written(text)
 
     def bearers(self, anchor: str, nearby: Callable[[], Collection[str]] = frozenset) -> Iterator[Name]:
         """The names that an anchor stands for; of very many, those with another word among the folded ones `nearby`."""
-        yield from (name for name in self._base.bearers(anchor, nearby) if name.actor not in self._stale)
-        yield from self._overlay.bearers(anchor, nearby)
+        return self._tables.bearers(anchor, nearby)
 
     def telling(self, tokens: set[str], language: str | None = None) -> Iterator[tuple[str, tuple[Piece, ...]]]:
         """Of the tokens of a text, as written between white space, those that may stand for a name."""
@@ -147,8 +125,7 @@ class AliasIndex:
         counted = 0
         for clear, reading in enumerate(readings):
             while counted < len(readings) and readings[counted].gain >= reading.gain - RIVAL:
-                actors |= self._base.owners(readings[counted].anchor, _FEW + len(self._stale)) - self._stale
-                actors |= self._overlay.owners(readings[counted].anchor, _FEW)
+                actors |= self._tables.owners(readings[counted].anchor, _FEW)
                 counted += 1
             if len(actors) > _FEW:
                 return clear
@@ -157,10 +134,9 @@ class AliasIndex:
     def readings(self, word: str, language: str | None = None) -> tuple[Reading, ...]:
         """What a folded word may stand for: the nearest anchors, best first."""
         best: dict[str, Reading] = {}
-        for part in (self._base, self._overlay):
-            for reading in part.readings(word, language):
-                if reading.anchor not in best or best[reading.anchor].gain < reading.gain:
-                    best[reading.anchor] = reading
+        for reading in self._tables.readings(word, language):
+            if reading.anchor not in best or best[reading.anchor].gain < reading.gain:
+                best[reading.anchor] = reading
         ordered = sorted(best.values(), key=lambda reading: (-reading.gain, reading.anchor))
         return tuple(ordered[:_MOST])
 

@@ -14,16 +14,13 @@ from collections.abc import Collection, Iterable, Iterator
 from watchers.matching.article_context import Found, is_full
 from watchers.matching.candidates import Field, Place
 from watchers.matching.index import AliasIndex
-from watchers.matching.inflection import script
-from watchers.matching.lookup import find_actors
 from watchers.matching.name_tables import EXPLAINED, Reading
 from watchers.matching.neighbours import whole_name
 from watchers.matching.score import judge
 from watchers.matching.window import word_before
 from watchers.model import Mention, TextField
 from watchers.text.folding import Folded, fold
-
-__all__ = ["find_actors", "match"]
+from watchers.text.scripts import script_of
 
 # From a letter that is no small one up to white space: what may be, or begin with, a name. Most words are passed over.
 _SMALL = r"a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľłńņňōŏőœŕŗřśŝşšţťũūŭůűųŵŷźżž" r"а-яѐ-џґў"
@@ -81,8 +78,8 @@ def _written(field: TextField, folded: Folded, index: AliasIndex) -> Iterator[Fo
 
 def _bounded(text: str, start: int, end: int) -> bool:
     """Whether a span ends where words end; scripts without spaces need no boundary."""
-    before = start > 0 and text[start - 1].isalnum() and script(text[start]) in _BOUNDED
-    after = end < len(text) and text[end].isalnum() and script(text[end - 1]) in _BOUNDED
+    before = start > 0 and text[start - 1].isalnum() and script_of(text[start]) in _BOUNDED
+    after = end < len(text) and text[end].isalnum() and script_of(text[end - 1]) in _BOUNDED
     return not before and not after
 
 

@@ -19,6 +19,7 @@ from watchers.matching import inflection, phonetics
 from watchers.matching.inflection.paradigm import Base
 from watchers.matching.name_parts import Name, aliases_of, anchors_of, name_of, parts_of
 from watchers.model import Actor
+from watchers.text.scripts import Script, script_of
 
 _LEAST_GAIN = 3.5  # log-odds from which a word may stand for a name
 _LEAST_LIKENESS = 0.3
@@ -27,7 +28,7 @@ _WEAK = 8.0  # the gain of a form that a rule explains and its meaning does not 
 EXPLAINED = 50.0  # the gain of a form that the catalogue or a rule of inflection explains
 _CHANCE = 2.0  # log-odds that a form has to be nearer, for each time that there are e times more names
 RIVAL = 3.0  # log-odds by which another reading of the same word may be less likely and still be a rival
-_SCRIPTS: tuple[inflection.Script, ...] = ("latin", "cyrillic", "arabic", "other")
+_SCRIPTS: tuple[Script, ...] = ("latin", "cyrillic", "arabic", "other")
 _ALL_KEYS, _FEW_KEYS = 12, 2
 _MANY = 3_000  # surnames; among more, a near spelling in the same script says nothing
 _CROWD = 25  # actors of one surname; of more, only those are looked at who have another word nearby
@@ -60,7 +61,7 @@ class Tables:
         self._names: dict[int, Name] = {}
         self._anchors: dict[str, list[int] | int] = {}
         self._crowds: dict[str, dict[str, list[int]] | None] = {}
-        self._sounds: dict[inflection.Script, dict[str, list[str]]] = {}
+        self._sounds: dict[Script, dict[str, list[str]]] = {}
         patterns: dict[str, list[int] | int] = {}
         for number, actor in enumerate(self._actors):
             for place, alias in enumerate(aliases_of(actor)):
@@ -83,7 +84,7 @@ class Tables:
         name = len(self._owner)
         self._owner.append(number)
         self._alias.append(place)
-        if len(words) > 1 or inflection.script(words[0]) == "other":  # single words are found as anchors
+        if len(words) > 1 or script_of(words[0]) == "other":  # single words are found as anchors
             _append(patterns, " ".join(words), name)
         for word in anchors_of(self._actors[number].kind, words, anchor):
             _append(self._anchors, word, name)
@@ -153,7 +154,7 @@ class Tables:
 
     def _similar(self, base: Base) -> Iterator[Reading]:
         form = base.text
-        script = inflection.script(form)
+        script = script_of(form)
         large = len(self._anchors) > _MANY
         chance = max(0.0, log(len(self._anchors) / _MANY)) * _CHANCE  # among more names, more sound alike by chance
         for other in _SCRIPTS:
@@ -167,7 +168,7 @@ class Tables:
                     rule = how if base.rule == "name" else f"{how}, {base.rule}"
                     yield Reading(anchor, min(near.likeness, 0.97), gain, rule, base.skip, base.drop)
 
-    def _of_one_sound(self, form: str, script: inflection.Script, most_keys: int) -> list[str]:
+    def _of_one_sound(self, form: str, script: Script, most_keys: int) -> list[str]:
         """The anchors of a script that share a sound key with a form: if many, those nearest to it letter by letter."""
         table = self._sounds.get(script)
         if table is None:
@@ -181,11 +182,11 @@ class Tables:
         nearest = process.extract(phonetics.romanised(form), spelt, scorer=Indel.normalized_similarity, limit=_BUCKET)
         return [found[place] for _, _, place in nearest]
 
-    def _by_sound(self, script: inflection.Script) -> dict[str, list[str]]:
+    def _by_sound(self, script: Script) -> dict[str, list[str]]:
         """Persons' anchors of a script by their sound keys: made when the first word asks for it."""
         table: dict[str, list[str]] = {}
         for anchor, numbers in self._anchors.items():
-            if inflection.script(anchor) == script and any(map(self._is_person, _numbers(numbers))):
+            if script_of(anchor) == script and any(map(self._is_person, _numbers(numbers))):
                 for key in phonetics.keys(anchor):
                     table.setdefault(key, []).append(anchor)
         return table

@@ -13,6 +13,7 @@ from watchers.matching.name_parts import PARTICLES, Name
 from watchers.matching.vocabulary.given_names import is_given
 from watchers.matching.vocabulary.titles import OPENING, is_title
 from watchers.matching.window import Window, Word, Words
+from watchers.text.scripts import script_of
 
 Standing = Literal["whole", "given", "initial", "title", "alone", "other"]
 BARE: tuple[Standing, ...] = ("title", "alone", "other")  # without another word of the name
@@ -136,12 +137,12 @@ def _without_given(given: bool, neighbours: Window, headline: bool) -> Support:
 
 def _continues(word: Word) -> bool:
     """Whether a word after a given name looks like the surname to it."""
-    return word.capital and word.close and inflection.script(word.text) in ("latin", "cyrillic")
+    return word.capital and word.close and script_of(word.text) in ("latin", "cyrillic")
 
 
 def _says_nothing(word: Word) -> bool:
     """Whether a word before a surname is surely no given name."""
-    cased = inflection.script(word.text) in ("latin", "cyrillic")
+    cased = script_of(word.text) in ("latin", "cyrillic")
     if not cased or not word.capital or word.shouted:
         return True
     return word.text in OPENING or word.text in PARTICLES or "'" in word.text

@@ -14,8 +14,9 @@ from functools import lru_cache
 from anyascii import anyascii
 from rapidfuzz.distance import OSA, Indel
 
-from watchers.matching import inflection, transliteration
+from watchers.matching import transliteration
 from watchers.matching.transliteration import consonant_classes
+from watchers.text.scripts import Script, script_of
 
 _MOST_KEYS = 12
 _LONGEST = 60  # letters; a longer run without a blank (a script that writes none, an address) is no name
@@ -38,7 +39,7 @@ def _reader(table: str) -> _Reader:
 
 
 _LATIN = _reader(consonant_classes.LATIN)
-_READERS: dict[inflection.Script, _Reader] = {
+_READERS: dict[Script, _Reader] = {
     "latin": _LATIN,
     "cyrillic": _reader(consonant_classes.CYRILLIC),
     "arabic": _reader(consonant_classes.ARABIC),
@@ -57,7 +58,7 @@ def keys(word: str) -> tuple[str, ...]:
     """The skeletons of a folded word: at most twelve, none for a word without consonants or too long for a name."""
     if len(word) > _LONGEST:
         return ()
-    script = inflection.script(word)
+    script = script_of(word)
     reader = _READERS[script]
     closed = f"{romanised(word) if script == 'other' else word}$"
     built = [""]
@@ -84,7 +85,7 @@ def nearness(name: str, word: str) -> Nearness:
     """How near a folded name and a folded word are, whatever their scripts."""
     if not name or not word:
         return FAR
-    scripts = {inflection.script(name), inflection.script(word)}
+    scripts = {script_of(name), script_of(word)}
     if name == word:
         return Nearness(1.0, _PER_LETTER * len(name))
     if len(scripts) == 1 and "latin" not in scripts:
@@ -94,7 +95,7 @@ def nearness(name: str, word: str) -> Nearness:
 
 def _aligned(name: str, word: str) -> Nearness:
     """By the letter tables: one side in Latin letters, romanised where it is not."""
-    first, second = inflection.script(name), inflection.script(word)
+    first, second = script_of(name), script_of(word)
     if second == "latin" and first != "latin":
         name, word, first, second = word, name, second, first
     latin = romanised(name).replace("'", "")

@@ -1,30 +1,24 @@
 """From what was found to mentions: each possible mention is weighed by the whole article.
 
-| how the surname stands | confidence |
-|---|---|
-| the whole name, or with its given name | .97 and less, by how near both are |
-| with an initial | .9 |
-| alone, and the article has the full name, a title or a descriptor of the actor | .92, .85 |
-| alone, the only tracked bearer, nothing against it | .7, by how near it is; after a title .8 |
-| alone, and several tracked actors bear it (of more than six none is given) | .42: ambiguous |
-| after somebody else's given name, or in an exclusion | .1: vetoed |
-
-How near a transliterated or misspelt form is comes as a log-odds (`Reading.gain`); a form that the catalogue or a rule
-of inflection explains is as good as the name itself.
+How a name stands decides which row of the table `Confidence` it has: whole, with its given name, with an initial, alone
+with or without support, against a veto. A row's level holds for the name as it is written. How near a transliterated
+or misspelt form is comes as a log-odds (`Reading.gain`) and lowers it; a form that the catalogue or a rule of
+inflection explains is as good as the name itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 
 from watchers.matching.actor_profile import Profile
 from watchers.matching.article_context import ArticleContext, Found, likely, scene_of, sure_of_full
-from watchers.matching.inflection import script
 from watchers.matching.name_tables import EXPLAINED, RIVAL
 from watchers.matching.vocabulary.titles import OPENING
 from watchers.model import Mention, TextField
 from watchers.text.folding import Folded, plain
+from watchers.text.scripts import script_of
 
 # Log-odds at which a form is as likely as not the name, by what else speaks for it.
 _EVEN_ALONE = 9.5
@@ -32,13 +26,56 @@ _EVEN_SUPPORTED = 4.0
 _COMMON_WORD = "the article has it as a common word"
 
 
+# What is left of the confidence of a surname alone when a word in capitals is before it.
+_OPENING_IN_FULL_SHARE = 0.9  # it begins the sentence, and the article has the full name
+_BEFORE_IN_FULL_SHARE = 0.6  # it does not, but the article has the full name
+_OPENING_SHARE = 0.75  # it begins the sentence, so that its capital says little
+
+
+class Confidence(Enum):
+    """How likely a mention is by how the name stands: the level for a name as it is written, and what the row means.
+
+    From `model.CERTAIN` (0.5) up a mention is told. The levels were set by hand on texts with known mentions, so that
+    they order the rows; they are no measured frequencies.
+    """
+
+    GIVEN_AND_SURNAME = 0.99, "surname with given name, weighed by how near both are, so mostly below a whole name"
+    WHOLE_NAME = 0.97, "every word of a name, as the catalogue has it"
+    FULL_NAME_ELSEWHERE = 0.92, "surname or acronym alone, and the article has the full name"
+    INITIAL = 0.9, "surname with an initial"
+    DESCRIBED = 0.85, "surname or acronym alone, and the article has a title or descriptor of the actor"
+    WHOLE_NAME_AFTER_GIVEN = 0.8, "every word of a name, but a given name before it may make it somebody else's"
+    TITLE = 0.8, "surname alone, the only tracked bearer, after a title"
+    ONLY_ACRONYM = 0.7, "acronym of an actor who has neither a longer name nor a descriptor to be supported by"
+    ONLY_BEARER = 0.7, "surname alone, the only tracked bearer, nothing against it"
+    RESPELT_TITLE = 0.59, "after a title, but in a spelling that the catalogue has not"
+    RESPELT = 0.49, "the only tracked bearer, but in a spelling that the catalogue has not: just not told"
+    AMBIGUOUS = 0.42, "surname alone, and several tracked actors bear it"
+    WITHOUT_CONTEXT = 0.35, "a name that needs context, and the article has none"
+    NAMESAKE_ELSEWHERE = 0.3, "surname alone, and the article has a namesake"
+    PERHAPS_GIVEN = 0.2, "surname after a word in capitals that may be somebody else's given name"
+    NO_SURNAME = 0.15, "written as an acronym, a company's name or a common word"
+    NAMESAKE = 0.1, "surname after somebody else's given name: a veto"
+    EXCLUDED = 0.05, "within a phrase that the catalogue excludes: a veto"
+
+    def __init__(self, level: float, meaning: str) -> None:
+        self.level = level
+        self.meaning = meaning
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A confidence with its rule and its evidence in words."""
+    """What a mention is worth: a row of the table, the rule and evidence in words, and the share of the level left."""
 
-    confidence: float
+    row: Confidence
     rule: str
     evidence: str
+    share: float = 1.0
+
+    @property
+    def confidence(self) -> float:
+        """The row's level times the share, 0 to 1, with four digits."""
+        return round(min(max(self.row.level * self.share, 0.0), 1.0), 4)
 
 
 def judge(
@@ -59,7 +96,7 @@ def _excluded(hit: Found, scene: ArticleContext) -> Verdict | None:
     for wanted in scene.profile(hit.name.actor).exclusions:
         length = len(wanted.folded)
         if text.find(wanted.folded, max(0, hit.end - length), hit.start + length) >= 0:
-            return Verdict(0.05, "exclusion", f"excluded: {wanted.written}")
+            return Verdict(Confidence.EXCLUDED, "exclusion", f"excluded: {wanted.written}")
     return None
 
 
@@ -68,17 +105,18 @@ def _verdict(hit: Found, scene: ArticleContext) -> Verdict:
     if standing == "whole":
         if hit.name.acronym or hit.name.strength == "context":
             return _needing_context(hit, scene)
-        return Verdict(
-            0.97 if hit.support.known else 0.8, "full name" if rule == "name" else f"full name, {rule}", words
-        )
+        row = Confidence.WHOLE_NAME if hit.support.known else Confidence.WHOLE_NAME_AFTER_GIVEN
+        return Verdict(row, "full name" if rule == "name" else f"full name, {rule}", words)
     if standing == "given":
-        return Verdict(0.99 * _spelling(hit) * sure_of_full(hit), f"full name, {rule}", f"with {words}")
+        share = _spelling(hit) * sure_of_full(hit)
+        return Verdict(Confidence.GIVEN_AND_SURNAME, f"full name, {rule}", f"with {words}", share)
     if standing == "initial":
-        return Verdict(0.9 * sure_of_full(hit), f"initial, {rule}", f"initial: {words}")
+        return Verdict(Confidence.INITIAL, f"initial, {rule}", f"initial: {words}", sure_of_full(hit))
     if standing == "other" and not hit.support.known:
         return _after_capital(hit, scene)
     if standing == "other":
-        return Verdict(0.1 * likely(hit.reading.gain, _EVEN_ALONE), "namesake", f"another given name: {words}")
+        share = likely(hit.reading.gain, _EVEN_ALONE)
+        return Verdict(Confidence.NAMESAKE, "namesake", f"another given name: {words}", share)
     return _alone(hit, scene)
 
 
@@ -91,13 +129,13 @@ def _spelling(hit: Found) -> float:
 def _needing_context(hit: Found, scene: ArticleContext) -> Verdict:
     rule = "acronym" if hit.name.acronym else "name in context"
     if hit.name.actor in scene.sure:
-        return Verdict(0.92, rule, "the article has the full name")
+        return Verdict(Confidence.FULL_NAME_ELSEWHERE, rule, "the article has the full name")
     if descriptor := scene.described(hit.name.actor):
-        return Verdict(0.85, rule, f"described: {descriptor}")
+        return Verdict(Confidence.DESCRIBED, rule, f"described: {descriptor}")
     profile = scene.profile(hit.name.actor)
-    if hit.name.acronym and not profile.descriptors and script(hit.name.words[0]) in profile.terse:
-        return Verdict(0.7, rule, "the actor has neither a longer name nor a descriptor")
-    return Verdict(0.35, rule, "needs context, and the article has none")
+    if hit.name.acronym and not profile.descriptors and script_of(hit.name.words[0]) in profile.terse:
+        return Verdict(Confidence.ONLY_ACRONYM, rule, "the actor has neither a longer name nor a descriptor")
+    return Verdict(Confidence.WITHOUT_CONTEXT, rule, "needs context, and the article has none")
 
 
 def _after_capital(hit: Found, scene: ArticleContext) -> Verdict:
@@ -105,30 +143,33 @@ def _after_capital(hit: Found, scene: ArticleContext) -> Verdict:
     words, full = hit.support.words, hit.name.actor in scene.full
     if hit.support.opens or full:
         alone = _alone(hit, scene)
-        share = (0.9 if hit.support.opens else 0.6) if full else 0.75
-        return Verdict(share * alone.confidence, alone.rule, f"{alone.evidence}; but before it stands {words}")
-    return Verdict(0.2 * likely(hit.reading.gain, _EVEN_ALONE), "namesake", f"perhaps another given name: {words}")
+        in_full = _OPENING_IN_FULL_SHARE if hit.support.opens else _BEFORE_IN_FULL_SHARE
+        share = alone.share * (in_full if full else _OPENING_SHARE)
+        return replace(alone, share=share, evidence=f"{alone.evidence}; but before it stands {words}")
+    share = likely(hit.reading.gain, _EVEN_ALONE)
+    return Verdict(Confidence.PERHAPS_GIVEN, "namesake", f"perhaps another given name: {words}", share)
 
 
 def _alone(hit: Found, scene: ArticleContext) -> Verdict:
     rule, gain, actor = f"surname, {hit.reading.rule}", hit.reading.gain, hit.name.actor
-    spelt = hit.reading.rule.startswith("spelling") or _is_curated(hit, scene)
+    respelt = hit.reading.rule.startswith("spelling") or _is_curated(hit, scene)
     alone = likely(gain, _EVEN_ALONE)
-    supported = alone if spelt else likely(gain, _EVEN_SUPPORTED)
+    supported = alone if respelt else likely(gain, _EVEN_SUPPORTED)
     rivals = scene.rivals[hit.field, hit.anchor]
     also = [other for other, rival in rivals.items() if rival >= gain - RIVAL and other != actor]
     against = _against(hit, scene)
     if against:
-        return Verdict(0.15 * alone, rule, against)
+        return Verdict(Confidence.NO_SURNAME, rule, against, alone)
     if actor in scene.full and not scene.full.intersection(also):
-        return Verdict(0.92 * supported, rule, "the article has the full name")
+        return Verdict(Confidence.FULL_NAME_ELSEWHERE, rule, "the article has the full name", supported)
     if also:
-        return Verdict(0.42 * alone, f"ambiguous {rule}", f"also borne by {', '.join(also[:5])}")
+        return Verdict(Confidence.AMBIGUOUS, f"ambiguous {rule}", f"also borne by {', '.join(also[:5])}", alone)
     if descriptor := scene.described(actor):
-        return Verdict(0.85 * supported, rule, f"described: {descriptor}")
+        return Verdict(Confidence.DESCRIBED, rule, f"described: {descriptor}", supported)
     if actor in scene.namesakes:
-        return Verdict(0.3 * alone, rule, f"the article has a namesake: {scene.namesakes[actor]}")
-    return _unsupported(hit, rule, alone, ceiling=0.49 if spelt else 0.7)
+        evidence = f"the article has a namesake: {scene.namesakes[actor]}"
+        return Verdict(Confidence.NAMESAKE_ELSEWHERE, rule, evidence, alone)
+    return _unsupported(hit, rule, alone, respelt=respelt)
 
 
 def _is_curated(hit: Found, scene: ArticleContext) -> bool:
@@ -138,17 +179,19 @@ def _is_curated(hit: Found, scene: ArticleContext) -> bool:
     """
     if not hit.reading.rule.startswith("transliteration"):
         return False
-    kind = script(scene.fields[hit.field].text[hit.anchor])
+    kind = script_of(scene.fields[hit.field].text[hit.anchor])
     russian = kind != "cyrillic" or scene.language in (None, "ru")
     return russian and kind in scene.profile(hit.name.actor).scripts
 
 
-def _unsupported(hit: Found, rule: str, alone: float, ceiling: float) -> Verdict:
+def _unsupported(hit: Found, rule: str, alone: float, *, respelt: bool) -> Verdict:
     if hit.support.standing == "title":
-        return Verdict((ceiling + 0.1) * alone, rule, f"title: {hit.support.words}")
+        row = Confidence.RESPELT_TITLE if respelt else Confidence.TITLE
+        return Verdict(row, rule, f"title: {hit.support.words}", alone)
     if hit.name.strength == "context" or hit.name.weak:
-        return Verdict(0.35 * alone, rule, "needs context, and the article has none")
-    return Verdict(ceiling * alone, rule, "the only tracked bearer, nothing against it")
+        return Verdict(Confidence.WITHOUT_CONTEXT, rule, "needs context, and the article has none", alone)
+    row = Confidence.RESPELT if respelt else Confidence.ONLY_BEARER
+    return Verdict(row, rule, "the only tracked bearer, nothing against it", alone)
 
 
 def _against(hit: Found, scene: ArticleContext) -> str:
@@ -168,9 +211,8 @@ def _against(hit: Found, scene: ArticleContext) -> str:
 
 def _mention(hit: Found, folded: Folded, verdict: Verdict) -> Mention:
     start, end = folded.span(hit.start, hit.end)
-    confidence = round(min(max(verdict.confidence, 0.0), 1.0), 4)
     surface = folded.original[start:end]
-    return Mention(hit.name.actor, hit.field, start, end, surface, verdict.rule, confidence, verdict.evidence)
+    return Mention(hit.name.actor, hit.field, start, end, surface, verdict.rule, verdict.confidence, verdict.evidence)
 
 
 def _distinct(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

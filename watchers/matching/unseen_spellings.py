@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from watchers.matching.name_parts import names_of, words_of
 from watchers.matching.phonetics import nearness
-from watchers.model import Actor, Mention, Variant
+from watchers.model import CERTAIN, Actor, Mention, Variant
 from watchers.text.folding import plain
 
 UNSEEN = ("spelling", "transliteration")  # how the rules of such mentions end
-_BELIEVED = 0.5  # confidence from which one article is enough
-_DOUBTED = 0.25  # confidence from which a spelling counts when several articles have it
-_SEVERAL = 2
+# From model.CERTAIN up one article is enough; a doubted mention counts when several articles have the spelling.
+_LEAST_DOUBTED_CONFIDENCE = 0.25
+_SEVERAL_ARTICLES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,13 @@ def propose(sightings: Iterable[tuple[str, Mention]], actors: Iterable[Actor]) -
 
 def _is_unseen(mention: Mention, actor: Actor) -> bool:
     surface = words_of(plain(mention.surface))
-    told = any(mention.rule.endswith(how) for how in UNSEEN) and mention.confidence >= _DOUBTED
+    told = any(mention.rule.endswith(how) for how in UNSEEN) and mention.confidence >= _LEAST_DOUBTED_CONFIDENCE
     return told and surface not in {name.words for name in names_of(actor)}
 
 
 def _enough(seen: list[_Sighting]) -> bool:
     articles = {sighting.article for sighting in seen}
-    return len(articles) >= _SEVERAL or any(sighting.mention.confidence >= _BELIEVED for sighting in seen)
+    return len(articles) >= _SEVERAL_ARTICLES or any(sighting.mention.confidence >= CERTAIN for sighting in seen)
 
 
 def _proposal(actor: Actor, seen: list[_Sighting]) -> Variant:

@@ -17,6 +17,7 @@ from watchers.places import gazetteer
 from watchers.places.gazetteer import Name, Names, TownNames
 from watchers.text.folding import plain
 from watchers.text.footnotes import MARKS
+from watchers.text.scripts import first_letter, script_of
 
 _LETTER = rf"[^\W\d_{MARKS}]"
 _TOKEN = re.compile(rf"{_LETTER}+(?:[\u0300-\u036f\u0640\u064b-\u0652]+{_LETTER}*)*")
@@ -54,8 +55,7 @@ class Found:
 
 def find(text: str, language: str | None = None) -> Iterator[Found]:
     """The places that the text names, in order, without overlaps. `language` is an ISO 639-1 code."""
-    letter = next((character for character in text if character.isalpha()), "")
-    spotter = _spotter(language, inflection.script(plain(letter)))
+    spotter = _spotter(language, script_of(plain(first_letter(text))))
     if not spotter.may_name(text):
         return
     tokens = list(_TOKEN.finditer(text))

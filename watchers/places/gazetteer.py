@@ -18,6 +18,7 @@ from babel import Locale, UnknownLocaleError
 
 from watchers.places import towns
 from watchers.text.folding import plain
+from watchers.text.scripts import first_letter, script_of
 
 SHOWN = "en"  # the language of the names that people are shown
 _SCRIPT_LANGUAGES = {"cyrillic": "ru", "arabic": "ar"}  # for texts in an unknown language
@@ -156,18 +157,13 @@ def capitals() -> dict[str, str]:
 def named(text: str) -> str | None:
     """The place of exactly that name, in any language whose script it has; None where there is none."""
     words = _words(text)
-    script = _script(text)
+    script = script_of(first_letter(text))
     languages = {"cyrillic": ("ru", "uk"), "arabic": ("ar", "fa")}.get(script, ("en", "fr", "de", "es", "it", "tr"))
     for language in languages if words else ():
         for name in of_language(language, script).beginning(words[0]):
             if name.words == words:
                 return name.place
     return None
-
-
-def _script(text: str) -> str:
-    first = next((letter for letter in text if letter.isalpha()), "")
-    return "cyrillic" if "\u0400" <= first <= "\u052f" else "arabic" if "\u0600" <= first <= "\u06ff" else "latin"
 
 
 def _name(place: str, text: str) -> Name | None:

@@ -12,12 +12,10 @@ The tables are written to be read and corrected by a linguist; tests/data/inflec
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
 
 from watchers.matching.inflection import arabic, east_slavic, turkish, west_slavic, western
 from watchers.matching.inflection.paradigm import Base, Endings, by_language
-
-Script = Literal["latin", "cyrillic", "arabic", "other"]
+from watchers.text.scripts import script_of
 
 _LATIN = by_language((*west_slavic.PARADIGMS, *turkish.PARADIGMS, *western.PARADIGMS))
 _CYRILLIC = by_language(east_slavic.PARADIGMS)
@@ -28,28 +26,18 @@ ARTICLE_ADDED = "Arabic article added"  # to a name that has none, as good as a 
 _SHORTEST = 3  # letters that a name keeps when something is taken off
 
 
-def script(word: str) -> Script:
-    """The script of a word, told by its first letter."""
-    first = word[:1]
-    if first < "\u0250":
-        return "latin" if first.isalpha() else "other"
-    if "\u0400" <= first <= "\u052f":
-        return "cyrillic"
-    return "arabic" if "\u0600" <= first <= "\u06ff" else "other"
-
-
 def bases(word: str, language: str | None = None) -> Iterator[Base]:
     """What a folded word may be a form of, apart from itself: likelier ones first, possibly with repetitions.
 
     `language` is an ISO 639-1 code; a language without rules of its own gives only what any newsroom writes.
     """
-    kind = script(word)
-    if kind == "arabic":
+    script = script_of(word)
+    if script == "arabic":
         yield from _without_clitics(word)
         yield from _endings(_ARABIC, language, fallback=_NONE).bases(word)
-    elif kind == "cyrillic":
+    elif script == "cyrillic":
         yield from _endings(_CYRILLIC, language, fallback=_CYRILLIC[""]).bases(word)
-    elif kind == "latin":
+    elif script == "latin":
         yield from _without_elision(word)
         if word.startswith(western.ARABIC_ARTICLES) and len(word) > 5:
             yield Base(word[2:], "Arabic article written together")

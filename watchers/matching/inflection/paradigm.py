@@ -1,4 +1,4 @@
-"""How rules about endings are written down, and how they are read in both directions."""
+"""How rules about endings are written down, and how an inflected word is read back by them."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ def paradigm(languages: str, rule: str, base: str, endings: str, stem: int = 2) 
 
 
 class Endings:
-    """A set of paradigms in both directions, on folded words."""
+    """A set of paradigms, read from the ending back to the name, on folded words."""
 
     def __init__(self, paradigms: Iterable[Paradigm]) -> None:
         self._back: dict[str, list[tuple[str, Paradigm]]] = {}
         for row in paradigms:
             base = plain(row.base)
-            for ending in map(_folded, row.endings):
+            for ending in map(plain, row.endings):
                 entries = self._back.setdefault(ending, [])
                 if ending != base and (base, row) not in entries:
                     entries.append((base, row))
@@ -75,18 +75,6 @@ class Endings:
             for base, row in self._back.get(word[len(stem) :], ()):
                 if row.fits(stem):
                     yield Base(stem + base, row.rule)
-
-    def forms(self, name: str) -> Iterator[Base]:
-        """Every form that the tables make of a folded name, for checking them."""
-        for ending, entries in self._back.items():
-            for base, row in entries:
-                stem = name.removesuffix(base)
-                if name.endswith(base) and row.fits(stem):
-                    yield Base(stem + ending, row.rule)
-
-
-def _folded(ending: str) -> str:
-    return plain(ending)
 
 
 def by_language(paradigms: Iterable[Paradigm]) -> Mapping[str, Endings]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from watchers.matching import inflection
 from watchers.text.folding import plain
+from watchers.text.scripts import script_of
 
 _NAMES = """
 abdallah abdelaziz abdulaziz abdulrahman abbas adam adel adnan ahmad ahmed akram ali amin amir amr anas anwar ashraf
@@ -104,5 +105,5 @@ _KNOWN = frozenset(plain(_NAMES).split())
 def is_given(word: str) -> bool:
     """Whether a folded word is a common given name, in any case."""
     return word in _KNOWN or (
-        inflection.script(word) == "cyrillic" and any(base.text in _KNOWN for base in inflection.bases(word))
+        script_of(word) == "cyrillic" and any(base.text in _KNOWN for base in inflection.bases(word))
     )
