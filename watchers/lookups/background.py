@@ -97,18 +97,14 @@ def figures(reports: Sequence[Report], hidden: Collection[str] = ()) -> tuple[tu
     """The figures on which the reports of a story differ; a copy says nothing of its own."""
     own = [r.article for r in reports if r.comparison.copy_of is None and r.article.feed not in hidden]
     return tuple(
-        tuple(Claim(each.counted.surface, _source(each.article)) for each in group) for group in disputes.disputes(own)
+        tuple(Claim(each.counted.surface, Source.of(each.article)) for each in group)
+        for group in disputes.disputes(own)
     )
 
 
 def _cited(archive: Connection, ids: Collection[str], view: View) -> Mapping[str, Source]:
     unseen = articles.of_feeds(archive, ids, view.hidden) if view.hidden else ()
     return {source.id: source for source in articles.cited(archive, sorted(set(ids).difference(unseen)))}
-
-
-def _source(article: Article) -> Source:
-    published = None if article.published is None else str(article.published)
-    return Source(article.id, article.title, article.outlet, article.url, published, article.language)
 
 
 def _day(article: Article) -> date:

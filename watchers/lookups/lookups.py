@@ -28,7 +28,7 @@ from watchers.archive import (
 )
 from watchers.archive import actors as about
 from watchers.comparing import recurrence
-from watchers.errors import UnknownActor, UnknownThing
+from watchers.errors import ConfigError, UnknownActor, UnknownThing
 from watchers.events.merge import EventRow, merge
 from watchers.lookups import background, story_articles, volume
 from watchers.lookups.answers import (
@@ -109,12 +109,15 @@ def timeline_of(
     archive: Connection,
     name: str,
     scope: str | None = None,
-    since: PartialDate | None = None,
-    until: PartialDate | None = None,
+    since: str | None = None,
+    until: str | None = None,
 ) -> TimelineAnswer:
-    """The dated events of an actor, by date."""
+    """The dated events of an actor, by date; `since` and `until` are dates as people type them.
+
+    Raises UnknownActor, or ConfigError for what is no date.
+    """
     who = resolve(_visible(archive, scope), name)
-    found = about.events_of(archive, who.id, since, until, dates=1000, each=10)
+    found = about.events_of(archive, who.id, _date(since), _date(until), dates=1000, each=10)
     events = _merged(archive, GuildView.of(archive, scope).events(found))
     cited = {i for row in events for i in row.articles}
     return TimelineAnswer(ActorRef(who.id, who.name, who.kind), events, _sources(archive, cited))
@@ -125,7 +128,7 @@ def story(archive: Connection, story_id: str, scope: str | None = None) -> Story
     found, hidden = visible_story(archive, story_id, scope), GuildView.of(archive, scope).hidden
     names = {each.id: ActorRef(each.id, each.name, each.kind) for each in _visible(archive, scope)}
     mentioned = dict.fromkeys(i for report in found.reports for i in report.actors)
-    sources = {report.article.id: source(report) for report in found.reports}
+    sources = {report.article.id: Source.of(report.article) for report in found.reports}
     return StoryAnswer(
         id=found.id,
         title=found.first.title,
@@ -159,7 +162,9 @@ def search_for(archive: Connection, text: str, scope: str | None = None) -> Sear
     found = search.search(archive, text, HITS, scope)
     reports = {report.article.id: report for report in articles.reports(archive, [i for i, _ in found])}
     hits = (
-        SearchHit(source(reports[i]), reports[i].comparison.story or i, snippet) for i, snippet in found if i in reports
+        SearchHit(Source.of(reports[i].article), reports[i].comparison.story or i, snippet)
+        for i, snippet in found
+        if i in reports
     )
     return SearchAnswer(text, tuple(hits))
 
@@ -211,7 +216,7 @@ def why(archive: Connection, thing: str, scope: str | None = None) -> WhyAnswer:
     view = background.View(names, sight.hidden)
     return WhyAnswer(
         id=thing,
-        article=source(report),
+        article=Source.of(report.article),
         story=story_id,
         mentions=tuple(mention_in_words(m, names[m.actor]) for m in found),
         comparison=(f"{report.comparison.novelty}: {report.comparison.reason}", *report.comparison.evidence),
@@ -283,11 +288,11 @@ def resolve(actors: Sequence[Actor], name: str) -> Actor:
     )
 
 
-def source(report: Report) -> Source:
-    """An article as people cite it."""
-    article = report.article
-    published = None if article.published is None else str(article.published)
-    return Source(article.id, article.title, article.outlet, article.url, published, article.language)
+def _date(text: str | None) -> PartialDate | None:
+    try:
+        return PartialDate.parse(text) if text else None
+    except ValueError as problem:
+        raise ConfigError(str(problem)) from None
 
 
 def mention_in_words(mention: Mention, name: str) -> str:
@@ -395,7 +400,7 @@ def _volume(archive: Connection, who: Actor, now: datetime) -> Volume:
 
 def _recent(reports: Sequence[Report]) -> tuple[Recent, ...]:
     """Stories, each by one article."""
-    cited = ((source(report), report.comparison) for report in reports)
+    cited = ((Source.of(report.article), report.comparison) for report in reports)
     return tuple(
         Recent(verdict.story or by.id, by.title, by.url, by.published, str(verdict.novelty), verdict.reason)
         for by, verdict in cited
