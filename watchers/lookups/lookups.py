@@ -13,6 +13,7 @@ from rapidfuzz import process
 
 from watchers.archive import (
     Connection,
+    actors,
     articles,
     catalogue,
     cooccurrence,
@@ -26,7 +27,6 @@ from watchers.archive import (
     status,
     stories,
 )
-from watchers.archive import actors as about
 from watchers.comparing import recurrence
 from watchers.errors import ConfigError, UnknownActor, UnknownThing
 from watchers.events.merge import EventRow, merge
@@ -65,7 +65,7 @@ from watchers.model import (
     Story,
     StoryDecision,
 )
-from watchers.places import gazetteer as places
+from watchers.places import gazetteer
 from watchers.text import credentials, urls
 
 _NO_STORY = "no story {id!r}: its id stands in every alert and in /search"
@@ -81,13 +81,13 @@ def actor(archive: Connection, name: str, now: datetime, scope: str | None = Non
     who = resolve(visible, name)
     names = {each.id: each.name for each in visible}
     sight = GuildView.of(archive, scope)
-    spellings = tuple(Spelling(surface, ids) for surface, ids in sight.groups(about.spellings(archive, who.id)))
-    total, copies = about.counts_of(archive, who.id)
-    copied = sight.copies(about.copies_of_actor(archive, who.id))
-    events = _merged(archive, sight.events(about.events_of(archive, who.id)))
-    others = sight.groups(about.together(archive, who.id))
+    spellings = tuple(Spelling(surface, ids) for surface, ids in sight.groups(actors.spellings(archive, who.id)))
+    total, copies = actors.counts_of(archive, who.id)
+    copied = sight.copies(actors.copies_of_actor(archive, who.id))
+    events = _merged(archive, sight.events(actors.events_of(archive, who.id)))
+    others = sight.groups(actors.together(archive, who.id))
     together = tuple(Together(other, names[other], ids) for other, ids in others if other in names)
-    newest = about.newest_of_stories(archive, who.id, stories=RECENT, among=5 * RECENT, hidden=sight.hidden)
+    newest = actors.newest_of_stories(archive, who.id, stories=RECENT, among=5 * RECENT, hidden=sight.hidden)
     named = (*(s.articles for s in spellings), *(e.articles for e in events), *(t.articles for t in together))
     cited = {i for ids in named for i in ids} | set(copied) | set(copied.values())
     return ActorAnswer(
@@ -117,7 +117,7 @@ def timeline_of(
     Raises UnknownActor, or ConfigError for what is no date.
     """
     who = resolve(_visible(archive, scope), name)
-    found = about.events_of(archive, who.id, _date(since), _date(until), dates=1000, each=10)
+    found = actors.events_of(archive, who.id, _date(since), _date(until), dates=1000, each=10)
     events = _merged(archive, GuildView.of(archive, scope).events(found))
     cited = {i for row in events for i in row.articles}
     return TimelineAnswer(ActorRef(who.id, who.name, who.kind), events, _sources(archive, cited))
@@ -176,14 +176,14 @@ def compare(archive: Connection, first: str, second: str, scope: str | None = No
     """
     visible = _visible(archive, scope)
     for name, other in ((first, second), (second, first)):
-        place = None if lookup.named_exactly(name, visible) else places.named(name)
+        place = None if lookup.named_exactly(name, visible) else gazetteer.named(name)
         if place is not None:
             return _at_place(archive, resolve(visible, other), place, scope)
     a, b = resolve(visible, first), resolve(visible, second)
     if a.id == b.id:
         raise UnknownThing(f"{first!r} and {second!r} both mean {a.name}; name two different actors")
-    shared = dict(GuildView.of(archive, scope).groups(about.together(archive, a.id))).get(b.id, ())
-    both = [e for e in about.events_of(archive, a.id) if b.id in e.actors and e.article in set(shared)]
+    shared = dict(GuildView.of(archive, scope).groups(actors.together(archive, a.id))).get(b.id, ())
+    both = [e for e in actors.events_of(archive, a.id) if b.id in e.actors and e.article in set(shared)]
     return CompareAnswer(
         ActorRef(a.id, a.name, a.kind),
         ActorRef(b.id, b.name, b.kind),
@@ -193,11 +193,11 @@ def compare(archive: Connection, first: str, second: str, scope: str | None = No
 
 
 def _at_place(archive: Connection, who: Actor, place: str, scope: str | None) -> CompareAnswer:
-    told = cooccurrence.evidence(archive, who.id, places.related(place), hidden=GuildView.of(archive, scope).hidden)
+    told = cooccurrence.evidence(archive, who.id, gazetteer.related(place), hidden=GuildView.of(archive, scope).hidden)
     events = [each.event for each in recurrence.evident(told, place)]
     return CompareAnswer(
         ActorRef(who.id, who.name, who.kind),
-        ActorRef(place, places.shown(place), "place"),
+        ActorRef(place, gazetteer.shown(place), "place"),
         _merged(archive, events),
         _sources(archive, {event.article for event in events}),
     )
@@ -393,7 +393,7 @@ def _sources(archive: Connection, ids: Iterable[str]) -> tuple[Source, ...]:
 
 
 def _volume(archive: Connection, who: Actor, now: datetime) -> Volume:
-    days = about.volume(archive, who.id, volume.DAYS, now)
+    days = actors.volume(archive, who.id, volume.DAYS, now)
     since, joined = status.first_reads(archive, after=days[0].day)
     return volume.of(days, since, joined, catalogue.named_since(archive, who.id))
 
