@@ -22,8 +22,17 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text
 
-from watchers.archive import Database, actor_keys, aggregates, articles, candidates, catalogue, mention_rows, schema
-from watchers.archive import actors as about
+from watchers.archive import (
+    Database,
+    actor_keys,
+    actors,
+    aggregates,
+    articles,
+    candidates,
+    catalogue,
+    mention_rows,
+    schema,
+)
 from watchers.archive.aggregates import ArticleFacts, Dated
 from watchers.archive.dialect import dialect
 from watchers.comparing.article_profile import read
@@ -228,8 +237,8 @@ def look_up(archive: Database, corpus: Corpus, runs: int) -> None:
     queries = iter([query() for _ in range(3 * runs)])
     papers = iter([fresh() for _ in range(2 * runs)])
     with archive.read() as connection:
-        actors = ["a0", "a1"]
-        numbers = actor_keys.known(connection, actors).values()
+        tracked = ["a0", "a1"]
+        numbers = actor_keys.known(connection, tracked).values()
         floor = candidates.floor(connection, since)
 
         def find(subjects: Collection[int]) -> object:
@@ -244,7 +253,7 @@ def look_up(archive: Database, corpus: Corpus, runs: int) -> None:
         clock.report("find: shingles and key words", lambda: find(()))
         clock.report("find: and actors", lambda: find(numbers))
         clock.report(
-            "candidates: found and read", lambda: articles.candidates(connection, *next(queries), actors, since)
+            "candidates: found and read", lambda: articles.candidates(connection, *next(queries), tracked, since)
         )
         clock.report("sign and find", whole)
 
@@ -253,13 +262,13 @@ def actor(archive: Database, runs: int) -> None:
     """What `/actor` reads, part by part and whole."""
     with archive.read() as connection:
         clock = Clock(connection, runs)
-        clock.report("counts", lambda: about.counts_of(connection, "a0"))
-        clock.report("spellings", lambda: about.spellings(connection, "a0"))
-        clock.report("together", lambda: about.together(connection, "a0"))
-        clock.report("events", lambda: about.events_of(connection, "a0"))
-        clock.report("recent", lambda: about.newest_of_stories(connection, "a0", stories=10, among=50))
-        clock.report("copies", lambda: about.copies_of_actor(connection, "a0"))
-        clock.report("volume", lambda: about.volume(connection, "a0", 90, NOW))
+        clock.report("counts", lambda: actors.counts_of(connection, "a0"))
+        clock.report("spellings", lambda: actors.spellings(connection, "a0"))
+        clock.report("together", lambda: actors.together(connection, "a0"))
+        clock.report("events", lambda: actors.events_of(connection, "a0"))
+        clock.report("recent", lambda: actors.newest_of_stories(connection, "a0", stories=10, among=50))
+        clock.report("copies", lambda: actors.copies_of_actor(connection, "a0"))
+        clock.report("volume", lambda: actors.volume(connection, "a0", 90, NOW))
         clock.report("the whole answer", lambda: lookups.actor(connection, "Actor Number0", NOW))
 
 

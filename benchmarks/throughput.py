@@ -19,8 +19,8 @@ from pathlib import Path
 
 from benchmarks.articles import START, rss, texts
 from config.settings import CHECKOUT
-from watchers import catalogue as catalog
 from watchers.archive import Database, catalogue
+from watchers.catalogue import load_actors
 from watchers.comparing.article_profile import ProfileCache
 from watchers.fetching.fetch import Fetcher, Wanted
 from watchers.fetching.headers import UNCONDITIONAL
@@ -50,7 +50,7 @@ class Documents(Fetcher):
 
 def main(count: int) -> None:
     """Print seconds and memory of both ways."""
-    actors = catalog.load_actors(CHECKOUT / "config" / "actors.toml")
+    actors = load_actors(CHECKOUT / "config" / "actors.toml")
     names = [actor.name for actor in actors if actor.kind == "person"]
     material = list(texts(count, SIZE, names))
     documents = {

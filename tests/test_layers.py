@@ -89,6 +89,7 @@ OWNERS = {  # outside library -> the only files that may import it
     "apscheduler": ("watchers/polling/ticks.py",),
     "babel": ("watchers/places/gazetteer.py",),
     "chardet": ("watchers/parsing/charset.py",),
+    "cronsim": ("watchers/telling/schedule.py",),
     "discord": ("bot/discord/*",),
     "dotenv": ("config/settings.py",),
     "feedparser": ("watchers/parsing/parse.py",),

@@ -24,6 +24,7 @@ EncounterKind = Literal["actor", "place", "outlet", "language"]
 DeliveryStatus = Literal["waiting", "done", "lost"]
 
 CERTAIN = 0.5  # from this confidence up a mention counts
+QUOTED_FROM = 0.5  # from this novelty score up a sentence is quoted as new
 
 _PARTIAL_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}", re.ASCII)
 
@@ -134,10 +135,11 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """From `YYYY[-MM[-DD]]`; raises ValueError for anything else or a day that is none."""
-        if not _PARTIAL_DATE.fullmatch(text):
-            raise ValueError(f"{text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
-        parts = [int(part) for part in text.split("-")]
-        date(*parts, *(1,) * (3 - len(parts)))  # raises for a month or day that does not exist
+        parts = [int(part) for part in text.split("-")] if _PARTIAL_DATE.fullmatch(text) else [0]
+        try:
+            date(*parts, *(1,) * (3 - len(parts)))  # raises for a year, month or day that does not exist
+        except ValueError:
+            raise ValueError(f"{text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") from None
         return cls(*parts)
 
     @property
@@ -292,10 +294,14 @@ class Novelty(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
-    """A sentence with its novelty, 0 to 1; from 0.5 up it is quoted as new."""
+    """A sentence with its novelty, 0 to 1."""
 
     text: str
     score: float
+
+    @property
+    def quoted(self) -> bool:
+        return self.score >= QUOTED_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +315,7 @@ class Adds:
 
     @property
     def quoted(self) -> tuple[str, ...]:
-        return tuple(sentence.text for sentence in self.sentences if sentence.score >= 0.5)
+        return tuple(sentence.text for sentence in self.sentences if sentence.quoted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -591,6 +597,11 @@ class Source:
     url: str
     published: str | None
     language: str | None
+
+    @classmethod
+    def of(cls, article: Article) -> Source:
+        published = None if article.published is None else str(article.published)
+        return cls(article.id, article.title, article.outlet, article.url, published, article.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from watchers.catalogue import seeds
 from watchers.errors import ConfigError
 from watchers.lookups import lookups
 from watchers.lookups.answers import as_json
-from watchers.model import FeedState, PartialDate
+from watchers.model import FeedState
 from watchers.parsing import opml, parse
 
 Query = Callable[[Connection, argparse.Namespace, datetime], Any]
@@ -32,9 +32,7 @@ Query = Callable[[Connection, argparse.Namespace, datetime], Any]
 LOOKUPS: Mapping[str, tuple[Query, Callable[[Any], Message]]] = {
     "actor": (lambda archive, given, now: lookups.actor(archive, _words(given), now), render.actor),
     "timeline": (
-        lambda archive, given, now: lookups.timeline_of(
-            archive, _words(given), None, _date(given.since), _date(given.until)
-        ),
+        lambda archive, given, now: lookups.timeline_of(archive, _words(given), None, given.since, given.until),
         render.timeline,
     ),
     "story": (lambda archive, given, now: lookups.story(archive, given.what), render.story),
@@ -137,15 +135,6 @@ def _parse(options: argparse.Namespace, settings: Settings) -> int:
 
 def _words(options: argparse.Namespace) -> str:
     return " ".join(options.what)
-
-
-def _date(text: str | None) -> PartialDate | None:
-    if text is None:
-        return None
-    try:
-        return PartialDate.parse(text)
-    except ValueError:
-        raise ConfigError(f"{text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") from None
 
 
 def _print_json(value: Any) -> None:

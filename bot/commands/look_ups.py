@@ -10,9 +10,8 @@ from bot import render
 from bot.commands.context import Command, CommandContext, Parameter, Requester
 from bot.message import Message
 from bot.render import manage
-from watchers.errors import ConfigError, UnknownThing
+from watchers.errors import UnknownThing
 from watchers.lookups import lookups
-from watchers.model import PartialDate
 
 _DELIVERY = re.compile(r"deliver(?:y|ies)\s*#?\s*(\d{1,18})", re.IGNORECASE)
 
@@ -29,7 +28,7 @@ def timeline(
     context: CommandContext, requester: Requester, name: str, since: str | None = None, until: str | None = None
 ) -> Message:
     with context.database.read() as archive:
-        answer = lookups.timeline_of(archive, name, requester.guild, date_of(since), date_of(until))
+        answer = lookups.timeline_of(archive, name, requester.guild, since, until)
     return render.timeline(answer)
 
 
@@ -83,16 +82,6 @@ def whynot(context: CommandContext, requester: Requester, url: str) -> Message:
 def health(context: CommandContext, requester: Requester) -> Message:
     with context.database.read() as archive:
         return render.status(lookups.status_now(archive, context.clock(), version("actorwatch")))
-
-
-def date_of(text: str | None) -> PartialDate | None:
-    """A date as people type it; ConfigError says how to write it."""
-    if not text:
-        return None
-    try:
-        return PartialDate.parse(text)
-    except ValueError:
-        raise ConfigError(f"{text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") from None
 
 
 COMMANDS = (

@@ -16,7 +16,6 @@ from bot.message import Message
 from bot.render import manage
 from watchers.archive import Connection, articles, catalogue, changes, feeds, rematch_queries, variants
 from watchers.errors import NotAllowed, UnknownThing
-from watchers.lookups import lookups
 from watchers.matching import unseen_spellings as proposals
 from watchers.model import Source, Variant
 from watchers.pipeline import rematch
@@ -106,7 +105,7 @@ def _waiting(archive: Connection, requester: Requester) -> list[Variant]:
 
 def _cited(archive: Connection, spelling: Variant, hidden: Collection[str]) -> tuple[Source, ...]:
     found = articles.reports(archive, spelling.articles[: 2 * CITED])
-    return tuple(lookups.source(report) for report in found if report.article.feed not in hidden)[:CITED]
+    return tuple(Source.of(report.article) for report in found if report.article.feed not in hidden)[:CITED]
 
 
 COMMANDS = (

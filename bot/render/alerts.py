@@ -208,7 +208,7 @@ def _tells(report: Report) -> bool:
 def _quotes(report: Report) -> Line:
     """The most novel sentences in the order of the text, with their source; the lead where none was quoted."""
     title = report.article.title.strip()  # stands above, so that it proves nothing here
-    scored = [each for each in report.comparison.adds.sentences if each.score >= 0.5 and each.text.strip() != title]
+    scored = [each for each in report.comparison.adds.sentences if each.quoted and each.text.strip() != title]
     best = sorted(scored, key=lambda sentence: -sentence.score)[:QUOTES_OF_ONE]
     texts = [sentence.text for sentence in scored if sentence in best][:QUOTES_OF_ONE]
     if not texts:

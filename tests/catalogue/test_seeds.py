@@ -73,7 +73,7 @@ def test_a_broken_manifest_costs_the_provenance_alone(tmp_path: Path, caplog: py
         ('title = "Nameless"', "line 1: file: it is missing"),
         (
             'file = "b.txt"\npublished = "2019-13"\nknown_from = "stated"',
-            'line 3: published = "2019-13": this is no date; write it as 2017, 2017-08 or 2017-08-28',
+            "line 3: published = \"2019-13\": '2019-13' is no date; write YYYY, YYYY-MM or YYYY-MM-DD",
         ),
         (
             'file = "b.txt"\npublished = 2019-05-01\nknown_from = "stated"',

@@ -14,8 +14,7 @@ from tests.support.comparing import Desk
 from watchers.batch import compare
 from watchers.batch.document_archive import document_archive
 from watchers.batch.json_lines import Row
-from watchers.comparing import attribution, diff, disputes, encounters, figures
-from watchers.comparing import signature as sign
+from watchers.comparing import attribution, diff, disputes, encounters, figures, signature
 from watchers.lookups import story_articles
 from watchers.lookups.answers import as_json
 from watchers.model import Article, EncounterHistory, Source, Story
@@ -98,8 +97,8 @@ def test_what_an_article_brings_together_is_asked_for(article: Article, members:
     prepared = prepare(article, INDEX)
     asked = encounters.ask(article, prepared.actors, prepared.events, prepared.mentions, members)
     assert all(each.kind for each in encounters.encounters(asked, EncounterHistory()))
-    signature = sign.sign(prepared.profile)
-    assert all(0 <= each < 2**63 for each in (*signature.hashes, *signature.words))
+    signed = signature.sign(prepared.profile)
+    assert all(0 <= each < 2**63 for each in (*signed.hashes, *signed.words))
 
 
 @FUZZ

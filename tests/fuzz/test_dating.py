@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from tests.fuzz.strategies import ARTICLES, FUZZ, INDEX, LANGUAGE_TAGS, PARTIAL_DATES, PUBLISHED, SHORT, TEXTS, values
 from watchers import dates
-from watchers.batch import timeline as timeline_lines
-from watchers.events import copies as copied
-from watchers.events import events as timeline
+from watchers.batch import timeline
+from watchers.events import copies, events
 from watchers.events.merge import merge
 from watchers.matching.match import match
 from watchers.model import Article, Event, PartialDate, Published
@@ -48,14 +47,14 @@ def test_events_are_sentences_of_their_article(article: Article) -> None:
     assert prepare(article, INDEX).events == prepared.events
     rows = merge(prepared.events, {})
     assert [str(row.date) for row in rows] == sorted({str(event.date) for event in prepared.events})
-    json.dumps([timeline_lines.as_row(row) for row in rows], allow_nan=False)
+    json.dumps([timeline.as_row(row) for row in rows], allow_nan=False)
 
 
 @FUZZ
 @given(ARTICLES, ARTICLES)
 def test_a_copy_is_dated_as_its_original(copy: Article, original: Article) -> None:
-    own, then = (timeline.events(each, match(each.title, each.text, INDEX)) for each in (copy, original))
-    assert set(copied.events(own, then, original)) <= {*own, *then}
+    own, then = (events.events(each, match(each.title, each.text, INDEX)) for each in (copy, original))
+    assert set(copies.events(own, then, original)) <= {*own, *then}
 
 
 @FUZZ

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fuzz.strategies import FUZZ, LANGUAGE_TAGS, SHORT, TEXTS
-from watchers.plaintext import page as body
-from watchers.plaintext import unwrap
+from watchers.plaintext import page, unwrap
 from watchers.text import sentences
 from watchers.text.folding import fold, plain, words
 
@@ -25,16 +24,16 @@ def test_sentences_are_pieces_of_the_text_in_order(text: str, language: str | No
 @FUZZ
 @given(TEXTS)
 def test_a_page_is_its_article_in_order_and_nothing_moves_when_the_rest_is_masked(text: str) -> None:
-    page = body.article_span(text)
+    span = page.article_span(text)
     end = 0
-    for start, stop in page.kept:
+    for start, stop in span.kept:
         assert end <= start < stop <= len(text)
         end = stop
-    masked = body.masked(text)
+    masked = page.masked(text)
     assert len(masked) == len(text)
     assert all(shown in (given, " ") for shown, given in zip(masked, text, strict=True))
-    assert set(body.clean(text)) <= {*text, "\n"}
-    body.surrounds(text)
+    assert set(page.clean(text)) <= {*text, "\n"}
+    page.surrounds(text)
 
 
 @FUZZ

@@ -25,7 +25,7 @@ from watchers import catalogue
 from watchers.errors import ActorwatchError, ConfigError
 from watchers.lookups.answers import as_json
 from watchers.model import Novelty, PartialDate
-from watchers.telling import schedule as clock
+from watchers.telling import schedule
 from watchers.text import languages
 
 NUMBERS = st.one_of(
@@ -74,13 +74,13 @@ def test_a_date_is_read_back_as_it_is_shown(text: str) -> None:
 
 @FUZZ
 @given(SCHEDULES, CLOCKS, ZONES, st.one_of(DURATIONS, CLOCKS))
-def test_times_are_read_or_refused_in_a_sentence(schedule: str, hours: str, zone: str, end: str) -> None:
+def test_times_are_read_or_refused_in_a_sentence(text: str, hours: str, zone: str, end: str) -> None:
     readers: tuple[Callable[[], object], ...] = (
-        lambda: clock.parse_schedule(schedule),
-        lambda: clock.next_digest(schedule, "Europe/Berlin", NOW),
-        lambda: clock.parse_quiet_hours(hours),
-        lambda: clock.parse_quiet_hours(f"{hours}-{hours}"),
-        lambda: clock.parse_zone(zone),
+        lambda: schedule.parse_schedule(text),
+        lambda: schedule.next_digest(text, "Europe/Berlin", NOW),
+        lambda: schedule.parse_quiet_hours(hours),
+        lambda: schedule.parse_quiet_hours(f"{hours}-{hours}"),
+        lambda: schedule.parse_zone(zone),
         lambda: periods.until(end, "UTC", NOW),
     )
     for read in readers:

@@ -176,7 +176,7 @@ def test_texts_past_what_is_compared_for_one_answer_have_no_difference() -> None
     most = story_articles.COMPARED // (2 * diff.LONGEST)
     long = "They said it again. " * (diff.LONGEST // 20)
     reports = [report("a1", text=long), *(report(f"a{2 + n}", text=long, copy_of="a1") for n in range(most + 1))]
-    sources = {each.article.id: lookups.source(each) for each in reports}
+    sources = {each.article.id: Source.of(each.article) for each in reports}
     found = story_articles.articles(story(*reports), {"a1": reports[0]}, sources, ())
     assert [each.difference is None for each in found] == [True, *[False] * most, True]
 

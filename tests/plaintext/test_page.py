@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import case_files
-from watchers.plaintext import page as body
 from watchers.plaintext.line_kinds import marks
+from watchers.plaintext.page import article_span, clean, masked, surrounds
 
 PAGES = case_files.load("pages.toml")["page"]
 
@@ -25,14 +25,14 @@ def _page(marked: str) -> str:
 
 @pytest.mark.parametrize("page", PAGES, ids=[page["why"] for page in PAGES])
 def test_a_page_keeps_its_article(page: dict[str, Any]) -> None:
-    found = body.article_span(_page(page["text"]))
+    found = article_span(_page(page["text"]))
     assert [line for line in found.text.splitlines() if line] == _lines(page["text"], "+")
     assert [line.text for line in found.dropped] == [line.strip() for line in _lines(page["text"], "-")]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page["why"] for page in PAGES])
 def test_a_page_says_its_title_author_and_day(page: dict[str, Any]) -> None:
-    found = body.article_span(_page(page["text"]))
+    found = article_span(_page(page["text"]))
     published = None if found.published is None else str(found.published)
     expected = (page.get("title"), page.get("byline"), page.get("published"))
     assert (found.title, found.byline, published) == expected
@@ -40,13 +40,13 @@ def test_a_page_says_its_title_author_and_day(page: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=[page["why"] for page in PAGES])
 def test_what_was_cleaned_stays_clean(page: dict[str, Any]) -> None:
-    once = body.clean(_page(page["text"]))
-    assert body.clean(once) == once
+    once = clean(_page(page["text"]))
+    assert clean(once) == once
 
 
 @given(st.text(alphabet=st.sampled_from("ab A.!?\n\r\t 1•*-|:"), max_size=200))
 def test_what_is_kept_stands_in_the_original(text: str) -> None:
-    found = body.article_span(text)
+    found = article_span(text)
     kept = [text[start:end] for start, end in found.kept]
     assert "".join("".join(kept).split()) == "".join(found.text.split())
     assert all(first[1] <= second[0] for first, second in zip(found.kept, found.kept[1:], strict=False))
@@ -54,12 +54,12 @@ def test_what_is_kept_stands_in_the_original(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n \n", "Menu", "6 May 2031", "***", "Share\nTweet"])
 def test_a_text_without_an_article_comes_back_whole(text: str) -> None:
-    assert body.clean(text) == text
+    assert clean(text) == text
 
 
 def test_five_megabytes_take_no_time() -> None:
-    assert body.clean("word " * 1_000_000)
-    assert body.clean("Menu\n" * 200_000)
+    assert clean("word " * 1_000_000)
+    assert clean("Menu\n" * 200_000)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_five_megabytes_take_no_time() -> None:
     ],
 )
 def test_a_line_tells_what_it_is(line: str, kind: str | None) -> None:
-    assert body.surrounds(line) == kind
+    assert surrounds(line) == kind
 
 
 def test_marks_are_written_as_they_are_compared() -> None:
@@ -102,12 +102,12 @@ PAGE = "\n".join(
 
 
 def test_a_page_is_masked_around_its_article_and_keeps_every_offset() -> None:
-    masked = body.masked(PAGE)
-    assert len(masked) == len(PAGE)
-    assert "Haftar" not in masked
-    assert masked.index("The mayor") == PAGE.index("The mayor")
+    text = masked(PAGE)
+    assert len(text) == len(PAGE)
+    assert "Haftar" not in text
+    assert text.index("The mayor") == PAGE.index("The mayor")
 
 
 def test_a_text_that_is_an_article_is_masked_nowhere() -> None:
     article = "By Ann Example\n\nThe harbour opened a reading room on Monday, and forty children came to see it."
-    assert body.masked(article) == article
+    assert masked(article) == article

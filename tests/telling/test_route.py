@@ -11,7 +11,7 @@ import pytest
 from tests.support import case_files
 from tests.support.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
 from watchers.model import Decision, Delivery, Novelty, QuietHours, Story, Team, Told, Watchlist
-from watchers.telling.route import Situation, TeamView, decide, explain, rests_on_story, route
+from watchers.telling.route import Situation, TeamView, decide, explain, rests_on_story
 
 CASES = case_files.load("route.toml")["case"]
 NAMED = [pytest.param(case, id=case["says"]) for case in CASES]
@@ -46,9 +46,11 @@ def test_where_a_verdict_does_not_rest_on_the_story_the_report_alone_gives_the_s
 
 def test_the_same_report_routed_twice_gives_the_same_keys() -> None:
     told = story(report("a1"))
-    once = route(told, told.reports[0], FEED, [TeamView(TEAM)], NOW, GROUP_WAIT)
-    again = route(told, told.reports[0], FEED, [TeamView(TEAM)], NOW + minutes(5), GROUP_WAIT)
-    assert [each.key for each in once] == [each.key for each in again]
+    first, second = (
+        decide(Situation(told, told.reports[0], FEED, now, GROUP_WAIT), TeamView(TEAM))
+        for now in (NOW, NOW + minutes(5))
+    )
+    assert first.deliveries and [each.key for each in first.deliveries] == [each.key for each in second.deliveries]
 
 
 def test_each_team_is_decided_by_itself() -> None:
@@ -63,7 +65,7 @@ def test_a_story_in_the_quiet_night_of_another_place_waits_for_its_morning() -> 
     night = datetime(2026, 1, 10, 22, 30, tzinfo=UTC)  # 00:30 in Tripoli
     team = replace(TEAM, timezone="Africa/Tripoli", quiet_hours=QuietHours(time(22), time(7)))
     told = story(report("a1"))
-    (delivery,) = route(told, told.reports[0], FEED, [TeamView(team)], night, GROUP_WAIT)
+    (delivery,) = decide(Situation(told, told.reports[0], FEED, night, GROUP_WAIT), TeamView(team)).deliveries
     assert delivery.due == datetime(2026, 1, 11, 5, 0, tzinfo=UTC)
 
 

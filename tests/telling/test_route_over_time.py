@@ -1,4 +1,4 @@
-"""What a team hears of one story over hours, whatever comes: `route` played with a courier that delivers on time."""
+"""What a team hears of one story over hours: `route.decide` played with a courier that delivers on time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from tests.support.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
 from watchers.model import Delivery, Novelty, QuietHours, Report, Team, Told
-from watchers.telling.route import EDIT_APART, OLD_AFTER, OLD_EDIT_APART, REPLY_APART, TeamView, is_edit, route
+from watchers.telling.route import (
+    EDIT_APART,
+    OLD_AFTER,
+    OLD_EDIT_APART,
+    REPLY_APART,
+    Situation,
+    TeamView,
+    decide,
+    is_edit,
+)
 from watchers.telling.schedule import quiet_until
 
 GROUP_WAIT = minutes(0.25)
@@ -71,8 +80,8 @@ def delivered(team: Team, arrivals: Sequence[Arrival]) -> list[Delivery]:
             told = after(told, each)
             sent.append(each)
         waiting = [each for each in waiting if each.due > now]
-        view = TeamView(team, told, tuple(waiting))
-        for each in route(story(*reports[:number]), new, FEED, [view], now, GROUP_WAIT, names=NAMES):
+        situation = Situation(story(*reports[:number]), new, FEED, now, GROUP_WAIT, names=NAMES)
+        for each in decide(situation, TeamView(team, told, tuple(waiting))).deliveries:
             assert each.key not in keys and each.due >= now
             keys.add(each.key)
             waiting.append(each)

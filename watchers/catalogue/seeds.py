@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from watchers.catalogue.toml_tables import Document, Fault, Table
 from watchers.model import Article, PartialDate, Published
-from watchers.plaintext import page as body
+from watchers.plaintext import page
 from watchers.text import languages
 
 log = logging.getLogger(__name__)
@@ -75,19 +75,19 @@ def article(name: str, source: str, known: Provenance) -> Article:
 
     It was known before anything that a feed brings, so it counts as first seen on its first possible day.
     """
-    page = body.article_span(source)
-    stated = known.published or page.published
+    span = page.article_span(source)
+    stated = known.published or span.published
     return Article(
         id=name,
-        title=known.title or page.title or "",
-        text=page.text,
+        title=known.title or span.title or "",
+        text=span.text,
         first_seen=_start_of(stated) if stated else _UNDATED,
         url=known.url,
         outlet=known.outlet,
         language=known.language,
         published=Published(stated) if stated else None,
         identity=name,
-        credit=page.credit,
+        credit=span.credit,
         seed=True,
         note=f"date {known.known_from}" if known.known_from.startswith("inferred") else "",
     )
@@ -115,18 +115,11 @@ def _entry(table: Table) -> Provenance:
     return Provenance(
         title=table.text("title"),
         outlet=table.text("outlet"),
-        published=table.parsed("published", _date),
+        published=table.parsed("published", PartialDate.parse),
         known_from=known_from,
         language=table.parsed("language", languages.parse),
         url=table.parsed("url", _web_address) or "",
     )
-
-
-def _date(text: str) -> PartialDate:
-    try:
-        return PartialDate.parse(text)
-    except ValueError:
-        raise ValueError("this is no date; write it as 2017, 2017-08 or 2017-08-28") from None
 
 
 def _web_address(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from watchers.catalogue.toml_tables import Document, Table
 from watchers.model import Actor, Feed, Novelty, QuietHours, Team, Watchlist
 from watchers.telling import schedule
-from watchers.text import languages as language_codes
+from watchers.text import languages
 
 KEYS = (
     "name",
@@ -75,10 +75,10 @@ def _team(table: Table, actors: set[str], feeds: Mapping[str, str], tags: set[st
 
 
 def _watchlist(table: Table, actors: set[str], feeds: Mapping[str, str], tags: set[str]) -> Watchlist:
-    languages = []
+    codes = []
     for code in table.texts("languages"):
         try:
-            languages.append(language_codes.parse(code))
+            codes.append(languages.parse(code))
         except ValueError as problem:
             table.fault("languages", str(problem), code)
     return Watchlist(
@@ -87,7 +87,7 @@ def _watchlist(table: Table, actors: set[str], feeds: Mapping[str, str], tags: s
             feeds[each] for each in _known(table, "feeds", feeds, "no feed of feeds.toml has this url or title")
         ),
         tags=_known(table, "tags", tags, "no feed of feeds.toml has this tag"),
-        languages=tuple(dict.fromkeys(languages)),
+        languages=tuple(dict.fromkeys(codes)),
         minimum_novelty=table.parsed("minimum_novelty", Novelty.parse) or Novelty.DEVELOPING,
     )
 

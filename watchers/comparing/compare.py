@@ -21,12 +21,8 @@ from watchers.comparing import copies, cross_language, explain, figures, novelty
 from watchers.comparing.article_profile import Profile
 from watchers.comparing.relation import Relation
 from watchers.comparing.relative import Relative
-from watchers.comparing.stories import WINDOW
-from watchers.model import Adds, Article, Comparison, Frequencies, Novelty, ScoredSentence
+from watchers.model import QUOTED_FROM, Adds, Article, Comparison, Frequencies, Novelty, ScoredSentence
 
-__all__ = ["CANDIDATES", "WINDOW", "compare"]
-
-CANDIDATES = 16  # are enough: with four times as many the verdicts are no better, and cost four times as much
 _DATED = 6  # quoted sentences whose dates are read
 _MEMBERS, _OTHERS = 32, 4  # articles of the story, and other relatives, that sentences are compared with
 
@@ -110,8 +106,8 @@ def _settled(sentence: ScoredSentence, changes: Sequence[figures.Change], headli
     """A sentence that gives a figure otherwise than before is quoted, however alike it is; a copy's headline never."""
     if headline and sentence.text in headline:
         return novelty.unquoted(sentence)
-    if sentence.score < novelty.QUOTED and any(change.after.surface in sentence.text for change in changes):
-        return ScoredSentence(sentence.text, novelty.QUOTED)
+    if not sentence.quoted and any(change.after.surface in sentence.text for change in changes):
+        return ScoredSentence(sentence.text, QUOTED_FROM)
     return sentence
 
 

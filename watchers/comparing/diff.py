@@ -18,7 +18,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from watchers.comparing import tokens as words
+from watchers.comparing import tokens
 from watchers.model import Article
 from watchers.text import sentences
 
@@ -28,7 +28,7 @@ _UNIT = 120  # words: what runs on without an end is taken in pieces of so many
 _JOINED = 4  # sentences at most that one was cut into, or that were made one
 _COMMON = 32  # a word that so many open sentences have finds no counterpart
 _TRIED = 3  # counterparts that are measured
-_TOKEN = re.compile(rf"(?:{words.UNSPACED.pattern}|[^\s{words.UNSPACED.pattern[1:]}+)\s*")
+_TOKEN = re.compile(rf"(?:{tokens.UNSPACED.pattern}|[^\s{tokens.UNSPACED.pattern[1:]}+)\s*")
 _NOTE = re.compile(
     r"""\W*(?:editor(?:ial|['’]?s)?['’]?\ note|ed(?:itor|s)?\.\ note|note\ from\ the\ editors?
     |note\ de\ la\ rédaction|n\.?d\.?l\.?r\b|nota\ de(?:l\ editor|\ la\ redacción|lla\ redazione)
@@ -139,7 +139,7 @@ class _Unit:
 
 def _read(article: Article) -> tuple[_Unit, ...]:
     """The sentences of a text; its headline, if it stands there again, is none of them."""
-    headline = tuple(words.words(article.title))
+    headline = tuple(tokens.words(article.title))
     return tuple(unit for unit in _units(article.text[:LONGEST], article.language) if unit.key != headline)
 
 
@@ -151,7 +151,7 @@ def _units(text: str, language: str | None) -> tuple[_Unit, ...]:
         starts = "\n" in text[end : sentence.start] or not end
         end = sentence.end
         for number, part in enumerate(_parts(sentence.text)):
-            if key := tuple(words.words(part)):
+            if key := tuple(tokens.words(part)):
                 found.append(_Unit(part, key, starts and not number))
     return tuple(found)
 
@@ -159,8 +159,8 @@ def _units(text: str, language: str | None) -> tuple[_Unit, ...]:
 def _parts(sentence: str) -> Iterable[str]:
     if len(sentence) <= _UNIT:  # characters, so it cannot have more words
         return (sentence,)
-    tokens = _TOKEN.findall(sentence)
-    return ("".join(tokens[start : start + _UNIT]).strip() for start in range(0, len(tokens), _UNIT))
+    pieces = _TOKEN.findall(sentence)
+    return ("".join(pieces[start : start + _UNIT]).strip() for start in range(0, len(pieces), _UNIT))
 
 
 # ---------------------------------------------------------------- which sentence became which
@@ -285,7 +285,7 @@ def _noted(units: Sequence[_Unit], added: Sequence[tuple[int, Passage]]) -> tupl
 
 
 def _headline(before: str, after: str) -> tuple[Piece, ...]:
-    old, new = words.words(before), words.words(after)
+    old, new = tokens.words(before), tokens.words(after)
     if not old or not new or old == new:
         return ()
     if _likeness(old, new) >= ALIKE:
@@ -299,8 +299,8 @@ def _text(units: Sequence[_Unit], numbers: Iterable[int]) -> str:
 
 def _tokens(text: str) -> list[tuple[str, str]]:
     """Words as they stand, each with a blank behind it where its script writes one, and as they are compared."""
-    found = [(token, " ".join(words.words(token))) for token in _TOKEN.findall(text)]
-    return [(token if words.UNSPACED.fullmatch(token) else token.rstrip() + " ", key) for token, key in found]
+    found = [(token, " ".join(tokens.words(token))) for token in _TOKEN.findall(text)]
+    return [(token if tokens.UNSPACED.fullmatch(token) else token.rstrip() + " ", key) for token, key in found]
 
 
 def _changed(gone: Sequence[str], come: Sequence[str]) -> list[Piece]:

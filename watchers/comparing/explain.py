@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from watchers.comparing import attribution, figures
 from watchers.comparing.relation import Relation
 from watchers.comparing.relative import Relative
-from watchers.model import Adds, Article, Novelty
+from watchers.model import QUOTED_FROM, Adds, Article, Novelty
 
 
 def reason(
@@ -43,7 +43,7 @@ def evidence(article: Article, relation: Relation, adds: Adds, changes: Sequence
         steps += _copying(article, relation)
     elif relation.place:
         steps.append(f"story: {relation.place}; nearest {label(relation.place.nearest.article)}")
-    steps.append(f"novelty: {len(adds.quoted)} of {len(adds.sentences)} sentences score 0.5 or more")
+    steps.append(f"novelty: {len(adds.quoted)} of {len(adds.sentences)} sentences score {QUOTED_FROM} or more")
     steps += [f"figure: {change} in {label(change.article)}" for change in changes]
     return tuple(steps)
 

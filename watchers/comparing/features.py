@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
-from watchers.comparing import tokens as words
+from watchers.comparing import tokens
 from watchers.text import folding
 
 HEADLINE = 2  # occurrences that one in the headline is worth on top
@@ -62,10 +62,10 @@ def features(headline: str, body: str, title: Sequence[str], text: Sequence[str]
     weights = _weights(heard)
     named = _names(body, counts)
     focus = dict.fromkeys([*title, *text[: _lead(body)]])
-    figures = set(words.figures(headline + "\n" + body))
+    figures = set(tokens.figures(headline + "\n" + body))
     return Features(
         words=Vector.of(weights),
-        names=Vector.of({w: weights[w] for w in named if w in weights and w not in words.COMMON}),
+        names=Vector.of({w: weights[w] for w in named if w in weights and w not in tokens.COMMON}),
         focus=Vector.of({w: weights[w] for w in focus if w in weights}),
         figures={figure: _telling(figure) for figure in figures},
         year=max((int(f) for f in figures if _YEAR.fullmatch(f)), default=None),
@@ -74,7 +74,7 @@ def features(headline: str, body: str, title: Sequence[str], text: Sequence[str]
 
 def _weights(counts: Counter[str]) -> dict[str, float]:
     weights = {w: _LOGS[n if n < _MOST else _MOST] for w, n in counts.items() if len(w) > 1 and not w.isdecimal()}
-    for common in filter(words.COMMON.__contains__, [*weights]):
+    for common in filter(tokens.COMMON.__contains__, [*weights]):
         weights[common] *= COMMON_SHARE
     return weights
 
@@ -86,7 +86,7 @@ def _telling(figure: str) -> float:
 def _lead(text: str) -> int:
     """How many words the lead has: the first paragraph, at most sixty words."""
     first = text.lstrip().partition("\n")[0]
-    return min(_LEAD, len(words.words(first)))
+    return min(_LEAD, len(tokens.words(first)))
 
 
 def _names(text: str, counts: Counter[str]) -> list[str]:
@@ -94,8 +94,8 @@ def _names(text: str, counts: Counter[str]) -> list[str]:
     capital: Counter[str] = Counter()
     within: dict[str, None] = {}
     for line in text.splitlines():
-        tokens = line.split()
-        for before, token in [pair for pair in zip([".", *tokens], tokens, strict=False) if pair[1][0].isupper()]:
+        written = line.split()
+        for before, token in [pair for pair in zip([".", *written], written, strict=False) if pair[1][0].isupper()]:
             word = _fold(token)
             capital[word] += 1
             if before[-1] not in _ENDING:

@@ -16,9 +16,8 @@ from math import sqrt
 from watchers.comparing import tokens
 from watchers.comparing.article_profile import Profile, ProfileSentence
 from watchers.comparing.similarity import Query
-from watchers.model import ScoredSentence
+from watchers.model import QUOTED_FROM, ScoredSentence
 
-QUOTED = 0.5
 _MIDDLE, _TOP = 1.3, 2.0  # of the sum, where 0.5 and 1 lie
 _NAME, _FIGURE, _COMMON = 0.6, 0.3, 0.5  # what such words tell, against 1 for others
 _SHORT = 2.0  # added to a sentence's weight, so that a few odd words are no news
@@ -49,9 +48,9 @@ def score(
 
 
 def unquoted(sentence: ScoredSentence) -> ScoredSentence:
-    """Cap the score below QUOTED (0.5), preserving rank."""
-    lower = _UNQUOTED + (QUOTED - _UNQUOTED) * sentence.score / 2
-    return sentence if sentence.score < QUOTED else ScoredSentence(sentence.text, round(lower, 4))
+    """Cap the score below QUOTED_FROM, preserving rank."""
+    lower = _UNQUOTED + (QUOTED_FROM - _UNQUOTED) * sentence.score / 2
+    return sentence if sentence.score < QUOTED_FROM else ScoredSentence(sentence.text, round(lower, 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +125,5 @@ def _likely(known: _Known, weights: Mapping[str, float]) -> Mapping[ProfileSente
 
 def _scale(value: float) -> float:
     if value < _MIDDLE:
-        return QUOTED * value / _MIDDLE
-    return min(1.0, QUOTED + (1 - QUOTED) * (value - _MIDDLE) / (_TOP - _MIDDLE))
+        return QUOTED_FROM * value / _MIDDLE
+    return min(1.0, QUOTED_FROM + (1 - QUOTED_FROM) * (value - _MIDDLE) / (_TOP - _MIDDLE))

@@ -13,7 +13,7 @@ from watchers.archive import Connection, articles, cooccurrence
 from watchers.comparing import disputes, recurrence
 from watchers.lookups.answers import Background, Claim, EncounterView, Occasion, Recurrence
 from watchers.model import Article, Encounter, Novelty, Report, Source, Story
-from watchers.places import gazetteer as places
+from watchers.places import gazetteer
 
 LISTED = 8  # dates; where an actor was on more, he usually is, and the list says nothing
 READ = 64  # sentences; the same goes for so many
@@ -60,7 +60,7 @@ def _background(
 
 
 def _met(each: Encounter, view: View, cited: Mapping[str, Source]) -> EncounterView:
-    other = {"actor": view.names.get(each.other, ""), "place": places.shown(each.other)}.get(each.kind, each.other)
+    other = {"actor": view.names.get(each.other, ""), "place": gazetteer.shown(each.other)}.get(each.kind, each.other)
     return EncounterView(view.names.get(each.actor, ""), other, each.kind, cited[each.last] if each.last else None)
 
 
@@ -71,7 +71,7 @@ def _recurrences(
     for each, report in known[:LOOKED_UP]:
         found = _occasions(archive, each.actor, each.other, story, _day(report.article), view)
         if found:
-            yield Recurrence(view.names[each.actor], places.shown(each.other), found)
+            yield Recurrence(view.names[each.actor], gazetteer.shown(each.other), found)
 
 
 def _occasions(archive: Connection, actor: str, place: str, story: str, day: date, view: View) -> tuple[Occasion, ...]:
@@ -79,7 +79,7 @@ def _occasions(archive: Connection, actor: str, place: str, story: str, day: dat
 
     None where he was there so often that the list says nothing.
     """
-    told = cooccurrence.evidence(archive, actor, places.related(place), story, view.hidden, most=READ)
+    told = cooccurrence.evidence(archive, actor, gazetteer.related(place), story, view.hidden, most=READ)
     found = recurrence.before(recurrence.occasions(told, place), day)
     if len(told) >= READ or len(found) > LISTED:
         return ()
@@ -88,7 +88,7 @@ def _occasions(archive: Connection, actor: str, place: str, story: str, day: dat
 
 
 def _occasion(each: recurrence.Occasion, place: str, cited: Mapping[str, Source]) -> Occasion:
-    instead = () if place in each.places else tuple(places.shown(other) for other in each.places)
+    instead = () if place in each.places else tuple(gazetteer.shown(other) for other in each.places)
     sources = tuple(cited[i] for i in each.reports if i in cited)
     return Occasion(each.date, each.date.precision, sources, instead)
 
@@ -97,18 +97,14 @@ def figures(reports: Sequence[Report], hidden: Collection[str] = ()) -> tuple[tu
     """The figures on which the reports of a story differ; a copy says nothing of its own."""
     own = [r.article for r in reports if r.comparison.copy_of is None and r.article.feed not in hidden]
     return tuple(
-        tuple(Claim(each.counted.surface, _source(each.article)) for each in group) for group in disputes.disputes(own)
+        tuple(Claim(each.counted.surface, Source.of(each.article)) for each in group)
+        for group in disputes.disputes(own)
     )
 
 
 def _cited(archive: Connection, ids: Collection[str], view: View) -> Mapping[str, Source]:
     unseen = articles.of_feeds(archive, ids, view.hidden) if view.hidden else ()
     return {source.id: source for source in articles.cited(archive, sorted(set(ids).difference(unseen)))}
-
-
-def _source(article: Article) -> Source:
-    published = None if article.published is None else str(article.published)
-    return Source(article.id, article.title, article.outlet, article.url, published, article.language)
 
 
 def _day(article: Article) -> date:

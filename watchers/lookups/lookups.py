@@ -13,6 +13,7 @@ from rapidfuzz import process
 
 from watchers.archive import (
     Connection,
+    actors,
     articles,
     catalogue,
     cooccurrence,
@@ -26,9 +27,8 @@ from watchers.archive import (
     status,
     stories,
 )
-from watchers.archive import actors as about
 from watchers.comparing import recurrence
-from watchers.errors import UnknownActor, UnknownThing
+from watchers.errors import ConfigError, UnknownActor, UnknownThing
 from watchers.events.merge import EventRow, merge
 from watchers.lookups import background, story_articles, volume
 from watchers.lookups.answers import (
@@ -65,7 +65,7 @@ from watchers.model import (
     Story,
     StoryDecision,
 )
-from watchers.places import gazetteer as places
+from watchers.places import gazetteer
 from watchers.text import credentials, urls
 
 _NO_STORY = "no story {id!r}: its id stands in every alert and in /search"
@@ -81,13 +81,13 @@ def actor(archive: Connection, name: str, now: datetime, scope: str | None = Non
     who = resolve(visible, name)
     names = {each.id: each.name for each in visible}
     sight = GuildView.of(archive, scope)
-    spellings = tuple(Spelling(surface, ids) for surface, ids in sight.groups(about.spellings(archive, who.id)))
-    total, copies = about.counts_of(archive, who.id)
-    copied = sight.copies(about.copies_of_actor(archive, who.id))
-    events = _merged(archive, sight.events(about.events_of(archive, who.id)))
-    others = sight.groups(about.together(archive, who.id))
+    spellings = tuple(Spelling(surface, ids) for surface, ids in sight.groups(actors.spellings(archive, who.id)))
+    total, copies = actors.counts_of(archive, who.id)
+    copied = sight.copies(actors.copies_of_actor(archive, who.id))
+    events = _merged(archive, sight.events(actors.events_of(archive, who.id)))
+    others = sight.groups(actors.together(archive, who.id))
     together = tuple(Together(other, names[other], ids) for other, ids in others if other in names)
-    newest = about.newest_of_stories(archive, who.id, stories=RECENT, among=5 * RECENT, hidden=sight.hidden)
+    newest = actors.newest_of_stories(archive, who.id, stories=RECENT, among=5 * RECENT, hidden=sight.hidden)
     named = (*(s.articles for s in spellings), *(e.articles for e in events), *(t.articles for t in together))
     cited = {i for ids in named for i in ids} | set(copied) | set(copied.values())
     return ActorAnswer(
@@ -109,12 +109,15 @@ def timeline_of(
     archive: Connection,
     name: str,
     scope: str | None = None,
-    since: PartialDate | None = None,
-    until: PartialDate | None = None,
+    since: str | None = None,
+    until: str | None = None,
 ) -> TimelineAnswer:
-    """The dated events of an actor, by date."""
+    """The dated events of an actor, by date; `since` and `until` are dates as people type them.
+
+    Raises UnknownActor, or ConfigError for what is no date.
+    """
     who = resolve(_visible(archive, scope), name)
-    found = about.events_of(archive, who.id, since, until, dates=1000, each=10)
+    found = actors.events_of(archive, who.id, _date(since), _date(until), dates=1000, each=10)
     events = _merged(archive, GuildView.of(archive, scope).events(found))
     cited = {i for row in events for i in row.articles}
     return TimelineAnswer(ActorRef(who.id, who.name, who.kind), events, _sources(archive, cited))
@@ -125,7 +128,7 @@ def story(archive: Connection, story_id: str, scope: str | None = None) -> Story
     found, hidden = visible_story(archive, story_id, scope), GuildView.of(archive, scope).hidden
     names = {each.id: ActorRef(each.id, each.name, each.kind) for each in _visible(archive, scope)}
     mentioned = dict.fromkeys(i for report in found.reports for i in report.actors)
-    sources = {report.article.id: source(report) for report in found.reports}
+    sources = {report.article.id: Source.of(report.article) for report in found.reports}
     return StoryAnswer(
         id=found.id,
         title=found.first.title,
@@ -159,7 +162,9 @@ def search_for(archive: Connection, text: str, scope: str | None = None) -> Sear
     found = search.search(archive, text, HITS, scope)
     reports = {report.article.id: report for report in articles.reports(archive, [i for i, _ in found])}
     hits = (
-        SearchHit(source(reports[i]), reports[i].comparison.story or i, snippet) for i, snippet in found if i in reports
+        SearchHit(Source.of(reports[i].article), reports[i].comparison.story or i, snippet)
+        for i, snippet in found
+        if i in reports
     )
     return SearchAnswer(text, tuple(hits))
 
@@ -171,14 +176,14 @@ def compare(archive: Connection, first: str, second: str, scope: str | None = No
     """
     visible = _visible(archive, scope)
     for name, other in ((first, second), (second, first)):
-        place = None if lookup.named_exactly(name, visible) else places.named(name)
+        place = None if lookup.named_exactly(name, visible) else gazetteer.named(name)
         if place is not None:
             return _at_place(archive, resolve(visible, other), place, scope)
     a, b = resolve(visible, first), resolve(visible, second)
     if a.id == b.id:
         raise UnknownThing(f"{first!r} and {second!r} both mean {a.name}; name two different actors")
-    shared = dict(GuildView.of(archive, scope).groups(about.together(archive, a.id))).get(b.id, ())
-    both = [e for e in about.events_of(archive, a.id) if b.id in e.actors and e.article in set(shared)]
+    shared = dict(GuildView.of(archive, scope).groups(actors.together(archive, a.id))).get(b.id, ())
+    both = [e for e in actors.events_of(archive, a.id) if b.id in e.actors and e.article in set(shared)]
     return CompareAnswer(
         ActorRef(a.id, a.name, a.kind),
         ActorRef(b.id, b.name, b.kind),
@@ -188,11 +193,11 @@ def compare(archive: Connection, first: str, second: str, scope: str | None = No
 
 
 def _at_place(archive: Connection, who: Actor, place: str, scope: str | None) -> CompareAnswer:
-    told = cooccurrence.evidence(archive, who.id, places.related(place), hidden=GuildView.of(archive, scope).hidden)
+    told = cooccurrence.evidence(archive, who.id, gazetteer.related(place), hidden=GuildView.of(archive, scope).hidden)
     events = [each.event for each in recurrence.evident(told, place)]
     return CompareAnswer(
         ActorRef(who.id, who.name, who.kind),
-        ActorRef(place, places.shown(place), "place"),
+        ActorRef(place, gazetteer.shown(place), "place"),
         _merged(archive, events),
         _sources(archive, {event.article for event in events}),
     )
@@ -211,7 +216,7 @@ def why(archive: Connection, thing: str, scope: str | None = None) -> WhyAnswer:
     view = background.View(names, sight.hidden)
     return WhyAnswer(
         id=thing,
-        article=source(report),
+        article=Source.of(report.article),
         story=story_id,
         mentions=tuple(mention_in_words(m, names[m.actor]) for m in found),
         comparison=(f"{report.comparison.novelty}: {report.comparison.reason}", *report.comparison.evidence),
@@ -283,11 +288,11 @@ def resolve(actors: Sequence[Actor], name: str) -> Actor:
     )
 
 
-def source(report: Report) -> Source:
-    """An article as people cite it."""
-    article = report.article
-    published = None if article.published is None else str(article.published)
-    return Source(article.id, article.title, article.outlet, article.url, published, article.language)
+def _date(text: str | None) -> PartialDate | None:
+    try:
+        return PartialDate.parse(text) if text else None
+    except ValueError as problem:
+        raise ConfigError(str(problem)) from None
 
 
 def mention_in_words(mention: Mention, name: str) -> str:
@@ -388,14 +393,14 @@ def _sources(archive: Connection, ids: Iterable[str]) -> tuple[Source, ...]:
 
 
 def _volume(archive: Connection, who: Actor, now: datetime) -> Volume:
-    days = about.volume(archive, who.id, volume.DAYS, now)
+    days = actors.volume(archive, who.id, volume.DAYS, now)
     since, joined = status.first_reads(archive, after=days[0].day)
     return volume.of(days, since, joined, catalogue.named_since(archive, who.id))
 
 
 def _recent(reports: Sequence[Report]) -> tuple[Recent, ...]:
     """Stories, each by one article."""
-    cited = ((source(report), report.comparison) for report in reports)
+    cited = ((Source.of(report.article), report.comparison) for report in reports)
     return tuple(
         Recent(verdict.story or by.id, by.title, by.url, by.published, str(verdict.novelty), verdict.reason)
         for by, verdict in cited

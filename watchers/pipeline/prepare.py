@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from watchers.comparing import article_profile, signature
-from watchers.events import copies
-from watchers.events import events as timeline
+from watchers.events import copies, events
 from watchers.events.places import located
 from watchers.matching import match
 from watchers.matching.index import AliasIndex
@@ -43,7 +42,7 @@ def prepare(article: Article, index: AliasIndex) -> Prepared:
 def prepare_matched(article: Article, mentions: tuple[Mention, ...]) -> Prepared:
     """Sign and date one article in which these mentions were found, and find the places of what it dates."""
     read = article_profile.read(article)
-    return Prepared(article, mentions, signature.sign(read), read, events(article, mentions))
+    return Prepared(article, mentions, signature.sign(read), read, _events(article, mentions))
 
 
 def prepare_all(articles: Sequence[Article], actors: tuple[Actor, ...]) -> list[Prepared | ArticleFailure]:
@@ -66,9 +65,9 @@ def _index(actors: tuple[Actor, ...]) -> AliasIndex:
     return AliasIndex.build(actors)
 
 
-def events(article: Article, mentions: Sequence[Mention]) -> tuple[Event, ...]:
+def _events(article: Article, mentions: Sequence[Mention]) -> tuple[Event, ...]:
     """Its dated sentences about those whom it surely mentions, with their places."""
-    return located(timeline.events(article, mentions), mentions, article.language)
+    return located(events.events(article, mentions), mentions, article.language)
 
 
 def dated_events(prepared: Prepared, original: Article | None) -> tuple[Event, ...]:
@@ -77,5 +76,5 @@ def dated_events(prepared: Prepared, original: Article | None) -> tuple[Event, .
 
 
 def _events_of_copy(copy: Prepared, original: Article) -> tuple[Event, ...]:
-    then = events(replace(copy.article, published=original.published), copy.mentions)
+    then = _events(replace(copy.article, published=original.published), copy.mentions)
     return copies.events(copy.events, then, original)

@@ -17,8 +17,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
 
-from watchers.archive import Connection, errors, outbox, stories
-from watchers.archive import decisions as rulings
+from watchers.archive import Connection, decisions, errors, outbox, stories
 from watchers.archive.engine import undone_on_failure
 from watchers.archive.recorder import Recorder, recording
 from watchers.comparing.article_profile import ProfileCache
@@ -116,9 +115,9 @@ def _tell(archive: Connection, report: Report, context: RoutingContext, now: dat
     situation = route.Situation(
         story, report, context.feed, now, context.group_wait, backlog=context.backlog, names=context.names
     )
-    decisions = route.explain(situation, views)
-    rulings.record(archive, report.article.id, decisions)
-    outbox.enqueue(archive, (delivery for decision in decisions for delivery in decision.deliveries))
+    verdicts = route.explain(situation, views)
+    decisions.record(archive, report.article.id, verdicts)
+    outbox.enqueue(archive, (delivery for decision in verdicts for delivery in decision.deliveries))
     log.info("recorded article %s in story %s: %s", report.article.id, story.id, report.comparison.novelty)
 
 

@@ -131,7 +131,7 @@ def _quoted(report: Report) -> tuple[str, ...]:
     if report.comparison.novelty < Novelty.DEVELOPING:
         return ()
     title = report.article.title.strip()  # is shown already
-    new = [each for each in report.comparison.adds.sentences if each.score >= 0.5 and each.text.strip() != title]
+    new = [each for each in report.comparison.adds.sentences if each.quoted and each.text.strip() != title]
     return tuple(sentence.text for sentence in sorted(new, key=lambda sentence: -sentence.score))
 
 

@@ -65,24 +65,8 @@ class Situation:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-def route(
-    story: Story,
-    report: Report,
-    feed: Feed | None,
-    teams: Sequence[TeamView],
-    now: datetime,
-    group_wait: timedelta,
-    *,
-    backlog: bool = False,
-    names: Mapping[str, str] | None = None,
-) -> tuple[Delivery, ...]:
-    """The deliveries that a newly recorded report causes, for the outbox."""
-    situation = Situation(story, report, feed, now, group_wait, backlog, names or {})
-    return tuple(delivery for decision in explain(situation, teams) for delivery in decision.deliveries)
-
-
 def explain(situation: Situation, teams: Sequence[TeamView]) -> tuple[Decision, ...]:
-    """The same for every team, told or not, with the reason: what `/whynot` reads back."""
+    """One decision a team, in their order, whether it is told or not; its reason is what `/whynot` reads back."""
     return tuple(decide(situation, view) for view in teams)
 
 

@@ -4,55 +4,33 @@ A schedule is one of
 
     daily 08:00        weekdays 08:00        weekly mon 08:00        cron 0 8 * * 1
 
-and every form becomes a cron expression. It is read as crontab(5) says: five fields, lists, ranges, steps and
+and every form becomes a cron expression, which cronsim reads as crontab(5) says: five fields, lists, ranges, steps and
 English names, 0 and 7 are Sunday, and of a day of the month and a day of the week that are both restricted either
-will do. (APScheduler's trigger counts weekdays from Monday and skips hours that a clock change removes, so it
-is not asked.)
+will do; `L` is the last day of a month, `fri#1` its first Friday. (APScheduler's trigger counts weekdays from Monday.)
 
 Clock changes: a local time that is skipped is due as much later as the clock jumped (02:30 comes at 03:30), a local
-time that occurs twice is due the first time, so each is due exactly once.
+time that occurs twice is due the first time, so each is due exactly once. cronsim is therefore asked for local times
+alone: with a zone it moves 02:30 to 03:00, and an hourly digest would skip an hour or come twice (Debian's rules).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cronsim import CronSim, CronSimError
 
 from watchers.errors import ConfigError
 from watchers.model import QuietHours, Team
 
 DAY_NAMES = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
-WEEKDAYS = tuple(name[:3] for name in DAY_NAMES)
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-LONGEST_GAP = timedelta(days=366 * 12)  # 29 February, or a date on one weekday, may stay away for so long around 2100
 LONGEST_PAUSE = timedelta(days=366)
 FORMS = "write daily HH:MM, weekdays HH:MM, weekly DAY HH:MM or cron MINUTE HOUR DAY MONTH WEEKDAY"
-_DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """A cron expression as the sets of values it allows; weekdays count from Sunday = 0."""
-
-    minutes: frozenset[int]
-    hours: frozenset[int]
-    days: frozenset[int]
-    months: frozenset[int]
-    weekdays: frozenset[int]
-    either_day: bool = False  # both kinds of day are restricted: one that fits is enough
-
-    def on(self, day: date) -> bool:
-        """Whether anything is due on that local day."""
-        if day.month not in self.months:
-            return False
-        fits = day.day in self.days, day.isoweekday() % 7 in self.weekdays
-        return any(fits) if self.either_day else all(fits)
-
-    def times(self) -> Iterator[time]:
-        return (time(hour, minute) for hour in sorted(self.hours) for minute in sorted(self.minutes))
+_LONGEST_JUMP = timedelta(days=1)  # of a place's clock: Samoa left out 30 December 2011
+_CRON_FIELDS = (("minute", 0, 59), ("hour", 0, 23), ("day", 1, 31), ("month", 1, 12), ("weekday", 0, 7))
 
 
 # ---------------------------------------------------------------- digests
@@ -60,24 +38,14 @@ class Schedule:
 
 def next_digest(schedule: str, timezone: str, after: datetime) -> datetime | None:
     """The first due time later than `after`, in UTC; None when the calendar ends before it. Raises ConfigError."""
-    parsed, zone = parse_schedule(schedule), parse_zone(timezone)
-    first = after.astimezone(zone).date() - timedelta(days=1)
-    for day in _days(first, LONGEST_GAP):
-        due = [moment for moment in _around(parsed, zone, day) if moment > after]
-        if due:
-            return min(due)
-    return None
+    due_times = _due_times(schedule, timezone, after - _LONGEST_JUMP)
+    return min(_of_one_day(moment for moment in due_times if moment > after), default=None)
 
 
 def last_digest(schedule: str, timezone: str, until: datetime) -> datetime | None:
     """The latest due time that is not after `until`, in UTC; None when there was none. Raises ConfigError."""
-    parsed, zone = parse_schedule(schedule), parse_zone(timezone)
-    last = until.astimezone(zone).date() + timedelta(days=1)
-    for day in _days(last, -LONGEST_GAP):
-        due = [moment for moment in _around(parsed, zone, day) if moment <= until]
-        if due:
-            return max(due)
-    return None
+    due_times = _due_times(schedule, timezone, until + _LONGEST_JUMP, reverse=True)
+    return max(_of_one_day(moment for moment in due_times if moment <= until), default=None)
 
 
 def due_digest(schedule: str, timezone: str, since: datetime, now: datetime) -> tuple[datetime, datetime] | None:
@@ -90,20 +58,23 @@ def due_digest(schedule: str, timezone: str, since: datetime, now: datetime) -> 
     return None if end is None or end <= since else (since, end)
 
 
-def _around(schedule: Schedule, zone: ZoneInfo, day: date) -> Iterator[datetime]:
-    """Due times of a local day and its successor: a skipped time may fall behind the next day's first."""
-    for local in (day, day + timedelta(days=1)):
-        if schedule.on(local):
-            yield from (datetime.combine(local, at, zone).astimezone(UTC) for at in schedule.times())
+def _due_times(schedule: str, timezone: str, start: datetime, *, reverse: bool = False) -> Iterator[datetime]:
+    """The due times after `start`, or backwards those before it, in UTC, in the order of their local times."""
+    expression, zone = parse_schedule(schedule), parse_zone(timezone)
+    try:
+        for local in CronSim(expression, start.astimezone(zone).replace(tzinfo=None), reverse):
+            yield local.replace(tzinfo=zone).astimezone(UTC)
+    except OverflowError:  # the calendar's first or last day
+        return
 
 
-def _days(start: date, span: timedelta) -> Iterator[date]:
-    step = 1 if span > timedelta() else -1
-    for offset in range(abs(span.days)):
-        try:
-            yield start + timedelta(days=step * offset)
-        except OverflowError:
-            return
+def _of_one_day(moments: Iterator[datetime]) -> tuple[datetime, ...]:
+    """The first of the moments, and those that follow it within a day: a skipped local time may be due after the local
+    time that comes next."""
+    first = next(moments, None)
+    if first is None:
+        return ()
+    return first, *takewhile(lambda moment: abs(moment - first) < _LONGEST_JUMP, moments)
 
 
 # ---------------------------------------------------------------- reading what people write
@@ -117,17 +88,20 @@ def parse_zone(name: str) -> ZoneInfo:
         raise ConfigError(f"{name!r} is no time zone; write one such as Europe/Berlin, Africa/Tripoli or UTC") from None
 
 
-def parse_schedule(text: str) -> Schedule:
-    """A schedule in any of its forms; raises ConfigError in one sentence that says what to write."""
+def parse_schedule(text: str) -> str:
+    """The five fields of cron that a schedule in any of its forms stands for, `0 8 * * 1` for `weekly mon 08:00`.
+
+    Raises ConfigError in one sentence that says what to write.
+    """
     word, *rest = text.lower().split() or [""]
     if word == "daily" and len(rest) == 1:
-        return _cron(f"{_clock(rest[0], text)} * * *", text)
+        return f"{_clock(rest[0], text)} * * *"
     if word == "weekdays" and len(rest) == 1:
-        return _cron(f"{_clock(rest[0], text)} * * 1-5", text)
+        return f"{_clock(rest[0], text)} * * 1-5"
     if word == "weekly" and len(rest) == 2:
-        return _cron(f"{_clock(rest[1], text)} * * {_weekday(rest[0], text)}", text)
+        return f"{_clock(rest[1], text)} * * {_weekday(rest[0], text)}"
     if word == "cron" and len(rest) == 5:
-        return _cron(" ".join(rest), text)
+        return _cron(rest, text)
     raise ConfigError(f"{text!r} is no digest schedule; {FORMS}")
 
 
@@ -148,39 +122,26 @@ def _weekday(text: str, schedule: str) -> str:
     return found[0][:3]
 
 
-def _cron(fields: str, schedule: str) -> Schedule:
-    minute, hour, day, month, weekday = fields.split()
-    days = _field(day, "day", 1, 31, (), schedule)
-    months = _field(month, "month", 1, 12, MONTHS, schedule)
-    weekdays = frozenset(number % 7 for number in _field(weekday, "weekday", 0, 7, WEEKDAYS, schedule))
-    either = not day.startswith("*") and not weekday.startswith("*")
-    if not either and not any(min(days) <= _DAYS_IN_MONTH[number - 1] for number in months):
-        raise ConfigError(f"the schedule {schedule!r} never comes: none of its months has a day {min(days)}")
-    minutes = _field(minute, "minute", 0, 59, (), schedule)
-    return Schedule(minutes, _field(hour, "hour", 0, 23, (), schedule), days, months, weekdays, either)
+def _cron(fields: list[str], schedule: str) -> str:
+    """The fields as one expression; ConfigError names the part that cannot be read, and a day that never comes."""
+    for number, (name, low, high) in enumerate(_CRON_FIELDS):
+        for part in fields[number].split(","):
+            if not _is_cron(" ".join(part if other == number else "*" for other in range(len(fields)))):
+                raise ConfigError(
+                    f"{part!r} is no {name} in the schedule {schedule!r}; use {low} to {high}, lists, ranges and steps"
+                )
+    expression = " ".join(fields)
+    if not _is_cron(expression):
+        raise ConfigError(f"the schedule {schedule!r} never comes: none of its months has a day {fields[2]}")
+    return expression
 
 
-def _field(text: str, name: str, low: int, high: int, words: tuple[str, ...], schedule: str) -> frozenset[int]:
-    values: set[int] = set()
-    for part in text.split(","):
-        span, _, step = part.partition("/")
-        first, dash, last = span.partition("-")
-        try:
-            start = low if first == "*" else _value(first, low, words)
-            ends = _value(last, low, words) if dash else high if first == "*" or step else start
-            stride = int(step) if "/" in part else 1
-        except ValueError:
-            start, ends, stride = 0, -1, 0
-        if not (low <= start <= ends <= high and stride > 0):
-            raise ConfigError(
-                f"{part!r} is no {name} in the schedule {schedule!r}; use {low} to {high}, lists, ranges and steps"
-            )
-        values.update(range(start, ends + 1, stride))
-    return frozenset(values)
-
-
-def _value(text: str, low: int, words: tuple[str, ...]) -> int:
-    return words.index(text) + low if text in words else int(text)
+def _is_cron(expression: str) -> bool:
+    try:
+        CronSim(expression, datetime(2000, 1, 1, tzinfo=UTC))
+    except (CronSimError, ValueError):  # ValueError: more digits than Python reads
+        return False
+    return True
 
 
 def parse_quiet_hours(text: str) -> QuietHours:
