@@ -22,18 +22,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text
 
-from watchers.archive import (
-    Database,
-    actor_keys,
-    actors,
-    aggregates,
-    articles,
-    candidates,
-    catalogue,
-    mention_rows,
-    schema,
-)
+from watchers.archive import Database, actor_keys, actors, aggregates, candidates, catalogue, mention_rows, schema
 from watchers.archive.aggregates import ArticleFacts, Dated
+from watchers.archive.article_cache import ArticleCache
 from watchers.archive.dialect import dialect
 from watchers.comparing.article_profile import read
 from watchers.comparing.signature import keys, sign
@@ -237,12 +228,15 @@ def look_up(archive: Database, corpus: Corpus, runs: int) -> None:
     queries = iter([query() for _ in range(3 * runs)])
     papers = iter([fresh() for _ in range(2 * runs)])
     with archive.read() as connection:
-        tracked = ["a0", "a1"]
-        numbers = actor_keys.known(connection, tracked).values()
+        numbers = actor_keys.known(connection, ["a0", "a1"]).values()
         floor = candidates.floor(connection, since)
 
         def find(subjects: Collection[int]) -> object:
             return candidates.find(connection, *next(queries), subjects, floor, 64)
+
+        def found_and_read() -> object:
+            keys_found = candidates.find(connection, *next(queries), numbers, floor, 64)
+            return candidates.load(connection, keys_found, ArticleCache())
 
         def whole() -> object:
             signature = sign(read(next(papers)))
@@ -252,9 +246,7 @@ def look_up(archive: Database, corpus: Corpus, runs: int) -> None:
         clock.report("sign", lambda: keys(sign(read(next(papers))), frequencies))
         clock.report("find: shingles and key words", lambda: find(()))
         clock.report("find: and actors", lambda: find(numbers))
-        clock.report(
-            "candidates: found and read", lambda: articles.candidates(connection, *next(queries), tracked, since)
-        )
+        clock.report("candidates: found and read", found_and_read)
         clock.report("sign and find", whole)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from bot.delivery import compose
@@ -51,13 +51,10 @@ class OutboxStore:
         """What makes posting a letter unique; begins with a name of this archive, since ids start anew in another."""
         return f"{self._name}-{letter.mark}"
 
-    def claim(self, ids: Sequence[int], now: datetime) -> bool:
-        """From now on, until more is known, they may have been sent. False when there is nothing left to send.
-
-        The lease is none: after a kill they are due at once, and the one process that tells sends each only once.
-        """
+    def claim(self, ids: Sequence[int]) -> bool:
+        """From now on, until more is known, they may have been sent. False when there is nothing left to send."""
         with self._database.write() as archive:
-            return bool(outbox.claim(archive, ids, now, timedelta()))
+            return bool(outbox.claim(archive, ids))
 
     def done(self, ids: Sequence[int], found: Found, channel: str, now: datetime) -> None:
         """They stand in the channel as this message."""

@@ -79,7 +79,7 @@ class Outbox(Protocol):
     def due(self, now: datetime, apart_from: Collection[str] = ()) -> tuple[Item, ...]: ...
     def letters(self, step: Step) -> tuple[OutgoingMessage, ...]: ...
     def nonce(self, letter: OutgoingMessage) -> str: ...
-    def claim(self, ids: Sequence[int], now: datetime) -> bool: ...
+    def claim(self, ids: Sequence[int]) -> bool: ...
     def done(self, ids: Sequence[int], found: Found, channel: str, now: datetime) -> None: ...
     def postpone(self, ids: Sequence[int], until: datetime, reason: str) -> None: ...
     def retry(self, ids: Sequence[int], at: datetime, reason: str) -> None: ...
@@ -226,7 +226,7 @@ class OutboxWorker:
         """Claimed in a transaction of its own before each message: from then on a kill leaves it in doubt."""
         channel = step.first.channel
         for letter in await asyncio.to_thread(self._outbox.letters, step):
-            if not await asyncio.to_thread(self._outbox.claim, letter.ids, self._clock()):
+            if not await asyncio.to_thread(self._outbox.claim, letter.ids):
                 continue
             nonce = await asyncio.to_thread(self._outbox.nonce, letter)
             message = await self._sender.send(channel, letter.message, nonce)
@@ -238,7 +238,7 @@ class OutboxWorker:
 
     async def _edit(self, step: Step, told: Told) -> None:
         """An edit may be made twice without harm; it is claimed so that its attempts are counted."""
-        await asyncio.to_thread(self._outbox.claim, step.ids, self._clock())
+        await asyncio.to_thread(self._outbox.claim, step.ids)
         for letter in await asyncio.to_thread(self._outbox.letters, step):
             await self._sender.edit(told.channel, told.message, letter.message)
         await self._record(self._done, step.ids, Found(told.message), told.channel)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from tests.support.recording import NOW, article, event, mention, record, seed, verdict
 from watchers.archive import Database, actors, articles
@@ -16,7 +16,7 @@ def test_an_actor_who_was_never_mentioned_has_empty_answers(archive: Database) -
         assert actors.spellings(connection, "haftar") == ()
         assert actors.together(connection, "haftar") == ()
         assert actors.events_of(connection, "haftar") == ()
-        assert actors.of_actor(connection, "haftar", limit=5) == ()
+        assert actors.newest_of_stories(connection, "haftar", stories=5, among=5) == ()
         assert actors.copies_of_actor(connection, "haftar") == {}
 
 
@@ -24,10 +24,9 @@ def test_articles_of_an_actor_come_newest_first_as_published(archive: Database) 
     with archive.write() as connection:
         for day in ("2018-11-05", "2026-02-28", "2020-01-13", "9999-01-01"):
             record(connection, article(day, day=day), actors=["haftar"])
-        titles = [report.article.title for report in actors.of_actor(connection, "haftar", limit=3)]
-        recent = actors.of_actor(connection, "haftar", limit=9, since=NOW - timedelta(days=2))
+        newest = actors.newest_of_stories(connection, "haftar", stories=3, among=9)
+    titles = [report.article.title for report in newest]
     assert titles == ["9999-01-01", "2026-02-28", "2020-01-13"], "a date in the future counts as just now"
-    assert [report.article.title for report in recent] == ["9999-01-01", "2026-02-28"]
 
 
 def test_copies_are_counted_and_named_with_their_originals(archive: Database) -> None:

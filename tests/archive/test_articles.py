@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.recording import EMPTY, FEED, NOW, article, event, later, mention, record, seed, verdict
 from watchers.archive import Database, actors, articles, status
+from watchers.archive.recorder import Recorder
 from watchers.errors import ConfigError, UnknownThing
 from watchers.model import (
     Adds,
@@ -166,7 +167,7 @@ def test_words_are_counted_once_an_article(archive: Database) -> None:
     with archive.write() as connection:
         for words in ({5: 1.0, 1 << 62: 0.5}, {5: 2.0}):
             record(connection, article(), signature=replace(EMPTY, words=words))
-        frequencies = articles.frequencies(connection, [5, 1 << 62, 9])
+        frequencies = Recorder(connection).frequencies([5, 1 << 62, 9])
     assert (frequencies.articles, dict(frequencies.counts)) == (2, {5: 2, 1 << 62: 1})
 
 
@@ -203,7 +204,7 @@ def test_an_article_matched_again_counts_for_other_actors(archive: Database) -> 
         assert actors.together(connection, "saleh") == ()
         assert [str(each.date) for each in actors.events_of(connection, "haftar")] == ["2018-05"]
         assert actors.events_of(connection, "saleh") == ()
-        assert actors.of_actor(connection, "saleh", limit=9) == ()
-        (held,) = actors.of_actor(connection, "serraj", limit=9)
+        assert actors.newest_of_stories(connection, "saleh", stories=9, among=9) == ()
+        (held,) = actors.newest_of_stories(connection, "serraj", stories=9, among=9)
     assert held.actors == ("haftar", "serraj")
     assert held.article.first_seen == later(0)

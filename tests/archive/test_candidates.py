@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from tests.support.recording import NOW, article, later, mention, record, seed, verdict
-from watchers.archive import Connection, Database, articles
+from watchers.archive import Connection, Database
+from watchers.archive.recorder import Recorder
 from watchers.model import Novelty, Signature
 
 DAY = timedelta(days=1)
@@ -27,11 +28,11 @@ def found(
     limit: int = 64,
 ) -> list[str]:
     since = NOW - days * DAY
-    return [c.article.id for c in articles.candidates(archive, signed(*hashes), keys, actors, since, limit)]
+    return [c.article.id for c in Recorder(archive).candidates(signed(*hashes), keys, actors, since, limit)]
 
 
 def test_an_empty_archive_has_no_candidates(archive: Database) -> None:
-    with archive.read() as connection:
+    with archive.write() as connection:
         assert found(connection, [1], [2], ["haftar"]) == []
 
 
@@ -109,7 +110,7 @@ def test_a_candidate_comes_with_what_was_concluded_about_it(archive: Database) -
     with archive.write() as connection:
         first = record(connection, seed("000.txt"), actors=["haftar"])
         copy = record(connection, article(minutes=5), verdict(Novelty.REPEAT, "000.txt", "000.txt"), actors=["haftar"])
-        newest, oldest = articles.candidates(connection, signed(), [], ["haftar"], NOW - DAY)
+        newest, oldest = Recorder(connection).candidates(signed(), [], ["haftar"], NOW - DAY, 9)
     assert (newest.article, newest.story, newest.copy_of) == (copy.article, "000.txt", "000.txt")
     assert (oldest.article, oldest.story, oldest.copy_of) == (first.article, "000.txt", None)
     assert newest.actors == oldest.actors == ("haftar",)

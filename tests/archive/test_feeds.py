@@ -67,8 +67,6 @@ def test_the_longest_overdue_come_first_and_stopped_feeds_never(archive: Databas
         feeds.save(connection, FeedState(Feed("d"), stopped="410 Gone"))
         assert [state.feed.url for state in feeds.due(connection, later(10), 9)] == ["e", "b", "a"]
         assert [state.feed.url for state in feeds.due(connection, later(10), 1)] == ["e"]
-        feeds.save(connection, FeedState(Feed("e"), next_check=later(5)))
-        assert feeds.next_due(connection) == later(1)
 
 
 def test_feeds_that_do_not_work_hide_none_that_do(archive: Database) -> None:
@@ -84,7 +82,6 @@ def test_feeds_that_do_not_work_hide_none_that_do(archive: Database) -> None:
 def test_nothing_is_due_without_feeds(archive: Database) -> None:
     with archive.read() as connection:
         assert feeds.due(connection, NOW, 9) == ()
-        assert feeds.next_due(connection) is None
 
 
 def test_entries_are_known_feed_by_feed(archive: Database) -> None:

@@ -115,16 +115,6 @@ def test_a_message_waits_for_its_turn_quiet_hours_and_pauses_and_for_nothing_els
             assert [each.id for each in outbox.due(connection, instead, 9)] == [waiting.id]
 
 
-def test_a_message_in_the_hands_of_a_clock_that_was_ahead_is_free_again(archive: Database) -> None:
-    with archive.write() as connection:
-        queue(connection, "story:1", NOW, to=DESK)
-        (row,) = outbox.due(connection, NOW, 9)
-        outbox.claim(connection, [row.id], NOW + DAY)
-        assert outbox.due(connection, NOW, 9) == ()
-        mended(connection)
-        assert [each.id for each in outbox.due(connection, NOW, 9)] == [row.id]
-
-
 @pytest.mark.parametrize(
     ("set_at", "until", "instead"),
     [

@@ -11,9 +11,10 @@ from sqlalchemy import text
 
 from tests.support import postgres
 from tests.support.recording import NOW, article, record, seed
-from watchers.archive import Connection, Database, articles, candidates, engine
+from watchers.archive import Connection, Database, candidates, engine
 from watchers.archive.dialect import dialect
 from watchers.archive.hash_index import BUCKETS, FULL
+from watchers.archive.recorder import Recorder
 from watchers.model import Signature
 
 ALIKE = [7 + BUCKETS * number for number in range(3 * FULL)]  # these stand together
@@ -22,7 +23,7 @@ ALIKE = [7 + BUCKETS * number for number in range(3 * FULL)]  # these stand toge
 def found(archive: Connection, hashes: Sequence[int] = (), keys: Sequence[int] = (), days: int = 14) -> list[str]:
     signature = Signature(tuple(hashes), len(hashes), {})
     since = NOW - timedelta(days=days)
-    return [each.article.id for each in articles.candidates(archive, signature, keys, [], since, 99)]
+    return [each.article.id for each in Recorder(archive).candidates(signature, keys, [], since, 99)]
 
 
 def test_numbers_that_stand_together_are_told_apart_however_many_they_are(archive: Database) -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from threading import Barrier
 
 from tests.support.recording import NOW, article, later, record, verdict
-from watchers.archive import Database, articles, outbox, stories
+from watchers.archive import Database, outbox, stories
+from watchers.archive.recorder import Recorder
 from watchers.model import Article, Delivery, Novelty, Signature
 
 SIGNATURE = Signature((1, 2, 3), 3, {7: 1.0})
@@ -20,7 +21,7 @@ def test_rewrites_that_arrive_at_once_meet_in_one_story(archive: Database) -> No
     def write(rewrite: Article) -> str:
         together.wait()
         with archive.write() as connection:
-            earlier = articles.candidates(connection, SIGNATURE, [7], ["haftar"], NOW)
+            earlier = Recorder(connection).candidates(SIGNATURE, [7], ["haftar"], NOW, 9)
             comparison = verdict(Novelty.REPEAT, earlier[0].story, earlier[0].article.id) if earlier else verdict()
             report = record(connection, rewrite, comparison, actors=["haftar"], signature=SIGNATURE, keys=[7])
             story = stories.get(connection, report.article.id)

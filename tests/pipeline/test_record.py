@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from tests.support.recording import EMPTY, NOW, article, event, later, mention, verdict
 from watchers.archive import Connection, Database, actors, articles, search
-from watchers.archive.recorder import Recorder, record, recording
+from watchers.archive.recorder import Recorder, recording
 from watchers.errors import UnknownThing
 from watchers.model import Article, Comparison, Event, Mention, Novelty, Report, Signature
 
@@ -35,6 +36,11 @@ def several(write: Record) -> None:
         write(article(text, text), named, SHARED, [7], conclusion, [event("2017-08", "haftar", text=text)])
 
 
+def record_alone(archive: Connection, *given: Any) -> Report:
+    with recording(archive) as recorder:
+        return recorder.record(*given)
+
+
 def known(archive: Connection) -> list[object]:
     """All that is told of an actor, and what finds the articles."""
     return [
@@ -45,14 +51,14 @@ def known(archive: Connection) -> list[object]:
         actors.events_of(archive, "haftar"),
         actors.volume(archive, "haftar", 2, NOW),
         [report.actors for report in articles.after(archive, None, 9)],
-        articles.frequencies(archive, [7, 8, 9]),
+        Recorder(archive).frequencies([7, 8, 9]),
         search.find(archive, "haftar saleh", 9),
     ]
 
 
 def test_articles_recorded_together_leave_the_archive_as_one_by_one(archive: Database) -> None:
     with pytest.raises(InterruptedError), archive.write() as connection:
-        several(lambda *given: record(connection, *given))
+        several(lambda *given: record_alone(connection, *given))
         one_by_one = known(connection)
         raise InterruptedError
     with archive.write() as connection:

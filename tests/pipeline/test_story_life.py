@@ -17,7 +17,7 @@ def told(archive: Connection, report: Report, kind: str, minutes: float, message
     row = Delivery("desk", "reply" if kind == "reply" else "story", key, later(minutes), report.comparison.story)
     assert outbox.enqueue(archive, [row]) == 1
     (due,) = outbox.due(archive, later(minutes), 9)
-    outbox.claim(archive, [due.id], later(minutes))
+    outbox.claim(archive, [due.id])
     outbox.done(archive, due.id, message, "channel", later(minutes))
 
 

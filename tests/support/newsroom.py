@@ -11,7 +11,8 @@ from bot.delivery.delivery_ids import ids_in, is_list
 from bot.delivery.outbox_store import OutboxStore
 from bot.delivery.outbox_worker import Found, Outbox, OutboxWorker, Postponed, Refused
 from bot.message import Message
-from watchers.archive import Database, articles, catalogue, outbox, status
+from tests.support.recording import record
+from watchers.archive import Database, catalogue, outbox, status
 from watchers.model import (
     Article,
     Comparison,
@@ -20,7 +21,6 @@ from watchers.model import (
     DeliveryKind,
     Novelty,
     Published,
-    Signature,
     Team,
     Told,
     Watchlist,
@@ -123,7 +123,7 @@ class Newsroom:
         )
         verdict = Comparison(Novelty.NEW if story is None else Novelty.REPEAT, "no earlier article", story=story)
         with self.database.write() as archive:
-            report = articles.record(archive, article, (), Signature((), 0, {}), (), verdict, ())
+            report = record(archive, article, verdict)
         return report.comparison.story or report.article.id
 
     def queue(

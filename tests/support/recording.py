@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from watchers.archive import Connection, articles
+from watchers.archive import Connection
+from watchers.archive.recorder import recording
 from watchers.model import (
     Article,
     Comparison,
@@ -75,4 +76,5 @@ def record(
 ) -> Report:
     """Record an article; actors may be given by id, and are then mentioned for sure."""
     mentions = tuple(mention(each) if isinstance(each, str) else each for each in actors)
-    return articles.record(archive, what, mentions, signature, keys, comparison or verdict(), events)
+    with recording(archive) as recorder:
+        return recorder.record(what, mentions, signature, keys, comparison or verdict(), events)

@@ -42,15 +42,6 @@ COPIES = 100
 DATES, EVENTS = 60, 5  # the weightiest dates, and events of each
 
 
-def of_actor(conn: Connection, actor_id: str, *, limit: int, since: datetime | None = None) -> tuple[Report, ...]:
-    """The articles that surely mention the actor, newest first (as published, or first seen)."""
-    found = select(appearance.c.article).where(appearance.c.subject == _WHO)
-    if since is not None:
-        found = found.where(appearance.c.at >= since)
-    found = found.order_by(appearance.c.at.desc(), appearance.c.article.desc()).limit(limit)
-    return report_rows.of_keys(conn, conn.execute(found, {"actor": actor_id}).scalars())
-
-
 def newest_of_stories(
     conn: Connection, actor_id: str, *, stories: int, among: int, hidden: Collection[str] = ()
 ) -> tuple[Report, ...]:

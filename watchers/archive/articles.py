@@ -14,23 +14,19 @@ from sqlalchemy import Connection, select
 
 from watchers.archive import public_ids
 from watchers.archive import report_rows as rows
-from watchers.archive.candidates import candidates, frequencies
 from watchers.archive.public_ids import public
-from watchers.archive.recorder import record, replace_mentions, restate
+from watchers.archive.recorder import replace_mentions, restate
 from watchers.archive.schema import article, mention, subject
 from watchers.model import Mention, Report, Source
 
 __all__ = [
     "after",
     "by_url",
-    "candidates",
     "cited",
     "copies_of",
-    "frequencies",
     "get",
     "mentions",
     "of_feeds",
-    "record",
     "replace_mentions",
     "reports",
     "restate",

@@ -35,12 +35,12 @@ from sqlalchemy import (
     union_all,
 )
 
-from watchers.archive import actor_keys, report_rows, word_counts
+from watchers.archive import report_rows
 from watchers.archive.article_cache import ArticleCache
 from watchers.archive.dialect import Dialect, dialect
 from watchers.archive.hash_index import Postings, RowPostings
 from watchers.archive.schema import appearance, article
-from watchers.model import Candidate, Frequencies, Signature
+from watchers.model import Candidate, Signature
 
 BITS = (1 << 31) - 1
 _MOST = 128  # articles read for one shingle, word or actor
@@ -48,30 +48,9 @@ _DISORDER = timedelta(hours=1)
 _WEIGHTS = (4, 1, 1)  # of a shared shingle, key word and actor where candidates are ranked
 
 
-def frequencies(conn: Connection, asked: Collection[int]) -> Frequencies:
-    """In how many articles of the archive each of the words occurs."""
-    return Frequencies(last_key(conn), word_counts.counts(conn, asked))
-
-
 def last_key(conn: Connection) -> int:
     """The number of the article recorded last: how many there are."""
     return conn.execute(_LAST).scalar() or 0
-
-
-def candidates(
-    conn: Connection,
-    signature: Signature,
-    keys: Collection[int],
-    actors: Sequence[str],
-    since: datetime,
-    limit: int = 64,
-) -> tuple[Candidate, ...]:
-    """At most `limit` earlier articles that share shingles, key words or actors, most shared first, then newest.
-
-    Words and actors are asked for among the articles seen `since` and in the seed corpus, shingles in all.
-    """
-    numbers = actor_keys.known(conn, actors).values()
-    return load(conn, find(conn, signature, keys, numbers, floor(conn, since), limit), ArticleCache())
 
 
 def floor(conn: Connection, since: datetime) -> int:

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, not_, select, update
+from sqlalchemy import Connection, Select, and_, not_, select, update
 
 from watchers.archive.columns import digest
 from watchers.archive.dialect import dialect
@@ -47,12 +47,6 @@ def due(conn: Connection, now: datetime, limit: int) -> tuple[FeedState, ...]:
     waiting = _live().where(feed.c.stopped == "", feed.c.due <= now).order_by(feed.c.due, feed.c.url).limit(limit)
     both = (*_read(conn, waiting.where(works)), *_read(conn, waiting.where(not_(works))))
     return tuple(sorted(both, key=lambda state: (state.next_check or _AT_ONCE, state.feed.url)))
-
-
-def next_due(conn: Connection) -> datetime | None:
-    """When the next check is due (1970 for a feed never checked); None without feeds."""
-    live = feed.c.retired_at.is_(None), feed.c.stopped == ""
-    return conn.execute(select(func.min(feed.c.due)).where(*live)).scalar()
 
 
 def save(conn: Connection, state: FeedState) -> None:

@@ -74,12 +74,6 @@ def bring_forward(conn: Connection, ids: Sequence[int], due: datetime) -> None:
     conn.execute(update(delivery).where(delivery.c.key.in_(ids)).values(due=due, next_try=due, note=""))
 
 
-def release(conn: Connection, latest: datetime) -> None:
-    """Nobody holds a delivery for longer than that."""
-    held = delivery.c.status == "waiting", delivery.c.claimed_until > latest
-    conn.execute(update(delivery).where(*held).values(claimed_until=None))
-
-
 def note(conn: Connection, found: ClockAhead) -> None:
     """Remember what was mended, so that people can be told."""
     said = {"times": found.times, "furthest": found.furthest.isoformat(), "noticed": found.noticed.isoformat()}

@@ -2,7 +2,8 @@
 
     enqueue -> due -> claim -> done | postpone | retry | lost
 
-A claim is a lease: until it runs out nobody else is given the row, and after that it is in doubt (`attempts` > 0).
+One program at a time tells from an archive, so a claim keeps nobody else away: it says that the row may have been sent
+from now on. A row with `attempts` that still waits is in doubt.
 `postpone` moves the hour at which it is due (quiet hours, a rate limit: nothing is late); `retry` does not.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from watchers.archive import public_ids, schema
 from watchers.archive.dialect import dialect
@@ -22,7 +23,6 @@ from watchers.errors import UnknownThing
 from watchers.model import Delivery, Told
 
 LATE = timedelta(seconds=60)
-LEASE = timedelta(minutes=2)
 
 _cause = article.alias("cause")
 
@@ -43,22 +43,16 @@ def enqueue_left(conn: Connection, deliveries: Iterable[Delivery]) -> int:
 
 
 def due(conn: Connection, now: datetime, limit: int) -> tuple[Delivery, ...]:
-    """What is to be told now and is not in anybody's hands, longest due first."""
-    free = or_(delivery.c.claimed_until.is_(None), delivery.c.claimed_until <= now)
+    """The deliveries that are to be told now, longest due first; at most `limit`."""
     waits = delivery.c.status == "waiting", delivery.c.next_try <= now
-    return _read(conn, _deliveries().where(*waits, free).order_by(delivery.c.due, delivery.c.key).limit(limit))
+    return _read(conn, _deliveries().where(*waits).order_by(delivery.c.due, delivery.c.key).limit(limit))
 
 
-def claim(conn: Connection, ids: Collection[int], now: datetime, lease: timedelta = LEASE) -> tuple[int, ...]:
-    """Take deliveries in hand; the ids of those that were free. Each claim counts as an attempt."""
-    free = or_(delivery.c.claimed_until.is_(None), delivery.c.claimed_until <= now)
-    mine = (
-        update(delivery)
-        .where(delivery.c.key.in_(list(ids)), delivery.c.status == "waiting", free)
-        .values(claimed_until=now + lease, attempts=delivery.c.attempts + 1)
-        .returning(delivery.c.key)
-    )
-    return tuple(sorted(conn.execute(mine).scalars()))
+def claim(conn: Connection, ids: Collection[int]) -> tuple[int, ...]:
+    """Count an attempt to send the deliveries; the ids of those that still wait to be sent, in order."""
+    waits = delivery.c.key.in_(list(ids)), delivery.c.status == "waiting"
+    attempted = update(delivery).where(*waits).values(attempts=delivery.c.attempts + 1).returning(delivery.c.key)
+    return tuple(sorted(conn.execute(attempted).scalars()))
 
 
 def done(conn: Connection, delivery_id: int, message: str, channel: str, now: datetime) -> None:
@@ -88,8 +82,8 @@ def listed(conn: Connection, ids: Collection[int], message: str, channel: str, n
 
 
 def postpone(conn: Connection, delivery_id: int, due: datetime, reason: str) -> None:
-    """It is due later, for a reason that is no failure; it is out of our hands until then."""
-    _update(conn, delivery_id, due=due, next_try=due, claimed_until=None, note=reason)
+    """Move the hour at which a delivery is due, for a reason that is no failure."""
+    _update(conn, delivery_id, due=due, next_try=due, note=reason)
 
 
 def bring_forward(conn: Connection, team_id: str, held_until: datetime, due: datetime) -> None:
@@ -100,7 +94,7 @@ def bring_forward(conn: Connection, team_id: str, held_until: datetime, due: dat
 
 def retry(conn: Connection, delivery_id: int, at: datetime, reason: str) -> None:
     """It could not be sent and is tried again later; it stays due when it was, and may so be late."""
-    _update(conn, delivery_id, next_try=at, claimed_until=None, note=reason)
+    _update(conn, delivery_id, next_try=at, note=reason)
 
 
 def lost(conn: Connection, delivery_id: int, reason: str, now: datetime) -> None:
@@ -130,12 +124,6 @@ def deliveries_of(conn: Connection, story: str, guild: str | None = None) -> tup
     if guild is not None:
         query = query.where(delivery.c.team.in_(select(team.c.id).where(team.c.guild == guild)))
     return _read(conn, query)
-
-
-def next_due(conn: Connection) -> datetime | None:
-    """When there may next be something to do; None while nothing waits."""
-    when = case((delivery.c.claimed_until > delivery.c.next_try, delivery.c.claimed_until), else_=delivery.c.next_try)
-    return conn.execute(select(func.min(when)).where(delivery.c.status == "waiting")).scalar()
 
 
 def told(conn: Connection, team_id: str, story: str) -> Told | None:
@@ -207,7 +195,7 @@ def _end(conn: Connection, delivery_id: int, now: datetime, **values: Any) -> An
     """Take a delivery out of the queue; its team, kind and story, or None if it had left it before."""
     waits = delivery.c.key == delivery_id, delivery.c.status == "waiting"
     late = delivery.c.due < now - LATE if values["status"] == "done" else False
-    ended = update(delivery).where(*waits).values(**values, late=late, ended_at=now, claimed_until=None)
+    ended = update(delivery).where(*waits).values(**values, late=late, ended_at=now)
     return conn.execute(ended.returning(delivery.c.team, delivery.c.kind, delivery.c.story)).one_or_none()
 
 

@@ -1,7 +1,7 @@
 """Writing articles into the archive with all that was found in them, inside the caller's transaction.
 
-recording          several: what they share is asked for once, and what nobody reads before the end is written then
-record             one: article, mentions, events, verdict, story; what finds it later; the totals; the text index
+recording          new articles, each with its mentions, events, verdict and story, what finds it later, the totals and
+                   the text index; what they share is asked for once, what nobody reads before the end is written then
 replace_mentions   the same article matched again, because the actors that are followed have changed
 restate            the same text of which more is known: its headline, its outlet, its time
 """
@@ -57,20 +57,6 @@ def recording(conn: Connection, signatures: Collection[Signature] = ()) -> Itera
     recorder.write()
 
 
-def record(
-    conn: Connection,
-    article: Article,
-    mentions: Sequence[Mention],
-    signature: Signature,
-    words: Collection[int],
-    comparison: Comparison,
-    events: Sequence[Event],
-) -> Report:
-    """Record one article (see `Recorder.record`)."""
-    with recording(conn) as recorder:
-        return recorder.record(article, mentions, signature, words, comparison, events)
-
-
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     """A recorded article of which not everything is written yet."""
@@ -112,7 +98,10 @@ class Recorder:
     def candidates(
         self, signature: Signature, keys: Collection[int], actors: Collection[str], since: datetime, limit: int
     ) -> tuple[Candidate, ...]:
-        """As `relatives.candidates`."""
+        """At most `limit` earlier articles that share shingles, key words or actors, most shared first, then newest.
+
+        Words and actors are asked for among the articles seen `since` and in the seed corpus, shingles in all.
+        """
         numbers = self._subjects.known(actors).values()
         if since not in self._floors:
             self._floors[since] = relatives.floor(self._conn, since)

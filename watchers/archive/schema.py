@@ -460,7 +460,7 @@ delivery = Table(
     Column("period_end", Instant),
     Column("due", Instant, nullable=False),
     Column("next_try", Instant, nullable=False),
-    Column("claimed_until", Instant),
+    Column("claimed_until", Instant),  # not used: archives made by earlier versions hold the ends of leases here
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     Column("repeats", Integer, nullable=False, server_default=text("0")),
     Column("status", Text, nullable=False),

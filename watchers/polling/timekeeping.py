@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from watchers.archive import Connection, Database, catalogue, future_times, outbox
+from watchers.archive import Connection, Database, catalogue, future_times
 from watchers.model import ClockAhead
 from watchers.pipeline import digests
 from watchers.polling import schedule
@@ -87,7 +87,6 @@ def _mend_pauses(archive: Connection, now: datetime) -> None:
 
 
 def _mend_deliveries(archive: Connection, now: datetime, group_wait: timedelta) -> None:
-    future_times.release(archive, now + outbox.LEASE)
     waiting = future_times.waiting(archive, now + LONGEST_TURN)
     if not waiting:
         return

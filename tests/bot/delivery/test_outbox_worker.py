@@ -142,7 +142,7 @@ async def test_a_kill_between_sending_and_recording_repeats_nothing(room: Newsro
 async def test_a_kill_before_sending_loses_nothing(room: Newsroom) -> None:
     room.queue(room.story("Envoy arrives"))
     with pytest.raises(KeyboardInterrupt):
-        OutboxStore(room.database).claim([1], NOW)
+        OutboxStore(room.database).claim([1])
         raise KeyboardInterrupt
     await room.round()
     assert room.channels.texts("10") == ["Envoy arrives"]
@@ -188,9 +188,9 @@ class MortalLedger(OutboxStore):
         super().__init__(database)
         self._death = death
 
-    def claim(self, ids: Sequence[int], now: datetime) -> bool:
+    def claim(self, ids: Sequence[int]) -> bool:
         self._death.may_come()
-        claimed = super().claim(ids, now)
+        claimed = super().claim(ids)
         self._death.may_come()
         return claimed
 
