@@ -109,4 +109,4 @@ class Message:
     buttons: tuple[Button, ...] = ()
     ping: str | None = None
     reply_to: str | None = None
-    private: bool = False  # an answer for the asker alone
+    private: bool = False  # an answer for the requester alone

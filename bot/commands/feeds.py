@@ -1,7 +1,7 @@
 """Commands about feeds: what is polled, and how that goes.
 
-A feed added here belongs to the asker's server. An address is fetched and read once before it is followed; what a list
-of feeds names is read when its turn comes. What config/feeds.toml declares is changed there.
+A feed added here belongs to the requester's server. An address is fetched and read once before it is followed; the
+feeds of an imported list are read when their turn comes. What config/feeds.toml declares is changed there.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from watchers.errors import UnknownThing
 
 @dataclass(frozen=True, slots=True)
 class ButtonAction:
-    """What pressing a button does: `answer` is called with desk, asker and what the button is about."""
+    """What pressing a button does. `answer` gets the context, the requester and `17` of the button's id `why:17`."""
 
     answer: Callable[[CommandContext, Requester, str], Message]
     private: bool = False

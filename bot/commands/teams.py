@@ -34,7 +34,7 @@ def create(
     minimum_novelty: str | None = None,
     editor: str | None = None,
 ) -> Message:
-    """Make a team of the asker's server, told in the channel that is named or asked in."""
+    """Make a team of the requester's server, told in the channel that is named or asked in."""
     access.must_manage(requester, "making a team")
     made = Team(
         team_id(requester.home, _name(name)),

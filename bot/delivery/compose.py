@@ -13,8 +13,7 @@ from zlib import crc32
 
 from bot import render
 from bot.delivery.delivery_ids import stamped, stamped_list
-from bot.delivery.plan import Item, Step
-from bot.delivery.plan import stories as stories_in
+from bot.delivery.plan import Item, Step, by_story
 from bot.message import Message
 from watchers.archive import Connection, catalogue, feeds, outbox, status, stories
 from watchers.errors import UnknownThing
@@ -33,7 +32,7 @@ class OutgoingMessage:
     mark: str
 
 
-def letters(archive: Connection, step: Step) -> tuple[OutgoingMessage, ...]:
+def messages(archive: Connection, step: Step) -> tuple[OutgoingMessage, ...]:
     """The messages of a step, one except for a long list; raises UnknownThing when what it tells is gone."""
     team, first = step.first.team, step.first
     if team is None:
@@ -52,9 +51,9 @@ def letters(archive: Connection, step: Step) -> tuple[OutgoingMessage, ...]:
 def _alert(archive: Connection, item: Item, team: Team) -> Message:
     """A new story message, or the whole message anew for an edit, as the delivery that first told it would write it."""
     story, names = _story(archive, item), _names(archive, team)
-    sight = GuildView.of(archive, team.guild)
-    decisions = sight.decisions(stories.decisions(archive, story.id))
-    known = background.of_story(archive, story, background.View(names, sight.hidden))
+    view = GuildView.of(archive, team.guild)
+    decisions = view.decisions(stories.decisions(archive, story.id))
+    known = background.of_story(archive, story, background.View(names, view.hidden))
     if item.told is None or item.told.listed:
         return render.alert(story, team, item.delivery, names, known, listed=item.told, decisions=decisions)
     first = _told_first(archive, story, item.told) or item.delivery
@@ -77,7 +76,7 @@ def _reply(archive: Connection, item: Item, team: Team) -> Message:
 def _lists(archive: Connection, step: Step, team: Team) -> tuple[OutgoingMessage, ...]:
     ids: dict[str, tuple[int, ...]] = {}
     listed: dict[str, Story] = {}
-    for items in stories_in(step.items):
+    for items in by_story(step.items):
         story = _story(archive, items[0])
         listed[story.id] = story
         ids[story.id] = ids.get(story.id, ()) + tuple(item.delivery.id for item in items)

@@ -49,7 +49,7 @@ async def answer(interaction: Interaction, make: Callable[[], Message], *, priva
         message, said = await making
     except Exception as error:
         if not done and not private:
-            await interaction.delete_original_response()  # it was announced to all; what went wrong is the asker's
+            await interaction.delete_original_response()  # it was announced to all; what went wrong is the requester's
         await explain(interaction, error)
         return
     await _send(interaction, said, ephemeral=private or message.private)
