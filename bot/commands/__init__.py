@@ -13,7 +13,3 @@ feeds       /feeds
 completion  what is offered while a value is typed
 table       all commands, in order, and what buttons do
 """
-
-from bot.commands.context import Command, CommandContext, Parameter, Requester
-
-__all__ = ["Command", "CommandContext", "Parameter", "Requester"]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import render
 from bot.commands import access, changing, visible
 from bot.commands.changing import CONFIRM, YES
 from bot.commands.context import Command, CommandContext, Parameter, Requester
 from bot.commands.watching import LANGUAGES, NOVELTY, TEAM, with_sources
 from bot.message import Message
-from bot.render import manage, removal
+from bot.render import manage, operations, removal
 from watchers.archive import Connection, catalogue, changes
 from watchers.catalogue import team_id
 from watchers.errors import ConfigError, NotAllowed
@@ -61,7 +60,7 @@ def show(context: CommandContext, requester: Requester, team: str | None = None)
         chosen = access.shown(requester, visible.teams(archive, requester), team)
         names = visible.names(archive, chosen.guild)
     due = schedule.next_digest(chosen.digest, chosen.timezone, context.clock()) if chosen.digest else None
-    return render.team(chosen, names, due)
+    return operations.team(chosen, names, due)
 
 
 def edit(

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import render
 from bot.commands import access, changing, naming, periods, visible
 from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.message import Message
-from bot.render import manage
+from bot.render import digests, manage, operations
 from watchers.archive import Connection, catalogue, changes, outbox, stories
 from watchers.archive import feeds as feed_rows
 from watchers.errors import ConfigError, UnknownActor, UnknownThing
@@ -94,7 +93,7 @@ def list_(context: CommandContext, requester: Requester, team: str | None = None
     with context.database.read() as archive:
         teams = visible.teams(archive, requester)
         names = visible.names(archive, requester.guild)
-    return render.watchlist([access.shown(requester, teams, team)] if team else teams, names)
+    return operations.watchlist([access.shown(requester, teams, team)] if team else teams, names)
 
 
 def pause(context: CommandContext, requester: Requester, until: str, team: str | None = None) -> Message:
@@ -141,7 +140,7 @@ def rehearsal(
         active = stories.between(archive, *period)
         known = {state.feed.url: state.feed for state in feed_rows.states(archive)}
         names = visible.names(archive, chosen.guild)
-    return render.rehearsal(rehearse(chosen, active, known, period, names))
+    return digests.rehearsal(rehearse(chosen, active, known, period, names))
 
 
 def with_sources(

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
 
-from bot import render
 from bot.delivery.delivery_ids import stamped, stamped_list
 from bot.delivery.plan import Item, Step, by_story
 from bot.message import Message
+from bot.render import alerts, digests
 from watchers.archive import Connection, catalogue, feeds, outbox, status, stories
 from watchers.errors import UnknownThing
 from watchers.lookups import background
@@ -55,11 +55,11 @@ def _alert(archive: Connection, item: Item, team: Team) -> Message:
     decisions = view.decisions(stories.decisions(archive, story.id))
     known = background.of_story(archive, story, background.View(names, view.hidden))
     if item.told is None or item.told.listed:
-        return render.alert(story, team, item.delivery, names, known, listed=item.told, decisions=decisions)
+        return alerts.alert(story, team, item.delivery, names, known, listed=item.told, decisions=decisions)
     first = _told_first(archive, story, item.told) or item.delivery
     if story.id != item.delivery.story:  # merged into another since
-        return render.left_over(story, item.told, team, first, outbox.told(archive, team.id, story.id))
-    return render.alert(story, team, first, names, known, decisions=decisions)
+        return alerts.left_over(story, item.told, team, first, outbox.told(archive, team.id, story.id))
+    return alerts.alert(story, team, first, names, known, decisions=decisions)
 
 
 def _told_first(archive: Connection, story: Story, told: Told) -> Delivery | None:
@@ -70,7 +70,7 @@ def _told_first(archive: Connection, story: Story, told: Told) -> Delivery | Non
 
 def _reply(archive: Connection, item: Item, team: Team) -> Message:
     assert item.told is not None, "a reply is planned only where the story has a message"
-    return render.reply(_story(archive, item), team, item.delivery, item.told, _names(archive, team))
+    return alerts.reply(_story(archive, item), team, item.delivery, item.told, _names(archive, team))
 
 
 def _lists(archive: Connection, step: Step, team: Team) -> tuple[OutgoingMessage, ...]:
@@ -80,7 +80,7 @@ def _lists(archive: Connection, step: Step, team: Team) -> tuple[OutgoingMessage
         story = _story(archive, items[0])
         listed[story.id] = story
         ids[story.id] = ids.get(story.id, ()) + tuple(item.delivery.id for item in items)
-    pages = render.listing(tuple(listed.values()), team)
+    pages = alerts.listing(tuple(listed.values()), team)
     told = [tuple(one for story in page.stories for one in ids[story]) for page in pages]
     return tuple(
         OutgoingMessage(mine, stamped_list(page.message, mine), f"l{crc32(repr(mine).encode()):08x}")
@@ -95,7 +95,7 @@ def digest_of(archive: Connection, team: Team, period: tuple[datetime, datetime]
     told = {story.id: told for story in active if (told := outbox.told(archive, team.id, story.id)) is not None}
     known = {state.feed.url: state.feed for state in feeds.states(archive)}
     coverage = status.coverage(archive, end, team.guild)
-    return render.digest(digest.build(team, active, told, known, coverage, period), _names(archive, team))
+    return digests.digest(digest.build(team, active, told, known, coverage, period), _names(archive, team))
 
 
 def _digest(archive: Connection, item: Item, team: Team) -> Message:

@@ -10,7 +10,3 @@ chart_png       a chart as a picture
 
 Holds no rules: what is answered, and to whom, is decided by `bot.commands`.
 """
-
-from bot.discord.register import register
-
-__all__ = ["register"]

@@ -7,18 +7,15 @@ asked -> thread -> within 2 s:  the answer
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from typing import Any
 
 import discord
 
-from bot.commands import Requester
+from bot.commands.context import Requester
 from bot.discord.client import Interaction, explain
 from bot.discord.sender import NEEDED, Parts, missing, parts
 from bot.message import Message
-
-log = logging.getLogger(__name__)
 
 ANNOUNCE_AFTER = 2.0  # seconds; Discord waits three, the way there and back included
 COMPLETE_WITHIN = 2.0

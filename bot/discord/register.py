@@ -12,8 +12,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.commands import Command, CommandContext, Parameter
 from bot.commands.completion import complete
+from bot.commands.context import Command, CommandContext, Parameter
 from bot.commands.look_ups import why_message
 from bot.commands.table import BUTTONS, COMMANDS, GROUPS, ButtonAction
 from bot.delivery.delivery_ids import ids_in

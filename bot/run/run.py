@@ -17,8 +17,8 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from bot import render
 from bot.commands.context import TERMINAL
+from bot.render import operations
 from bot.run import open_archive, shutdown
 from bot.run.open_archive import utc_now
 from bot.run.summary import summary
@@ -73,7 +73,7 @@ async def _in_terminal(settings: Settings, *, samples: bool, once: bool) -> int:
     interactive = sys.stdin.isatty() and not once
     async with _watching(settings, samples=samples, interactive=interactive) as system:
         if interactive:
-            console.show(render.note(WELCOME[samples]))
+            console.show(operations.note(WELCOME[samples]))
             async with ticking(system, follow_files=not samples):
                 await _converse(system)
             return 0

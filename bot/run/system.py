@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from bot.commands import CommandContext
+from bot.commands.context import CommandContext
 from bot.delivery.outbox_store import OutboxStore
 from bot.delivery.outbox_worker import OutboxWorker, Sender
 from bot.delivery.plan import MOST_AT_ONCE

@@ -24,8 +24,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from bot import render
 from bot.message import BREAK, Button, Card, Line, Message, Span
+from bot.render import operations
 from bot.render.sanitise import clean, safe_link
 from bot.terminal import stdin
 from bot.terminal.sparkline import strip
@@ -281,10 +281,10 @@ async def _answered(line: str, answer: Answer, console: Console) -> bool:
         try:
             message = await asyncio.to_thread(answer, asked)
         except ActorwatchError as error:
-            message = render.note(str(error), "warning")
+            message = operations.note(str(error), "warning")
         except Exception:
             log.exception("no answer to %r", asked)
-            message = render.note("this made the program fail; the log says where", "warning")
+            message = operations.note("this made the program fail; the log says where", "warning")
         show(message, console)
     return True
 

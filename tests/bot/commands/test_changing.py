@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.commands import Requester
+from bot.commands.context import Requester
 from bot.commands.table import COMMANDS
 from bot.message import Button, Message
 from bot.terminal import command_line
