@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from bot.commands.look_ups import date_of
 from bot.message import Message
 from bot.render import answers, operations, stories
 from bot.run import open_archive
@@ -24,7 +25,7 @@ from watchers.catalogue import seeds
 from watchers.errors import ConfigError
 from watchers.lookups import lookups
 from watchers.lookups.answers import as_json
-from watchers.model import FeedState, PartialDate
+from watchers.model import FeedState
 from watchers.parsing import opml, parse
 
 Query = Callable[[Connection, argparse.Namespace, datetime], Any]
@@ -33,7 +34,7 @@ LOOKUPS: Mapping[str, tuple[Query, Callable[[Any], Message]]] = {
     "actor": (lambda archive, given, now: lookups.actor(archive, _words(given), now), answers.actor),
     "timeline": (
         lambda archive, given, now: lookups.timeline_of(
-            archive, _words(given), None, _date(given.since), _date(given.until)
+            archive, _words(given), None, date_of(given.since), date_of(given.until)
         ),
         answers.timeline,
     ),
@@ -137,15 +138,6 @@ def _parse(options: argparse.Namespace, settings: Settings) -> int:
 
 def _words(options: argparse.Namespace) -> str:
     return " ".join(options.what)
-
-
-def _date(text: str | None) -> PartialDate | None:
-    if text is None:
-        return None
-    try:
-        return PartialDate.parse(text)
-    except ValueError:
-        raise ConfigError(f"{text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") from None
 
 
 def _print_json(value: Any) -> None:

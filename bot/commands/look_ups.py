@@ -86,7 +86,7 @@ def health(context: CommandContext, requester: Requester) -> Message:
 
 def date_of(text: str | None) -> PartialDate | None:
     """A date as people type it; ConfigError says how to write it."""
-    if not text:
+    if text is None:
         return None
     try:
         return PartialDate.parse(text)

@@ -95,11 +95,7 @@ def _linked(text: str, url: str) -> str:
 
 def _hint(button: Button) -> str:
     """What to type instead of pressing the button."""
-    if button.typed:
-        return f"{clean(button.label)} {clean(button.typed)}"
-    action, _, argument = button.action.partition(":")
-    label = clean(button.label)
-    return f"{label} /{action} {argument}" if argument else _linked(label, button.url)
+    return f"{clean(button.label)} {clean(button.typed)}"
 
 
 def _inline(text: str) -> str:
