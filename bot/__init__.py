@@ -1,9 +1,11 @@
-"""Where answers and alerts are shown: Discord and the terminal. Holds no rules.
+"""Where answers and alerts are shown: Discord and the terminal. What is new, and who is told, is decided in `watchers`.
 
-__main__, arguments        the command line; init: a first folder of configuration, from starter/
-run, live, worker, system  the running parts put together
-replies, access            what a command answers, and to whom; commands: the same on Discord
-render, message            answers and stories as values; markdown, hostile: their texts within Discord's limits
-plan, deliver, ledger      the outbox worked through
-sender, app                discord.py, which nothing else has; console: a terminal's cards and prompt
+__main__   the command line's entry: reads the arguments, runs one verb, gives the exit code
+cli        the verbs: arguments, look-ups, batch; `init` copies the first configuration from cli/starter/
+run        the running program: Discord, terminal, one round, or a worker that polls; logs and shutdown
+commands   the table of slash commands: what each answers, and who may see and change what
+message    a message as a value; render writes answers and stories as such values
+delivery   the outbox: deliveries that are due are planned, composed, sent and recorded
+discord    discord.py, which no other package imports: client, commands, sender, Markdown, charts as pictures
+terminal   messages and prompt in a terminal; commands as typed lines
 """

@@ -71,14 +71,14 @@ VERBS = {  # verb -> module:function that does it
     "db": "bot.cli.verbs:upgrade",
     "actor": "bot.cli.verbs:look_up",
     "timeline": "bot.cli.verbs:look_up",
-    "timeline --from-stdin": "bot.cli.batch:timeline",
+    "timeline --from-stdin": "bot.cli.batch:print_timeline",
     "story": "bot.cli.verbs:look_up",
     "search": "bot.cli.verbs:look_up",
     "why": "bot.cli.verbs:look_up",
     "whynot": "bot.cli.verbs:look_up",
     "status": "bot.cli.verbs:look_up",
-    "match": "bot.cli.batch:match",
-    "compare": "bot.cli.batch:compare",
+    "match": "bot.cli.batch:print_matches",
+    "compare": "bot.cli.batch:print_comparisons",
     "feeds": "bot.cli.verbs:feeds",
 }
 

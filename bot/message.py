@@ -8,7 +8,7 @@ Discord (`bot.discord.chart_png`), a row of blocks in a terminal (`bot.terminal.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +75,27 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One embed: a linked title, lines, sections, a chart, a footer and the time it is about."""
+    """One embed: a linked title, lines, sections, a chart and a footer."""
 
     title: str
     url: str = ""
     lines: tuple[Line, ...] = ()
     sections: tuple[Section, ...] = ()
     footer: str = ""
-    at: datetime | None = None
     tone: str = "plain"  # new | developing | plain | warning
     chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button below the message: an `action` for us (`why:17`), or a `url` to open.
+    """A button below the message. `action` is what pressing it sends back: a verb and what it is about, `why:17`.
 
-    `typed` is the command that does the same where nothing can be pressed.
+    `typed` is the command that does the same where nothing can be pressed: `/why delivery 17`.
     """
 
     label: str
-    action: str = ""
-    url: str = ""
-    typed: str = ""
+    action: str
+    typed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +107,4 @@ class Message:
     buttons: tuple[Button, ...] = ()
     ping: str | None = None
     reply_to: str | None = None
-    private: bool = False  # an answer for the asker alone
+    private: bool = False  # an answer for the requester alone

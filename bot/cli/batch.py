@@ -15,33 +15,33 @@ from typing import Any
 from bot.run.open_archive import utc_now
 from config.settings import Settings
 from watchers import catalogue
-from watchers.batch import compare as compare_lines
-from watchers.batch import match as match_lines
-from watchers.batch import timeline as timeline_lines
+from watchers.batch.compare import compare_lines
+from watchers.batch.match import match_lines
+from watchers.batch.timeline import timeline_lines
 from watchers.catalogue import seeds
-from watchers.matching import match as matching
+from watchers.matching import match
 from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Article, Mention
 
 
-def match(options: argparse.Namespace, settings: Settings) -> int:
+def print_matches(options: argparse.Namespace, settings: Settings) -> int:
     """`match`: the mentions of each document."""
     index = AliasIndex.build(_actors(options, settings))
-    return _print(match_lines.match_lines(sys.stdin, index))
+    return _print(match_lines(sys.stdin, index))
 
 
-def compare(options: argparse.Namespace, settings: Settings) -> int:
+def print_comparisons(options: argparse.Namespace, settings: Settings) -> int:
     """`compare`: each document against those before it, and the seed corpus where that is asked for."""
     baseline = seeds.load(settings.seeds_dir) if options.baseline else ()
     mentions = _mentions(_actors(options, settings))
-    return _print(compare_lines.compare_lines(sys.stdin, mentions, baseline, utc_now()))
+    return _print(compare_lines(sys.stdin, mentions, baseline, utc_now()))
 
 
-def timeline(options: argparse.Namespace, settings: Settings) -> int:
+def print_timeline(options: argparse.Namespace, settings: Settings) -> int:
     """`timeline --from-stdin`: dated events of one actor, or with `*` of everybody, over all documents."""
     actors = _actors(options, settings)
     name = " ".join(options.what)
-    return _print(timeline_lines.timeline_lines(sys.stdin, name, actors, _mentions(actors)))
+    return _print(timeline_lines(sys.stdin, name, actors, _mentions(actors)))
 
 
 def _actors(options: argparse.Namespace, settings: Settings) -> tuple[Actor, ...]:
@@ -52,7 +52,7 @@ def _actors(options: argparse.Namespace, settings: Settings) -> tuple[Actor, ...
 
 def _mentions(actors: Iterable[Actor]) -> Callable[[Article], tuple[Mention, ...]]:
     index = AliasIndex.build(actors)
-    return lambda article: matching.match(article.title, article.text, index, article.language)
+    return lambda article: match.match(article.title, article.text, index, article.language)
 
 
 def _print(rows: Iterable[Mapping[str, Any]]) -> int:

@@ -11,8 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bot import render
 from bot.message import Message
+from bot.render import answers, operations, stories
 from bot.run import open_archive
 from bot.terminal import console
 from config import folders
@@ -30,16 +30,16 @@ from watchers.parsing import opml, parse
 Query = Callable[[Connection, argparse.Namespace, datetime], Any]
 
 LOOKUPS: Mapping[str, tuple[Query, Callable[[Any], Message]]] = {
-    "actor": (lambda archive, given, now: lookups.actor(archive, _words(given), now), render.actor),
+    "actor": (lambda archive, given, now: lookups.actor(archive, _words(given), now), answers.actor),
     "timeline": (
         lambda archive, given, now: lookups.timeline_of(archive, _words(given), None, given.since, given.until),
-        render.timeline,
+        answers.timeline,
     ),
-    "story": (lambda archive, given, now: lookups.story(archive, given.what), render.story),
-    "search": (lambda archive, given, now: lookups.search_for(archive, _words(given)), render.search),
-    "why": (lambda archive, given, now: lookups.why(archive, given.what), render.why),
-    "whynot": (lambda archive, given, now: lookups.why_not(archive, given.what, now), render.whynot),
-    "status": (lambda archive, given, now: lookups.status_now(archive, now, version("actorwatch")), render.status),
+    "story": (lambda archive, given, now: lookups.story(archive, given.what), stories.story),
+    "search": (lambda archive, given, now: lookups.search_for(archive, _words(given)), answers.search),
+    "why": (lambda archive, given, now: lookups.why(archive, given.what), operations.why),
+    "whynot": (lambda archive, given, now: lookups.why_not(archive, given.what, now), operations.whynot),
+    "status": (lambda archive, given, now: lookups.status_now(archive, now, version("actorwatch")), operations.status),
 }
 
 
@@ -117,9 +117,9 @@ def _list(options: argparse.Namespace, settings: Settings) -> int:
     finally:
         database.close()
     if options.json:
-        _print_json(render.feeds_json(states, aside))
+        _print_json(operations.feeds_json(states, aside))
     else:
-        console.show(render.feeds(states, open_archive.utc_now(), set_aside=aside))
+        console.show(operations.feeds(states, open_archive.utc_now(), set_aside=aside))
     return 0
 
 

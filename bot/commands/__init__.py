@@ -1,19 +1,15 @@
 """Every command's answer, apart from where it is asked: Discord (`bot.discord`) and the terminal use the same table.
 
-desk        what an answer is made from, and the table's words
-visible     what an asker may see
+context     what an answer is made from: archive, clock, requester; what a command and its parameters are
+access      who may see and change which team
+visible     the teams, actors and feeds that a requester may see
 look_ups    /actor /timeline /story /search /compare /why /whynot /health
 tracking    /track          reviewing   /variants
-regrouping  /stories        changing   what deletes asks first; /undo
+regrouping  /stories        changing    /undo, and the question before anything is deleted
 naming      which actor or feed a typed name means
 watching    /watch          periods     ends of pauses
 teams       /team           digests     /digest
 feeds       /feeds
 completion  what is offered while a value is typed
 table       all commands, in order, and what buttons do
-terminal    a typed line -> the command and its values -> the answer
 """
-
-from bot.commands.context import Command, CommandContext, Parameter, Requester
-
-__all__ = ["Command", "CommandContext", "Parameter", "Requester"]

@@ -23,7 +23,7 @@ def sees(requester: Requester, team: Team) -> bool:
 
 
 def belongs(requester: Requester, team: Team) -> bool:
-    """Whether the asker has a say in the team."""
+    """Whether the requester has a say in the team."""
     if requester.guild is None:
         return True
     mine = team.role in requester.roles or requester.user in team.editors
@@ -50,13 +50,13 @@ def changeable(requester: Requester, teams: Sequence[Team], wanted: str | None) 
 
 
 def must_manage(requester: Requester, what: str) -> None:
-    """NotAllowed unless the asker manages the server (or runs the program)."""
+    """NotAllowed unless the requester manages the server (or runs the program)."""
     if requester.guild is not None and not requester.manager:
         raise NotAllowed(f"{what} takes the permission Manage Server; ask somebody who has it")
 
 
 def must_belong(requester: Requester, teams: Sequence[Team], what: str) -> None:
-    """NotAllowed unless the asker manages the server or has a say in one of its teams."""
+    """NotAllowed unless the requester manages the server or has a say in one of its teams."""
     if requester.guild is None or requester.manager or any(belongs(requester, team) for team in teams):
         return
     raise NotAllowed(f"{what} is for server managers, and for the roles and editors of teams here")

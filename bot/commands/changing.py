@@ -18,8 +18,7 @@ from watchers.archive import Connection, catalogue, changes
 from watchers.archive.changes import UNDO_WITHIN, Change, Made, Snapshot
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Actor, Team
-from watchers.pipeline import rematch
-from watchers.pipeline import undo as undoing
+from watchers.pipeline import rematch, undo
 from watchers.text.folding import plain
 
 YES = "yes"
@@ -32,12 +31,12 @@ _NO_CHANGE = "no change {typed!r} of the last day is here; /undo lists those tha
 def keep(
     archive: Connection, requester: Requester, before: Snapshot, said: str, now: datetime, story: changes.Decided = None
 ) -> int:
-    """Remember what an asker changed; `before` is the catalogue as it was. Gives the number that undoes it."""
+    """Remember what a requester changed; `before` is the catalogue as it was. Gives the number that undoes it."""
     return changes.record(archive, Made(said, requester.user, requester.guild, now, story), before)
 
 
-def undo(context: CommandContext, requester: Requester, change: str | None = None) -> Message:
-    """Undo one change of the last day, or list those that the asker may undo."""
+def undo_change(context: CommandContext, requester: Requester, change: str | None = None) -> Message:
+    """Undo one change of the last day, or list those that the requester may undo."""
     if change is None:
         with context.database.read() as archive:
             return manage.undoable(
@@ -45,14 +44,14 @@ def undo(context: CommandContext, requester: Requester, change: str | None = Non
             )
     with context.database.write() as archive:
         meant = _meant(archive, requester, change, context.clock())
-        undoing.undo(archive, meant, requester.signature, requester.guild, context.clock())
+        undo.undo(archive, meant, requester.signature, requester.guild, context.clock())
         _must_fit(archive, meant)
     rematch.run(context.database)
     return manage.done(f"Undone: {meant.said}", "What was changed since stays as it is now." if meant.rows else "")
 
 
 def undo_pressed(context: CommandContext, requester: Requester, about: str) -> Message:
-    return undo(context, requester, about)
+    return undo_change(context, requester, about)
 
 
 # ---------------------------------------------------------------- parts
@@ -117,7 +116,7 @@ COMMANDS = (
     Command(
         "undo",
         "Take back a change of the last day",
-        undo,
+        undo_change,
         (Parameter("change", "its number; left out, those that you can undo are listed", required=False),),
     ),
 )

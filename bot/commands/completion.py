@@ -1,4 +1,4 @@
-"""What is offered while a value is typed: what the asker may see, and what begins with or contains what was typed."""
+"""What is offered while a value is typed: the values that the requester may see and that contain it."""
 
 from __future__ import annotations
 

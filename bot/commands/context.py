@@ -1,4 +1,4 @@
-"""What an answer is made from: the desk (archive and clock), the asker, and the table's own words."""
+"""What an answer is made from: archive and clock, and who asks; and what a command is."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ Kind = Literal["text", "number", "channel", "role", "user", "file"]
 
 @dataclass(frozen=True, slots=True)
 class CommandContext:
-    """Where answers come from. `clock` gives the present instant, aware and UTC; `check` looks at an address once.
+    """What answers are made from, whoever asks. `clock` gives the present instant, aware and UTC.
 
-    `names` lists the actors' names for completion, for as long as the desk lives.
+    `check` fetches an address once and says which feed is there.
+    `names` lists the actors' names for completion; it is kept for as long as this context lives.
     """
 
     database: Database
@@ -42,7 +43,7 @@ def _nothing(channel: str) -> str:
 class Requester:
     """Who asks. `guild` None is the operator's terminal, which sees and may change everything.
 
-    `lacking` names the permissions that the bot lacks to post in a channel of the asker's server; empty for none.
+    `lacking` names the permissions that the bot lacks to post in a channel of the requester's server; empty for none.
     """
 
     user: str = ""
@@ -60,7 +61,7 @@ class Requester:
 
     @property
     def home(self) -> str:
-        """The server to which belongs what the asker makes."""
+        """The server to which belongs what the requester makes."""
         return self.guild or TERMINAL
 
 
@@ -85,10 +86,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One slash command, for Discord and the terminal alike. `answer` is called with desk, asker and the values.
+    """One slash command, for Discord and the terminal alike.
 
-    `path` is the command with its group: `watch add`. `private` answers are shown to the asker alone. The docstring of
-    nothing else describes it: `says` stands in `/help`, in Discord's list and in the terminal's completion.
+    `answer` is called with the context, the requester and the values.
+    `path` is the command with its group: `watch add`. `private` answers are shown to the requester alone. `says`
+    stands in `/help`, in Discord's list of commands and in the terminal's completion.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""Commands about digests: one at once for the asker, and the hours at which a team gets its own."""
+"""Commands about digests: one at once for the requester, and the hours at which a team gets its own."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from bot.delivery import compose
 from bot.message import Message
 from bot.render import manage
 from watchers.archive import catalogue, changes
-from watchers.telling import schedule as clock
+from watchers.telling.schedule import next_digest
 
 NOW = timedelta(days=1)  # what a digest on demand looks back
 
 
 def now(context: CommandContext, requester: Requester, team: str | None = None) -> Message:
-    """The digest of the last day, for the asker alone; the schedule goes on as if it had not been asked for."""
+    """The digest of the last day, for the requester alone; the schedule goes on as if it had not been asked for."""
     end = context.clock()
     with context.database.read() as archive:
         chosen = access.shown(requester, visible.teams(archive, requester), team)
@@ -32,7 +32,7 @@ def schedule(context: CommandContext, requester: Requester, when: str, team: str
         chosen = access.changeable(requester, visible.teams(archive, requester), team)
         digest = digest_schedule(when)
         catalogue.save_team(archive, replace(chosen, digest=digest), context.clock())
-    due = clock.next_digest(digest, chosen.timezone, context.clock())
+    due = next_digest(digest, chosen.timezone, context.clock())
     return manage.digest_scheduled(chosen, digest, due)
 
 

@@ -1,7 +1,7 @@
 """Commands about feeds: what is polled, and how that goes.
 
-A feed added here belongs to the asker's server. An address is fetched and read once before it is followed; what a list
-of feeds names is read when its turn comes. What config/feeds.toml declares is changed there.
+A feed added here belongs to the requester's server. An address is fetched and read once before it is followed; the
+feeds of an imported list are read when their turn comes. What config/feeds.toml declares is changed there.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import render
 from bot.commands import access, changing, naming, visible
 from bot.commands.changing import CONFIRM
 from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.commands.watching import TAGS
 from bot.message import Message
-from bot.render import manage, removal
+from bot.render import manage, operations, removal
 from config import durations
 from watchers.archive import Connection, catalogue, changes, engine, feed_owners, quarantine
 from watchers.catalogue.feeds import wrong_with_url
@@ -41,7 +40,7 @@ def health(context: CommandContext, requester: Requester) -> Message:
     with context.database.read() as archive:
         now = context.clock()
         states, aside = visible.feed_states(archive, requester.guild), quarantine.of_feeds(archive)
-        return render.feeds(states, now, engine.not_recorded(archive, now), aside)
+        return operations.feeds(states, now, engine.not_recorded(archive, now), aside)
 
 
 def add(

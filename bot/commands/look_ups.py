@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from bot import render
 from bot.commands.context import Command, CommandContext, Parameter, Requester
 from bot.message import Message
-from bot.render import manage
+from bot.render import answers, manage, operations, stories
 from watchers.errors import UnknownThing
 from watchers.lookups import lookups
 
@@ -21,7 +20,7 @@ NAME = Parameter("name", "any spelling in any script", completes="actor")
 
 def actor(context: CommandContext, requester: Requester, name: str) -> Message:
     with context.database.read() as archive:
-        return render.actor(lookups.actor(archive, name, context.clock(), requester.guild))
+        return answers.actor(lookups.actor(archive, name, context.clock(), requester.guild))
 
 
 def timeline(
@@ -29,22 +28,22 @@ def timeline(
 ) -> Message:
     with context.database.read() as archive:
         answer = lookups.timeline_of(archive, name, requester.guild, since, until)
-    return render.timeline(answer)
+    return answers.timeline(answer)
 
 
 def story(context: CommandContext, requester: Requester, id: str) -> Message:
     with context.database.read() as archive:
-        return render.story(lookups.story(archive, id, requester.guild))
+        return stories.story(lookups.story(archive, id, requester.guild))
 
 
 def search(context: CommandContext, requester: Requester, text: str) -> Message:
     with context.database.read() as archive:
-        return render.search(lookups.search_for(archive, text, requester.guild))
+        return answers.search(lookups.search_for(archive, text, requester.guild))
 
 
 def compare(context: CommandContext, requester: Requester, first: str, second: str) -> Message:
     with context.database.read() as archive:
-        return render.compare(lookups.compare(archive, first, second, requester.guild))
+        return answers.compare(lookups.compare(archive, first, second, requester.guild))
 
 
 def why(context: CommandContext, requester: Requester, id: str) -> Message:
@@ -52,7 +51,7 @@ def why(context: CommandContext, requester: Requester, id: str) -> Message:
     if named:
         return why_delivery(context, requester, named[1])
     with context.database.read() as archive:
-        return render.why(lookups.why(archive, id.strip(), requester.guild))
+        return operations.why(lookups.why(archive, id.strip(), requester.guild))
 
 
 def why_delivery(context: CommandContext, requester: Requester, id: str) -> Message:
@@ -61,7 +60,7 @@ def why_delivery(context: CommandContext, requester: Requester, id: str) -> Mess
         delivery, team = lookups.delivery(archive, id, requester.guild)
         if delivery.story is None:
             return manage.why_digest(delivery, team)
-        return render.why(lookups.why(archive, delivery.cause or delivery.story, requester.guild))
+        return operations.why(lookups.why(archive, delivery.cause or delivery.story, requester.guild))
 
 
 def why_message(context: CommandContext, requester: Requester, deliveries: Sequence[int]) -> Message:
@@ -76,12 +75,12 @@ def why_message(context: CommandContext, requester: Requester, deliveries: Seque
 
 def whynot(context: CommandContext, requester: Requester, url: str) -> Message:
     with context.database.read() as archive:
-        return render.whynot(lookups.why_not(archive, url, context.clock(), requester.guild))
+        return operations.whynot(lookups.why_not(archive, url, context.clock(), requester.guild))
 
 
 def health(context: CommandContext, requester: Requester) -> Message:
     with context.database.read() as archive:
-        return render.status(lookups.status_now(archive, context.clock(), version("actorwatch")))
+        return operations.status(lookups.status_now(archive, context.clock(), version("actorwatch")))
 
 
 COMMANDS = (

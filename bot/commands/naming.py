@@ -1,6 +1,6 @@
 """Which actor or feed a typed name means, for commands that change something. Pure.
 
-An exact name among all that the asker may see is taken; anything looser, or a name of several, is asked back in one
+An exact name among all that the requester may see is taken; anything looser, or a name of several, is asked back in one
 sentence that says what to type. `command` is what stands before the name there: `/track remove name:`.
 """
 

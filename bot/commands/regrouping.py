@@ -72,10 +72,10 @@ def _keep(
 
 
 def _seen(archive: Connection, requester: Requester, done: Regrouped) -> Regrouped:
-    """What was done, as far as the asker may see the articles."""
-    sight = GuildView.of(archive, requester.guild)
-    (decision,), story = sight.decisions([done.decision]), sight.story(done.story)
-    assert story is not None, "what the asker named is shown to the asker"
+    """What was done, as far as the requester may see the articles."""
+    view = GuildView.of(archive, requester.guild)
+    (decision,), story = view.decisions([done.decision]), view.story(done.story)
+    assert story is not None, "what the requester named is shown to the requester"
     return replace(done, decision=decision, story=story)
 
 

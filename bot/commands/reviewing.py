@@ -16,7 +16,7 @@ from bot.message import Message
 from bot.render import manage
 from watchers.archive import Connection, articles, catalogue, changes, feeds, rematch_queries, variants
 from watchers.errors import NotAllowed, UnknownThing
-from watchers.matching import unseen_spellings as proposals
+from watchers.matching import unseen_spellings
 from watchers.model import Source, Variant
 from watchers.pipeline import rematch
 
@@ -58,9 +58,9 @@ def reject_pressed(context: CommandContext, requester: Requester, about: str) ->
 
 def _propose(archive: Connection, now: datetime) -> None:
     """Bring the spellings under review up to date with the newest articles."""
-    found = rematch_queries.sightings(archive, proposals.UNSEEN, NEWEST)
+    found = rematch_queries.sightings(archive, unseen_spellings.UNSEEN, NEWEST)
     if found:
-        variants.propose(archive, proposals.propose(found, catalogue.actors(archive, everyone=True)), now)
+        variants.propose(archive, unseen_spellings.propose(found, catalogue.actors(archive, everyone=True)), now)
 
 
 def _decide(
@@ -98,7 +98,7 @@ def _must_decide(archive: Connection, requester: Requester, spelling: Variant, n
 
 
 def _waiting(archive: Connection, requester: Requester) -> list[Variant]:
-    """What waits for a decision about an actor that the asker may see, found where the asker may look."""
+    """What waits for a decision about an actor that the requester may see, found where the requester may look."""
     known = {actor.id for actor in visible.actors(archive, requester)}
     return [each for each in variants.pending(archive) if each.actor in known]
 

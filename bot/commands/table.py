@@ -6,18 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from bot import render
 from bot.commands import changing, digests, feeds, look_ups, regrouping, reviewing, teams, tracking, watching
 from bot.commands.changing import CONFIRM, YES
 from bot.commands.context import Command, CommandContext, Parameter, Requester
 from bot.message import Message
-from bot.render import manage
+from bot.render import manage, operations
 from watchers.errors import UnknownThing
 
 
 @dataclass(frozen=True, slots=True)
 class ButtonAction:
-    """What pressing a button does: `answer` is called with desk, asker and what the button is about."""
+    """What pressing a button does. `answer` gets the context, the requester and `17` of the button's id `why:17`."""
 
     answer: Callable[[CommandContext, Requester, str], Message]
     private: bool = False
@@ -36,7 +35,7 @@ def confirmed(context: CommandContext, requester: Requester, about: str) -> Mess
 def help_(context: CommandContext, requester: Requester, command: str | None = None) -> Message:
     """Every command, or the values that one of them takes."""
     if not command:
-        return render.help_([(each.path, each.says) for each in COMMANDS])
+        return operations.help_([(each.path, each.says) for each in COMMANDS])
     found = BY_PATH.get(" ".join(command.removeprefix("/").split()))
     if found is None:
         raise UnknownThing(f"there is no command {command!r}; /help lists them")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import render
 from bot.commands import access, changing, visible
 from bot.commands.changing import CONFIRM, YES
 from bot.commands.context import Command, CommandContext, Parameter, Requester
 from bot.commands.watching import LANGUAGES, NOVELTY, TEAM, with_sources
 from bot.message import Message
-from bot.render import manage, removal
+from bot.render import manage, operations, removal
 from watchers.archive import Connection, catalogue, changes
 from watchers.catalogue import team_id
 from watchers.errors import ConfigError, NotAllowed
@@ -34,7 +33,7 @@ def create(
     minimum_novelty: str | None = None,
     editor: str | None = None,
 ) -> Message:
-    """Make a team of the asker's server, told in the channel that is named or asked in."""
+    """Make a team of the requester's server, told in the channel that is named or asked in."""
     access.must_manage(requester, "making a team")
     made = Team(
         team_id(requester.home, _name(name)),
@@ -61,7 +60,7 @@ def show(context: CommandContext, requester: Requester, team: str | None = None)
         chosen = access.shown(requester, visible.teams(archive, requester), team)
         names = visible.names(archive, chosen.guild)
     due = schedule.next_digest(chosen.digest, chosen.timezone, context.clock()) if chosen.digest else None
-    return render.team(chosen, names, due)
+    return operations.team(chosen, names, due)
 
 
 def edit(

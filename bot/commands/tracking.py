@@ -1,7 +1,7 @@
 """Commands about actors: who is tracked, by which names.
 
-An actor added here belongs to the asker's server and is invisible elsewhere; its id begins with the server's, so that
-two servers may track the same name. What config/actors.toml declares is changed there.
+An actor added here belongs to the requester's server and is invisible elsewhere; its id begins with the server's, so
+that two servers may track the same name. What config/actors.toml declares is changed there.
 """
 
 from __future__ import annotations
@@ -174,7 +174,7 @@ def _must_be_new(archive: Connection, actor: Actor, guild: str) -> None:
 
 
 def _own(archive: Connection, requester: Requester, name: str, command: str) -> Actor:
-    """The actor of the asker's server whose name it is exactly; NotAllowed for one that a file declares."""
+    """The actor of the requester's server whose name it is exactly; NotAllowed for one that a file declares."""
     access.must_belong(requester, visible.teams(archive, requester), RIGHT)
     found = naming.actor(visible.actors(archive, requester), name, f"{command} name:")
     if found.guild is None:

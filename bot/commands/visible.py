@@ -1,4 +1,4 @@
-"""What an asker may see: the teams, actors and feeds of the files and of the own server; the operator sees all."""
+"""What a requester may see: the teams, actors and feeds of the files and of the own server; the operator sees all."""
 
 from __future__ import annotations
 

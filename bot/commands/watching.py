@@ -9,11 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import render
 from bot.commands import access, changing, naming, periods, visible
 from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.message import Message
-from bot.render import manage
+from bot.render import digests, manage, operations
 from watchers.archive import Connection, catalogue, changes, outbox, stories
 from watchers.archive import feeds as feed_rows
 from watchers.errors import ConfigError, UnknownActor, UnknownThing
@@ -22,9 +21,8 @@ from watchers.lookups.answers import SearchAnswer
 from watchers.matching import lookup
 from watchers.model import Actor, Novelty, Team, Watchlist
 from watchers.telling import schedule
-from watchers.telling.rehearse import rehearse as play
-from watchers.text import credentials
-from watchers.text import languages as language_codes
+from watchers.telling.rehearse import rehearse
+from watchers.text import credentials, languages
 
 PREVIEW = 5  # articles shown for a name that nobody tracks yet
 REHEARSED = 7  # days, unless said otherwise
@@ -95,7 +93,7 @@ def list_(context: CommandContext, requester: Requester, team: str | None = None
     with context.database.read() as archive:
         teams = visible.teams(archive, requester)
         names = visible.names(archive, requester.guild)
-    return render.watchlist([access.shown(requester, teams, team)] if team else teams, names)
+    return operations.watchlist([access.shown(requester, teams, team)] if team else teams, names)
 
 
 def pause(context: CommandContext, requester: Requester, until: str, team: str | None = None) -> Message:
@@ -123,7 +121,7 @@ def resume(context: CommandContext, requester: Requester, team: str | None = Non
     return manage.done(f"Team {chosen.name} is told again.")
 
 
-def rehearse(
+def rehearsal(
     context: CommandContext,
     requester: Requester,
     name: str | None = None,
@@ -142,7 +140,7 @@ def rehearse(
         active = stories.between(archive, *period)
         known = {state.feed.url: state.feed for state in feed_rows.states(archive)}
         names = visible.names(archive, chosen.guild)
-    return render.rehearsal(play(chosen, active, known, period, names))
+    return digests.rehearsal(rehearse(chosen, active, known, period, names))
 
 
 def with_sources(
@@ -248,7 +246,7 @@ def _feed_urls(archive: Connection, team: Team, text: str | None) -> list[str]:
 
 def _codes(text: str | None) -> list[str]:
     try:
-        return [language_codes.parse(code) for code in listed(text)]
+        return [languages.parse(code) for code in listed(text)]
     except ValueError as problem:
         raise ConfigError(str(problem)) from None
 
@@ -308,7 +306,7 @@ COMMANDS = (
     Command(
         "watch rehearse",
         "What the watchlist would have sent in the last days",
-        rehearse,
+        rehearsal,
         (
             Parameter("name", "as if this actor were watched too", required=False, completes="actor"),
             Parameter("days", "how many, 7 if left out", required=False, kind="number", least=1, most=30),

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
 
-from bot import render
 from bot.delivery.delivery_ids import stamped, stamped_list
-from bot.delivery.plan import Item, Step
-from bot.delivery.plan import stories as stories_in
+from bot.delivery.plan import Item, Step, by_story
 from bot.message import Message
+from bot.render import alerts, digests
 from watchers.archive import Connection, catalogue, feeds, outbox, status, stories
 from watchers.errors import UnknownThing
 from watchers.lookups import background
@@ -33,7 +32,7 @@ class OutgoingMessage:
     mark: str
 
 
-def letters(archive: Connection, step: Step) -> tuple[OutgoingMessage, ...]:
+def messages(archive: Connection, step: Step) -> tuple[OutgoingMessage, ...]:
     """The messages of a step, one except for a long list; raises UnknownThing when what it tells is gone."""
     team, first = step.first.team, step.first
     if team is None:
@@ -52,15 +51,15 @@ def letters(archive: Connection, step: Step) -> tuple[OutgoingMessage, ...]:
 def _alert(archive: Connection, item: Item, team: Team) -> Message:
     """A new story message, or the whole message anew for an edit, as the delivery that first told it would write it."""
     story, names = _story(archive, item), _names(archive, team)
-    sight = GuildView.of(archive, team.guild)
-    decisions = sight.decisions(stories.decisions(archive, story.id))
-    known = background.of_story(archive, story, background.View(names, sight.hidden))
+    view = GuildView.of(archive, team.guild)
+    decisions = view.decisions(stories.decisions(archive, story.id))
+    known = background.of_story(archive, story, background.View(names, view.hidden))
     if item.told is None or item.told.listed:
-        return render.alert(story, team, item.delivery, names, known, listed=item.told, decisions=decisions)
+        return alerts.alert(story, team, item.delivery, names, known, listed=item.told, decisions=decisions)
     first = _told_first(archive, story, item.told) or item.delivery
     if story.id != item.delivery.story:  # merged into another since
-        return render.left_over(story, item.told, team, first, outbox.told(archive, team.id, story.id))
-    return render.alert(story, team, first, names, known, decisions=decisions)
+        return alerts.left_over(story, item.told, team, first, outbox.told(archive, team.id, story.id))
+    return alerts.alert(story, team, first, names, known, decisions=decisions)
 
 
 def _told_first(archive: Connection, story: Story, told: Told) -> Delivery | None:
@@ -71,17 +70,17 @@ def _told_first(archive: Connection, story: Story, told: Told) -> Delivery | Non
 
 def _reply(archive: Connection, item: Item, team: Team) -> Message:
     assert item.told is not None, "a reply is planned only where the story has a message"
-    return render.reply(_story(archive, item), team, item.delivery, item.told, _names(archive, team))
+    return alerts.reply(_story(archive, item), team, item.delivery, item.told, _names(archive, team))
 
 
 def _lists(archive: Connection, step: Step, team: Team) -> tuple[OutgoingMessage, ...]:
     ids: dict[str, tuple[int, ...]] = {}
     listed: dict[str, Story] = {}
-    for items in stories_in(step.items):
+    for items in by_story(step.items):
         story = _story(archive, items[0])
         listed[story.id] = story
         ids[story.id] = ids.get(story.id, ()) + tuple(item.delivery.id for item in items)
-    pages = render.listing(tuple(listed.values()), team)
+    pages = alerts.listing(tuple(listed.values()), team)
     told = [tuple(one for story in page.stories for one in ids[story]) for page in pages]
     return tuple(
         OutgoingMessage(mine, stamped_list(page.message, mine), f"l{crc32(repr(mine).encode()):08x}")
@@ -96,7 +95,7 @@ def digest_of(archive: Connection, team: Team, period: tuple[datetime, datetime]
     told = {story.id: told for story in active if (told := outbox.told(archive, team.id, story.id)) is not None}
     known = {state.feed.url: state.feed for state in feeds.states(archive)}
     coverage = status.coverage(archive, end, team.guild)
-    return render.digest(digest.build(team, active, told, known, coverage, period), _names(archive, team))
+    return digests.digest(digest.build(team, active, told, known, coverage, period), _names(archive, team))
 
 
 def _digest(archive: Connection, item: Item, team: Team) -> Message:

@@ -1,4 +1,4 @@
-"""The courier's side of the archive: what is due with what decides about it, and what became of it.
+"""Reads and writes deliveries for the outbox worker: what is due, with team and message, and what became of it.
 
 Synchronous, called from threads; each call is one transaction. Implements `bot.delivery.outbox_worker.Outbox`.
 """
@@ -42,14 +42,14 @@ class OutboxStore:
             wanted = ((each, team) for each, team in items if team is None or team.channel not in apart_from)
             return tuple(Item(each, team, told.of(each.team, each.story)) for each, team in wanted)
 
-    def letters(self, step: Step) -> tuple[OutgoingMessage, ...]:
+    def messages(self, step: Step) -> tuple[OutgoingMessage, ...]:
         """The messages of a step."""
         with self._database.read() as archive:
-            return compose.letters(archive, step)
+            return compose.messages(archive, step)
 
-    def nonce(self, letter: OutgoingMessage) -> str:
-        """What makes posting a letter unique; begins with a name of this archive, since ids start anew in another."""
-        return f"{self._name}-{letter.mark}"
+    def nonce(self, outgoing: OutgoingMessage) -> str:
+        """What makes posting a message unique; begins with a name of this archive, since ids start anew in another."""
+        return f"{self._name}-{outgoing.mark}"
 
     def claim(self, ids: Sequence[int]) -> bool:
         """From now on, until more is known, they may have been sent. False when there is nothing left to send."""

@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import ParamSpec, Protocol
 
 from bot.delivery.compose import OutgoingMessage
-from bot.delivery.plan import MOST_AT_ONCE, Item, Step, given_up, plan, retry_at, stories
+from bot.delivery.plan import MOST_AT_ONCE, Item, Step, by_story, given_up, plan, retry_at
 from bot.message import Message
 from watchers.errors import ActorwatchError, Unavailable, UnknownThing
 from watchers.model import Told
@@ -77,8 +77,8 @@ class Outbox(Protocol):
     """The archive's side, synchronous; `bot.delivery.outbox_store` over the database. All may raise Unavailable."""
 
     def due(self, now: datetime, apart_from: Collection[str] = ()) -> tuple[Item, ...]: ...
-    def letters(self, step: Step) -> tuple[OutgoingMessage, ...]: ...
-    def nonce(self, letter: OutgoingMessage) -> str: ...
+    def messages(self, step: Step) -> tuple[OutgoingMessage, ...]: ...
+    def nonce(self, outgoing: OutgoingMessage) -> str: ...
     def claim(self, ids: Sequence[int]) -> bool: ...
     def done(self, ids: Sequence[int], found: Found, channel: str, now: datetime) -> None: ...
     def postpone(self, ids: Sequence[int], until: datetime, reason: str) -> None: ...
@@ -168,7 +168,7 @@ class OutboxWorker:
     async def _without_known(self, channel: str, items: Sequence[Item]) -> Sequence[Item]:
         """Look for what was claimed before without a word of how it ended, and record it where it is found."""
         known = False
-        for group in stories(item for item in items if item.in_doubt):
+        for group in by_story(item for item in items if item.in_doubt):
             ids = tuple(item.delivery.id for item in group)
             found = await self._look(channel, ids)
             if found is not None:
@@ -225,22 +225,22 @@ class OutboxWorker:
     async def _post(self, step: Step) -> None:
         """Claimed in a transaction of its own before each message: from then on a kill leaves it in doubt."""
         channel = step.first.channel
-        for letter in await asyncio.to_thread(self._outbox.letters, step):
-            if not await asyncio.to_thread(self._outbox.claim, letter.ids):
+        for outgoing in await asyncio.to_thread(self._outbox.messages, step):
+            if not await asyncio.to_thread(self._outbox.claim, outgoing.ids):
                 continue
-            nonce = await asyncio.to_thread(self._outbox.nonce, letter)
-            message = await self._sender.send(channel, letter.message, nonce)
-            if repeated := self._unsure.intersection(letter.ids):
+            nonce = await asyncio.to_thread(self._outbox.nonce, outgoing)
+            message = await self._sender.send(channel, outgoing.message, nonce)
+            if repeated := self._unsure.intersection(outgoing.ids):
                 await self._record(self._outbox.repeated, tuple(repeated))
                 self._unsure -= repeated
-            await self._record(self._done, letter.ids, Found(message, step.action == "list"), channel)
-            log.info("deliveries %s (%s) are message %s in channel %s", letter.ids, step.action, message, channel)
+            await self._record(self._done, outgoing.ids, Found(message, step.action == "list"), channel)
+            log.info("deliveries %s (%s) are message %s in channel %s", outgoing.ids, step.action, message, channel)
 
     async def _edit(self, step: Step, told: Told) -> None:
         """An edit may be made twice without harm; it is claimed so that its attempts are counted."""
         await asyncio.to_thread(self._outbox.claim, step.ids)
-        for letter in await asyncio.to_thread(self._outbox.letters, step):
-            await self._sender.edit(told.channel, told.message, letter.message)
+        for outgoing in await asyncio.to_thread(self._outbox.messages, step):
+            await self._sender.edit(told.channel, told.message, outgoing.message)
         await self._record(self._done, step.ids, Found(told.message), told.channel)
         log.info("deliveries %s edited message %s in channel %s", step.ids, told.message, told.channel)
 

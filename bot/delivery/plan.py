@@ -94,14 +94,14 @@ def plan(items: Iterable[Item], now: datetime, most: int = MOST_AT_ONCE) -> tupl
         else:
             steps.append(step)
     live.sort(key=lambda item: (item.delivery.due, item.delivery.id))
-    told = [step for group in stories(item for item in live if item.delivery.story) for step in _story_steps(group)]
+    told = [step for group in by_story(item for item in live if item.delivery.story) for step in _story_steps(group)]
     posts = [step for step in told if step.action == "post"]
     others = [step for step in told if step.action != "post"]
     digests = [Step("digest", (item,)) for item in live if item.delivery.kind == "digest"]
     return (*steps, *(_lists(posts) if len(posts) > most else posts), *others, *digests)
 
 
-def stories(items: Iterable[Item]) -> tuple[tuple[Item, ...], ...]:
+def by_story(items: Iterable[Item]) -> tuple[tuple[Item, ...], ...]:
     """The items of each story (of a digest: its own item) together: they are told with one message or line."""
     groups: dict[tuple[str, str], list[Item]] = {}
     for item in items:

@@ -1,13 +1,12 @@
-"""The table of commands on Discord: registered, completed, answered in time.
+"""Discord as a channel; the only package that imports discord.py.
 
-    options      the table's parameters as discord.py's
-    asking       who asks, from an interaction
-    answering    an answer in a thread, within Discord's three seconds or announced
-    register     commands in their groups, the message command, the buttons
+client          the connection: logs in, keeps Discord's list of commands up to date, answers buttons
+register        the table of commands given to the client, with completions, buttons and the message command
+options         a command's parameters as discord.py's
+answering       who asks; an answer within Discord's three seconds, or announced
+sender          messages posted, edited and found in a channel
+markdown        a message as Discord's texts within its limits; markdown_lines  one line, escaped
+chart_png       a chart as a picture
 
 Holds no rules: what is answered, and to whom, is decided by `bot.commands`.
 """
-
-from bot.discord.register import register
-
-__all__ = ["register"]

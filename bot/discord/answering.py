@@ -7,18 +7,15 @@ asked -> thread -> within 2 s:  the answer
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from typing import Any
 
 import discord
 
-from bot.commands import Requester
+from bot.commands.context import Requester
 from bot.discord.client import Interaction, explain
 from bot.discord.sender import NEEDED, Parts, missing, parts
 from bot.message import Message
-
-log = logging.getLogger(__name__)
 
 ANNOUNCE_AFTER = 2.0  # seconds; Discord waits three, the way there and back included
 COMPLETE_WITHIN = 2.0
@@ -49,7 +46,7 @@ async def answer(interaction: Interaction, make: Callable[[], Message], *, priva
         message, said = await making
     except Exception as error:
         if not done and not private:
-            await interaction.delete_original_response()  # it was announced to all; what went wrong is the asker's
+            await interaction.delete_original_response()  # it was announced to all; what went wrong is the requester's
         await explain(interaction, error)
         return
     await _send(interaction, said, ephemeral=private or message.private)

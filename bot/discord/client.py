@@ -56,7 +56,7 @@ class KeyValueStore(Protocol):
 
 
 class Tree(app_commands.CommandTree["Bot"]):
-    """The commands; what a command raises becomes one sentence for the asker alone."""
+    """The commands; what a command raises becomes one sentence for the requester alone."""
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
@@ -140,7 +140,7 @@ class ActionButton(
 
 
 async def explain(interaction: Interaction, error: Exception) -> None:
-    """Tell the asker alone what went wrong: our own errors in their words, others as a fault that is in the log."""
+    """Tell the requester alone what went wrong: our own errors in their words, others as a fault that is in the log."""
     if isinstance(error, ActorwatchError):
         sentence = str(error)
     else:
@@ -152,7 +152,7 @@ async def explain(interaction: Interaction, error: Exception) -> None:
         else:
             await interaction.response.send_message(sentence[:2000], ephemeral=True)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as fault:
-        log.warning("the asker of %s could not be told: %s", interaction.id, fault)
+        log.warning("the requester of %s could not be told: %s", interaction.id, fault)
 
 
 class App:

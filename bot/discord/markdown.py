@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.discord.markdown_lines import clip, escape, link, shortened, size, write_line
 from bot.message import Button, Card, Chart, Line, Message, Section, Span
@@ -28,7 +27,6 @@ FOOTER = 2048
 BUTTONS = 25
 BUTTON_LABEL = 80
 BUTTON_ACTION = 100
-BUTTON_LINK = 512
 
 COLOURS = {"new": 0x2ECC71, "developing": 0xF1C40F, "warning": 0xE74C3C, "plain": 0x95A5A6}
 UNTITLED = "(no headline)"
@@ -54,18 +52,16 @@ class EmbedText:
     description: str
     fields: tuple[FieldText, ...]
     footer: str
-    timestamp: datetime | None
     colour: int
     chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ButtonText:
-    """`action` is the custom id of a button for us; `url` that of a link button."""
+    """`action` is the button's custom id, which Discord sends back when it is pressed."""
 
     label: str
-    action: str = ""
-    url: str = ""
+    action: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +72,6 @@ class DiscordText:
     embeds: tuple[EmbedText, ...]
     buttons: tuple[ButtonText, ...] = ()
     role: str | None = None
-    reply_to: str | None = None
-    private: bool = False
 
 
 def write(message: Message) -> DiscordText:
@@ -94,8 +88,6 @@ def write(message: Message) -> DiscordText:
         embeds=embeds,
         buttons=_buttons(message.buttons),
         role=role,
-        reply_to=message.reply_to,
-        private=message.private,
     )
 
 
@@ -160,7 +152,7 @@ def _embed(card: Card, room: int) -> tuple[EmbedText, int]:
     fields = _fields(card.sections, room_left - size(description))
     colour = COLOURS.get(card.tone, COLOURS["plain"])
     url = link(card.url) if card.url else ""
-    embed = EmbedText(title, url, description, fields, footer, card.at, colour, card.chart)
+    embed = EmbedText(title, url, description, fields, footer, colour, card.chart)
     used = sum(size(text) for field in fields for text in (field.name, field.value))
     return embed, used + size(title) + size(description) + size(footer)
 
@@ -212,11 +204,7 @@ def _missing(section: Section, rows: Sequence[Row]) -> int:
 
 
 def _buttons(buttons: Sequence[Button]) -> tuple[ButtonText, ...]:
-    written = (
-        ButtonText(clip(clean(button.label), BUTTON_LABEL) or "…", button.action, link(button.url))
-        for button in buttons
-    )
-    fitting = (
-        button for button in written if 0 < size(button.action) <= BUTTON_ACTION or 0 < size(button.url) <= BUTTON_LINK
-    )
-    return tuple(fitting)[:BUTTONS]
+    """Those whose custom id Discord takes; what a button does can also be typed."""
+    fitting = (button for button in buttons if 0 < size(button.action) <= BUTTON_ACTION)
+    written = (ButtonText(clip(clean(button.label), BUTTON_LABEL) or "…", button.action) for button in fitting)
+    return tuple(written)[:BUTTONS]

@@ -12,8 +12,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.commands import Command, CommandContext, Parameter
 from bot.commands.completion import complete
+from bot.commands.context import Command, CommandContext, Parameter
 from bot.commands.look_ups import why_message
 from bot.commands.table import BUTTONS, COMMANDS, GROUPS, ButtonAction
 from bot.delivery.delivery_ids import ids_in
@@ -43,7 +43,7 @@ def register(bot: Bot, context: CommandContext) -> None:
         known.guild_only = True
         known.allowed_contexts = app_commands.AppCommandContext(guild=True)
         known.allowed_installs = app_commands.AppInstallationType(guild=True)
-    bot.buttons.update({action: _pressed(context, press) for action, press in BUTTONS.items()})
+    bot.buttons.update({action: _pressed(context, button) for action, button in BUTTONS.items()})
 
 
 def _command(context: CommandContext, command: Command, name: str) -> app_commands.Command[Any, ..., Any]:
@@ -96,8 +96,10 @@ def _deliveries(message: discord.Message) -> tuple[int, ...]:
     return tuple(sorted(ids_in(actions, [embed.footer.text or "" for embed in message.embeds])))
 
 
-def _pressed(context: CommandContext, press: ButtonAction) -> Pressed:
+def _pressed(context: CommandContext, button: ButtonAction) -> Pressed:
     async def respond(interaction: Interaction, about: str) -> None:
-        await answer(interaction, partial(press.answer, context, requester(interaction), about), private=press.private)
+        await answer(
+            interaction, partial(button.answer, context, requester(interaction), about), private=button.private
+        )
 
     return respond

@@ -242,7 +242,6 @@ def _embed(text: EmbedText, picture: Picture | None) -> discord.Embed:
         title=text.title or None,
         url=text.url or None,
         description=text.description or None,
-        timestamp=text.timestamp,
         colour=text.colour,
     )
     for field in text.fields:
@@ -258,11 +257,8 @@ def _view(buttons: tuple[ButtonText, ...]) -> discord.ui.View | None:
         return None
     view = discord.ui.View(timeout=None)
     for button in buttons:
-        if button.url:
-            view.add_item(discord.ui.Button(label=button.label, url=button.url))
-        else:
-            style = discord.ButtonStyle.secondary
-            view.add_item(discord.ui.Button(label=button.label, custom_id=button.action, style=style))
+        style = discord.ButtonStyle.secondary
+        view.add_item(discord.ui.Button(label=button.label, custom_id=button.action, style=style))
     view.stop()
     return view
 

@@ -1,37 +1,7 @@
 """From answers and stories to messages (`bot.message.Message`). Writes words; decides nothing, knows no Discord.
 
-sent unasked    alert, left_over, reply, listing, digest
-look-ups        actor, timeline, story, search, compare, why, whynot
-the desk        status, feeds, team, watchlist, rehearsal, help_, note
+sent unasked    alerts: the story message, its reply, lists; digests: digest and rehearsal
+look-ups        answers: actor, timeline, search, compare; stories; operations: why, whynot, health, feeds, teams, help
+after a change  manage: what was done; removal: what would be lost; regrouped: stories merged and split
+shared          phrases: links, counts, dates; background: what was known; volumes: articles a day; sanitise: safe text
 """
-
-from bot.render.alerts import Page, alert, jump, left_over, listing, reply
-from bot.render.answers import actor, compare, search, timeline
-from bot.render.digests import digest, rehearsal
-from bot.render.operations import feeds, feeds_json, help_, note, status, team, watchlist, why, whynot
-from bot.render.stories import story
-
-__all__ = [
-    "Page",
-    "actor",
-    "alert",
-    "compare",
-    "digest",
-    "feeds",
-    "feeds_json",
-    "help_",
-    "jump",
-    "left_over",
-    "listing",
-    "note",
-    "rehearsal",
-    "reply",
-    "search",
-    "status",
-    "story",
-    "team",
-    "timeline",
-    "watchlist",
-    "why",
-    "whynot",
-]

@@ -1,4 +1,4 @@
-"""Answers about the desk itself: why and why not, status, feeds, teams, watchlists, help."""
+"""Answers about the program's own work: why and why not, health, feeds, teams, watchlists, help."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def help_(commands: Sequence[tuple[str, str]]) -> Message:
 
 
 def note(text: str, tone: str = "plain") -> Message:
-    """One sentence as an answer for the asker alone; for errors the tone is `warning`."""
+    """One sentence as an answer for the requester alone; for errors the tone is `warning`."""
     return Message(cards=(Card(title="", lines=(line(text),), tone=tone),), private=True)
 
 

@@ -21,7 +21,7 @@ class Removal:
 
 
 def asked(removal: Removal, *sentences: str) -> Message:
-    """What would be lost, for the asker alone; the first sentence says what would happen."""
+    """What would be lost, for the requester alone; the first sentence says what would happen."""
     first, *rest = (sentence for sentence in sentences if sentence)
     typed = f"{removal.typed} confirm:yes"
     action = ":".join(("yes", removal.command.replace(" ", "-"), *removal.values))

@@ -10,16 +10,17 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
-from bot import discord
 from bot.commands.context import TERMINAL
 from bot.discord.client import App
+from bot.discord.register import register
 from bot.run import open_archive, shutdown
 from bot.run.open_archive import utc_now
 from bot.run.summary import summary
 from bot.run.system import System, assembled, ticking
 from config.settings import Settings
-from watchers import catalogue as catalog
-from watchers.archive import Database, catalogue, status
+from watchers import catalogue
+from watchers.archive import Database, status
+from watchers.archive import catalogue as catalogue_rows
 from watchers.errors import Unavailable
 
 LAST_DELIVERIES = 3.0  # seconds for what is on its way to Discord when the program is told to end
@@ -49,7 +50,7 @@ async def serve(settings: Settings, *, once: bool) -> int:
     stop = asyncio.Event()
     shutdown.when_told(stop.set)
     async with _archive(settings) as database:
-        app = App(settings.discord_token, lambda bot: discord.register(bot, context), KeyValueStore(database))
+        app = App(settings.discord_token, lambda bot: register(bot, context), KeyValueStore(database))
         group_wait = settings.group_wait * (not once)
         async with assembled(
             settings,
@@ -64,7 +65,7 @@ async def serve(settings: Settings, *, once: bool) -> int:
                 await _one_round(app, system, stop)
             else:
                 async with ticking(system):
-                    await app.serve(stop, partial(system.courier.stop, LAST_DELIVERIES))
+                    await app.serve(stop, partial(system.outbox_worker.stop, LAST_DELIVERIES))
     return 0
 
 
@@ -85,7 +86,7 @@ async def _one_round(app: App, system: System, stop: asyncio.Event) -> None:
 
 @asynccontextmanager
 async def _archive(settings: Settings) -> AsyncIterator[Database]:
-    declared = catalog.load(settings.config_dir)
+    declared = catalogue.load(settings.config_dir)
     database = await asyncio.to_thread(open_archive.open_to_tell, settings, declared)
     await asyncio.to_thread(_leave_the_terminal, database)
     try:
@@ -98,11 +99,11 @@ async def _archive(settings: Settings) -> AsyncIterator[Database]:
 def _leave_the_terminal(database: Database) -> None:
     """Teams that were made at a terminal have no channel on Discord."""
     with database.read() as archive:
-        left = catalogue.teams(archive, TERMINAL)
+        left = catalogue_rows.teams(archive, TERMINAL)
     if left:
         with database.write() as archive:
             for team in left:
-                catalogue.retire_team(archive, team.id, utc_now())
+                catalogue_rows.retire_team(archive, team.id, utc_now())
                 log.warning(
                     "team %s was made at a terminal and is told nothing here; /team create makes one", team.name
                 )

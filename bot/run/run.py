@@ -17,8 +17,8 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from bot import render
 from bot.commands.context import TERMINAL
+from bot.render import operations
 from bot.run import open_archive, shutdown
 from bot.run.open_archive import utc_now
 from bot.run.summary import summary
@@ -26,12 +26,12 @@ from bot.run.system import System, assembled, ticking
 from bot.terminal import command_line, console
 from bot.terminal.console import ConsoleSender
 from config.settings import Settings
-from watchers import catalogue as catalog
-from watchers.archive import catalogue
+from watchers import catalogue
+from watchers.archive import catalogue as catalogue_rows
 from watchers.catalogue import Catalogue
 from watchers.model import Team, Watchlist
 from watchers.pipeline import digests
-from watchers.sample import server as sample
+from watchers.sample.server import SampleServer
 
 WELCOME = {
     True: "Invented sample news (every headline says SAMPLE) is polled from this machine; the first alerts come in half"
@@ -73,7 +73,7 @@ async def _in_terminal(settings: Settings, *, samples: bool, once: bool) -> int:
     interactive = sys.stdin.isatty() and not once
     async with _watching(settings, samples=samples, interactive=interactive) as system:
         if interactive:
-            console.show(render.note(WELCOME[samples]))
+            console.show(operations.note(WELCOME[samples]))
             async with ticking(system, follow_files=not samples):
                 await _converse(system)
             return 0
@@ -92,13 +92,13 @@ async def _watching(settings: Settings, *, samples: bool, interactive: bool) -> 
     """The system whose messages go to this terminal. Without a live clock the group wait ends with the round."""
     group_wait = settings.group_wait if interactive else timedelta()
     if not samples:
-        declared = _with_a_team(catalog.load(settings.config_dir))
+        declared = _with_a_team(catalogue.load(settings.config_dir))
         async with _opened(settings, declared, group_wait, settings.allow_hosts) as system:
             yield system
         return
     settings = settings.for_samples()
-    with sample.SampleServer(settings.seeds_dir / "sample", utc_now, live=interactive) as server:
-        declared = replace(catalog.load(settings.config_dir), feeds=server.feeds, teams=())
+    with SampleServer(settings.seeds_dir / "sample", utc_now, live=interactive) as server:
+        declared = replace(catalogue.load(settings.config_dir), feeds=server.feeds, teams=())
         async with _opened(settings, declared, group_wait, server.allow_hosts, anew=True) as system:
             await asyncio.to_thread(_make_team, system, declared)
             yield system
@@ -127,7 +127,7 @@ def _with_a_team(declared: Catalogue) -> Catalogue:
 def _make_team(system: System, declared: Catalogue) -> None:
     """The samples' team is made as by a command, so that commands can change it."""
     with system.database.write() as archive:
-        catalogue.save_team(archive, _everything(declared), utc_now())
+        catalogue_rows.save_team(archive, _everything(declared), utc_now())
 
 
 def _everything(declared: Catalogue) -> Team:
@@ -141,7 +141,7 @@ async def _digest_now(system: System) -> None:
 
     def queue() -> None:
         with system.database.write() as archive:
-            for team in catalogue.teams(archive):
+            for team in catalogue_rows.teams(archive):
                 digests.queue_now(archive, team, now, now - timedelta(days=1))
 
     await asyncio.to_thread(queue)

@@ -1,4 +1,4 @@
-"""The running parts put together: archive, poller, courier, and the clock that wakes them.
+"""The running parts put together: archive, poller, outbox worker, and the clock that wakes them.
 
 tick -> poll what is due -> (record, route) ;  tick -> queue digests ;  tick -> deliver what is due
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from bot.commands import CommandContext
+from bot.commands.context import CommandContext
 from bot.delivery.outbox_store import OutboxStore
 from bot.delivery.outbox_worker import OutboxWorker, Sender
 from bot.delivery.plan import MOST_AT_ONCE
@@ -43,12 +43,12 @@ LAST_DELIVERIES = 5.0  # seconds for what is under way when the program ends
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """Everything that runs over one archive, with one way out (`courier`'s sender)."""
+    """Everything that runs over one archive, with one way out (the sender of `outbox_worker`)."""
 
     settings: Settings
     database: Database
     poller: Poller
-    courier: OutboxWorker
+    outbox_worker: OutboxWorker
     fetcher: Fetcher
     timekeeper: Timekeeper
 
@@ -62,8 +62,8 @@ class System:
 
     async def deliver(self) -> None:
         """Deliver what is due now, and wait for it."""
-        await self.courier.tick()
-        await self.courier.idle()
+        await self.outbox_worker.tick()
+        await self.outbox_worker.idle()
 
     def context(self) -> CommandContext:
         """What commands are answered from. Answers are made in threads; what they fetch is fetched in this loop."""
@@ -102,13 +102,13 @@ async def assembled(
     async with Fetcher(contact=settings.contact, allow_hosts=allow_hosts, clock=utc_now) as fetcher:
         poller = Poller(database, fetcher, rules, utc_now)
         may_tell = partial(_may_tell, database, ready)
-        courier = OutboxWorker(OutboxStore(database), sender, utc_now, ready=may_tell, most=most_at_once)
+        outbox_worker = OutboxWorker(OutboxStore(database), sender, utc_now, ready=may_tell, most=most_at_once)
         timekeeper = Timekeeper(database, utc_now, settings.poll_interval, group_wait)
         try:
-            yield System(settings, database, poller, courier, fetcher, timekeeper)
+            yield System(settings, database, poller, outbox_worker, fetcher, timekeeper)
         finally:
             await poller.stop()
-            await courier.stop(LAST_DELIVERIES)
+            await outbox_worker.stop(LAST_DELIVERIES)
 
 
 @asynccontextmanager
@@ -117,7 +117,7 @@ async def ticking(system: System, *, follow_files: bool = True) -> AsyncIterator
     ticks = Ticks()
     ticks.every(CLOCK_EVERY, "clock", system.timekeeper.look)
     ticks.every(SOLE_EVERY, "sole", system.stay_alone)
-    ticks.every(DELIVER_EVERY, "deliver", system.courier.tick)
+    ticks.every(DELIVER_EVERY, "deliver", system.outbox_worker.tick)
     ticks.every(DIGESTS_EVERY, "digest", system.queue_digests)
     if follow_files:
         ticks.every(CATALOGUE_EVERY, "catalogue", _Files(system).look)

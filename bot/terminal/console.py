@@ -24,8 +24,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from bot import render
 from bot.message import BREAK, Button, Card, Line, Message, Span
+from bot.render import operations
 from bot.render.sanitise import clean, safe_link
 from bot.terminal import stdin
 from bot.terminal.sparkline import strip
@@ -95,11 +95,7 @@ def _linked(text: str, url: str) -> str:
 
 def _hint(button: Button) -> str:
     """What to type instead of pressing the button."""
-    if button.typed:
-        return f"{clean(button.label)} {clean(button.typed)}"
-    action, _, argument = button.action.partition(":")
-    label = clean(button.label)
-    return f"{label} /{action} {argument}" if argument else _linked(label, button.url)
+    return f"{clean(button.label)} {clean(button.typed)}"
 
 
 def _inline(text: str) -> str:
@@ -281,10 +277,10 @@ async def _answered(line: str, answer: Answer, console: Console) -> bool:
         try:
             message = await asyncio.to_thread(answer, asked)
         except ActorwatchError as error:
-            message = render.note(str(error), "warning")
+            message = operations.note(str(error), "warning")
         except Exception:
             log.exception("no answer to %r", asked)
-            message = render.note("this made the program fail; the log says where", "warning")
+            message = operations.note("this made the program fail; the log says where", "warning")
         show(message, console)
     return True
 

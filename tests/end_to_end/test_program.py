@@ -40,13 +40,13 @@ Engineers expect the road to open again within ten days, and buses take the long
 
 
 @dataclass
-class Scene:
-    """A desk on Discord, two feeds, and the program that stands between them."""
+class Site:
+    """A team's channel on Discord, two feeds, and the program that stands between them."""
 
     discord: Discord
     feeds: Feeds
     program: Program
-    context: Guild
+    guild: Guild
     news: Channel
     ann: Member
     database: str
@@ -84,10 +84,10 @@ def opened(url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+async def site(tmp_path: Path) -> AsyncIterator[Site]:
     async with Discord() as discord, Feeds() as feeds:
-        context = discord.add_guild("Desk")
-        news, role = context.add_channel("news"), context.add_role("analysts")
+        guild = discord.add_guild("Desk")
+        news, role = guild.add_channel("news"), guild.add_role("analysts")
         config = tmp_path / "config"
         config.mkdir()
         (config / "actors.toml").write_text(ACTORS, "utf-8")
@@ -99,7 +99,7 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
             "utf-8",
         )
         (config / "teams.toml").write_text(
-            f'[[team]]\nname = "Libya desk"\nguild = "{context.id}"\nchannel = "{news.id}"\nrole = "{role.id}"\n'
+            f'[[team]]\nname = "Libya desk"\nguild = "{guild.id}"\nchannel = "{news.id}"\nrole = "{role.id}"\n'
             'actors = ["khalifa-haftar"]\n',
             "utf-8",
         )
@@ -119,67 +119,67 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
             await eventually(lambda: discord.gateway.connected or program.over, "the bot on the gateway")
             assert not program.over, program.log
             await asyncio.gather(feeds.polled("wire", 2), feeds.polled("mirror", 2))
-            yield Scene(discord, feeds, program, context, news, context.member("ann"), database)
+            yield Site(discord, feeds, program, guild, news, guild.member("ann"), database)
         finally:
             await program.kill()
         assert discord.complaints == []
 
 
-async def test_news_is_told_once_and_a_copy_joins_it_and_the_actor_is_known(scene: Scene) -> None:
-    scene.feeds.publish("wire", "Haftar opens museum in Zafira", VISIT)
-    await scene.until_told("Haftar opens museum in Zafira")
-    (told,) = scene.discord.messages(scene.news)
+async def test_news_is_told_once_and_a_copy_joins_it_and_the_actor_is_known(site: Site) -> None:
+    site.feeds.publish("wire", "Haftar opens museum in Zafira", VISIT)
+    await site.until_told("Haftar opens museum in Zafira")
+    (told,) = site.discord.messages(site.news)
     assert any(proof in told.text for proof in ("lighthouse museum", "forty lamps", "second ferry"))
-    await scene.until_recorded()  # so that what waits next is the edit
+    await site.until_recorded()  # so that what waits next is the edit
 
-    scene.feeds.publish("mirror", "Museum opened by Haftar", f"{VISIT}\nThis text first appeared in The Wire.")
-    await eventually(scene.waiting, "an edit in the outbox")
-    scene.let_the_minute_between_edits_pass()
-    await scene.discord.until(lambda: told.edits, "the edit")
+    site.feeds.publish("mirror", "Museum opened by Haftar", f"{VISIT}\nThis text first appeared in The Wire.")
+    await eventually(site.waiting, "an edit in the outbox")
+    site.let_the_minute_between_edits_pass()
+    await site.discord.until(lambda: told.edits, "the edit")
     assert "2 articles" in told.text
-    assert scene.discord.messages(scene.news) == [told]
+    assert site.discord.messages(site.news) == [told]
 
-    answer = await scene.discord.slash(scene.context, scene.news, scene.ann, "actor", name="Hifter")
+    answer = await site.discord.slash(site.guild, site.news, site.ann, "actor", name="Hifter")
     assert "Khalifa Haftar" in answer.text
     assert "arrived in the invented port of Zafira" in answer.text
-    offered = await scene.discord.autocomplete(scene.context, scene.news, scene.ann, "actor", name="Hif")
+    offered = await site.discord.autocomplete(site.guild, site.news, site.ann, "actor", name="Hif")
     assert "khalifa-haftar" in [value for _, value in offered]
-    assert await scene.program.stop() == 0
+    assert await site.program.stop() == 0
 
 
-async def test_a_kill_between_discords_taking_and_our_recording_loses_and_repeats_nothing(scene: Scene) -> None:
-    scene.discord.keep_silent_after_next("post")
-    scene.feeds.publish("wire", "Haftar opens museum in Zafira", VISIT)
-    await scene.until_told("Haftar opens museum in Zafira")
-    await scene.program.kill()
+async def test_a_kill_between_discords_taking_and_our_recording_loses_and_repeats_nothing(site: Site) -> None:
+    site.discord.keep_silent_after_next("post")
+    site.feeds.publish("wire", "Haftar opens museum in Zafira", VISIT)
+    await site.until_told("Haftar opens museum in Zafira")
+    await site.program.kill()
 
-    scene.feeds.publish("wire", "Haftar agrees on three cranes", TALKS)
-    scene.discord.pass_time(minutes=30)  # beyond what a nonce is good for
-    await scene.program.start()
-    await scene.until_told("Haftar agrees on three cranes")
-    scene.feeds.publish("wire", "Flood closes bridge at Wadi Kasr", FLOOD)
-    await scene.until_told("Flood closes bridge at Wadi Kasr")
-    await scene.until_recorded()
-    assert scene.titles() == [
+    site.feeds.publish("wire", "Haftar agrees on three cranes", TALKS)
+    site.discord.pass_time(minutes=30)  # beyond what a nonce is good for
+    await site.program.start()
+    await site.until_told("Haftar agrees on three cranes")
+    site.feeds.publish("wire", "Flood closes bridge at Wadi Kasr", FLOOD)
+    await site.until_told("Flood closes bridge at Wadi Kasr")
+    await site.until_recorded()
+    assert site.titles() == [
         "Haftar opens museum in Zafira",
         "Haftar agrees on three cranes",
         "Flood closes bridge at Wadi Kasr",
     ]
-    deliveries = (await scene.program.status())["deliveries"]
+    deliveries = (await site.program.status())["deliveries"]
     assert (deliveries["delivered"], deliveries["repeated"], deliveries["lost"]) == (3, 0, 0)
-    assert await scene.program.stop() == 0
+    assert await site.program.stop() == 0
 
 
-async def test_an_absent_discord_delays_the_news_and_loses_none(scene: Scene) -> None:
-    await scene.discord.go_away()
-    scene.feeds.publish("wire", "Haftar opens museum in Zafira", VISIT)
-    await eventually(scene.waiting, "a message in the outbox")
-    await scene.discord.come_back()
-    await scene.until_told("Haftar opens museum in Zafira")
-    await scene.until_recorded()
-    assert scene.titles() == ["Haftar opens museum in Zafira"]
-    await scene.discord.go_away()
-    assert await scene.program.stop() == 0
+async def test_an_absent_discord_delays_the_news_and_loses_none(site: Site) -> None:
+    await site.discord.go_away()
+    site.feeds.publish("wire", "Haftar opens museum in Zafira", VISIT)
+    await eventually(site.waiting, "a message in the outbox")
+    await site.discord.come_back()
+    await site.until_told("Haftar opens museum in Zafira")
+    await site.until_recorded()
+    assert site.titles() == ["Haftar opens museum in Zafira"]
+    await site.discord.go_away()
+    assert await site.program.stop() == 0
 
 
 async def test_a_wrong_token_ends_the_program_with_one_clear_sentence(tmp_path: Path) -> None:

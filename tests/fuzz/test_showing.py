@@ -12,15 +12,26 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import render
 from bot.discord import chart_png
 from bot.discord.markdown import DiscordText, write
 from bot.discord.markdown_lines import size
 from bot.message import Bar, Chart, Message
+from bot.render import alerts, answers, digests, operations, stories
 from bot.render.sanitise import clean, safe_link
 from bot.terminal import console, sparkline
 from tests.fuzz.strategies import ACTORS, DAYS, FUZZ, NOW, RECENT, SHORT, TEXTS, URLS, values
-from watchers.lookups import answers, volume
+from watchers.lookups import volume
+from watchers.lookups.answers import (
+    ActorAnswer,
+    CompareAnswer,
+    SearchAnswer,
+    StatusAnswer,
+    StoryAnswer,
+    TimelineAnswer,
+    WhyAnswer,
+    WhyNotAnswer,
+    as_json,
+)
 from watchers.model import Coverage, DayCount, Delivery, Feed, FeedState, Report, Story, Team, Told, Watchlist
 from watchers.telling import digest, route
 
@@ -47,13 +58,13 @@ DAYS_COUNTED = st.builds(
 )
 VOLUMES = st.builds(volume.of, DAYS_COUNTED, st.none() | DAYS, st.integers(0, 3), st.none() | RECENT)
 SHOWN: Mapping[type, Callable[[Any], Message]] = {
-    answers.TimelineAnswer: render.timeline,
-    answers.StoryAnswer: render.story,
-    answers.SearchAnswer: render.search,
-    answers.CompareAnswer: render.compare,
-    answers.WhyAnswer: render.why,
-    answers.WhyNotAnswer: render.whynot,
-    answers.StatusAnswer: render.status,
+    TimelineAnswer: answers.timeline,
+    StoryAnswer: stories.story,
+    SearchAnswer: answers.search,
+    CompareAnswer: answers.compare,
+    WhyAnswer: operations.why,
+    WhyNotAnswer: operations.whynot,
+    StatusAnswer: operations.status,
 }
 
 
@@ -93,15 +104,15 @@ def _texts(written: DiscordText) -> list[str]:
 @given(st.one_of(*map(values, SHOWN)))
 def test_any_answer_is_written(answer: Any) -> None:
     check(SHOWN[type(answer)](answer))
-    json.dumps(answers.as_json(answer), allow_nan=False)
+    json.dumps(as_json(answer), allow_nan=False)
 
 
 @FUZZ
-@given(values(answers.ActorAnswer, volume=VOLUMES))
-def test_what_is_known_of_any_actor_is_written_and_drawn(answer: answers.ActorAnswer) -> None:
-    message = render.actor(answer)
+@given(values(ActorAnswer, volume=VOLUMES))
+def test_what_is_known_of_any_actor_is_written_and_drawn(answer: ActorAnswer) -> None:
+    message = answers.actor(answer)
     check(message)
-    json.dumps(answers.as_json(answer), allow_nan=False)
+    json.dumps(as_json(answer), allow_nan=False)
     for card in message.cards:
         if card.chart is not None:
             ElementTree.fromstring(chart_png.svg(card.chart))
@@ -129,10 +140,10 @@ def test_any_chart_is_drawn(title: str, days: list[tuple[int, int, bool]], level
 @FUZZ
 @given(STORIES, TEAMS, DELIVERIES, TOLD)
 def test_any_story_is_told(story: Story, team: Team, delivery: Delivery, told: Told) -> None:
-    check(render.alert(story, team, delivery, NAMES))
-    check(render.reply(story, team, delivery, told, NAMES))
-    check(render.left_over(story, told, team, delivery, told))
-    for page in render.listing([story] * 3, team):
+    check(alerts.alert(story, team, delivery, NAMES))
+    check(alerts.reply(story, team, delivery, told, NAMES))
+    check(alerts.left_over(story, told, team, delivery, told))
+    for page in alerts.listing([story] * 3, team):
         check(page.message)
 
 
@@ -151,16 +162,16 @@ def test_any_report_is_routed_with_a_reason(
 @given(TEAMS, st.lists(STORIES, max_size=3), values(Coverage))
 def test_a_digest_of_any_stories_is_written(team: Team, stories: list[Story], coverage: Coverage) -> None:
     period = (NOW - timedelta(days=4_000), NOW)
-    check(render.digest(digest.build(team, stories, {}, {}, coverage, period), NAMES))
-    check(render.team(team, NAMES, NOW))
-    check(render.watchlist([team], NAMES))
+    check(digests.digest(digest.build(team, stories, {}, {}, coverage, period), NAMES))
+    check(operations.team(team, NAMES, NOW))
+    check(operations.watchlist([team], NAMES))
 
 
 @FUZZ
 @given(st.lists(values(FeedState), max_size=3))
 def test_any_feeds_are_listed(states: list[FeedState]) -> None:
-    check(render.feeds(states, NOW))
-    json.dumps(render.feeds_json(states), allow_nan=False)
+    check(operations.feeds(states, NOW))
+    json.dumps(operations.feeds_json(states), allow_nan=False)
 
 
 @FUZZ

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import render
 from bot.message import Message
+from bot.render import alerts
 from bot.terminal.console import plain
 from tests.bot.render.test_alerts import DELIVERY, section_of
 from tests.support.commanding import ANALYST, HAFTAR, HERE, Office
@@ -138,7 +138,7 @@ KNOWN = Background(
 
 
 def message() -> Message:
-    return render.alert(story(report("a1", quotes=["One."])), TEAM, DELIVERY, NAMES, KNOWN)
+    return alerts.alert(story(report("a1", quotes=["One."])), TEAM, DELIVERY, NAMES, KNOWN)
 
 
 def test_the_story_message_says_what_is_first_and_what_differs() -> None:
@@ -159,5 +159,5 @@ def test_recurrence_lists_its_evidence_and_counts_no_further() -> None:
 
 
 def test_a_message_about_which_nothing_was_known_is_as_short_as_before() -> None:
-    quiet = render.alert(story(report("a1")), TEAM, DELIVERY, NAMES)
+    quiet = alerts.alert(story(report("a1")), TEAM, DELIVERY, NAMES)
     assert "What was known" not in plain(quiet)

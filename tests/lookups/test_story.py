@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import render
 from bot.discord import markdown
+from bot.render import stories
 from bot.terminal import console
 from tests.support.commanding import ANALYST, FOREIGNER, NOW, Office
 from tests.support.telling import report, story
@@ -69,7 +69,7 @@ def test_copies_stand_under_their_origin_and_what_reports_add_is_quoted() -> Non
         MONITOR, None, 0.0, "developing", "adds 4 sentences", ("One.", "Two.", "Three.", "Four."), NOW,
         figures=("12",), dates=("2020-02-19",), actors=("shoigu", "somebody"), published_earlier=True,
     )  # fmt: skip
-    shown = console.plain(render.story(answered(first(), adding, copy(PAPER, Difference(sentences=2, kept=2)))))
+    shown = console.plain(stories.story(answered(first(), adding, copy(PAPER, Difference(sentences=2, kept=2)))))
     assert shown == (
         "Talks <https://wire.example/1>\n"
         "3 articles, 1 independent report\n"
@@ -92,7 +92,7 @@ def test_copies_stand_under_their_origin_and_what_reports_add_is_quoted() -> Non
 
 
 def test_a_copy_is_shown_as_a_difference_from_its_origin() -> None:
-    shown = console.plain(render.story(answered(first(), copy(PAPER, DIFFERENCE))))
+    shown = console.plain(stories.story(answered(first(), copy(PAPER, DIFFERENCE))))
     assert (
         "another headline, an editor's note, adds 1 sentence, leaves out 3 of 5 sentences, changes 1 sentence" in shown
     )
@@ -111,7 +111,7 @@ def test_a_copy_is_shown_as_a_difference_from_its_origin() -> None:
 def test_a_difference_is_struck_and_bold_on_discord_and_runs_in_the_direction_of_its_sentence() -> None:
     arabic = (Piece("same", "وصل إلى "), Piece("deleted", "موسكو "), Piece("inserted", "*القاهرة*"))
     found = Difference(changes=(PIECES, arabic), kept=2, sentences=2)
-    (embed,) = markdown.write(render.story(answered(first(), copy(PAPER, found)))).embeds
+    (embed,) = markdown.write(stories.story(answered(first(), copy(PAPER, found)))).embeds
     assert embed.fields[-1].value.splitlines() == [
         "**changes:** They met ~~Haftar~~ **him.**",
         "**changes:** \u2068وصل إلى ~~موسكو~~ **\\*القاهرة\\***\u2069",
@@ -122,7 +122,7 @@ def test_unchanged_words_far_from_a_change_are_left_out() -> None:
     long = "They spoke of ferries and lamps and berths and of a ship of ninety metres and of the weather in Zafira "
     pieces = (Piece("same", long), Piece("deleted", "for "), Piece("same", long), Piece("inserted", "too "),
               Piece("same", long))  # fmt: skip
-    shown = "".join(span.text for span in render.stories.versions(pieces))
+    shown = "".join(span.text for span in stories.versions(pieces))
     assert shown == (
         "… metres and of the weather in Zafira for They spoke of ferries and lamps and … metres and of the weather in"
         " Zafira too They spoke of ferries and lamps and …"
@@ -136,13 +136,13 @@ def test_a_story_with_hundreds_of_copies_fits_discord_and_says_what_is_missing()
     copies = [
         copy(Source(f"c{n}", "Talks", f"Paper {n}", f"https://p.example/{n}", None, "en"), big) for n in range(300)
     ]
-    (embed,) = markdown.write(render.story(answered(first(), *copies))).embeds
+    (embed,) = markdown.write(stories.story(answered(first(), *copies))).embeds
     said = "\n".join(f"{field.name}\n{field.value}" for field in embed.fields)
     assert "more changes" in said and "Of 292 more copies in actorwatch story a1 --json" in said
 
 
 def test_a_copy_of_what_is_not_shown_here_says_so() -> None:
-    shown = console.plain(render.story(answered(first(), copy(MIRROR, of="17"))))
+    shown = console.plain(stories.story(answered(first(), copy(MIRROR, of="17"))))
     assert "↳ copy: Mirror · 94% of the shorter text of article 17 in another story · date unknown · a3" in shown
 
 

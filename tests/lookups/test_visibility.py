@@ -74,8 +74,8 @@ def test_a_story_message_names_the_articles_that_its_server_may_see(
 ) -> None:
     with office.database.read() as archive:
         due = outbox.due(archive, NOW + timedelta(days=1), 10)
-        (letter,) = compose.letters(archive, Step("post", tuple(Item(each, DESK) for each in due)))
-    said = console.plain(letter.message)
+        (outgoing,) = compose.messages(archive, Step("post", tuple(Item(each, DESK) for each in due)))
+    said = console.plain(outgoing.message)
     assert "Museum opened" in said
     assert "Secret" not in said
     assert "guard" not in said

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.commands import CommandContext, Requester
+from bot.commands.context import CommandContext, Requester
 from bot.commands.table import BUTTONS, BY_PATH
 from bot.message import Button, Message
 from bot.terminal import console

@@ -21,13 +21,14 @@ from watchers import catalogue as files
 from watchers.archive import Database, decisions, outbox
 from watchers.archive.recorder import recording
 from watchers.catalogue import seeds
-from watchers.comparing import compare, signature
+from watchers.comparing import signature, stories
 from watchers.comparing.article_profile import ProfileCache
 from watchers.matching.index import AliasIndex
 from watchers.model import Article, Candidate, Feed, Report, Team, Watchlist
 from watchers.parsing import entries
 from watchers.parsing.parse import parse_feed
 from watchers.pipeline import baseline
+from watchers.pipeline.decide import MOST_CANDIDATES
 from watchers.pipeline.prepare import Prepared, prepare
 from watchers.pipeline.record import RoutingContext, in_order, record
 from watchers.sample import server as sample
@@ -95,8 +96,8 @@ def _candidates(database: Database, prepared: Prepared) -> tuple[Candidate, ...]
     with database.write() as archive, recording(archive, [prepared.signature]) as recorder:
         frequencies = recorder.frequencies(prepared.signature.words)
         keys = signature.keys(prepared.signature, frequencies)
-        since = LATER - compare.WINDOW
-        return recorder.candidates(prepared.signature, keys, prepared.actors, since, compare.CANDIDATES)
+        since = LATER - stories.WINDOW
+        return recorder.candidates(prepared.signature, keys, prepared.actors, since, MOST_CANDIDATES)
 
 
 def _prepared(prepared: Prepared) -> Iterator[str]:

@@ -99,16 +99,16 @@ class Newsroom:
         with self.database.write() as archive:
             catalogue.declare(archive, (), (), teams or (DESK,), NOW)
 
-    def courier(self, outbox: Outbox | None = None, *, ready: bool = True) -> OutboxWorker:
-        """A courier as after a start of the program."""
-        ledger = outbox or OutboxStore(self.database)
-        return OutboxWorker(ledger, self.channels, lambda: self.now, ready=lambda: ready, record_again=0.0)
+    def worker(self, outbox: Outbox | None = None, *, ready: bool = True) -> OutboxWorker:
+        """A worker as after a start of the program."""
+        store = outbox or OutboxStore(self.database)
+        return OutboxWorker(store, self.channels, lambda: self.now, ready=lambda: ready, record_again=0.0)
 
-    async def round(self, courier: OutboxWorker | None = None) -> None:
+    async def round(self, worker: OutboxWorker | None = None) -> None:
         """Deliver what is due."""
-        courier = courier or self.courier()
-        await courier.tick()
-        await courier.idle()
+        worker = worker or self.worker()
+        await worker.tick()
+        await worker.idle()
 
     def story(self, title: str, story: str | None = None) -> str:
         """Record an article, in a story of its own or in that one; gives the story's id."""

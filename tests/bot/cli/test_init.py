@@ -18,16 +18,16 @@ VARIABLES = set(re.findall(r'"(DISCORD_TOKEN|ACTORWATCH_[A-Z_]+)"', CONFIGURATIO
 
 
 @pytest.fixture
-def context(tmp_path: Path) -> Path:
-    folder = tmp_path / "first desk"
-    assert main(["init", str(folder)]) == 0
-    return folder
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "first desk"
+    assert main(["init", str(path)]) == 0
+    return path
 
 
 def test_check_accepts_the_folder_as_it_is(
-    context: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("ACTORWATCH_CONFIG_DIR", str(context))
+    monkeypatch.setenv("ACTORWATCH_CONFIG_DIR", str(folder))
     assert main(["check"]) == 0
     assert capsys.readouterr().err == ""
 
@@ -65,24 +65,24 @@ def test_a_file_of_that_name_is_no_folder(tmp_path: Path, capsys: pytest.Capture
         ("env.example", sorted(VARIABLES - {"ACTORWATCH_CONFIG_DIR"})),  # it is in the folder that this one names
     ],
 )
-def test_the_comments_explain_every_key(name: str, keys: Sequence[str], context: Path) -> None:
-    written = (context / name).read_text("utf-8")
+def test_the_comments_explain_every_key(name: str, keys: Sequence[str], folder: Path) -> None:
+    written = (folder / name).read_text("utf-8")
     assert [key for key in keys if not re.search(rf"\b{key}\b", written)] == []
 
 
-def test_the_example_team_is_sound_once_its_marks_are_off(context: Path) -> None:
-    _, example = (context / "teams.toml").read_text("utf-8").split("\n\n", 1)
-    (context / "teams.toml").write_text(example.replace("# ", "", 1).replace("\n# ", "\n"), "utf-8")
-    (team,) = catalogue.load(context).teams
+def test_the_example_team_is_sound_once_its_marks_are_off(folder: Path) -> None:
+    _, example = (folder / "teams.toml").read_text("utf-8").split("\n\n", 1)
+    (folder / "teams.toml").write_text(example.replace("# ", "", 1).replace("\n# ", "\n"), "utf-8")
+    (team,) = catalogue.load(folder).teams
     assert team.name == "Courts desk"
 
 
-def test_the_example_environment_changes_nothing_until_its_marks_are_off(context: Path, tmp_path: Path) -> None:
-    example = (context / "env.example").read_text("utf-8")
-    (context / "seeds").mkdir()
-    given = {"ACTORWATCH_CONFIG_DIR": str(context)}
+def test_the_example_environment_changes_nothing_until_its_marks_are_off(folder: Path, tmp_path: Path) -> None:
+    example = (folder / "env.example").read_text("utf-8")
+    (folder / "seeds").mkdir()
+    given = {"ACTORWATCH_CONFIG_DIR": str(folder)}
     before = settings.load(given, tmp_path)
-    (context / ".env").write_text(example, "utf-8")
+    (folder / ".env").write_text(example, "utf-8")
     assert settings.load(given, tmp_path) == before
-    (context / ".env").write_text(re.sub(r"^# (?=[A-Z_]+=)", "", example, flags=re.MULTILINE), "utf-8")
+    (folder / ".env").write_text(re.sub(r"^# (?=[A-Z_]+=)", "", example, flags=re.MULTILINE), "utf-8")
     assert settings.load(given, tmp_path).discord_token == "your-token"

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.commands import Requester, access
+from bot.commands import access
+from bot.commands.context import Requester
 from tests.support.commanding import ANALYST, BOSS, FOREIGNER, STRANGER
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Team

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.commands import Requester
+from bot.commands.context import Requester
 from bot.commands.table import COMMANDS
 from bot.message import Button, Message
 from bot.terminal import command_line
@@ -179,8 +179,8 @@ def test_what_came_meanwhile_stays(office: Office) -> None:
     office.ask(BOSS, "team edit", team="Desk", name="Newsroom")
     office.article("Lamps", "Yolanda Haftar showed forty lamps of the old lighthouse to the mayors on Tuesday.")
     office.press(BOSS, button(removed, "Undo"))
-    context = office.team("100-desk")
-    assert (context.name, context.watchlist.actors) == ("Newsroom", (YOLANDA, SALMA, "khalifa-haftar"))
+    team = office.team("100-desk")
+    assert (team.name, team.watchlist.actors) == ("Newsroom", (YOLANDA, SALMA, "khalifa-haftar"))
     with office.database.read() as archive:
         assert actors.counts_of(archive, YOLANDA)[0] == 2, "what came while she was not tracked is found too"
 

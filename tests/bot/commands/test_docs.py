@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import Command, Parameter
+from bot.commands.context import Command, Parameter
 from bot.commands.table import COMMANDS
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")

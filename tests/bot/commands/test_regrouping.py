@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import Requester
 from bot.commands.completion import complete
+from bot.commands.context import Requester
 from bot.commands.table import BY_PATH
 from bot.terminal import command_line
 from tests.support.commanding import ANALYST, BOSS, FOREIGNER, NOW, STRANGER, Office

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.commanding import ANALYST, BOSS, FOREIGNER, HAFTAR, NOW, STRANGER, WIRE, Office
-from watchers.archive import actors as about
-from watchers.archive import catalogue, feed_owners, variants
+from watchers.archive import actors, catalogue, feed_owners, variants
 from watchers.catalogue import Catalogue
 from watchers.errors import ActorwatchError, ConfigError, NotAllowed, UnknownActor, UnknownThing
 from watchers.model import Actor, Alias, Feed, Variant
@@ -31,7 +30,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def articles_of(office: Office, actor_id: str) -> int:
     with office.database.read() as archive:
-        return about.counts_of(archive, actor_id)[0]
+        return actors.counts_of(archive, actor_id)[0]
 
 
 # ---------------------------------------------------------------- adding

@@ -21,12 +21,12 @@ def test_a_message_bears_its_delivery(message: Message) -> None:
 
 
 def test_a_button_that_names_the_delivery_is_mark_enough() -> None:
-    message = Message(buttons=(Button("Why?", action="why:17"),))
+    message = Message(buttons=(Button("Why?", action="why:17", typed="/why 17"),))
     assert stamped(message, 17) is message
 
 
 def test_a_button_about_something_else_is_no_mark_of_this_delivery() -> None:
-    assert 17 in read(stamped(Message(cards=CARD.cards, buttons=(Button("Why?", action="why:3"),)), 17))
+    assert 17 in read(stamped(Message(cards=CARD.cards, buttons=(Button("Why?", action="why:3", typed="/why 3"),)), 17))
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ async def test_a_kill_between_sending_and_recording_repeats_nothing(room: Newsro
     story = room.story("Envoy arrives")
     room.queue(story)
     room.channels.held["10"] = asyncio.Event()
-    killed = room.courier()
+    killed = room.worker()
     await killed.tick()
     await room.channels.stands_in("10")
     await killed.stop(0)
@@ -153,7 +153,7 @@ async def test_a_kill_amid_a_list_repeats_no_line_of_it(room: Newsroom) -> None:
     for number in range(11):
         room.queue(room.story(f"Story number {number}"))
     room.channels.held["10"] = asyncio.Event()
-    killed = room.courier()
+    killed = room.worker()
     await killed.tick()
     await room.channels.stands_in("10")
     await killed.stop(0)
@@ -167,7 +167,7 @@ async def test_a_kill_amid_a_list_repeats_no_line_of_it(room: Newsroom) -> None:
 
 
 class Killed(BaseException):
-    """The end of the process, as far as the courier can tell."""
+    """The end of the process, as far as the outbox worker can tell."""
 
 
 @dataclass
@@ -183,7 +183,7 @@ class Death:
             raise Killed
 
 
-class MortalLedger(OutboxStore):
+class MortalStore(OutboxStore):
     def __init__(self, database: Database, death: Death) -> None:
         super().__init__(database)
         self._death = death
@@ -207,7 +207,7 @@ async def test_a_kill_at_any_moment_loses_and_repeats_nothing(room: Newsroom, st
         for story in told:
             room.queue(story)
         death = Death(moment)
-        await room.round(room.courier(MortalLedger(room.database, death)))
+        await room.round(room.worker(MortalStore(room.database, death)))
         await room.round()
         assert all(room.told(story) is not None for story in told)
         assert _mentions(room, told) == stories
@@ -262,21 +262,21 @@ async def test_a_channel_that_never_answers_delays_no_other_and_is_not_asked_twi
     room.queue(story)
     room.queue(story, team=RISK)
     room.channels.held["10"] = asyncio.Event()
-    courier = room.courier()
-    await courier.tick()
+    worker = room.worker()
+    await worker.tick()
     await room.channels.stands_in("20")
-    await courier.tick()
+    await worker.tick()
     room.channels.held["10"].set()
-    await courier.idle()
+    await worker.idle()
     assert (len(room.channels.posted["10"]), len(room.channels.posted["20"])) == (1, 1)
 
 
 async def test_an_absent_discord_makes_it_late_but_loses_nothing(room: Newsroom) -> None:
     room.queue(room.story("Envoy arrives"))
     room.channels.failures["10"] = [unreachable() for _ in range(5)]
-    courier = room.courier()
+    worker = room.worker()
     for _ in range(7):
-        await room.round(courier)
+        await room.round(worker)
         room.later(minutes=6)
     assert room.channels.texts("10") == ["Envoy arrives"]
     assert (room.counts().delivered, room.counts().late, room.counts().lost) == (1, 1, 0)
@@ -286,13 +286,13 @@ async def test_a_rate_limit_is_kept_for_the_whole_channel(room: Newsroom) -> Non
     room.queue(room.story("First"))
     room.queue(room.story("Second"))
     room.channels.failures["10"] = [unreachable(retry_after=30)]
-    courier = room.courier()
-    await room.round(courier)
+    worker = room.worker()
+    await room.round(worker)
     room.later(seconds=29)
-    await room.round(courier)
+    await room.round(worker)
     assert room.channels.texts("10") == []
     room.later(seconds=1)
-    await room.round(courier)
+    await room.round(worker)
     assert room.channels.texts("10") == ["First", "Second"]
 
 
@@ -363,12 +363,12 @@ class LockedOnce(OutboxStore):
 
 async def test_what_was_sent_is_recorded_as_soon_as_the_archive_is_free(room: Newsroom) -> None:
     room.queue(room.story("Envoy arrives"))
-    await room.round(room.courier(LockedOnce(room.database)))
+    await room.round(room.worker(LockedOnce(room.database)))
     assert room.channels.texts("10") == ["Envoy arrives"]
     assert room.counts().delivered == 1
 
 
 async def test_nothing_is_tried_before_the_way_out_is_there(room: Newsroom) -> None:
     room.queue(room.story("Envoy arrives"))
-    await room.round(room.courier(ready=False))
+    await room.round(room.worker(ready=False))
     assert room.channels.posted == {}

@@ -38,16 +38,16 @@ def register(bot: Bot) -> None:
 @pytest.fixture
 async def discord() -> AsyncIterator[Discord]:
     async with Discord() as double:
-        context = double.add_guild()
-        context.add_channel("news")
+        guild = double.add_guild()
+        guild.add_channel("news")
         yield double
         assert not double.complaints
 
 
 async def test_a_command_is_answered(discord: Discord) -> None:
-    context = discord.guilds[0]
+    guild = discord.guilds[0]
     async with connected(discord, register):
-        answer = await discord.slash(context, context.channels[0], context.member("ann"), "echo", text="hello")
+        answer = await discord.slash(guild, guild.channels[0], guild.member("ann"), "echo", text="hello")
     assert answer.text == "hello"
 
 
@@ -79,18 +79,16 @@ def test_the_readme_lists_the_permissions_that_are_asked_for() -> None:
 
 
 async def test_what_went_wrong_is_said_to_the_asker_alone(discord: Discord) -> None:
-    context = discord.guilds[0]
+    guild = discord.guilds[0]
     async with connected(discord, register):
-        answer = await discord.slash(
-            context, context.channels[0], context.member("ann"), "fail", how="nobody is called that"
-        )
+        answer = await discord.slash(guild, guild.channels[0], guild.member("ann"), "fail", how="nobody is called that")
         assert (answer.text, answer.private) == ("nobody is called that", True)
 
 
 async def test_a_fault_of_the_program_is_not_shown_in_its_words(discord: Discord) -> None:
-    context = discord.guilds[0]
+    guild = discord.guilds[0]
     async with connected(discord, register):
-        answer = await discord.slash(context, context.channels[0], context.member("ann"), "fail", how="badly")
+        answer = await discord.slash(guild, guild.channels[0], guild.member("ann"), "fail", how="badly")
     assert answer.private and "secret" not in answer.text and "log" in answer.text
 
 
@@ -124,11 +122,11 @@ async def test_an_absent_discord_is_waited_for(discord: Discord) -> None:
 
 
 async def test_a_dropped_gateway_is_resumed_and_nothing_asked_meanwhile_is_missed(discord: Discord) -> None:
-    context = discord.guilds[0]
+    guild = discord.guilds[0]
     async with connected(discord, register):
         await discord.gateway.drop()
         await discord.until(lambda: discord.gateway.resumed)
-        answer = await discord.slash(context, context.channels[0], context.member("ann"), "echo", text="still here")
+        answer = await discord.slash(guild, guild.channels[0], guild.member("ann"), "echo", text="still here")
     assert answer.text == "still here"
     assert discord.gateway.identified == 1
 

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from bot import discord as commands
 from bot.commands.table import BUTTONS, BY_PATH, COMMANDS, GROUPS
 from bot.delivery.outbox_store import OutboxStore
 from bot.delivery.outbox_worker import OutboxWorker
 from bot.discord import answering
 from bot.discord.client import App, Bot
+from bot.discord.register import register
 from tests.support.commanding import NOW, WIRE, Office
 from tests.support.discord_client import Notes, connected
 from tests.support.discord_double import Channel, Discord, Guild, Member, Posted, Role
@@ -43,7 +43,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 async def told(office: Office) -> dict[str, dict[str, Any]]:
     """What Discord is told, by name."""
-    bot = Bot(lambda bot: commands.register(bot, office.context), Notes())
+    bot = Bot(lambda bot: register(bot, office.context), Notes())
     return {each.name: each.to_dict(bot.tree) for each in bot.tree.get_commands()}
 
 
@@ -107,7 +107,7 @@ def test_every_group_of_the_table_is_described() -> None:
 
 
 @dataclass
-class Scene:
+class DiscordServer:
     """A server with a channel, a manager, an analyst who bears the team's role, and a stranger."""
 
     app: App
@@ -128,137 +128,139 @@ class Scene:
 
 
 @asynccontextmanager
-async def on(office: Office) -> AsyncIterator[Scene]:
+async def on(office: Office) -> AsyncIterator[DiscordServer]:
     async with Discord() as discord:
         guild = discord.add_guild()
         news, role = guild.add_channel("news"), guild.add_role("Analysts")
         people = guild.member("boss", manager=True), guild.member("ann", role), guild.member("stranger")
         discord.add_guild("Elsewhere").add_channel("general")
-        async with connected(discord, lambda bot: commands.register(bot, office.context)) as app:
-            yield Scene(app, discord, office, guild, news, role, *people)
+        async with connected(discord, lambda bot: register(bot, office.context)) as app:
+            yield DiscordServer(app, discord, office, guild, news, role, *people)
         assert not discord.complaints
 
 
 @pytest.fixture
-async def scene(office: Office) -> AsyncIterator[Scene]:
+async def server(office: Office) -> AsyncIterator[DiscordServer]:
     async with on(office) as made:
         yield made
 
 
-async def test_a_team_is_made_and_its_role_changes_it(scene: Scene) -> None:
-    made = await scene.slash(scene.boss, "team create", name="Desk", role=scene.role, channel=scene.news)
+async def test_a_team_is_made_and_its_role_changes_it(server: DiscordServer) -> None:
+    made = await server.slash(server.boss, "team create", name="Desk", role=server.role, channel=server.news)
     assert "Team Desk is told in channel" in made.text and not made.private
-    added = await scene.slash(scene.ann, "watch add", name="حفتر")
+    added = await server.slash(server.ann, "watch add", name="حفتر")
     assert "Team Desk now watches Khalifa Haftar" in added.text
-    refused = await scene.slash(scene.stranger, "watch remove", name="Haftar")
+    refused = await server.slash(server.stranger, "watch remove", name="Haftar")
     assert "server managers, its role and its editors" in refused.text and refused.private
-    team = scene.office.team(f"{scene.guild.id}-desk")
-    assert (team.channel, team.role) == (scene.news.id, scene.role.id)
+    team = server.office.team(f"{server.guild.id}-desk")
+    assert (team.channel, team.role) == (server.news.id, server.role.id)
 
 
-async def test_the_channel_that_is_asked_in_is_the_teams_where_none_is_named(scene: Scene) -> None:
-    await scene.slash(scene.boss, "team create", name="Desk", editor=scene.ann)
-    team = scene.office.team(f"{scene.guild.id}-desk")
-    assert (team.channel, team.editors) == (scene.news.id, (scene.ann.user.id,))
+async def test_the_channel_that_is_asked_in_is_the_teams_where_none_is_named(server: DiscordServer) -> None:
+    await server.slash(server.boss, "team create", name="Desk", editor=server.ann)
+    team = server.office.team(f"{server.guild.id}-desk")
+    assert (team.channel, team.editors) == (server.news.id, (server.ann.user.id,))
 
 
-async def test_a_team_in_a_channel_where_the_bot_cannot_post_is_warned_of(scene: Scene) -> None:
-    await scene.discord.forbid(scene.news, "SEND_MESSAGES")
-    made = await scene.slash(scene.boss, "team create", name="Desk")
+async def test_a_team_in_a_channel_where_the_bot_cannot_post_is_warned_of(server: DiscordServer) -> None:
+    await server.discord.forbid(server.news, "SEND_MESSAGES")
+    made = await server.slash(server.boss, "team create", name="Desk")
     assert "cannot post there yet: grant it Send Messages" in made.text
-    edited = await scene.slash(scene.boss, "team edit", timezone="Europe/Berlin")
+    edited = await server.slash(server.boss, "team edit", timezone="Europe/Berlin")
     assert "grant it Send Messages" in edited.text
-    await scene.discord.allow(scene.news)
-    assert "grant" not in (await scene.slash(scene.boss, "team edit", timezone="UTC")).text
+    await server.discord.allow(server.news)
+    assert "grant" not in (await server.slash(server.boss, "team edit", timezone="UTC")).text
 
 
-async def test_only_managers_make_teams(scene: Scene) -> None:
-    refused = await scene.slash(scene.ann, "team create", name="Desk")
+async def test_only_managers_make_teams(server: DiscordServer) -> None:
+    refused = await server.slash(server.ann, "team create", name="Desk")
     assert "Manage Server" in refused.text and refused.private
 
 
-async def test_names_are_completed_in_any_script(scene: Scene) -> None:
-    assert await scene.complete(scene.ann, "actor", name="khal") == [("Khalifa Haftar", "khalifa-haftar")]
-    assert await scene.complete(scene.ann, "actor", name="خليفة") == [("Khalifa Haftar (خليفة حفتر)", "khalifa-haftar")]
-    assert await scene.complete(scene.ann, "actor", name="nobody") == []
+async def test_names_are_completed_in_any_script(server: DiscordServer) -> None:
+    assert await server.complete(server.ann, "actor", name="khal") == [("Khalifa Haftar", "khalifa-haftar")]
+    assert await server.complete(server.ann, "actor", name="خليفة") == [
+        ("Khalifa Haftar (خليفة حفتر)", "khalifa-haftar")
+    ]
+    assert await server.complete(server.ann, "actor", name="nobody") == []
 
 
 async def test_at_most_25_completions_are_offered(tmp_path: Path) -> None:
     many = [Actor(f"ali-{n}", f"Ali {n:03}", "person", (Alias(f"Ali {n:03}"),)) for n in range(60)]
     office = Office.at(tmp_path, actors=many, teams=())
-    async with on(office) as scene:
-        assert len(await scene.complete(scene.ann, "actor", name="ali")) == 25
+    async with on(office) as server:
+        assert len(await server.complete(server.ann, "actor", name="ali")) == 25
     office.database.close()
 
 
-async def test_lists_are_completed_at_their_end(scene: Scene) -> None:
-    assert await scene.complete(scene.ann, "watch add", languages="ar, ru") == [("ar, ru", "ar, ru")]
+async def test_lists_are_completed_at_their_end(server: DiscordServer) -> None:
+    assert await server.complete(server.ann, "watch add", languages="ar, ru") == [("ar, ru", "ar, ru")]
 
 
-async def test_what_is_for_the_asker_alone_is_ephemeral(scene: Scene) -> None:
-    await scene.slash(scene.boss, "team create", name="Desk")
+async def test_what_is_for_the_asker_alone_is_ephemeral(server: DiscordServer) -> None:
+    await server.slash(server.boss, "team create", name="Desk")
     for command in ("help", "watch list", "team show", "digest now", "feeds list", "variants review"):
-        assert (await scene.slash(scene.ann, command)).private, command
-    assert not (await scene.slash(scene.ann, "actor", name="Haftar")).private
+        assert (await server.slash(server.ann, command)).private, command
+    assert not (await server.slash(server.ann, "actor", name="Haftar")).private
 
 
-async def test_what_is_unknown_is_said_to_the_asker_alone(scene: Scene) -> None:
-    answer = await scene.slash(scene.ann, "actor", name="Nobody At All")
+async def test_what_is_unknown_is_said_to_the_asker_alone(server: DiscordServer) -> None:
+    answer = await server.slash(server.ann, "actor", name="Nobody At All")
     assert answer.private and "is tracked" in answer.text
 
 
-async def test_an_unknown_name_is_tracked_by_a_button(scene: Scene) -> None:
-    scene.office.article("Lamps", SALMA)
-    await scene.slash(scene.boss, "team create", name="Desk", role=scene.role)
-    offer = await scene.slash(scene.ann, "watch add", name="Salma Idris")
+async def test_an_unknown_name_is_tracked_by_a_button(server: DiscordServer) -> None:
+    server.office.article("Lamps", SALMA)
+    await server.slash(server.boss, "team create", name="Desk", role=server.role)
+    offer = await server.slash(server.ann, "watch add", name="Salma Idris")
     assert offer.private and "Lamps" in offer.text
-    pressed = await scene.discord.press(offer.messages[0], scene.ann, "Track as a person")
+    pressed = await server.discord.press(offer.messages[0], server.ann, "Track as a person")
     assert "Team Desk now watches Salma Idris" in pressed.text
-    assert scene.office.team(f"{scene.guild.id}-desk").watchlist.actors == (f"{scene.guild.id}-salma-idris",)
+    assert server.office.team(f"{server.guild.id}-desk").watchlist.actors == (f"{server.guild.id}-salma-idris",)
 
 
-async def test_spellings_are_decided_by_buttons(scene: Scene) -> None:
-    await scene.slash(scene.boss, "team create", name="Desk", role=scene.role)
-    await scene.slash(scene.ann, "watch add", name="Haftar")
-    with scene.office.database.write() as archive:
+async def test_spellings_are_decided_by_buttons(server: DiscordServer) -> None:
+    await server.slash(server.boss, "team create", name="Desk", role=server.role)
+    await server.slash(server.ann, "watch add", name="Haftar")
+    with server.office.database.write() as archive:
         variants.propose(archive, [Variant("khalifa-haftar", "Hiftarr", "once")], NOW)
-    shown = await scene.slash(scene.ann, "variants review")
-    pressed = await scene.discord.press(shown.messages[0], scene.ann, "Confirm 1")
+    shown = await server.slash(server.ann, "variants review")
+    pressed = await server.discord.press(shown.messages[0], server.ann, "Confirm 1")
     assert "is a name of Khalifa Haftar" in pressed.text and pressed.private
 
 
-async def told_in_channel(scene: Scene) -> Posted:
-    """A story message in the channel, posted by the courier."""
-    await scene.slash(scene.boss, "team create", name="Desk")
-    await scene.slash(scene.boss, "watch add", name="Haftar")
-    scene.office.article("Visit", VISIT)
-    courier = OutboxWorker(OutboxStore(scene.office.database), scene.app.sender, lambda: scene.office.now)
-    await courier.tick()
-    await courier.idle()
-    return scene.discord.messages(scene.news)[-1]
+async def told_in_channel(server: DiscordServer) -> Posted:
+    """A story message in the channel, posted by the outbox worker."""
+    await server.slash(server.boss, "team create", name="Desk")
+    await server.slash(server.boss, "watch add", name="Haftar")
+    server.office.article("Visit", VISIT)
+    worker = OutboxWorker(OutboxStore(server.office.database), server.app.sender, lambda: server.office.now)
+    await worker.tick()
+    await worker.idle()
+    return server.discord.messages(server.news)[-1]
 
 
-async def test_why_is_answered_by_the_button_and_in_the_messages_menu(scene: Scene) -> None:
-    alert = await told_in_channel(scene)
+async def test_why_is_answered_by_the_button_and_in_the_messages_menu(server: DiscordServer) -> None:
+    alert = await told_in_channel(server)
     for answer in (
-        await scene.discord.press(alert, scene.ann, "Why?"),
-        await scene.discord.use_on(alert, scene.ann, "Why?"),
-        await scene.slash(scene.ann, "why", id="delivery 1"),
+        await server.discord.press(alert, server.ann, "Why?"),
+        await server.discord.use_on(alert, server.ann, "Why?"),
+        await server.slash(server.ann, "why", id="delivery 1"),
     ):
         assert answer.private and "Khalifa Haftar: “Khalifa Haftar” in the text" in answer.text
 
 
-async def test_another_servers_alert_is_not_explained(scene: Scene) -> None:
-    await told_in_channel(scene)
-    elsewhere = scene.discord.guilds[1]
+async def test_another_servers_alert_is_not_explained(server: DiscordServer) -> None:
+    await told_in_channel(server)
+    elsewhere = server.discord.guilds[1]
     requester = elsewhere.member("them", manager=True)
-    answer = await scene.discord.slash(elsewhere, elsewhere.channels[0], requester, "why", id="delivery 1")
+    answer = await server.discord.slash(elsewhere, elsewhere.channels[0], requester, "why", id="delivery 1")
     assert "no delivery" in answer.text
 
 
-async def test_a_message_that_is_no_alert_says_so(scene: Scene) -> None:
-    answer = await scene.slash(scene.ann, "actor", name="Haftar")
-    said = await scene.discord.use_on(answer.messages[0], scene.ann, "Why?")
+async def test_a_message_that_is_no_alert_says_so(server: DiscordServer) -> None:
+    answer = await server.slash(server.ann, "actor", name="Haftar")
+    said = await server.discord.use_on(answer.messages[0], server.ann, "Why?")
     assert "no alert" in said.text
 
 
@@ -274,15 +276,15 @@ async def test_a_slow_answer_is_announced_within_three_seconds(
     office: Office, monkeypatch: pytest.MonkeyPatch, private: bool
 ) -> None:
     monkeypatch.setattr(answering, "ANNOUNCE_AFTER", 0.0)
-    async with on(office) as scene:
-        answer = await scene.slash(scene.ann, "help" if private else "health")
+    async with on(office) as server:
+        answer = await server.slash(server.ann, "help" if private else "health")
         assert answer.text and answer.private is private
 
 
 async def test_a_slow_failure_is_said_to_the_asker_alone(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answering, "ANNOUNCE_AFTER", 0.0)
-    async with on(office) as scene:
-        answer = await scene.slash(scene.ann, "actor", name="Nobody At All")
+    async with on(office) as server:
+        answer = await server.slash(server.ann, "actor", name="Nobody At All")
         assert answer.messages[-1].ephemeral and "is tracked" in answer.text
 
 
@@ -294,8 +296,8 @@ async def test_the_chart_comes_with_the_answer_however_it_is_sent(
     with office.database.write() as archive:
         feeds.save(archive, FeedState(WIRE, first_fetched=NOW - timedelta(days=20)))
     office.article("Visit", VISIT)
-    async with on(office) as scene:
-        (answer,) = (await scene.slash(scene.ann, "actor", name="Haftar")).messages
+    async with on(office) as server:
+        (answer,) = (await server.slash(server.ann, "actor", name="Haftar")).messages
     ((name, png),) = answer.files
     assert png.startswith(b"\x89PNG")
     assert answer.embeds[0]["image"]["url"] == f"attachment://{name}"
@@ -303,6 +305,6 @@ async def test_the_chart_comes_with_the_answer_however_it_is_sent(
 
 
 async def test_answers_are_made_apart_so_that_others_are_not_held_up(office: Office) -> None:
-    async with on(office) as scene:
-        asked = [scene.slash(scene.ann, "actor", name="Haftar") for _ in range(8)]
+    async with on(office) as server:
+        asked = [server.slash(server.ann, "actor", name="Haftar") for _ in range(8)]
         assert all("Khalifa Haftar" in answer.text for answer in await asyncio.gather(*asked))

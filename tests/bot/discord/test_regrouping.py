@@ -11,7 +11,7 @@ import pytest
 from bot.delivery.outbox_store import OutboxStore
 from bot.delivery.outbox_worker import OutboxWorker
 from tests.bot.commands.test_regrouping import CRANES, LOAN, MORE, MUSEUM
-from tests.bot.discord.test_register import Scene, on
+from tests.bot.discord.test_register import DiscordServer, on
 from tests.support.commanding import Office
 from tests.support.discord_double import Posted
 
@@ -24,7 +24,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-async def scene(office: Office) -> AsyncIterator[Scene]:
+async def server(office: Office) -> AsyncIterator[DiscordServer]:
     """A desk that has been told of the museum (articles 1 and 2) and of the cranes (3)."""
     async with on(office) as made:
         await made.slash(made.boss, "team create", name="Desk", role=made.role)
@@ -39,38 +39,40 @@ def said_by(message: Posted) -> str:
     return message.text.replace("\\", "")
 
 
-async def deliver(scene: Scene) -> list[Posted]:
+async def deliver(server: DiscordServer) -> list[Posted]:
     """Tell what is due a while later; gives the story messages in the channel."""
-    scene.office.now += timedelta(minutes=20)
-    courier = OutboxWorker(OutboxStore(scene.office.database), scene.app.sender, lambda: scene.office.now)
-    await courier.tick()
-    await courier.idle()
-    return [each for each in scene.discord.messages(scene.news) if "Why?" in (one["label"] for one in each.buttons)]
+    server.office.now += timedelta(minutes=20)
+    worker = OutboxWorker(OutboxStore(server.office.database), server.app.sender, lambda: server.office.now)
+    await worker.tick()
+    await worker.idle()
+    return [each for each in server.discord.messages(server.news) if "Why?" in (one["label"] for one in each.buttons)]
 
 
-async def test_after_a_merge_one_message_tells_the_story_and_the_other_says_where_it_went(scene: Scene) -> None:
-    museum, cranes = await deliver(scene)
-    merged = await scene.slash(scene.ann, "stories merge", first="1", second="3", confirm="yes")
+async def test_after_a_merge_one_message_tells_the_story_and_the_other_says_where_it_went(
+    server: DiscordServer,
+) -> None:
+    museum, cranes = await deliver(server)
+    merged = await server.slash(server.ann, "stories merge", first="1", second="3", confirm="yes")
     assert "2 messages will be edited" in merged.text
-    assert await deliver(scene) == [museum, cranes]
+    assert await deliver(server) == [museum, cranes]
     assert "3 articles" in said_by(museum) and "story 3 (1 article) was merged into this one" in said_by(museum)
     assert "An analyst merged this story into **[story 1]" in said_by(cranes)
     assert f"/{museum.channel.id}/{museum.id})" in said_by(cranes)
     assert "Cranes ordered" in said_by(cranes) and "story 3, now story 1" in said_by(cranes)
 
     edits = len(cranes.edits)
-    scene.office.article("Loan for cranes", LOAN)
-    assert await deliver(scene) == [museum, cranes], "what is like either story joins the one message"
+    server.office.article("Loan for cranes", LOAN)
+    assert await deliver(server) == [museum, cranes], "what is like either story joins the one message"
     assert "4 articles" in said_by(museum) and len(cranes.edits) == edits
-    why = await scene.discord.press(cranes, scene.ann, "Why?")
+    why = await server.discord.press(cranes, server.ann, "Why?")
     assert "was merged into this one" in why.text
 
 
-async def test_after_a_split_each_story_has_its_message(scene: Scene) -> None:
-    museum, cranes = await deliver(scene)
-    said = await scene.slash(scene.ann, "stories split", story="1", articles="2")
+async def test_after_a_split_each_story_has_its_message(server: DiscordServer) -> None:
+    museum, cranes = await deliver(server)
+    said = await server.slash(server.ann, "stories split", story="1", articles="2")
     assert "Told as a story of its own: Desk." in said.text
-    before, after, lamps = await deliver(scene)
+    before, after, lamps = await deliver(server)
     assert (before, after) == (museum, cranes)
     assert "1 article," in said_by(museum) and "story 2 (1 article) was split from this one" in said_by(museum)
     assert "Lamps in a museum" in said_by(lamps) and "this story (1 article then) was split from story 1" in said_by(
@@ -78,59 +80,59 @@ async def test_after_a_split_each_story_has_its_message(scene: Scene) -> None:
     )
     assert "an analyst split it from story 1; it names Khalifa Haftar" in said_by(lamps)
 
-    scene.office.article("Lamps", MORE)
-    assert await deliver(scene) == [museum, cranes, lamps], "its copy joins it"
+    server.office.article("Lamps", MORE)
+    assert await deliver(server) == [museum, cranes, lamps], "its copy joins it"
     assert "2 articles" in said_by(lamps)
 
 
-async def test_a_merge_that_is_taken_back_leaves_each_story_its_message(scene: Scene) -> None:
-    museum, cranes = await deliver(scene)
-    await scene.slash(scene.ann, "stories merge", first="1", second="3", confirm="yes")
-    await deliver(scene)
-    await scene.slash(scene.ann, "stories split", story="1", articles="3")
-    assert await deliver(scene) == [museum, cranes]
+async def test_a_merge_that_is_taken_back_leaves_each_story_its_message(server: DiscordServer) -> None:
+    museum, cranes = await deliver(server)
+    await server.slash(server.ann, "stories merge", first="1", second="3", confirm="yes")
+    await deliver(server)
+    await server.slash(server.ann, "stories split", story="1", articles="3")
+    assert await deliver(server) == [museum, cranes]
     assert "2 articles" in said_by(museum)
     assert "Cranes ordered" in said_by(cranes) and "it names Khalifa Haftar" in said_by(cranes)
     assert "merged this story" not in said_by(cranes)
 
-    scene.office.article("Loan for cranes", LOAN)
-    assert await deliver(scene) == [museum, cranes]
+    server.office.article("Loan for cranes", LOAN)
+    assert await deliver(server) == [museum, cranes]
     assert "2 articles" in said_by(cranes)
 
 
-async def test_what_is_taken_back_before_it_was_told_edits_nothing_wrongly(scene: Scene) -> None:
-    museum, cranes = await deliver(scene)
-    await scene.slash(scene.ann, "stories merge", first="1", second="3", confirm="yes")
-    await scene.slash(scene.ann, "stories split", story="1", articles="3")
-    assert await deliver(scene) == [museum, cranes]
+async def test_what_is_taken_back_before_it_was_told_edits_nothing_wrongly(server: DiscordServer) -> None:
+    museum, cranes = await deliver(server)
+    await server.slash(server.ann, "stories merge", first="1", second="3", confirm="yes")
+    await server.slash(server.ann, "stories split", story="1", articles="3")
+    assert await deliver(server) == [museum, cranes]
     assert "2 articles" in said_by(museum) and "merged this story" not in said_by(cranes)
 
 
-async def test_stories_are_offered_by_their_headlines(scene: Scene) -> None:
-    assert await scene.complete(scene.ann, "stories merge", second="crane") == [("3 · The Wire: Cranes ordered", "3")]
+async def test_stories_are_offered_by_their_headlines(server: DiscordServer) -> None:
+    assert await server.complete(server.ann, "stories merge", second="crane") == [("3 · The Wire: Cranes ordered", "3")]
 
 
-async def test_a_merge_is_asked_first_and_undone_by_a_button(scene: Scene) -> None:
-    museum, cranes = await deliver(scene)
-    asked = await scene.slash(scene.ann, "stories merge", first="1", second="3")
+async def test_a_merge_is_asked_first_and_undone_by_a_button(server: DiscordServer) -> None:
+    museum, cranes = await deliver(server)
+    asked = await server.slash(server.ann, "stories merge", first="1", second="3")
     assert asked.private and "a part of story 1" in asked.text and "message to Desk" in asked.text
-    merged = await scene.discord.press(asked.messages[0], scene.ann, "Merge them")
-    await deliver(scene)
+    merged = await server.discord.press(asked.messages[0], server.ann, "Merge them")
+    await deliver(server)
     assert "3 articles" in said_by(museum) and not merged.private
-    refused = await scene.discord.press(merged.messages[0], scene.stranger, "Undo")
+    refused = await server.discord.press(merged.messages[0], server.stranger, "Undo")
     assert refused.private and "still has a say" in refused.text
-    assert "Undone" in (await scene.discord.press(merged.messages[0], scene.boss, "Undo")).text
-    assert await deliver(scene) == [museum, cranes]
+    assert "Undone" in (await server.discord.press(merged.messages[0], server.boss, "Undo")).text
+    assert await deliver(server) == [museum, cranes]
     assert "2 articles" in said_by(museum) and "merged this story" not in said_by(cranes)
 
 
-async def test_a_removal_is_asked_first_and_undone_by_a_button(scene: Scene) -> None:
-    await scene.slash(scene.ann, "track add", name="Yolanda Haftar", team="Desk")
-    asked = await scene.slash(scene.ann, "track remove", name="Yolanda Haftar")
-    refused = await scene.discord.press(asked.messages[0], scene.stranger, "Remove Yolanda Haftar")
+async def test_a_removal_is_asked_first_and_undone_by_a_button(server: DiscordServer) -> None:
+    await server.slash(server.ann, "track add", name="Yolanda Haftar", team="Desk")
+    asked = await server.slash(server.ann, "track remove", name="Yolanda Haftar")
+    refused = await server.discord.press(asked.messages[0], server.stranger, "Remove Yolanda Haftar")
     assert refused.private and "roles and editors" in refused.text
-    removed = await scene.discord.press(asked.messages[0], scene.ann, "Remove Yolanda Haftar")
+    removed = await server.discord.press(asked.messages[0], server.ann, "Remove Yolanda Haftar")
     assert "is tracked no longer" in removed.text
-    await scene.discord.press(removed.messages[0], scene.ann, "Undo")
-    watched = scene.office.team(f"{scene.guild.id}-desk").watchlist.actors
-    assert watched == ("khalifa-haftar", f"{scene.guild.id}-yolanda-haftar")
+    await server.discord.press(removed.messages[0], server.ann, "Undo")
+    watched = server.office.team(f"{server.guild.id}-desk").watchlist.actors
+    assert watched == ("khalifa-haftar", f"{server.guild.id}-yolanda-haftar")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import render
 from bot.discord import markdown
 from bot.message import Message
+from bot.render import alerts
 from bot.terminal.console import plain
 from tests.support.telling import NAMES, NOW, TEAM, report, story
 from watchers.model import Delivery, Novelty, PartialDate, Published, Report, Story, Told, Watchlist
@@ -19,7 +19,7 @@ TOLD = Told("desk", "a1", channel="200", message="400", at=NOW)
 
 
 def alert(*reports: Report, origin: str | None = None) -> Message:
-    return render.alert(story(*reports, origin=origin), TEAM, DELIVERY, NAMES)
+    return alerts.alert(story(*reports, origin=origin), TEAM, DELIVERY, NAMES)
 
 
 def section_of(message: Message, name: str) -> list[str]:
@@ -132,23 +132,23 @@ def test_the_team_is_quoted_what_it_can_read() -> None:
     english = replace(TEAM, watchlist=Watchlist(actors=("haftar",), languages=("en",)))
     russian = report("a1", language="ru", quotes=["Он в Каире."])
     later = report("a2", Novelty.DEVELOPING, quotes=["He left."])
-    both = render.alert(story(russian, later), english, DELIVERY, NAMES)
+    both = alerts.alert(story(russian, later), english, DELIVERY, NAMES)
     assert [row.split(" — ")[0] for row in section_of(both, "What is new")] == ["“He left.”"]
-    repeated = render.alert(story(russian, report("a2", Novelty.REPEAT)), english, DELIVERY, NAMES)
+    repeated = alerts.alert(story(russian, report("a2", Novelty.REPEAT)), english, DELIVERY, NAMES)
     assert section_of(repeated, "What is new")[0].startswith("“Khalifa Haftar flew to Moscow on Monday.” — Outlet 2")
-    foreign = render.alert(story(russian), english, DELIVERY, NAMES)
+    foreign = alerts.alert(story(russian), english, DELIVERY, NAMES)
     assert section_of(foreign, "What is new")[0].startswith("“Он в Каире.”")
 
 
 def test_only_the_teams_role_is_pinged() -> None:
     assert markdown.write(alert(report("a1"))).content == "<@&300>"
-    silent = render.alert(story(report("a1")), replace(TEAM, role=None), DELIVERY, NAMES)
+    silent = alerts.alert(story(report("a1")), replace(TEAM, role=None), DELIVERY, NAMES)
     assert markdown.write(silent).content == ""
 
 
 def test_a_story_that_was_told_in_a_list_links_back_to_it() -> None:
     listed = replace(TOLD, listed=True)
-    message = render.alert(story(report("a1")), TEAM, DELIVERY, NAMES, listed=listed)
+    message = alerts.alert(story(report("a1")), TEAM, DELIVERY, NAMES, listed=listed)
     assert "told in a list before <https://discord.com/channels/100/200/400>, and now changed" in plain(message)
 
 
@@ -165,7 +165,7 @@ def test_hostile_headlines_reach_discord_defused() -> None:
 
 def replied(told: Story, cause: str) -> Message:
     delivery = Delivery("desk", "reply", f"reply:desk:a1:{cause}", NOW, "a1", cause, "because", id=18)
-    return render.reply(told, TEAM, delivery, TOLD, NAMES)
+    return alerts.reply(told, TEAM, delivery, TOLD, NAMES)
 
 
 def test_a_reply_names_the_change_answers_the_story_message_and_pings() -> None:
@@ -201,7 +201,7 @@ def test_a_reply_whose_changes_are_gone_says_why_it_was_sent() -> None:
 
 
 def test_a_list_has_a_line_a_story_with_its_id() -> None:
-    (page,) = render.listing([story(report(f"s{n}", title=f"Story {n}")) for n in range(3)], TEAM)
+    (page,) = alerts.listing([story(report(f"s{n}", title=f"Story {n}")) for n in range(3)], TEAM)
     assert plain(page.message).splitlines()[:2] == [
         "3 stories at once",
         "• Story 0 <https://wire.example/s0> — Outlet s0 · new · 1 article · story s0",
@@ -211,7 +211,7 @@ def test_a_list_has_a_line_a_story_with_its_id() -> None:
 
 def test_a_long_list_is_a_series_that_fits_loses_nothing_and_pings_once() -> None:
     long = [story(report(f"s{n}", title="word " * 60, url=f"https://wire.example/{n}/" + "x" * 300)) for n in range(40)]
-    pages = render.listing(long, TEAM)
+    pages = alerts.listing(long, TEAM)
     assert [each for page in pages for each in page.stories] == [f"s{n}" for n in range(40)]
     assert [page.message.ping for page in pages] == ["300", *[None] * (len(pages) - 1)]
     for page in pages:

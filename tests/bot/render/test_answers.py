@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot import render
 from bot.discord import markdown
 from bot.message import Message
+from bot.render import answers, digests, operations
 from bot.terminal.console import plain
 from tests.support.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
 from watchers.events.merge import EventRow
@@ -74,7 +74,7 @@ ACTOR = ActorAnswer(
 
 
 def test_an_actor_is_answered_with_spellings_events_company_and_coverage() -> None:
-    shown = plain(render.actor(ACTOR))
+    shown = plain(answers.actor(ACTOR))
     for expected in (
         "Khalifa Haftar (person)",
         "3 articles, 2 independent reports (1 copy)",
@@ -96,7 +96,7 @@ def volume_of(articles: int, since: date | None, today: int = 0) -> Message:
     """The answer about an actor with so many articles on each of 91 days, and more today."""
     days = [DayCount(LAST_DAY - timedelta(days=n), articles) for n in range(90, 0, -1)]
     known = volume.of([*days, DayCount(LAST_DAY, articles + today, today)], since)
-    return render.actor(replace(ACTOR, volume=known))
+    return answers.actor(replace(ACTOR, volume=known))
 
 
 def test_the_volume_is_one_sentence_and_a_chart() -> None:
@@ -128,14 +128,17 @@ def test_where_there_is_nothing_to_draw_there_is_no_chart(articles: int, since: 
 
 
 def test_the_newest_event_of_an_actor_comes_first_and_a_timeline_goes_by_date() -> None:
-    actor, timeline = plain(render.actor(ACTOR)), plain(render.timeline(TimelineAnswer(HAFTAR, EVENTS, ACTOR.sources)))
+    actor, timeline = (
+        plain(answers.actor(ACTOR)),
+        plain(answers.timeline(TimelineAnswer(HAFTAR, EVENTS, ACTOR.sources))),
+    )
     assert actor.index("2020-02-19 (day, when") < actor.index("2018-11") < actor.index("2017-08-14")
     assert timeline.index("2017-08-14") < timeline.index("2018-11") < timeline.index("2020-02-19 (day, when")
 
 
 def test_an_actor_of_whom_nothing_is_known_is_answered_with_what_that_rests_on() -> None:
     nothing = ActorAnswer(HAFTAR, (), 0, 0, (), (), (), (), Coverage(0, 0, (), ()), volume.of([], None))
-    assert plain(render.actor(nothing)) == (
+    assert plain(answers.actor(nothing)) == (
         "Khalifa Haftar (person)\n0 articles, 0 independent reports\n"
         "rests on the seed documents alone: no feed is polled\n\nhaftar\n"
     )
@@ -146,45 +149,45 @@ def test_an_actor_with_a_thousand_of_everything_fits_discord_and_says_what_is_mi
         EventRow(PartialDate(2000 + n % 20), "year", "stated", f"Event {n}. " * 20, ("a1",)) for n in range(1000)
     )
     spellings = tuple(Spelling(f"H{n}", ("a1",) * 50) for n in range(1000))
-    written = markdown.write(render.actor(replace(ACTOR, events=events, spellings=spellings)))
+    written = markdown.write(answers.actor(replace(ACTOR, events=events, spellings=spellings)))
     values = "\n".join(field.value for field in written.embeds[0].fields)
     assert "more: /timeline" in values and "Sergei Shoigu" in values
 
 
 def test_an_empty_timeline_says_so() -> None:
-    assert "No dated event is known in that time." in plain(render.timeline(TimelineAnswer(HAFTAR, ())))
+    assert "No dated event is known in that time." in plain(answers.timeline(TimelineAnswer(HAFTAR, ())))
 
 
 def test_search_shows_the_passage_and_says_when_there_is_none() -> None:
     hit = SearchHit(WIRE, "a1", "… the talks in Moscow …")
-    shown = plain(render.search(SearchAnswer("Moscow", (hit,))))
+    shown = plain(answers.search(SearchAnswer("Moscow", (hit,))))
     assert "• Talks <https://wire.example/1> · Tripoli Wire · 2020-02-20T08:00:00Z · story a1\n" in shown
     assert "↳ … the talks in Moscow …" in shown
-    assert "Nothing in the archive contains “Moscow”." in plain(render.search(SearchAnswer("Moscow", ())))
+    assert "Nothing in the archive contains “Moscow”." in plain(answers.search(SearchAnswer("Moscow", ())))
 
 
 def test_comparing_two_actors_shows_dated_sentences_and_articles() -> None:
-    shown = plain(render.compare(CompareAnswer(HAFTAR, SHOIGU, EVENTS[:1], (WIRE,))))
+    shown = plain(answers.compare(CompareAnswer(HAFTAR, SHOIGU, EVENTS[:1], (WIRE,))))
     assert "Khalifa Haftar and Sergei Shoigu" in shown and "1 article names both" in shown
     assert "2017-08-14 (day) They met in Moscow." in shown
-    assert "No article in the archive names both." in plain(render.compare(CompareAnswer(HAFTAR, SHOIGU, (), ())))
+    assert "No article in the archive names both." in plain(answers.compare(CompareAnswer(HAFTAR, SHOIGU, (), ())))
 
 
 def test_why_reads_back_every_stage_for_the_asker_alone() -> None:
-    message = render.why(WhyAnswer("a1", WIRE, "a1", ("Haftar in the title",), ("new: nobody",), ("desk: done",)))
+    message = operations.why(WhyAnswer("a1", WIRE, "a1", ("Haftar in the title",), ("new: nobody",), ("desk: done",)))
     shown = plain(message)
     assert message.private
     assert shown.index("Haftar in the title") < shown.index("new: nobody") < shown.index("desk: done")
 
 
 def test_whynot_names_the_stage_in_words() -> None:
-    shown = plain(render.whynot(WhyNotAnswer("https://wire.example/1", "watchlist", ("it is in ru",))))
+    shown = plain(operations.whynot(WhyNotAnswer("https://wire.example/1", "watchlist", ("it is in ru",))))
     assert "no watchlist wants it\nit is in ru" in shown
 
 
 @pytest.mark.parametrize(("lost", "failing", "tone"), [(0, 0, "plain"), (1, 0, "warning"), (0, 2, "warning")])
 def test_health_counts_and_warns_where_something_is_wrong(lost: int, failing: int, tone: str) -> None:
-    message = render.status(StatusAnswer(DeliveryCounts(17, 1, 2, lost, 3), FeedCounts(9, failing, 1), "0.1.0"))
+    message = operations.status(StatusAnswer(DeliveryCounts(17, 1, 2, lost, 3), FeedCounts(9, failing, 1), "0.1.0"))
     shown = plain(message)
     assert f"17 delivered, 1 late, 2 repeated, {lost} lost, 3 waiting" in shown
     assert f"9 reached, {failing} failing, 1 silent" in shown
@@ -194,15 +197,15 @@ def test_health_counts_and_warns_where_something_is_wrong(lost: int, failing: in
 def test_health_says_that_the_clock_was_ahead_and_that_nothing_is_recorded() -> None:
     answer = StatusAnswer(DeliveryCounts(17, 1, 2, 0, 3), FeedCounts(9, 0, 1), "0.1.0")
     ahead = ClockAhead(1, NOW + timedelta(days=365), NOW)
-    shown = plain(render.status(replace(answer, clock=ahead)))
+    shown = plain(operations.status(replace(answer, clock=ahead)))
     assert (
         "1 time in the archive lies in the future, up to 2027-03-02T14:00:00Z: the machine's clock was ahead." in shown
     )
-    shown = plain(render.status(replace(answer, clock=replace(ahead, times=3, mended=True))))
+    shown = plain(operations.status(replace(answer, clock=replace(ahead, times=3, mended=True))))
     assert "3 times in the archive lay in the future" in shown
     assert "on 2026-03-02T14:00:00Z they were put right." in shown
     full = NotRecorded("the disk is full", NOW)
-    for message in (render.status(replace(answer, recording=full)), render.feeds([], NOW, full)):
+    for message in (operations.status(replace(answer, recording=full)), operations.feeds([], NOW, full)):
         assert "nothing new is recorded (since 2026-03-02T14:00:00Z): the disk is full. Nothing is lost" in plain(
             message
         )
@@ -214,12 +217,12 @@ def test_feeds_in_trouble_come_first_with_their_reason() -> None:
     failing = FeedState(replace(FEED, title="Zeta"), failures=3, error="the host is unknown")
     stopped = FeedState(replace(FEED, title="Omega"), stopped="410 Gone")
     never = FeedState(replace(FEED, title="Alpha"))
-    rows = plain(render.feeds([fine, never, failing, stopped], NOW)).splitlines()
+    rows = plain(operations.feeds([fine, never, failing, stopped], NOW)).splitlines()
     assert [row.split(" <")[0].strip() for row in rows if "<http" in row] == ["Omega", "Zeta", "Alpha", "The Wire"]
     shown = "\n".join(rows)
     assert "stopped: 410 Gone" in shown and "failing (3 times in a row): the host is unknown" in shown
     assert "not reached yet" in shown and "silent since 2026-02-21T14:00:00Z" in shown
-    assert render.feeds_json([failing])[0] | {"tags": []} == {
+    assert operations.feeds_json([failing])[0] | {"tags": []} == {
         "url": FEED.url, "title": "Zeta", "language": None, "tags": [], "reached": None, "last_entry": None,
         "next_check": None, "failures": 3, "error": "the host is unknown", "stopped": None, "origin": "file",
         "set_aside": 0,
@@ -228,13 +231,13 @@ def test_feeds_in_trouble_come_first_with_their_reason() -> None:
 
 def test_articles_that_made_the_program_fail_are_told_beside_their_feed_and_counted() -> None:
     fine, odd = FeedState(FEED, reached_at=NOW), FeedState(replace(FEED, url="https://odd.example/"), reached_at=NOW)
-    message = render.feeds([fine, odd], NOW, set_aside={odd.feed.url: (3, "recording it made the program fail")})
+    message = operations.feeds([fine, odd], NOW, set_aside={odd.feed.url: (3, "recording it made the program fail")})
     rows = [row for row in plain(message).splitlines() if "<http" in row]
     assert "· 3 articles set aside: recording it made the program fail" in rows[0]
     assert "set aside" not in rows[1]
     counted = StatusAnswer(DeliveryCounts(0, 0, 0, 0, 0), FeedCounts(2, 0, 0), "0.1.0", set_aside=3)
-    assert "3 made the program fail and are set aside" in plain(render.status(counted))
-    assert [each.cards[0].tone for each in (message, render.status(counted))] == ["warning"] * 2
+    assert "3 made the program fail and are set aside" in plain(operations.status(counted))
+    assert [each.cards[0].tone for each in (message, operations.status(counted))] == ["warning"] * 2
 
 
 def test_a_team_shows_its_hours_watchlist_and_where_to_change_it() -> None:
@@ -245,7 +248,7 @@ def test_a_team_shows_its_hours_watchlist_and_where_to_change_it() -> None:
         paused_until=NOW,
         timezone="Africa/Tripoli",
     )
-    shown = plain(render.team(team, NAMES, next_digest=datetime(2026, 3, 3, 6, tzinfo=UTC)))
+    shown = plain(operations.team(team, NAMES, next_digest=datetime(2026, 3, 3, 6, tzinfo=UTC)))
     for expected in (
         "quiet hours: 22:00 to 07:00 (Africa/Tripoli)",
         "digest: daily 08:00, next 2026-03-03T06:00:00Z",
@@ -260,13 +263,13 @@ def test_a_team_shows_its_hours_watchlist_and_where_to_change_it() -> None:
 def test_an_empty_watchlist_says_what_to_do() -> None:
     empty = replace(TEAM, watchlist=Watchlist(languages=("en",)))
     assert "empty, so nothing is told; add an actor, feed or tag with /watch add" in plain(
-        render.watchlist([empty], {})
+        operations.watchlist([empty], {})
     )
-    assert "make one with /team create" in plain(render.watchlist([], {}))
+    assert "make one with /team create" in plain(operations.watchlist([], {}))
 
 
 def test_help_names_every_command() -> None:
-    shown = plain(render.help_([("actor", "what is known of somebody"), ("team create", "a new team")]))
+    shown = plain(operations.help_([("actor", "what is known of somebody"), ("team create", "a new team")]))
     assert "/actor — what is known of somebody" in shown and "/team create — a new team" in shown
 
 
@@ -281,7 +284,7 @@ def digest(*, told: bool = False, nothing: bool = False) -> Message:
     messages = {"a1": Told("desk", "a1", "200", "400", NOW)} if told else {}
     stories = [] if nothing else [known, fresh]
     built = build(TEAM, stories, messages, {FEED.url: FEED}, COVERAGE, (NOW - minutes(1440), NOW))
-    return render.digest(built, NAMES)
+    return digests.digest(built, NAMES)
 
 
 def test_a_digest_gives_each_story_its_sentences_and_counts() -> None:
@@ -315,6 +318,6 @@ def test_a_digest_of_nothing_says_so_and_states_its_coverage() -> None:
 
 def test_a_rehearsal_lists_what_would_have_been_sent_and_why() -> None:
     played = story(report("a1", seen=60), report("a2", Novelty.DEVELOPING, seen=30, quotes=["He left."]))
-    shown = plain(render.rehearsal(rehearse(TEAM, [played], {}, (NOW - minutes(90), NOW), NAMES)))
+    shown = plain(digests.rehearsal(rehearse(TEAM, [played], {}, (NOW - minutes(90), NOW), NAMES)))
     assert "1 story message, 1 reply, 0 silent edits; 0 articles passed over" in shown
     assert "2026-03-02T13:30:00Z reply: Haftar in Moscow <https://wire.example/a2> — Outlet 2 adds: “He left.”" in shown

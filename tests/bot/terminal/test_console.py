@@ -30,7 +30,7 @@ CARD = Card(
     footer="story a1",
     tone="new",
 )
-MESSAGE = Message(cards=(CARD,), buttons=(Button("Why?", action="why:17"),))
+MESSAGE = Message(cards=(CARD,), buttons=(Button("Why?", action="why:17", typed="/why 17"),))
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
 
 
@@ -109,7 +109,7 @@ def test_what_strangers_write_never_commands_a_terminal(text: str) -> None:
     hostile = Message(
         lines=((Span(text, text), Span(text, change="deleted"), Span(text, change="inserted")),),
         cards=(Card(text, text, sections=(Section(text, ((Span(text),),)),), footer=text),),
-        buttons=(Button(text, url=text),),
+        buttons=(Button(text, action="why:17", typed=text),),
     )
     console = terminal()
     show(hostile, console)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.terminal import stdin as typed
+from bot.terminal import stdin
 from config.settings import CHECKOUT
 
 
@@ -28,14 +28,14 @@ def pipe() -> Iterator[tuple[int, int]]:
 def typing(pipe: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """Where to write what is to stand on standard input."""
     reads, writes = pipe
-    with open(reads, encoding="utf-8", closefd=False) as stdin:
-        monkeypatch.setattr("sys.stdin", stdin)
+    with open(reads, encoding="utf-8", closefd=False) as stream:
+        monkeypatch.setattr("sys.stdin", stream)
         yield writes
 
 
 async def test_a_line_is_there_before_the_input_ends(typing: int) -> None:
     os.write(typing, "/actor حفتر\n".encode())
-    assert await anext(typed.lines()) == "/actor حفتر\n"
+    assert await anext(stdin.lines()) == "/actor حفتر\n"
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -15,12 +15,12 @@ EPHEMERAL = 64
 
 
 class Unanswered(AssertionError):
-    """The bot did not answer in time: the asker sees "The application did not respond"."""
+    """The bot did not answer in time: the requester sees "The application did not respond"."""
 
 
 @dataclass
 class Asked:
-    """An interaction under way. Its messages are those that the asker sees, the answer first."""
+    """An interaction under way. Its messages are those that the requester sees, the answer first."""
 
     id: str
     token: str
@@ -42,7 +42,7 @@ class Asked:
 
     @property
     def answered(self) -> bool:
-        """Whether the asker sees more than "is thinking"."""
+        """Whether the requester sees more than "is thinking"."""
         deferred = self.kind in (None, DEFERRED)
         return not deferred or bool(self.messages)
 
@@ -71,7 +71,7 @@ class Asked:
         return {"interaction": interaction | {"response_message_id": made.id}, "resource": resource}
 
     async def say(self, data: Json, files: tuple[tuple[str, bytes], ...] = ()) -> Posted:
-        """A message in answer; one for the asker alone is not part of the channel."""
+        """A message in answer; one for the requester alone is not part of the channel."""
         posted = Posted(self.clock.snowflake(), self.channel, self.bot, data, self.clock.now(), files=list(files))
         posted.ephemeral = bool(data.get("flags", 0) & EPHEMERAL) or (self.private and not self.messages)
         self.messages.append(posted)
@@ -104,7 +104,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reply:
-    """What the asker sees in the end."""
+    """What the requester sees in the end."""
 
     messages: tuple[Posted, ...]
     private: bool
