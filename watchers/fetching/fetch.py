@@ -21,12 +21,12 @@ import httpx
 
 from watchers.errors import FetchError, FetchFailure
 from watchers.fetching import headers
-from watchers.fetching.addresses import DEFAULT_PORTS, allowed_hosts, check_url, host_key
+from watchers.fetching.addresses import check_url
 from watchers.fetching.decompress import OFFERED, Unpacker, too_large
 from watchers.fetching.host_slots import HostSlots
 from watchers.fetching.transport import CheckedTransport
 from watchers.model import Fetched, Validators
-from watchers.text import credentials
+from watchers.text import credentials, urls
 
 Wanted = Literal["feed", "page"]
 
@@ -61,8 +61,8 @@ def user_agent(contact: str | None) -> str:
 class Fetcher:
     """Asks feeds and pages. An async context manager; `get` may run any number of times at once.
 
-    `allow_hosts` are `host:port` that may be private addresses and are exempt from the rate. `clock` gives the present
-    instant, for servers that state times instead of durations. `transport` replaces the network.
+    `allow_hosts`, as `urls.host_and_port` writes them, may be private addresses and are exempt from the rate. `clock`
+    gives the present instant, for servers that state times instead of durations. `transport` replaces the network.
     """
 
     def __init__(
@@ -77,10 +77,9 @@ class Fetcher:
     ) -> None:
         self._clock = clock
         self._limits = limits
-        allowed = allowed_hosts(allow_hosts)
-        self._slots = slots or HostSlots(exempt=allowed)
+        self._slots = slots or HostSlots(exempt=allow_hosts)
         self._client = httpx.AsyncClient(
-            transport=transport or CheckedTransport(allowed),
+            transport=transport or CheckedTransport(allow_hosts),
             headers={"User-Agent": user_agent(contact), "Accept-Encoding": OFFERED},
             timeout=httpx.Timeout(limits.seconds, connect=limits.connect_seconds),
             follow_redirects=False,
@@ -243,7 +242,7 @@ def _shown(url: httpx.URL) -> str:
 
 
 def _host(url: httpx.URL) -> str:
-    return host_key(url.host, url.port or DEFAULT_PORTS[url.scheme])
+    return urls.host_and_port(url.host, url.port or urls.DEFAULT_PORTS[url.scheme])
 
 
 def _refusal(visit: _Visit, status: int, phrase: str, retry_after: timedelta | None) -> FetchError:
