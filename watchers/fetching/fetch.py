@@ -35,8 +35,8 @@ _ACCEPT: dict[Wanted, str] = {
     "text/xml;q=0.8, application/json;q=0.7, */*;q=0.1",
     "page": "text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
 }
-_PHRASE_MOST = 60  # characters of what a server says beside its status
-_DRAINED_MOST = 16_384  # bytes of an unwanted body; closing the connection costs about as much
+_LONGEST_PHRASE_CHARACTERS = 60  # of what a server says beside its status
+_MOST_DRAINED_BYTES = 16_384  # of an unwanted body; closing the connection costs about as much
 _PERMANENT, _TEMPORARY = (301, 308), (302, 303, 307)
 _KINDS: dict[int, FetchFailure] = {404: "missing", 410: "gone", 429: "rate"}
 
@@ -144,8 +144,8 @@ class Fetcher:
         return FetchError(f"{_shown(visit.url)} did not answer within {self._limits.seconds:g} s", kind="timeout")
 
     async def _exchange(self, visit: _Visit) -> Fetched | _Visit:
-        given = [(b"Accept", _ACCEPT[visit.wanted].encode()), *headers.conditions(visit.validators)]
-        response = await self._client.send(self._client.build_request("GET", visit.url, headers=given), stream=True)
+        fields = [(b"Accept", _ACCEPT[visit.wanted].encode()), *headers.conditions(visit.validators)]
+        response = await self._client.send(self._client.build_request("GET", visit.url, headers=fields), stream=True)
         try:
             if response.status_code in (*_PERMANENT, *_TEMPORARY) and "location" in response.headers:
                 await _drain(response)
@@ -220,7 +220,7 @@ async def _drain(response: httpx.Response) -> None:
     received = 0
     async for piece in response.aiter_raw():
         received += len(piece)
-        if received > _DRAINED_MOST:
+        if received > _MOST_DRAINED_BYTES:
             return
 
 
@@ -252,7 +252,7 @@ def _refusal(visit: _Visit, status: int, phrase: str, retry_after: timedelta | N
     if status == 503 and retry_after is not None:
         kind = "rate"
     return FetchError(
-        f"{_shown(visit.url)} answered {status} {phrase[:_PHRASE_MOST]}".rstrip(),
+        f"{_shown(visit.url)} answered {status} {phrase[:_LONGEST_PHRASE_CHARACTERS]}".rstrip(),
         kind=kind,
         status=status,
         retry_after=retry_after,
