@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.recording import EMPTY, NOW, article, event, later, mention, verdict
-from watchers.archive import Connection, Database, articles, search
-from watchers.archive import actors as about
+from watchers.archive import Connection, Database, actors, articles, search
 from watchers.archive.recorder import Recorder, recording
 from watchers.errors import UnknownThing
 from watchers.model import Article, Comparison, Event, Mention, Novelty, Report, Signature
@@ -45,12 +44,12 @@ def record_alone(archive: Connection, *given: Any) -> Report:
 def known(archive: Connection) -> list[object]:
     """All that is told of an actor, and what finds the articles."""
     return [
-        about.counts_of(archive, "haftar"),
-        about.spellings(archive, "haftar"),
-        about.together(archive, "haftar"),
-        about.copies_of_actor(archive, "haftar"),
-        about.events_of(archive, "haftar"),
-        about.volume(archive, "haftar", 2, NOW),
+        actors.counts_of(archive, "haftar"),
+        actors.spellings(archive, "haftar"),
+        actors.together(archive, "haftar"),
+        actors.copies_of_actor(archive, "haftar"),
+        actors.events_of(archive, "haftar"),
+        actors.volume(archive, "haftar", 2, NOW),
         [report.actors for report in articles.after(archive, None, 9)],
         Recorder(archive).frequencies([7, 8, 9]),
         search.find(archive, "haftar saleh", 9),
