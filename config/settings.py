@@ -35,7 +35,7 @@ _LEVELS: Mapping[str, LogLevel] = {
     "critical": "CRITICAL",
 }
 _FORMATS = ("text", "json")
-_HOST = re.compile(r"(?:[a-z0-9._-]+|\[[0-9a-f:.]+\]):(\d{1,5})", re.ASCII)
+_HOST = re.compile(r"([a-z0-9._-]+|\[[0-9a-f:.]+\]):(\d{1,5})", re.ASCII)
 
 
 class SettingsError(Exception):
@@ -191,12 +191,15 @@ def _database_url(text: str) -> str:
 
 
 def _hosts(text: str) -> frozenset[str]:
-    hosts = frozenset(part.strip().lower() for part in text.split(",") if part.strip())
-    for host in sorted(hosts):
-        found = _HOST.fullmatch(host)
-        if found is None or not 0 < int(found[1]) < 65536:
-            raise ValueError(f"{host!r} is no host:port; write for example 10.0.0.5:8080, several with commas")
-    return hosts
+    """`host:port` in lower case, without a trailing dot or leading zeros: as addresses are compared with them."""
+    return frozenset(_host_and_port(part.strip().lower()) for part in text.split(",") if part.strip())
+
+
+def _host_and_port(text: str) -> str:
+    parts = _HOST.fullmatch(text)
+    if parts is None or not 0 < int(parts[2]) < 65536:
+        raise ValueError(f"{text!r} is no host:port; write for example 10.0.0.5:8080, several with commas")
+    return f"{parts[1].rstrip('.')}:{int(parts[2])}"
 
 
 def _backlog(text: str) -> timedelta | None:

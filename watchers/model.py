@@ -22,9 +22,12 @@ TextField = Literal["title", "text"]
 DeliveryKind = Literal["story", "reply", "digest"]
 EncounterKind = Literal["actor", "place", "outlet", "language"]
 DeliveryStatus = Literal["waiting", "done", "lost"]
+Outcome = Literal["story", "edit", "reply", "nothing"]
+Stage = Literal["compare", "watchlist", "told", "delivery"]
 
 CERTAIN = 0.5  # from this confidence up a mention counts
 QUOTED_FROM = 0.5  # from this novelty score up a sentence is quoted as new
+CLOCK_SLACK = timedelta(minutes=5)  # by which the clocks of machines that share an archive may differ
 
 _PARTIAL_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}", re.ASCII)
 
@@ -238,6 +241,18 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedSentence:
+    """A dated sentence. `original` is the id of the article whose report it is: for a copy, that of what it copies.
+
+    `on` is the last day on which the article may have appeared.
+    """
+
+    event: Event
+    original: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """What finds an article's relatives in the archive.
 
@@ -334,6 +349,36 @@ class Encounter:
 
 
 @dataclass(frozen=True, slots=True)
+class EncounterQuery:
+    """What an article brings together, to be looked for in earlier articles; answered by an `EncounterHistory`."""
+
+    actors: tuple[str, ...]
+    there: tuple[tuple[str, str], ...]  # (actor, place) named together in one dated sentence
+    outlet: str
+    language: str
+    told_in_language: bool = False  # whether an article of the story in that language is known already
+    places: tuple[str, ...] = ()  # those of `there`, and those that the news use in their stead
+
+
+@dataclass(frozen=True, slots=True)
+class EncounterHistory:
+    """What the archive had of an `EncounterQuery` before the article was recorded.
+
+    A pair's value is the newest article of another story that has both, or None where only the article's own story
+    has them; a pair that is missing was never brought together.
+    """
+
+    seen: frozenset[str] = frozenset()  # actors that were mentioned before
+    together: Mapping[tuple[str, str], str | None] = field(
+        default_factory=dict
+    )  # in the order of `EncounterQuery.actors`
+    there: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
+    outlets: frozenset[str] = frozenset()  # actors on whom the outlet has reported before
+    languages: frozenset[str] = frozenset()  # actors who were reported on in the language before
+    story_language: bool = True  # whether the story has been told in it, or is new
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """An article against the baseline. `story` is None when it starts a story of its own."""
 
@@ -349,7 +394,7 @@ class Comparison:
     encounters: tuple[Encounter, ...] = ()
 
 
-# ---------------------------------------------------------------- who is told
+# ---------------------------------------------------------------- who is told, and what
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,6 +458,27 @@ class Delivery:
     ended_at: datetime | None = None  # when it was done or lost
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a report means for one team, and why. `stage` names what decided it."""
+
+    team: str
+    outcome: Outcome
+    stage: Stage
+    reason: str
+    deliveries: tuple[Delivery, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDelivery:
+    """A delivery that waits: for whom, until when, and whether it `rings` (an edit does not)."""
+
+    id: int
+    team: str
+    until: datetime
+    rings: bool
+
+
 # ---------------------------------------------------------------- what the archive holds, read back
 
 
@@ -448,6 +514,17 @@ class FeedState:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedWaits:
+    """How long a feed may be left alone: its interval and `jitter`, and `slower` more where its server or its failures
+    make it slower. `interval` is that of feeds without one of their own.
+    """
+
+    interval: timedelta
+    jitter: timedelta
+    slower: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleFailure:
     """An article that made the program fail: at which stage, why in words, and the traceback for the log."""
 
@@ -468,6 +545,14 @@ class Quarantined:
     at: datetime
     backlog: bool
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotRecorded:
+    """Why nothing can be recorded, in a sentence, and since when, where that is known."""
+
+    why: str
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -531,65 +616,12 @@ class Told:
     replied_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EncounterQuery:
-    """What is asked of the archive about an article."""
-
-    actors: tuple[str, ...]
-    there: tuple[tuple[str, str], ...]  # actor and place
-    outlet: str
-    language: str
-    told_in_language: bool = False  # whether an article of the story in that language is known already
-    places: tuple[str, ...] = ()  # those of `there`, and those that the news use in their stead
-
-
-@dataclass(frozen=True, slots=True)
-class EncounterHistory:
-    """What the archive answers. Of pairs: the newest article of another story, or None where only the article's own
-    story has them; a pair that is missing was never brought together."""
-
-    seen: frozenset[str] = frozenset()  # actors that were mentioned before
-    together: Mapping[tuple[str, str], str | None] = field(
-        default_factory=dict
-    )  # in the order of `EncounterQuery.actors`
-    there: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
-    outlets: frozenset[str] = frozenset()  # actors on whom the outlet has reported before
-    languages: frozenset[str] = frozenset()  # actors who were reported on in the language before
-    story_language: bool = True  # whether the story has been told in it, or is new
-
-
-@dataclass(frozen=True, slots=True)
-class DatedSentence:
-    """A dated sentence. `original` is the article whose report it is: a copy's is what it copies.
-
-    `on` is the last day on which the article may have appeared.
-    """
-
-    event: Event
-    original: str
-    on: date
-
-
-Outcome = Literal["story", "edit", "reply", "nothing"]
-
-
-Stage = Literal["compare", "watchlist", "told", "delivery"]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a report means for one team, and why. `stage` names what decided it."""
-
-    team: str
-    outcome: Outcome
-    stage: Stage
-    reason: str
-    deliveries: tuple[Delivery, ...] = ()
+# ---------------------------------------------------------------- what look-ups answer
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article as people cite it."""
+    """An article as people cite it: `published` in ISO 8601, as exactly as it was stated; None: not stated."""
 
     id: str
     title: str
@@ -629,6 +661,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryCounts:
+    """Deliveries since the archive began. late: done more than 60 s after it was due; repeated: sent once more, since
+    the first time could not be confirmed; lost: given up with its reason; waiting: not sent yet.
+    """
+
     delivered: int
     late: int
     repeated: int
@@ -638,6 +674,10 @@ class DeliveryCounts:
 
 @dataclass(frozen=True, slots=True)
 class FeedCounts:
+    """Followed feeds. reached: the last exchange succeeded; failing: it did not, or the feed is polled no more;
+    silent: no entry for five times its rhythm. A feed may count as reached and silent.
+    """
+
     reached: int
     failing: int
     silent: int
@@ -651,35 +691,3 @@ class ClockAhead:
     furthest: datetime
     noticed: datetime
     mended: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NotRecorded:
-    """Why nothing can be recorded, in a sentence, and since when, where that is known."""
-
-    why: str
-    since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FeedWaits:
-    """How long a feed may be left alone: its interval (`interval` for those without one of their own) and `jitter`;
-    where its server or its failures make it slower, `slower` more.
-    """
-
-    interval: timedelta
-    jitter: timedelta
-    slower: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingDelivery:
-    """A delivery that waits: for whom, until when, and whether it `rings` (an edit does not)."""
-
-    id: int
-    team: str
-    until: datetime
-    rings: bool
-
-
-CLOCK_SLACK = timedelta(minutes=5)  # by which the clocks of machines that share an archive may differ

@@ -17,7 +17,7 @@ from bot.render import manage
 from watchers.archive import Connection, catalogue, changes
 from watchers.archive.changes import UNDO_WITHIN, Change, Made, Snapshot
 from watchers.errors import NotAllowed, UnknownThing
-from watchers.model import Actor, Team
+from watchers.model import Actor, StoryDecision, Team
 from watchers.pipeline import rematch, undo
 from watchers.text.folding import plain
 
@@ -29,7 +29,12 @@ _NO_CHANGE = "no change {typed!r} of the last day is here; /undo lists those tha
 
 
 def keep(
-    archive: Connection, requester: Requester, before: Snapshot, said: str, now: datetime, story: changes.Decided = None
+    archive: Connection,
+    requester: Requester,
+    before: Snapshot,
+    said: str,
+    now: datetime,
+    story: StoryDecision | None = None,
 ) -> int:
     """Remember what a requester changed; `before` is the catalogue as it was. Gives the number that undoes it."""
     return changes.record(archive, Made(said, requester.user, requester.guild, now, story), before)

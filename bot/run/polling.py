@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from config.settings import Settings
+from watchers.archive import database_url
 from watchers.polling.poller import Poller
 from watchers.polling.ticks import Ticks
 
@@ -16,7 +17,7 @@ RETRY_EVERY = 60.0  # until what was set aside before an upgrade has been tried 
 
 def shares_work(settings: Settings) -> bool:
     """Whether the archive is one that several machines can poll for."""
-    return settings.database_url.startswith("postgres")
+    return database_url.is_shared(settings.database_url)
 
 
 @asynccontextmanager

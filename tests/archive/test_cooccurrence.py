@@ -17,7 +17,7 @@ def ask(*actors: str, places: tuple[str, ...] = (), outlet: str = "", language: 
 
 
 def before(archive: Connection, asked: EncounterQuery, story: str | None = None) -> EncounterHistory:
-    return cooccurrence.before(archive, asked, story, actor_keys.known(archive, asked.actors))
+    return cooccurrence.before(archive, asked, story, actor_keys.keys_of(archive, asked.actors))
 
 
 def evidence(archive: Connection, *places: str, story: str | None = None, hidden: tuple[str, ...] = ()) -> list[Event]:

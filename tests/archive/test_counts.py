@@ -180,7 +180,7 @@ class Archive(RuleBasedStateMachine):
         rows = Rows.read(self.connection)
         there = tuple((actor, place) for actor in ACTORS for place in PLACES)
         asked = encounters.query(ACTORS, there, "One", "en")
-        numbers = actor_keys.known(self.connection, ACTORS)
+        numbers = actor_keys.keys_of(self.connection, ACTORS)
         for own in (None, self.ids[0], self.ids[-1]):
             known = cooccurrence.before(self.connection, asked, own, numbers)
             story = None if own is None else next(r.story for r in rows.articles.values() if self.id_of(r) == own)

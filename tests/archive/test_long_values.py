@@ -44,7 +44,7 @@ def test_an_outlet_whose_name_no_database_takes_is_known_again(archive: Database
         for outlet in ("a\0b\ud800", LONG):
             record(connection, replace(article(), outlet=outlet), actors=["haftar"])
             asked = encounters.query(("haftar",), (), outlet, "en")
-            known = cooccurrence.before(connection, asked, None, actor_keys.known(connection, ["haftar"]))
+            known = cooccurrence.before(connection, asked, None, actor_keys.keys_of(connection, ["haftar"]))
             assert known.outlets == {"haftar"}
 
 

@@ -63,7 +63,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
             "ACTORWATCH_SEEDS_DIR": str(tmp_path),
             "ACTORWATCH_DATABASE_URL": "postgresql://me:hunter2@db/actorwatch",
             "ACTORWATCH_POLL_INTERVAL": "90",
-            "ACTORWATCH_ALLOW_HOSTS": "Localhost:8080, [::1]:9,10.0.0.5:80,",
+            "ACTORWATCH_ALLOW_HOSTS": "Localhost.:08080, [::1]:9,10.0.0.5:80,",
             "ACTORWATCH_GROUP_WAIT": "0",
             "ACTORWATCH_BACKLOG": "24h",
             "ACTORWATCH_CONTACT": "https://example.org/bot",

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.support import case_files
 from watchers.errors import NotAFeed, ParseError
 from watchers.parsing import parse
-from watchers.parsing.entries import ENTRIES_MOST, Entry, ParsedFeed
+from watchers.parsing.entries import MOST_ENTRIES, Entry, ParsedFeed
 
 FEEDS = case_files.load("feeds.toml")["feed"]
 URL = "https://site.example/feed.xml"
@@ -151,8 +151,8 @@ def test_an_empty_feed_is_a_feed() -> None:
 
 
 def test_more_than_anyone_reads_is_left_out_and_counted() -> None:
-    feed = read(rss("".join(item(n) for n in range(ENTRIES_MOST + 5))))
-    assert (len(feed.entries), feed.lost) == (ENTRIES_MOST, 5)
+    feed = read(rss("".join(item(n) for n in range(MOST_ENTRIES + 5))))
+    assert (len(feed.entries), feed.lost) == (MOST_ENTRIES, 5)
     text = read(rss(item(1, "A line of text.\n\n" * 50_000))).entries[0].text
     assert 100_000 < len(text) <= 200_000
 

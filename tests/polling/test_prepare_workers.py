@@ -21,7 +21,7 @@ from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Alias, Article, ArticleFailure
 from watchers.pipeline.prepare import Prepared, prepare
 from watchers.polling import worker_pool
-from watchers.polling.prepare_workers import SENT, Outcome, Preparer
+from watchers.polling.prepare_workers import MOST_ACTORS_SENT, Outcome, Preparer
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 ADA = Actor("ada-venn", "Ada Venn", "person", (Alias("Ada Venn"),))
@@ -128,7 +128,7 @@ async def test_workers_that_can_do_nothing_are_no_articles_fault(archive: Databa
 
 
 async def test_a_catalogue_too_large_for_workers_isolates_failures_too(archive: Database) -> None:
-    many = [replace(ADA, id=f"actor-{number}") for number in range(SENT + 1)]
+    many = [replace(ADA, id=f"actor-{number}") for number in range(MOST_ACTORS_SENT + 1)]
     with archive.write() as connection:
         catalogue.declare(connection, many, (), (), NOW)
     first, failure = await Preparer(archive).prepare([ARTICLES[0], replace(ARTICLES[1], text=Odd("It rained."))])

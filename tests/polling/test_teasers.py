@@ -97,10 +97,10 @@ async def test_a_date_that_the_feed_lacks_is_taken_from_the_page_and_none_that_i
 
 
 async def test_only_so_many_pages_are_asked_for_at_once() -> None:
-    found = [article(n=n) for n in range(teasers.PAGES_MOST + 2)]
+    found = [article(n=n) for n in range(teasers.MOST_PAGES + 2)]
     filled = await fill(*found, answers={f"/{n}": page(*SENTENCES) for n in range(99)})
     notes = [each.note for each in filled.articles]
-    assert notes == [""] * teasers.PAGES_MOST + [f"teaser only: only {teasers.PAGES_MOST} pages are fetched a poll"] * 2
+    assert notes == [""] * teasers.MOST_PAGES + [f"teaser only: only {teasers.MOST_PAGES} pages are fetched a poll"] * 2
 
 
 # ---------------------------------------------------------------- decisions

@@ -10,49 +10,50 @@ from watchers.archive.dialect import dialect
 from watchers.archive.schema import subject
 
 
-def known(conn: Connection, actor_ids: Collection[str]) -> dict[str, int]:
-    """The numbers of those that were ever mentioned."""
+def keys_of(conn: Connection, actor_ids: Collection[str]) -> dict[str, int]:
+    """The actors' numbers by id; actors that were never mentioned are omitted."""
     if not actor_ids:
         return {}
-    return {actor_id: key for actor_id, key in conn.execute(_KNOWN, {"ids": list(actor_ids)})}
+    return {actor_id: key for actor_id, key in conn.execute(_KEYS, {"ids": list(actor_ids)})}
 
 
 def key_of(conn: Connection, actor_id: str) -> int | None:
-    return known(conn, [actor_id]).get(actor_id)
+    """The actor's number; None where it was never mentioned."""
+    return keys_of(conn, [actor_id]).get(actor_id)
 
 
-def numbered(conn: Connection, actor_ids: Collection[str]) -> dict[str, int]:
-    """The numbers of all of them; those mentioned for the first time are given one."""
-    found = known(conn, actor_ids)
-    missing = [{"id": each} for each in actor_ids if each not in found]
+def ensure_keys(conn: Connection, actor_ids: Collection[str]) -> dict[str, int]:
+    """The numbers of all the actors, by id; those mentioned for the first time are given one."""
+    keys = keys_of(conn, actor_ids)
+    missing = [{"id": actor_id} for actor_id in actor_ids if actor_id not in keys]
     if not missing:
-        return found
+        return keys
     conn.execute(dialect(conn).insert(subject).on_conflict_do_nothing(), missing)
-    return known(conn, actor_ids)
+    return keys_of(conn, actor_ids)
 
 
-class Numbers:
-    """The same for one transaction: each actor is asked for once."""
+class ActorKeyCache:
+    """The numbers of actors during one transaction: the archive is asked for each actor once."""
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
-        self._held: dict[str, int] = {}
-        self._unknown: set[str] = set()
+        self._keys: dict[str, int] = {}
+        self._never_mentioned: set[str] = set()
 
-    def known(self, actor_ids: Collection[str]) -> dict[str, int]:
-        """The numbers of those that were ever mentioned."""
-        new = [each for each in actor_ids if each not in self._held and each not in self._unknown]
-        if new:
-            self._held |= (found := known(self._conn, new))
-            self._unknown |= set(new) - found.keys()
-        return {each: self._held[each] for each in actor_ids if each in self._held}
+    def keys_of(self, actor_ids: Collection[str]) -> dict[str, int]:
+        """The actors' numbers by id; actors that were never mentioned are omitted."""
+        unasked = [id for id in actor_ids if id not in self._keys and id not in self._never_mentioned]
+        if unasked:
+            self._keys |= (keys := keys_of(self._conn, unasked))
+            self._never_mentioned |= set(unasked) - keys.keys()
+        return {actor_id: self._keys[actor_id] for actor_id in actor_ids if actor_id in self._keys}
 
-    def numbered(self, actor_ids: Collection[str]) -> dict[str, int]:
-        """The numbers of all of them; those mentioned for the first time are given one."""
-        new = [each for each in actor_ids if each not in self._held]
-        if new:
-            self._held |= numbered(self._conn, new)
-        return {each: self._held[each] for each in actor_ids}
+    def ensure_keys(self, actor_ids: Collection[str]) -> dict[str, int]:
+        """The numbers of all the actors, by id; those mentioned for the first time are given one."""
+        missing = [actor_id for actor_id in actor_ids if actor_id not in self._keys]
+        if missing:
+            self._keys |= ensure_keys(self._conn, missing)
+        return {actor_id: self._keys[actor_id] for actor_id in actor_ids}
 
 
-_KNOWN = select(subject.c.id, subject.c.key).where(subject.c.id.in_(bindparam("ids", expanding=True)))
+_KEYS = select(subject.c.id, subject.c.key).where(subject.c.id.in_(bindparam("ids", expanding=True)))

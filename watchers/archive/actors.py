@@ -35,11 +35,11 @@ from watchers.archive.schema import (
 )
 from watchers.model import DayCount, Event, PartialDate, Report
 
-SPELLINGS = 30  # the commonest
-TOGETHER = 30  # the actors most often met
-ARTICLES = 20  # named for each of those
-COPIES = 100
-DATES, EVENTS = 60, 5  # the weightiest dates, and events of each
+MOST_SPELLINGS = 30  # the commonest
+MOST_CO_MENTIONED = 30  # the actors mentioned most often with one
+MOST_ARTICLES = 20  # named for a spelling or a co-mentioned actor: the newest
+MOST_COPIES = 100
+MOST_DATES, MOST_EVENTS_OF_A_DATE = 60, 5  # the weightiest
 
 
 def newest_of_stories(
@@ -49,11 +49,11 @@ def newest_of_stories(
 
     Looked for `among` so many articles, without those of the `hidden` feeds.
     """
-    found: dict[int, int] = {}
+    newest_by_story: dict[int, int] = {}
     for key, story, feed in conn.execute(_NEWEST, {"actor": actor_id, "most": among}).all():
         if feed not in hidden:
-            found.setdefault(story, key)
-    return report_rows.of_keys(conn, islice(found.values(), stories))
+            newest_by_story.setdefault(story, key)
+    return report_rows.of_keys(conn, islice(newest_by_story.values(), stories))
 
 
 def counts_of(conn: Connection, actor_id: str) -> tuple[int, int]:
@@ -72,7 +72,7 @@ def together(conn: Connection, actor_id: str) -> tuple[tuple[str, tuple[str, ...
     return _grouped(conn, _TOGETHER, actor_id)
 
 
-def copies_of_actor(conn: Connection, actor_id: str, limit: int = COPIES) -> Mapping[str, str]:
+def copies_of_actor(conn: Connection, actor_id: str, limit: int = MOST_COPIES) -> Mapping[str, str]:
     """The newest articles about the actor that are copies, each with its original."""
     rows = conn.execute(_COPIES, {"actor": actor_id, "most": limit}).all()
     return {public(key, name): public(of, of_name) for key, name, of, of_name in rows}
@@ -84,12 +84,12 @@ def events_of(
     since: PartialDate | None = None,
     until: PartialDate | None = None,
     *,
-    dates: int = DATES,
-    each: int = EVENTS,
+    dates: int = MOST_DATES,
+    each: int = MOST_EVENTS_OF_A_DATE,
 ) -> tuple[Event, ...]:
     """Dated sentences about the actor (None: about anybody) that may fall in the period, by date.
 
-    Of the `dates` whose events weigh most (of equals the later), the newest `each` sentences. About anybody: the newest
+    The newest `each` sentences of the `dates` whose events weigh most (of equals the later). About anybody: the newest
     `dates * each`.
     """
     period = {
@@ -105,9 +105,9 @@ def volume(conn: Connection, actor_id: str, past: int, now: datetime) -> tuple[D
     """How many articles mentioned the actor on each of the past days, today among them, oldest first."""
     first = now.date() - timedelta(days=past - 1)
     rows = conn.execute(_VOLUME, {"actor": actor_id, "first": first}).all()
-    counted = {row.day: DayCount(*row) for row in rows}
-    every = (first + timedelta(days=n) for n in range(past))
-    return tuple(counted.get(day, DayCount(day, 0)) for day in every)
+    count_of_day = {row.day: DayCount(*row) for row in rows}
+    days = (first + timedelta(days=n) for n in range(past))
+    return tuple(count_of_day.get(day, DayCount(day, 0)) for day in days)
 
 
 # ---------------------------------------------------------------- the statements, made once
@@ -116,7 +116,7 @@ _WHO = select(subject.c.key).where(subject.c.id == bindparam("actor")).scalar_su
 
 
 def _within(table: Table) -> tuple[ColumnElement[bool], ...]:
-    """What may have been in the period."""
+    """The conditions for a row of `table` whose date may fall in the period from `since` to `until`."""
     return table.c.last_day >= bindparam("since", type_=Day()), table.c.first_day <= bindparam("until", type_=Day())
 
 
@@ -136,8 +136,8 @@ def _newest() -> Select[Any]:
         .limit(bindparam("most"))
         .subquery()
     )
-    found = select(article.c.key, article.c.story, article.c.feed).join(last, last.c.article == article.c.key)
-    return found.order_by(last.c.at.desc(), last.c.article.desc())
+    articles = select(article.c.key, article.c.story, article.c.feed).join(last, last.c.article == article.c.key)
+    return articles.order_by(last.c.at.desc(), last.c.article.desc())
 
 
 def _spellings() -> Select[Any]:
@@ -145,13 +145,13 @@ def _spellings() -> Select[Any]:
         select(spelling)
         .where(spelling.c.subject == _WHO, spelling.c.articles > 0)
         .order_by(spelling.c.articles.desc(), spelling.c.surface)
-        .limit(SPELLINGS)
+        .limit(MOST_SPELLINGS)
         .subquery()
     )
-    used = newest(spelling_use, {"spelling": common.c.key}, ARTICLES)
+    newest_uses = newest(spelling_use, {"spelling": common.c.key}, MOST_ARTICLES)
     return (
         select(common.c.surface, article.c.key, article.c.name)
-        .join_from(common, spelling_use, used)
+        .join_from(common, spelling_use, newest_uses)
         .join(article, article.c.key == spelling_use.c.article)
         .order_by(common.c.articles.desc(), common.c.surface, article.c.key)
     )
@@ -162,13 +162,13 @@ def _together() -> Select[Any]:
         select(pairs)
         .where(pairs.c.subject == _WHO, pairs.c.articles > 0)
         .order_by(pairs.c.articles.desc(), pairs.c.other)
-        .limit(TOGETHER)
+        .limit(MOST_CO_MENTIONED)
         .subquery()
     )
-    met = newest(pair, {"subject": often.c.subject, "other": often.c.other}, ARTICLES)
+    newest_pairs = newest(pair, {"subject": often.c.subject, "other": often.c.other}, MOST_ARTICLES)
     return (
         select(subject.c.id, article.c.key, article.c.name)
-        .join_from(often, pair, met)
+        .join_from(often, pair, newest_pairs)
         .join(article, article.c.key == pair.c.article)
         .join(subject, subject.c.key == often.c.other)
         .order_by(often.c.articles.desc(), often.c.other, article.c.key)
@@ -206,19 +206,20 @@ def _weightiest(each: int) -> Select[Any]:
 
 
 def _grouped(conn: Connection, query: Select[Any], actor_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    found: dict[str, list[str]] = {}
+    """The articles' ids by group (a spelling, or another actor's id), in the order of the query."""
+    articles: dict[str, list[str]] = {}
     for group, key, name in conn.execute(query, {"actor": actor_id}).all():
-        found.setdefault(group, []).append(public(key, name))
-    return tuple((group, tuple(ids)) for group, ids in found.items())
+        articles.setdefault(group, []).append(public(key, name))
+    return tuple((group, tuple(ids)) for group, ids in articles.items())
 
 
-def _events(conn: Connection, query: Select[Any], asked: Mapping[str, Any]) -> tuple[Event, ...]:
-    rows = sorted(conn.execute(query, asked).all(), key=attrgetter("first_day", "last_day", "key"))
+def _events(conn: Connection, query: Select[Any], parameters: Mapping[str, Any]) -> tuple[Event, ...]:
+    rows = sorted(conn.execute(query, parameters).all(), key=attrgetter("first_day", "last_day", "key"))
     return tuple(event_of(row) for row in rows)
 
 
 def event_of(row: Any) -> Event:
-    """A row of `event` with the article's name."""
+    """The event of a row of the table `event` that was joined with its article's `name`."""
     return Event(
         date=date_spans.partial(row.first_day, row.last_day),
         basis=row.basis,

@@ -35,7 +35,7 @@ _SPELT = ("subject", "surface")  # what makes a spelling
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """An event of the article, with the numbers of the actors in it."""
+    """An event of the article, with the numbers of the actors in them."""
 
     key: int
     first_day: date
@@ -46,7 +46,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class ArticleFacts:
-    """An article as the totals see it. `day`: where it counts in the volume; None: nowhere."""
+    """An article as the totals see facts. `day`: where facts counts in the volume; None: nowhere."""
 
     article: int
     at: datetime
@@ -57,72 +57,78 @@ class ArticleFacts:
     events: Sequence[Dated] = ()
 
 
-def enter(conn: Connection, entered: Sequence[ArticleFacts]) -> None:
+def enter(conn: Connection, articles: Sequence[ArticleFacts]) -> None:
     """Add articles to everything that is counted of the actors in them."""
-    appear(conn, entered)
-    count(conn, entered)
+    appear(conn, articles)
+    count(conn, articles)
 
 
-def appear(conn: Connection, entered: Sequence[ArticleFacts]) -> None:
-    """Who appears where and with whom: the part that the next article may ask for."""
+def appear(conn: Connection, articles: Sequence[ArticleFacts]) -> None:
+    """Write who appears where and with whom: the part that the next article may ask for."""
     rows = [
-        {"subject": who, "seed": it.seed, "article": it.article, "at": it.at} for it in entered for who in it.surfaces
+        {"subject": who, "seed": facts.seed, "article": facts.article, "at": facts.at}
+        for facts in articles
+        for who in facts.surfaces
     ]
     _insert(conn, appearance, rows)
-    met = [(it, a, b) for it in entered for a, b in permutations(it.surfaces, 2)]
-    _insert(conn, pair, [{"subject": a, "other": b, "article": it.article} for it, a, b in met])
+    together = [(facts, a, b) for facts in articles for a, b in permutations(facts.surfaces, 2)]
+    _insert(conn, pair, [{"subject": a, "other": b, "article": facts.article} for facts, a, b in together])
 
 
-def count(conn: Connection, entered: Sequence[ArticleFacts]) -> None:
-    """The rest, which nobody reads before the transaction ends."""
-    _insert(conn, copied, [{"subject": who, "article": it.article} for it in entered if it.copy for who in it.surfaces])
-    _count(conn, entered, +1)
-    written = _spelt(conn, entered, +1)
-    uses = [(written[spelt], it.article) for it in entered for spelt in _spellings(it)]
+def count(conn: Connection, articles: Sequence[ArticleFacts]) -> None:
+    """Write copies, counts, spellings and dates of the actors, which nobody reads before the transaction ends."""
+    copies = [facts for facts in articles if facts.copy]
+    _insert(conn, copied, [{"subject": who, "article": facts.article} for facts in copies for who in facts.surfaces])
+    _count(conn, articles, +1)
+    spelling_keys = _count_spellings(conn, articles, +1)
+    uses = [(spelling_keys[spelt], facts.article) for facts in articles for spelt in _spellings(facts)]
     _insert(conn, spelling_use, [{"spelling": key, "article": article} for key, article in uses])
-    dated = [_dated(who, each) | {"event": each.key} for it in entered for who, each in _events(it)]
-    _insert(conn, subject_event, dated)
+    events = [_date_row(who, event) | {"event": event.key} for facts in articles for who, event in _events(facts)]
+    _insert(conn, subject_event, events)
 
 
-def withdraw(conn: Connection, it: ArticleFacts) -> None:
-    """Take an article out of everything that is counted of the actors in it."""
-    _count(conn, [it], -1)
-    _spelt(conn, [it], -1)
-    used = select(spelling.c.key).where(spelling.c.subject.in_(list(it.surfaces)))
-    conn.execute(delete(spelling_use).where(spelling_use.c.article == it.article, spelling_use.c.spelling.in_(used)))
-    here = list(it.surfaces)
-    appears = appearance.c.subject.in_(here), appearance.c.seed == it.seed, appearance.c.article == it.article
+def withdraw(conn: Connection, facts: ArticleFacts) -> None:
+    """Take an article out of everything that is counted of the actors in them."""
+    _count(conn, [facts], -1)
+    _count_spellings(conn, [facts], -1)
+    spelt = select(spelling.c.key).where(spelling.c.subject.in_(list(facts.surfaces)))
+    uses = spelling_use.c.article == facts.article, spelling_use.c.spelling.in_(spelt)
+    conn.execute(delete(spelling_use).where(*uses))
+    subjects = list(facts.surfaces)
+    appears = appearance.c.subject.in_(subjects), appearance.c.seed == facts.seed, appearance.c.article == facts.article
     conn.execute(delete(appearance).where(*appears))
-    conn.execute(delete(copied).where(copied.c.subject.in_(here), copied.c.article == it.article))
-    both = pair.c.subject.in_(here), pair.c.other.in_(here)
-    conn.execute(delete(pair).where(pair.c.article == it.article, *both))
-    for who, each in _events(it):
-        same = _dated(who, each) | {"event": each.key}
+    conn.execute(delete(copied).where(copied.c.subject.in_(subjects), copied.c.article == facts.article))
+    both = pair.c.subject.in_(subjects), pair.c.other.in_(subjects)
+    conn.execute(delete(pair).where(pair.c.article == facts.article, *both))
+    for who, event in _events(facts):
+        same = _date_row(who, event) | {"event": event.key}
         conn.execute(delete(subject_event).where(*(subject_event.c[name] == value for name, value in same.items())))
 
 
-def now_a_copy(conn: Connection, it: ArticleFacts) -> None:
+def now_a_copy(conn: Connection, facts: ArticleFacts) -> None:
     """The article has turned out to be a copy after it was entered as a report."""
-    _insert(conn, copied, [{"subject": who, "article": it.article} for who in it.surfaces])
-    add(conn, appearances, [{"subject": who, "articles": 0, "copies": 1} for who in it.surfaces])
-    if it.day is not None:
-        add(conn, daily, [{"subject": who, "day": it.day, "articles": 0, "copies": 1} for who in it.surfaces])
+    _insert(conn, copied, [{"subject": who, "article": facts.article} for who in facts.surfaces])
+    add(conn, appearances, [{"subject": who, "articles": 0, "copies": 1} for who in facts.surfaces])
+    if facts.day is not None:
+        add(conn, daily, [{"subject": who, "day": facts.day, "articles": 0, "copies": 1} for who in facts.surfaces])
 
 
-def _count(conn: Connection, counted: Sequence[ArticleFacts], by: int) -> None:
-    appeared = [(it, who) for it in counted for who in it.surfaces]
-    add(conn, appearances, [{"subject": who, "articles": by, "copies": by * it.copy} for it, who in appeared])
-    dayed = [(it, who) for it, who in appeared if it.day is not None]
-    add(conn, daily, [{"subject": w, "day": it.day, "articles": by, "copies": by * it.copy} for it, w in dayed])
-    met = [pair for it in counted for pair in permutations(it.surfaces, 2)]
-    add(conn, pairs, [{"subject": a, "other": b, "articles": by} for a, b in met])
-    add(conn, subject_date, [row for it in counted for row in _date_totals(it, by)])
+def _count(conn: Connection, articles: Sequence[ArticleFacts], by: int) -> None:
+    appeared = [(facts, who) for facts in articles for who in facts.surfaces]
+    add(conn, appearances, [{"subject": who, "articles": by, "copies": by * facts.copy} for facts, who in appeared])
+    dated = [(facts, who) for facts, who in appeared if facts.day is not None]
+    add(
+        conn, daily, [{"subject": w, "day": facts.day, "articles": by, "copies": by * facts.copy} for facts, w in dated]
+    )
+    together = [pair for facts in articles for pair in permutations(facts.surfaces, 2)]
+    add(conn, pairs, [{"subject": a, "other": b, "articles": by} for a, b in together])
+    add(conn, subject_date, [row for facts in articles for row in _date_totals(facts, by)])
 
 
-def _spelt(conn: Connection, counted: Sequence[ArticleFacts], by: int) -> Mapping[tuple[int, str], int]:
-    """Count the spellings; gives the number of each."""
-    written = [spelt for it in counted for spelt in _spellings(it)]
-    rows = [{"subject": who, "surface": surface, "articles": by} for who, surface in written]
+def _count_spellings(conn: Connection, articles: Sequence[ArticleFacts], by: int) -> Mapping[tuple[int, str], int]:
+    """Count the spellings of actors; gives the number of each (actor, surface)."""
+    spellings = [spelt for facts in articles for spelt in _spellings(facts)]
+    rows = [{"subject": who, "surface": surface, "articles": by} for who, surface in spellings]
     if not rows:
         return {}
     numbered = conn.execute(_spelling(dialect(conn)), _summed(rows, _SPELT))
@@ -138,14 +144,14 @@ def add(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> No
 
 def _summed(rows: Sequence[Mapping[str, Any]], unique: tuple[str, ...]) -> list[dict[str, Any]]:
     """One row for each value of the unique columns: a statement may meet a row of the table only once."""
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    sums: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
         group = tuple(row[name] for name in unique)
-        if (held := found.get(group)) is None:
-            found[group] = dict(row)
+        if (total := sums.get(group)) is None:
+            sums[group] = dict(row)
             continue
-        held.update((name, held[name] + value) for name, value in row.items() if name not in unique)
-    return list(found.values())
+        total.update((name, total[name] + value) for name, value in row.items() if name not in unique)
+    return list(sums.values())
 
 
 @cache
@@ -169,24 +175,25 @@ def _insert(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> N
         conn.execute(_inserting(table), rows)
 
 
-def _spellings(it: ArticleFacts) -> Iterable[tuple[int, str]]:
-    return ((who, surface) for who, surfaces in it.surfaces.items() for surface in sorted(surfaces))
+def _spellings(facts: ArticleFacts) -> Iterable[tuple[int, str]]:
+    return ((who, surface) for who, surfaces in facts.surfaces.items() for surface in sorted(surfaces))
 
 
-def _events(it: ArticleFacts) -> Iterable[tuple[int, Dated]]:
-    return ((who, each) for each in it.events for who in each.subjects)
+def _events(facts: ArticleFacts) -> Iterable[tuple[int, Dated]]:
+    """Every (actor's number, event) of the article."""
+    return ((who, event) for event in facts.events for who in event.subjects)
 
 
-def _date_totals(it: ArticleFacts, by: int) -> Iterable[dict[str, Any]]:
-    """What an article adds to the dates of its actors: as timelines rank them, once each with its best weight."""
+def _date_totals(facts: ArticleFacts, by: int) -> Iterable[dict[str, Any]]:
+    """What an article adds to the dates of its actors: a row for each date, with the best weight of its events."""
     best: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for who, each in _events(it):
-        dated = _dated(who, each)
-        row = best.setdefault(tuple(dated.values()), dated | {"weight": 0, "events": 0})
-        row["weight"] = by * max(abs(row["weight"]), round(1000 * each.weight))
+    for who, event in _events(facts):
+        date_row = _date_row(who, event)
+        row = best.setdefault(tuple(date_row.values()), date_row | {"weight": 0, "events": 0})
+        row["weight"] = by * max(abs(row["weight"]), round(1000 * event.weight))
         row["events"] += by
     return best.values()
 
 
-def _dated(who: int, each: Dated) -> dict[str, Any]:
-    return {"subject": who, "first_day": each.first_day, "last_day": each.last_day}
+def _date_row(who: int, event: Dated) -> dict[str, Any]:
+    return {"subject": who, "first_day": event.first_day, "last_day": event.last_day}

@@ -1,4 +1,4 @@
-"""Recorded articles kept at hand while more are recorded: most candidates are the same few hundred."""
+"""A cache of recorded articles, used while more are recorded: most candidates are the same few hundred."""
 
 from __future__ import annotations
 
@@ -6,39 +6,42 @@ from collections import OrderedDict
 
 from watchers.model import Article
 
-ROOM = 8_000_000  # characters
+CAPACITY_CHARACTERS = 8_000_000
+_OTHER_FIELDS_CHARACTERS = 200  # of an article beside its title and text, roughly
 
 
 class ArticleCache:
-    """Articles by their number, those asked for last. For one thread at a time: whoever holds the archive's lock.
+    """The least recently used articles make room (LRU). For one thread at a time: whoever holds the archive's lock.
 
-    What is recorded of an article hardly ever changes, so it may stay here as long as its transaction was not undone:
-    then its number goes to another article, and the shelf must be cleared.
+    What is recorded of an article hardly ever changes, so it may stay until its transaction is rolled back: then its
+    number goes to another article, and the cache must be cleared.
     """
 
-    def __init__(self, room: int = ROOM) -> None:
-        self._room, self._taken = room, 0
+    def __init__(self, capacity: int = CAPACITY_CHARACTERS) -> None:
+        self._capacity, self._size = capacity, 0
         self._articles: OrderedDict[int, Article] = OrderedDict()
 
     def get(self, key: int) -> Article | None:
-        found = self._articles.get(key)
-        if found is not None:
+        """The article with that number; None where it is not in the cache."""
+        article = self._articles.get(key)
+        if article is not None:
             self._articles.move_to_end(key)
-        return found
+        return article
 
     def put(self, key: int, article: Article) -> None:
+        """Keep an article under its number, and drop those asked for longest ago until all fit."""
         if key in self._articles:
             return
         self._articles[key] = article
-        self._taken += _size(article)
-        while self._taken > self._room:
+        self._size += _size(article)
+        while self._size > self._capacity:
             _, oldest = self._articles.popitem(last=False)
-            self._taken -= _size(oldest)
+            self._size -= _size(oldest)
 
     def clear(self) -> None:
         self._articles.clear()
-        self._taken = 0
+        self._size = 0
 
 
 def _size(article: Article) -> int:
-    return len(article.title) + len(article.text) + 200  # its other fields, roughly
+    return len(article.title) + len(article.text) + _OTHER_FIELDS_CHARACTERS

@@ -14,7 +14,7 @@ from watchers.model import Article, Comparison
 
 
 def identified(article: Article, key: int) -> Article:
-    """As it will be read back: with its id, without the characters that databases refuse."""
+    """The article as it will be read back: with its id, without the characters that databases refuse."""
     article_id = public_ids.seed_name(article.id) if article.seed else str(key)
     return replace(article, id=article_id, title=storable(article.title), text=storable(article.text))
 
@@ -50,9 +50,9 @@ def provenance(article: Article) -> dict[str, Any]:
     }
 
 
-def appearing(key: int, article: Article, found: Findings, *, copy: bool) -> ArticleFacts:
-    """As the totals see it."""
-    return ArticleFacts(key, _order(article), _day(article), article.seed, copy, found.surfaces, found.dated)
+def facts(key: int, article: Article, findings: Findings, *, copy: bool) -> ArticleFacts:
+    """What the totals count of the article with that number; `copy`: whether it is one."""
+    return ArticleFacts(key, _order(article), _day(article), article.seed, copy, findings.surfaces, findings.dated)
 
 
 def _order(article: Article) -> datetime:
@@ -64,7 +64,10 @@ def _order(article: Article) -> datetime:
 
 
 def _day(article: Article) -> date | None:
-    """The day on which it counts in the volume. Of a seed document, when it was loaded says nothing."""
+    """The day on which the article counts in the volume; None: on none.
+
+    When a seed document was loaded says nothing, and a month or a year is no day.
+    """
     if article.published is None:
         return None if article.seed else article.first_seen.date()
     return _order(article).date() if article.published.date.precision == "day" else None

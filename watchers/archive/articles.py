@@ -1,8 +1,9 @@
 """Articles in the archive: the one place where callers look for them.
 
-record.py       writing one, matching one again
-relatives.py    earlier articles that may be related, and how common words are
-about.py        what is known of an actor
+recorder.py     writing one, matching one again
+candidates.py   earlier articles that may be related
+word_counts.py  how common words are
+actors.py       what is known of an actor
 here            reading articles by id, URL and copy
 """
 
@@ -12,8 +13,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, select
 
-from watchers.archive import public_ids
-from watchers.archive import report_rows as rows
+from watchers.archive import public_ids, report_rows
 from watchers.archive.public_ids import public
 from watchers.archive.recorder import replace_mentions, restate
 from watchers.archive.schema import article, mention, subject
@@ -39,7 +39,7 @@ _FED = select(article.c.key, article.c.name, article.c.feed)
 def get(conn: Connection, article_id: str) -> Report | None:
     """The article with its verdict; None where there is none of that id."""
     key = public_ids.key_of(conn, article_id)
-    return None if key is None else rows.of_keys(conn, [key])[0]
+    return None if key is None else report_rows.of_keys(conn, [key])[0]
 
 
 def by_url(conn: Connection, url: str) -> Report | None:
@@ -47,27 +47,27 @@ def by_url(conn: Connection, url: str) -> Report | None:
     same = article.c.url_digest == url, article.c.url == url
     newest = select(article.c.key).where(*same).order_by(article.c.key.desc()).limit(1)
     key = conn.execute(newest).scalar()
-    return None if key is None else rows.of_keys(conn, [key])[0]
+    return None if key is None else report_rows.of_keys(conn, [key])[0]
 
 
 def reports(conn: Connection, ids: Collection[str]) -> tuple[Report, ...]:
     """The articles with those ids, in that order, without those that do not exist."""
-    return rows.of_keys(conn, public_ids.keys_of(conn, ids).values())
+    return report_rows.of_keys(conn, public_ids.keys_of(conn, ids).values())
 
 
 def after(conn: Connection, article_id: str | None, limit: int) -> tuple[Report, ...]:
     """The next articles in the order in which they were recorded, to walk through the archive."""
     last = 0 if article_id is None else public_ids.key_of(conn, article_id) or 0
-    return rows.read(conn, rows.query().where(article.c.key > last).order_by(article.c.key).limit(limit))
+    return report_rows.read(conn, report_rows.query().where(article.c.key > last).order_by(article.c.key).limit(limit))
 
 
 def cited(conn: Connection, ids: Collection[str]) -> tuple[Source, ...]:
     """What cites those articles, in that order; far cheaper than the articles themselves."""
-    return rows.sources(conn, ids)
+    return report_rows.sources(conn, ids)
 
 
 def of_feeds(conn: Connection, ids: Collection[str], feeds: Collection[str]) -> frozenset[str]:
-    """Those of the articles that came by one of the feeds."""
+    """The ids of the articles that came by one of the feeds."""
     return frozenset(public(key, name) for key, name, feed in public_ids.rows_of(conn, _FED, ids) if feed in feeds)
 
 
@@ -96,7 +96,7 @@ def mentions(conn: Connection, article_id: str) -> tuple[Mention, ...]:
 
 
 def copies_of(conn: Connection, ids: Collection[str]) -> Mapping[str, str]:
-    """Those of the articles that are copies, each with its original."""
+    """The original of each of the articles that is a copy, by id."""
     copies = public_ids.rows_of(conn, _COPIES, ids)
     return {public(key, name): public(of, of_name) for key, name, of, of_name in copies}
 

@@ -43,8 +43,8 @@ from watchers.archive.schema import appearance, article
 from watchers.model import Candidate, Signature
 
 BITS = (1 << 31) - 1
-_MOST = 128  # articles read for one shingle, word or actor
-_DISORDER = timedelta(hours=1)
+_MOST_ARTICLES_OF_ONE = 128  # read for one shingle, word or actor: the newest
+_KEYS_OUT_OF_ORDER = timedelta(hours=1)  # feeds are fetched side by side, and a slow one records earlier articles later
 _WEIGHTS = (4, 1, 1)  # of a shared shingle, key word and actor where candidates are ranked
 
 
@@ -62,7 +62,7 @@ def floor(conn: Connection, since: datetime) -> int:
     first = conn.execute(_FIRST_SEEN, {"since": since}).scalar()
     if first is None:
         return last_key(conn) + 1
-    lowest: int = conn.execute(_LOWEST, {"first": first, "until": first + _DISORDER}).scalar_one()
+    lowest: int = conn.execute(_LOWEST, {"first": first, "until": first + _KEYS_OUT_OF_ORDER}).scalar_one()
     return lowest
 
 
@@ -78,26 +78,26 @@ def find(
 
     `numbers` are those of the actors. Words and actors are asked for from the key `floor` on, and in the seed corpus.
     """
-    asked = {"shingles": _short(signature.hashes), "words": _short(keys), "subjects": list(numbers)}
-    rows = conn.execute(_relatives(dialect(conn)), {**asked, "floor": floor, "limit": limit}).all()
+    features = {"shingles": _short(signature.hashes), "words": _short(keys), "subjects": list(numbers)}
+    rows = conn.execute(_sharing_articles(dialect(conn)), {**features, "floor": floor, "limit": limit}).all()
     scores: Counter[int] = Counter()
-    for way, shared, key in rows:
-        scores[-key] -= _WEIGHTS[way] * shared
+    for feature, shared, key in rows:  # the latter two negative
+        scores[-key] -= _WEIGHTS[feature] * shared
     return tuple(sorted(scores, key=lambda key: (-scores[key], -key))[:limit])
 
 
-def load(conn: Connection, keys: Sequence[int], shelf: ArticleCache) -> tuple[Candidate, ...]:
-    """The candidates with those keys, in that order; whole articles are read where the shelf has them not."""
-    whole = {key: held for key in keys if (held := shelf.get(key)) is not None}
-    read = report_rows.articles(conn, [key for key in keys if key not in whole])
-    for key, each in read.items():
-        shelf.put(key, each)
-    found = report_rows.candidates(conn, whole | read)
-    return tuple(found[key] for key in keys)
+def load(conn: Connection, keys: Sequence[int], cache: ArticleCache) -> tuple[Candidate, ...]:
+    """The candidates with those keys, in that order; whole articles are read where the cache has them not."""
+    cached = {key: article for key in keys if (article := cache.get(key)) is not None}
+    read = report_rows.articles(conn, [key for key in keys if key not in cached])
+    for key, article in read.items():
+        cache.put(key, article)
+    by_key = report_rows.candidates(conn, cached | read)
+    return tuple(by_key[key] for key in keys)
 
 
 def store(conn: Connection, key: int, signature: Signature, keys: Collection[int], *, seed: bool) -> None:
-    """Keep what finds the article later."""
+    """Keep the shingles and key words by which the article is found later."""
     sql = dialect(conn)
     for postings, values in ((sql.shingles, _short(signature.hashes)), (sql.keywords, _short(keys))):
         if values:
@@ -105,9 +105,12 @@ def store(conn: Connection, key: int, signature: Signature, keys: Collection[int
 
 
 def settle(conn: Connection, last: int, signatures: Collection[Signature], keys: Collection[Collection[int]]) -> None:
-    """After articles with these were stored, the `last` one under that number: pack what can be packed for good."""
+    """Close the full chunks of postings, after articles with those shingles and key words were stored.
+
+    `last` is the number of the last one. Only PostgreSQL packs postings into chunks; on SQLite this does nothing.
+    """
     sql = dialect(conn)
-    hashes, words = chain.from_iterable(each.hashes for each in signatures), chain.from_iterable(keys)
+    hashes, words = chain.from_iterable(signature.hashes for signature in signatures), chain.from_iterable(keys)
     for postings, stored in ((sql.shingles, hashes), (sql.keywords, words)):
         closing = _closing(sql, postings)
         if closing is not None and (values := _short(stored)):
@@ -137,26 +140,29 @@ def _short(values: Iterable[int]) -> list[int]:
 
 
 @cache
-def _relatives(sql: Dialect) -> CompoundSelect[Any]:
-    """How each was found, how much it shares and its key, the latter two negative: in order, the best come first."""
+def _sharing_articles(sql: Dialect) -> CompoundSelect[Any]:
+    """Rows of the feature (0 shingles, 1 key words, 2 actors), how many of those an article shares, and its key.
+
+    The latter two are negative: so the rows come with the best first in every database's own order.
+    """
     shingles, words, actors = (sql.numbers(name) for name in ("shingles", "words", "subjects"))
-    ways = (
-        _most_shared(sql.shingles.found(shingles, _MOST)),
+    features = (
+        _most_shared(sql.shingles.found(shingles, _MOST_ARTICLES_OF_ONE)),
         _most_shared(*_in_window_or_seed(sql.keywords, words)),
         _most_shared(*_in_window_or_seed(_ACTORS, actors)),
     )
-    found = (select(literal_column(str(way)), -part.c.shared, -part.c.article) for way, part in enumerate(ways))
-    return union_all(*found)
+    parts = (select(literal_column(str(n)), -part.c.shared, -part.c.article) for n, part in enumerate(features))
+    return union_all(*parts)
 
 
-def _in_window_or_seed(postings: Postings, asked: FromClause) -> Iterable[Select[Any]]:
-    yield postings.found(asked, _MOST, bindparam("floor", type_=Integer), seed=false())
-    yield postings.found(asked, _MOST, seed=true())
+def _in_window_or_seed(postings: Postings, values: FromClause) -> Iterable[Select[Any]]:
+    yield postings.found(values, _MOST_ARTICLES_OF_ONE, bindparam("floor", type_=Integer), seed=false())
+    yield postings.found(values, _MOST_ARTICLES_OF_ONE, seed=true())
 
 
-def _most_shared(*found: Select[Any]) -> Subquery:
-    """The articles by how much of what was asked they have, then newest first."""
-    each = union_all(*found).subquery()
-    shared = func.count().label("shared")
-    ranked = select(each.c.article, shared).group_by(each.c.article).order_by(shared.desc(), each.c.article.desc())
+def _most_shared(*postings: Select[Any]) -> Subquery:
+    """The articles by how many postings they have, then newest first; columns `article` and `shared`."""
+    posting = union_all(*postings).subquery()
+    article_key, shared = posting.c.article, func.count().label("shared")
+    ranked = select(article_key, shared).group_by(article_key).order_by(shared.desc(), article_key.desc())
     return ranked.limit(bindparam("limit")).subquery()

@@ -43,8 +43,8 @@ def actors(conn: Connection, guild: str | None = None, *, everyone: bool = False
     if not everyone:
         query = query.where(or_(table.c.guild.is_(None), table.c.guild == guild))
     confirmed = _confirmed(conn)
-    found = (json_values.actor(*row) for row in conn.execute(query))
-    return tuple(_with_spellings(actor, confirmed.get(actor.id, ())) for actor in found)
+    declared = (json_values.actor(*row) for row in conn.execute(query))
+    return tuple(_with_spellings(actor, confirmed.get(actor.id, ())) for actor in declared)
 
 
 def named_since(conn: Connection, actor_id: str) -> datetime | None:
@@ -118,12 +118,14 @@ def actors_changed(conn: Connection) -> None:
 
 
 def _declare(conn: Connection, table: Table, key: str, rows: Mapping[str, Row], now: datetime) -> bool:
-    """Insert, change and retire rows of origin file; whether anything was to do."""
+    """Insert, change and retire the rows that files declare; whether anything changed."""
     names = next(iter(rows.values()), {key: None, "origin": None, "retired_at": None})
-    held = {row[key]: dict(row) for row in conn.execute(select(*(table.c[name] for name in names))).mappings()}
-    changed = [row for name, row in rows.items() if held.get(name) != row]
+    present = {row[key]: dict(row) for row in conn.execute(select(*(table.c[name] for name in names))).mappings()}
+    changed = [row for name, row in rows.items() if present.get(name) != row]
     gone = [
-        name for name, row in held.items() if row["origin"] == "file" and row["retired_at"] is None and name not in rows
+        name
+        for name, row in present.items()
+        if row["origin"] == "file" and row["retired_at"] is None and name not in rows
     ]
     _upsert(conn, table, key, changed, now)
     _retire(conn, table, key, gone, now)
@@ -132,11 +134,11 @@ def _declare(conn: Connection, table: Table, key: str, rows: Mapping[str, Row], 
 
 def _save(conn: Connection, table: Table, key: str, row: Row, what: str, now: datetime) -> None:
     columns = table.c.origin, table.c.guild, table.c.retired_at
-    held = conn.execute(select(*columns).where(table.c[key] == row[key])).first()
-    if held is not None and held.retired_at is None and row["origin"] == "discord":
-        if held.origin == "file":
+    present = conn.execute(select(*columns).where(table.c[key] == row[key])).first()
+    if present is not None and present.retired_at is None and row["origin"] == "discord":
+        if present.origin == "file":
             raise NotAllowed(f"{what} {row[key]} is declared in config/{_FILES[what]}: change it there")
-        if held.guild != row["guild"]:
+        if present.guild != row["guild"]:
             raise NotAllowed(f"{what} {row[key]} belongs to another server: choose another name")
     _upsert(conn, table, key, [row], now)
 
@@ -165,16 +167,16 @@ def _teams() -> Select[Any]:
 def _confirmed(conn: Connection) -> Mapping[str, list[str]]:
     """The spellings that were confirmed, by actor."""
     table = schema.variant
-    found: dict[str, list[str]] = {}
+    surfaces: dict[str, list[str]] = {}
     query = select(table.c.actor, table.c.surface).where(table.c.status == "confirmed").order_by(table.c.key)
     for actor_id, surface in conn.execute(query):
-        found.setdefault(actor_id, []).append(surface)
-    return found
+        surfaces.setdefault(actor_id, []).append(surface)
+    return surfaces
 
 
 def _with_spellings(actor: Actor, spellings: Iterable[str]) -> Actor:
-    known = {alias.text for alias in actor.aliases}
-    added = tuple(Alias(text) for text in spellings if text not in known)
+    names = {alias.text for alias in actor.aliases}
+    added = tuple(Alias(text) for text in spellings if text not in names)
     return replace(actor, aliases=actor.aliases + added) if added else actor
 
 

@@ -36,9 +36,6 @@ class ChangedRow:
     after: Row | None
 
 
-Decided = StoryDecision | None
-
-
 @dataclass(frozen=True, slots=True)
 class Made:
     """A change as it was made: what was done in one sentence, by whose id, on which server (None: by the operator)."""
@@ -47,7 +44,7 @@ class Made:
     by: str
     guild: str | None
     at: datetime
-    story: Decided = None
+    story: StoryDecision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +67,13 @@ def snapshot(conn: Connection, guild: str | None) -> Snapshot:
     for kind, table in (("actor", schema.actor), ("team", schema.team)):
         query = select(table.c.id, table.c.detail, table.c.retired_at).where(table.c.origin == "discord")
         query = query if guild is None else query.where(table.c.guild == guild)
-        rows |= {(kind, each.id, ""): _row(each) for each in conn.execute(query)}  # type: ignore[misc]
+        rows |= {(kind, row.id, ""): _snapshot_row(row) for row in conn.execute(query)}  # type: ignore[misc]
     followers = select(schema.follower.c.url, schema.follower.c.guild)
     followers = followers if guild is None else followers.where(schema.follower.c.guild == guild)
     rows |= {("follower", url, server): {} for url, server in conn.execute(followers)}
-    decided = select(schema.variant.c.key, schema.variant.c.actor, schema.variant.c.status)
-    decided = decided.where(schema.variant.c.status != "pending")
-    rows |= {("variant", str(key), actor): {"status": status} for key, actor, status in conn.execute(decided)}
+    decisions = select(schema.variant.c.key, schema.variant.c.actor, schema.variant.c.status)
+    decisions = decisions.where(schema.variant.c.status != "pending")
+    rows |= {("variant", str(key), actor): {"status": status} for key, actor, status in conn.execute(decisions)}
     return rows
 
 
@@ -101,6 +98,7 @@ def record(conn: Connection, made: Made, before: Snapshot) -> int:
 
 
 def get(conn: Connection, change_id: int) -> Change | None:
+    """The change with that number; None where there is none."""
     return next(iter(_read(conn, schema.change.c.key == change_id)), None)
 
 
@@ -125,8 +123,8 @@ def row(conn: Connection, name: Name) -> Row | None:
         return None if status is None else {"status": status}
     table = _table(kind)
     query = select(table.c.detail, table.c.retired_at).where(table.c.id == key, table.c.origin == "discord")
-    found = conn.execute(query).first()
-    return None if found is None else _row(found)
+    declared = conn.execute(query).first()
+    return None if declared is None else _snapshot_row(declared)
 
 
 def put(conn: Connection, name: Name, value: Row, now: datetime) -> None:
@@ -157,24 +155,24 @@ def _table(kind: Kind) -> Any:
     return {"actor": schema.actor, "team": schema.team}[kind]
 
 
-def _row(found: Any) -> Row:
-    return {"detail": found.detail, "retired": found.retired_at is not None}
+def _snapshot_row(row: Any) -> Row:
+    return {"detail": row.detail, "retired": row.retired_at is not None}
 
 
 def _read(conn: Connection, *conditions: Any) -> tuple[Change, ...]:
     query = select(schema.change).where(*conditions).order_by(schema.change.c.key.desc())
-    return tuple(_change(each) for each in conn.execute(query))
+    return tuple(_change(row) for row in conn.execute(query))
 
 
-def _change(found: Any) -> Change:
-    rows: Sequence[Any] = found.detail["rows"]
+def _change(row: Any) -> Change:
+    rows: Sequence[Any] = row.detail["rows"]
     return Change(
-        id=found.key,
-        said=found.said,
-        by=found.changed_by,
-        guild=found.guild,
-        at=found.changed_at,
+        id=row.key,
+        said=row.said,
+        by=row.changed_by,
+        guild=row.guild,
+        at=row.changed_at,
         rows=tuple(ChangedRow((name[0], name[1], name[2]), before, after) for name, before, after in rows),
-        story=found.detail.get("story"),
-        undone_at=found.undone_at,
+        story=row.detail.get("story"),
+        undone_at=row.undone_at,
     )

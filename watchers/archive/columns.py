@@ -29,16 +29,16 @@ def ticks(span: timedelta) -> int:
     return span // _TICK
 
 
-INDEXED_MOST = 1_000  # bytes of a text in an index: PostgreSQL takes 2,704 of a row, and a row may have two texts
-_BEGINNING = 200  # characters of a longer one, 800 bytes at most
+MOST_INDEXED_BYTES = 1_000  # of a text in an index: PostgreSQL takes 2,704 of a row, and a row may have two texts
+_BEGINNING_CHARACTERS = 200  # of a longer text, 800 bytes at most
 
 
 def indexable(text: str) -> str:
     """A text that the indexes of both databases take: a longer one is its beginning and its digest, still distinct."""
     text = storable(text)
-    if len(text) <= INDEXED_MOST // 4 or len(encoded := text.encode()) <= INDEXED_MOST:
+    if len(text) <= MOST_INDEXED_BYTES // 4 or len(encoded := text.encode()) <= MOST_INDEXED_BYTES:
         return text
-    return f"{text[:_BEGINNING]}… {hashlib.blake2b(encoded, digest_size=16).hexdigest()}"
+    return f"{text[:_BEGINNING_CHARACTERS]}… {hashlib.blake2b(encoded, digest_size=16).hexdigest()}"
 
 
 def digest(text: str) -> int:

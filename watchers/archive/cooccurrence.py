@@ -35,87 +35,92 @@ from watchers.archive.public_ids import public, public_or_none
 from watchers.archive.schema import appearance, article, event, located, pair, voice
 from watchers.model import Article, DatedSentence, EncounterHistory, EncounterQuery, Event, PartialDate
 
-EVIDENCE = 400  # sentences read about an actor and a place, however often the two were together
+MOST_EVIDENCE = 400  # sentences read about an actor and a place, however often the two were together
 _NO_STORY, _LAST_KEY = -1, (1 << 31) - 1
-Pairs = Mapping[tuple[str, str], str | None]
+Pairs = Mapping[tuple[str, str], str | None]  # two actors, or an actor and a place: an article's id
 
 
 def store(conn: Connection, key: int, dated: Sequence[Dated], events: Sequence[Event]) -> None:
     """Keep where the actors of an article's events were."""
-    if rows := _rows(key, dated, (told.places for told in events)):
+    if rows := _rows(key, dated, (sentence.places for sentence in events)):
         conn.execute(insert(located), rows)
 
 
 def forget(conn: Connection, key: int, dated: Sequence[Dated]) -> None:
-    """The opposite, while the article's events still stand."""
-    held = conn.execute(select(event.c.key, event.c.places).where(event.c.article == key))
-    places = {number: named for number, named in held}
-    for row in _rows(key, dated, (places.get(each.key) or () for each in dated)):
+    """Delete the article's `located` rows. Call it before its `event` rows are deleted: places are read from them."""
+    rows = conn.execute(select(event.c.key, event.c.places).where(event.c.article == key))
+    places_of_event = {event_key: places for event_key, places in rows}
+    for row in _rows(key, dated, (places_of_event.get(sentence.key) or () for sentence in dated)):
         conn.execute(delete(located).where(*(located.c[name] == value for name, value in row.items())))
 
 
 def _rows(key: int, dated: Sequence[Dated], places: Iterable[Sequence[str]]) -> list[dict[str, Any]]:
     return [
-        {"subject": who, "place": place, "article": key, "event": each.key}
-        for each, named in zip(dated, places, strict=True)
-        for who in each.subjects
-        for place in dict.fromkeys((*named, *(where.partition("/")[0] for where in named)))
+        {"subject": who, "place": place, "article": key, "event": sentence.key}
+        for sentence, named in zip(dated, places, strict=True)
+        for who in sentence.subjects
+        for place in dict.fromkeys((*named, *(place.partition("/")[0] for place in named)))
     ]
 
 
-Voice = tuple[int, str, str]
+Voice = tuple[int, str, str]  # an actor's number, "outlet" or "language", its name
 
 
-def hear(conn: Connection, told: Article, who: Iterable[int], known: set[Voice] | None = None) -> None:
-    """Keep that the article's outlet, and somebody in its language, has reported on the actors.
+def hear(conn: Connection, article: Article, subjects: Iterable[int], stored: set[Voice] | None = None) -> None:
+    """Keep that the article's outlet, and somebody in its language, has reported on the actors with those numbers.
 
-    `known` are those that need not be kept again; it grows.
+    `stored` are voices that need not be kept again; what is kept is added to it.
     """
-    named = [(kind, name) for kind, name in (("outlet", told.outlet), ("language", told.language)) if name]
-    voices = {(each, kind, name) for each in who for kind, name in named} - (known or set())
+    names = [(kind, name) for kind, name in (("outlet", article.outlet), ("language", article.language)) if name]
+    voices = {(who, kind, name) for who in subjects for kind, name in names} - (stored or set())
     if voices:
-        rows = [{"subject": each, "kind": kind, "name": name} for each, kind, name in sorted(voices)]
-        conn.execute(_hearing(dialect(conn)), rows)
-    if known is not None:
-        known |= voices
+        rows = [{"subject": who, "kind": kind, "name": name} for who, kind, name in sorted(voices)]
+        conn.execute(_insert_voices(dialect(conn)), rows)
+    if stored is not None:
+        stored |= voices
 
 
 @cache
-def _hearing(sql: Dialect) -> Insert:
+def _insert_voices(sql: Dialect) -> Insert:
     return sql.insert(voice).on_conflict_do_nothing()
 
 
-def before(conn: Connection, asked: EncounterQuery, story: str | None, numbers: Mapping[str, int]) -> EncounterHistory:
-    """What the archive knows, before the article is recorded; `story` is the id of the one that it joins, `numbers` are
-    those of the actors that were ever mentioned.
+def before(conn: Connection, query: EncounterQuery, story: str | None, numbers: Mapping[str, int]) -> EncounterHistory:
+    """With whom, where and by whom the actors were mentioned before an article is recorded.
+
+    `story` is the id of the story that the article joins (None: it starts one), `numbers` are those of the actors that
+    were ever mentioned, by id.
     """
     own = _NO_STORY if story is None else public_ids.story_of(conn, story) or _NO_STORY
-    told = own == _NO_STORY or asked.told_in_language or _told_in(conn, own, asked.language)
+    in_language = own == _NO_STORY or query.told_in_language or _has_language(conn, own, query.language)
     if not numbers:
-        return EncounterHistory(story_language=told)
+        return EncounterHistory(story_language=in_language)
     ids = {number: actor for actor, number in numbers.items()}
-    values = {"subjects": list(ids), "outlet": asked.outlet, "language": asked.language, "own": own}
-    rows = conn.execute(_known(dialect(conn)), values).all()
+    values = {"subjects": list(ids), "outlet": query.outlet, "language": query.language, "own": own}
+    rows = conn.execute(_heard_before(dialect(conn)), values).all()
     return EncounterHistory(
         seen=frozenset(ids[who] for who, mentioned, *_ in rows if mentioned),
-        together=_together(conn, asked, ids, values) if len(ids) > 1 else {},
-        there=_there(conn, asked, ids, values) if asked.there else {},
+        together=_actors_together(conn, query, ids, values) if len(ids) > 1 else {},
+        there=_actors_in_places(conn, query, ids, values) if query.there else {},
         outlets=frozenset(ids[who] for who, _, outlet, _ in rows if outlet),
         languages=frozenset(ids[who] for who, *_, language in rows if language),
-        story_language=told,
+        story_language=in_language,
     )
 
 
-def _told_in(conn: Connection, story: int, language: str) -> bool:
-    return bool(conn.execute(_TOLD_IN, {"story": story, "language": language}).scalar())
+def _has_language(conn: Connection, story: int, language: str) -> bool:
+    """Whether the story has an article in the language."""
+    return bool(conn.execute(_HAS_LANGUAGE, {"story": story, "language": language}).scalar())
 
 
-_TOLD_IN = select(exists().where(article.c.story == bindparam("story"), article.c.language == bindparam("language")))
+_HAS_LANGUAGE = select(
+    exists().where(article.c.story == bindparam("story"), article.c.language == bindparam("language"))
+)
 
 
 @cache
-def _known(sql: Dialect) -> Select[Any]:
-    """Of each actor: whether any article mentions it, any by the outlet, and any in the language."""
+def _heard_before(sql: Dialect) -> Select[Any]:
+    """A row for each actor: its number, whether any article mentions it, any by the outlet, any in the language."""
     who = sql.numbers("subjects").c.value
     name = voice.c.name
     heard = (
@@ -125,17 +130,23 @@ def _known(sql: Dialect) -> Select[Any]:
     return select(who, exists().where(appearance.c.subject == who), *heard)
 
 
-def _together(conn: Connection, asked: EncounterQuery, ids: Mapping[int, str], values: Mapping[str, Any]) -> Pairs:
-    order = {actor: place for place, actor in enumerate(asked.actors)}
-    found: dict[tuple[str, str], str | None] = {}
+def _actors_together(
+    conn: Connection, query: EncounterQuery, ids: Mapping[int, str], values: Mapping[str, Any]
+) -> Pairs:
+    """The newest article of another story for each pair of actors that any article names together."""
+    order = {actor: place for place, actor in enumerate(query.actors)}
+    newest_of_pair: dict[tuple[str, str], str | None] = {}
     for one, other, last, name in conn.execute(_pairs(dialect(conn)), {**values, "others": values["subjects"]}):
         first, second = sorted((ids[one], ids[other]), key=order.__getitem__)
-        found[first, second] = public_or_none(last, name)
-    return found
+        newest_of_pair[first, second] = public_or_none(last, name)
+    return newest_of_pair
 
 
-def _there(conn: Connection, asked: EncounterQuery, ids: Mapping[int, str], values: Mapping[str, Any]) -> Pairs:
-    rows = conn.execute(_places(dialect(conn)), {**values, "places": asked.places})
+def _actors_in_places(
+    conn: Connection, query: EncounterQuery, ids: Mapping[int, str], values: Mapping[str, Any]
+) -> Pairs:
+    """The newest article of another story for each actor and place that any dated sentence names together."""
+    rows = conn.execute(_places(dialect(conn)), {**values, "places": query.places})
     return {(ids[who], place): public_or_none(last, name) for who, place, last, name in rows}
 
 
@@ -162,11 +173,11 @@ def _last(table: Table, group: Mapping[str, ColumnElement[Any]], *where: ColumnE
     newest = select(table.c.article).where(*same).order_by(table.c.article.desc()).limit(1)
     elsewhere = newest.join(article, article.c.key == table.c.article).where(article.c.story != bindparam("own"))
     lists = dict.fromkeys(value.table for value in group.values())
-    every = reduce(lambda one, other: one.join(other, true()), lists)
+    groups = reduce(lambda one, other: one.join(other, true()), lists)
     last = elsewhere.scalar_subquery().label("last")
-    found = select(*columns, last).select_from(every).where(*where, exists(newest)).subquery()
-    names = (found.c[name] for name in group)
-    return select(*names, found.c.last, article.c.name).outerjoin(article, article.c.key == found.c.last)
+    met = select(*columns, last).select_from(groups).where(*where, exists(newest)).subquery()
+    names = (met.c[name] for name in group)
+    return select(*names, met.c.last, article.c.name).outerjoin(article, article.c.key == met.c.last)
 
 
 def evidence(
@@ -176,7 +187,7 @@ def evidence(
     earlier_than: str | None = None,
     hidden: Iterable[str] = (),
     *,
-    most: int = EVIDENCE,
+    most: int = MOST_EVIDENCE,
 ) -> tuple[DatedSentence, ...]:
     """The newest dated sentences that are about the actor and name one of the places (or, of a country, one in it), at
     most so many for each.
@@ -201,22 +212,22 @@ def evidence(
         .where(event.c.key.in_(newest), article.c.feed.not_in(list(hidden)))
         .order_by(event.c.key.desc())
     )
-    return tuple(_told(row) for row in conn.execute(query))
+    return tuple(_dated_sentence(row) for row in conn.execute(query))
 
 
 def _newest(who: int | None, place: str, before: int, most: int) -> Subquery:
-    here = located.c.subject == who, located.c.place == place, located.c.article < before
-    found = select(located.c.event).where(*here).order_by(located.c.article.desc(), located.c.event.desc())
-    return found.limit(most).subquery()
+    together = located.c.subject == who, located.c.place == place, located.c.article < before
+    events = select(located.c.event).where(*together).order_by(located.c.article.desc(), located.c.event.desc())
+    return events.limit(most).subquery()
 
 
-def _told(row: Any) -> DatedSentence:
-    told = actors.event_of(row)
+def _dated_sentence(row: Any) -> DatedSentence:
+    sentence = actors.event_of(row)
     last = row.at.date() if row.published is None else date_spans.span(PartialDate.parse(row.published))[1]
-    return DatedSentence(told, told.article if row.of is None else public(row.of, row.of_name), last)
+    return DatedSentence(sentence, sentence.article if row.of is None else public(row.of, row.of_name), last)
 
 
 def began(conn: Connection) -> date | None:
-    """On which day the first article was recorded: firsts are firsts since then. None where only seeds are."""
+    """The day on which the first article from a feed was recorded: firsts are firsts since then. None before it."""
     first = conn.execute(select(func.min(article.c.first_seen)).where(article.c.seed == false())).scalar()
     return None if first is None else first.date()

@@ -62,7 +62,7 @@ class Dialect(ABC):
     on_upgrade: ClassVar[tuple[str, ...]]
     index_text: ClassVar[TextClause]  # :article, :words
     find_text: ClassVar[TextClause]  # :query -> article
-    tables: ClassVar[MetaData]  # of its own
+    tables: ClassVar[MetaData]  # that this database alone has
     shingles: ClassVar[Postings]
     keywords: ClassVar[Postings]  # marked `seed`
 
@@ -76,7 +76,7 @@ class Dialect(ABC):
 
     @abstractmethod
     def texts(self, name: str) -> FromClause:
-        """The same of texts."""
+        """A list of strings, bound as `name`, as rows with a column `value`."""
 
     @abstractmethod
     def counts(self, name: str) -> FromClause:
@@ -197,9 +197,9 @@ class _PostgreSQL(Dialect):
         )
 
 
-_DIALECTS: Mapping[str, Dialect] = {each.name: each for each in (_SQLite(), _PostgreSQL())}
+_DIALECTS: Mapping[str, Dialect] = {sql.name: sql for sql in (_SQLite(), _PostgreSQL())}
 
 
 def dialect(of: Connection | str) -> Dialect:
-    """The dialect of a connection, or of that name."""
+    """The dialect of a connection, or of the database of that name: `sqlite` or `postgresql`."""
     return _DIALECTS[of if isinstance(of, str) else of.dialect.name]

@@ -12,12 +12,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
+from watchers.archive import database_url
 from watchers.archive.article_cache import ArticleCache
 from watchers.archive.dialect import Dialect, dialect
-from watchers.archive.errors import place, refusals, unavailable
+from watchers.archive.errors import refusals, unavailable
 from watchers.archive.recording_faults import Recording
 from watchers.archive.sole_teller import Sole, take
 from watchers.errors import ConfigError, Unavailable
@@ -25,9 +26,8 @@ from watchers.model import NotRecorded
 from watchers.text import credentials
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _WRITES = "archive_writes"  # the execution option that tells a writing connection
-_SHELF = "archive_shelf"  # and the one that gives it the archive's shelf
+_CACHE = "archive_article_cache"  # and the one that gives it the archive's cache of articles
 _RECORDING = "archive_recording"  # and the one that knows how writes went
 
 
@@ -38,21 +38,27 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self._url = _parse(url)
-        self._place = place(self._url)
+        self._url = database_url.parse(url)
+        self._place = database_url.place(self._url)
         self._dialect = dialect(self._url.get_backend_name())
         self._engine = _engine(self._url, self._dialect)
+        file = database_url.file_of(self._url)
         self._refusals = refusals(self._url)
         self._turn = threading.RLock()  # threads queue here in order; SQLite's own lock lets the unlucky starve
-        self._shelf = ArticleCache()
+        self._cache = ArticleCache()
         self._sole: Sole | None = None
-        self._recording = Recording(self._engine, _folder(self._url))
+        self._recording = Recording(self._engine, None if file is None else file.parent)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that holds the archive's lock from its start: all of it is saved, or nothing."""
-        options = {_WRITES: True, _SHELF: self._shelf}
-        with self._turn, self._shelved(), self._recording.attempt(), self._transaction(**options) as connection:
+        options = {_WRITES: True, _CACHE: self._cache}
+        with (
+            self._turn,
+            self._clearing_cache(),
+            self._recording.attempt(),
+            self._transaction(**options) as connection,
+        ):
             yield connection
 
     @contextmanager
@@ -95,8 +101,8 @@ class Database:
         with self.read() as connection:
             if not inspect(connection).has_table("alembic_version"):
                 return None
-            found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-            return found
+            revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            return revision
 
     @contextmanager
     def _transaction(self, **options: Any) -> Iterator[Connection]:
@@ -108,16 +114,17 @@ class Database:
             yield connection
 
     @contextmanager
-    def _shelved(self) -> Iterator[None]:
-        """What a transaction put on the shelf stays there if it was saved."""
+    def _clearing_cache(self) -> Iterator[None]:
+        """Clear the cache of recorded articles when a write transaction is rolled back: their numbers go to others."""
         try:
             yield
         except BaseException:
-            self._shelf.clear()
+            self._cache.clear()
             raise
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
+        """Raise a driver's error as Unavailable where it says that the database cannot be used; else as it is."""
         try:
             yield
         except self._refusals as error:
@@ -134,14 +141,14 @@ def undone_on_failure(connection: Connection) -> Iterator[None]:
         with connection.begin_nested():
             yield
     except BaseException:
-        shelf(connection).clear()
+        article_cache(connection).clear()
         raise
 
 
-def shelf(connection: Connection) -> ArticleCache:
-    """The shelf of the archive, for whoever holds its lock."""
-    found: ArticleCache = connection.get_execution_options()[_SHELF]
-    return found
+def article_cache(connection: Connection) -> ArticleCache:
+    """The archive's cache of recorded articles, for whoever holds its lock. KeyError for a connection that reads."""
+    cache: ArticleCache = connection.get_execution_options()[_CACHE]
+    return cache
 
 
 def not_recorded(connection: Connection, now: datetime) -> NotRecorded | None:
@@ -150,27 +157,6 @@ def not_recorded(connection: Connection, now: datetime) -> NotRecorded | None:
     return recording.fault(now)
 
 
-def _parse(url: str) -> URL:
-    try:
-        parsed = make_url(url)
-        scheme = parsed.drivername.partition("+")[0]
-        parsed = parsed.set(drivername=_DRIVERS.get(scheme, parsed.drivername))
-    except (ArgumentError, ValueError):
-        raise ConfigError(f"ACTORWATCH_DATABASE_URL is no database URL; {_EXAMPLES}") from None
-    if scheme not in _DRIVERS:
-        raise ConfigError(f"ACTORWATCH_DATABASE_URL begins with {scheme!r}, which is not supported; {_EXAMPLES}")
-    if scheme == "sqlite" and parsed.database in (None, "", ":memory:"):
-        raise ConfigError(
-            f"ACTORWATCH_DATABASE_URL names no file, and the archive must outlive the program; {_EXAMPLES}"
-        )
-    return parsed
-
-
-def _folder(url: URL) -> Path | None:
-    return Path(url.database).parent if url.get_backend_name() == "sqlite" and url.database else None
-
-
-_EXAMPLES = "write sqlite:///path/to/archive.db or postgresql://user:password@host/name"
 _NO_DRIVER = (
     "needs what is not installed: run `make install EXTRAS=postgres`, or install the extra actorwatch[postgres]"
 )
@@ -183,7 +169,7 @@ def _engine(url: URL, sql: Dialect) -> Engine:
         )
     except SQLAlchemyError as error:
         raise ConfigError(
-            f"ACTORWATCH_DATABASE_URL cannot be used ({credentials.redacted(str(error))}); {_EXAMPLES}"
+            f"ACTORWATCH_DATABASE_URL cannot be used ({credentials.redacted(str(error))}); {database_url.EXAMPLES}"
         ) from None
     except ImportError:  # SQLAlchemy imports the driver; only PostgreSQL's may be missing
         raise ConfigError(f"ACTORWATCH_DATABASE_URL: PostgreSQL {_NO_DRIVER}") from None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
+from watchers.archive import database_url
 from watchers.errors import Unavailable
 from watchers.text import credentials
 
@@ -37,18 +38,9 @@ _REFUSED_ROW = ("54",)  # classes of SQLSTATE: a limit of the program was exceed
 _NOT_MADE = "has no tables yet, or those of another version: run `actorwatch db upgrade`"
 
 
-def place(url: URL) -> str:
-    """The archive's place in words, without user or password."""
-    if url.get_backend_name() == "sqlite":
-        return f"the archive {url.database}"
-    host = url.host or url.query.get("host") or "localhost"
-    port = f":{url.port}" if url.port else ""
-    return f"the archive on PostgreSQL at {host}{port}/{url.database or ''}"
-
-
 def refusals(url: URL) -> tuple[type[Exception], ...]:
     """What a database raises: SQLAlchemy's error, and its driver's own where SQLAlchemy stands aside."""
-    if url.get_backend_name() == "sqlite":
+    if database_url.file_of(url) is not None:
         return DBAPIError, sqlite3.Error
     import psycopg
 

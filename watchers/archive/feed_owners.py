@@ -23,11 +23,11 @@ from watchers.text import credentials
 
 def follow(conn: Connection, feed: Feed, guild: str, now: datetime) -> None:
     """Add a feed for a server. NotAllowed where a file declares it, since everybody has it already."""
-    held = feeds.state(conn, feed.url)
-    if held is not None and held.origin == "file":
+    present = feeds.state(conn, feed.url)
+    if present is not None and present.origin == "file":
         raise NotAllowed(f"{feed.address} is declared in config/feeds.toml, so every team has it: change it there")
     conn.execute(dialect(conn).insert(follower).values(url=feed.url, guild=guild).on_conflict_do_nothing())
-    if held is None or held.feed.guild == guild:
+    if present is None or present.feed.guild == guild:
         catalogue.save_feed(conn, replace(feed, guild=guild), "discord", now)
     else:
         _belongs_to(conn, feed.url, None)
@@ -38,19 +38,19 @@ def unfollow(conn: Connection, url: str, guild: str, now: datetime) -> None:
     mine = follower.c.url == url, follower.c.guild == guild
     if not conn.execute(delete(follower).where(*mine)).rowcount:
         raise UnknownThing(f"no feed {credentials.shown(url)} was added here; /feeds list shows them")
-    left = of(conn).get(url, frozenset())
-    if not left:
+    followers = of(conn).get(url, frozenset())
+    if not followers:
         catalogue.retire_feed(conn, url, now)
-    elif len(left) == 1:
-        _belongs_to(conn, url, next(iter(left)))
+    elif len(followers) == 1:
+        _belongs_to(conn, url, next(iter(followers)))
 
 
 def of(conn: Connection) -> Mapping[str, frozenset[str]]:
     """The servers that added feeds on Discord, by address."""
-    found: dict[str, set[str]] = {}
+    guilds_of_feed: dict[str, set[str]] = {}
     for url, guild in conn.execute(select(follower.c.url, follower.c.guild)):
-        found.setdefault(url, set()).add(guild)
-    return {url: frozenset(guilds) for url, guilds in found.items()}
+        guilds_of_feed.setdefault(url, set()).add(guild)
+    return {url: frozenset(guilds) for url, guilds in guilds_of_feed.items()}
 
 
 def _belongs_to(conn: Connection, url: str, guild: str | None) -> None:

@@ -16,10 +16,12 @@ from watchers.errors import UnknownThing
 from watchers.model import Feed, FeedState, Validators
 from watchers.text import credentials
 
-_AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a feed that was never checked
-_FEED = [each.name for each in fields(Feed)]
+_NEVER_CHECKED = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a feed that was never checked
+_FEED = [field.name for field in fields(Feed)]
 _STATE = [
-    each.name for each in fields(FeedState) if each.name not in ("feed", "validators", "next_check", "origin", "number")
+    field.name
+    for field in fields(FeedState)
+    if field.name not in ("feed", "validators", "next_check", "origin", "number")
 ]
 
 
@@ -46,7 +48,7 @@ def due(conn: Connection, now: datetime, limit: int) -> tuple[FeedState, ...]:
     works = and_(feed.c.reached_at.is_not(None), feed.c.failures == 0)
     waiting = _live().where(feed.c.stopped == "", feed.c.due <= now).order_by(feed.c.due, feed.c.url).limit(limit)
     both = (*_read(conn, waiting.where(works)), *_read(conn, waiting.where(not_(works))))
-    return tuple(sorted(both, key=lambda state: (state.next_check or _AT_ONCE, state.feed.url)))
+    return tuple(sorted(both, key=lambda state: (state.next_check or _NEVER_CHECKED, state.feed.url)))
 
 
 def save(conn: Connection, state: FeedState) -> None:
@@ -55,14 +57,14 @@ def save(conn: Connection, state: FeedState) -> None:
     row |= {
         "etag": state.validators.etag,
         "last_modified": state.validators.last_modified,
-        "due": state.next_check or _AT_ONCE,
+        "due": state.next_check or _NEVER_CHECKED,
     }
     conn.execute(update(feed).where(feed.c.url == state.feed.url).values(row))
 
 
 def known(conn: Connection, feed_url: str, identities: Collection[str]) -> frozenset[str]:
-    """Which of the entries were remembered."""
-    asked = {digest(identity): identity for identity in identities}
+    """Which of the feed's entries, given by their identities, are remembered (see `remember`)."""
+    identity_of_digest = {digest(identity): identity for identity in identities}
     numbers = dialect(conn).numbers("asked")
     query = (
         select(feed_entry.c.entry)
@@ -70,7 +72,8 @@ def known(conn: Connection, feed_url: str, identities: Collection[str]) -> froze
         .join(numbers, numbers.c.value == feed_entry.c.entry)
         .where(feed.c.url == feed_url)
     )
-    return frozenset(asked[entry] for entry in conn.execute(query, {"asked": list(asked)}).scalars())
+    digests = conn.execute(query, {"asked": list(identity_of_digest)}).scalars()
+    return frozenset(identity_of_digest[entry] for entry in digests)
 
 
 def remember(conn: Connection, feed_url: str, identities: Collection[str], now: datetime) -> None:
@@ -100,7 +103,7 @@ def _state(row: Any) -> FeedState:
     return FeedState(
         feed=Feed(**declared),
         validators=Validators(row["etag"], row["last_modified"]),
-        next_check=None if row["due"] == _AT_ONCE else row["due"],
+        next_check=None if row["due"] == _NEVER_CHECKED else row["due"],
         origin=row["origin"],
         number=row["key"],
         **{name: row[name] for name in _STATE},

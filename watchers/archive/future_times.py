@@ -16,13 +16,13 @@ from sqlalchemy import type_coerce as read_as
 from watchers.archive import status
 from watchers.archive.aggregates import add
 from watchers.archive.columns import EPOCH, ticks
-from watchers.archive.engine import shelf
+from watchers.archive.engine import article_cache
 from watchers.archive.schema import appearance, article, copied, daily, delivery, feed, story, told
 from watchers.model import CLOCK_SLACK, ClockAhead, FeedWaits, WaitingDelivery
 
 _MARK = "clock ahead"
-_SAID_FOR = timedelta(days=7)
-_PAST: tuple[Column[datetime], ...] = (  # what has happened, and so cannot lie in the future
+_SHOWN_FOR = timedelta(days=7)  # after it was noticed
+_PAST_TIMES: tuple[Column[datetime], ...] = (  # of what has happened, and so cannot lie in the future
     feed.c.first_fetched,
     feed.c.reached_at,
     feed.c.last_entry,
@@ -39,17 +39,20 @@ _PAST: tuple[Column[datetime], ...] = (  # what has happened, and so cannot lie 
 
 def look(conn: Connection, now: datetime) -> ClockAhead | None:
     """How many times lie in the future, of those that are quickly found; None: none does."""
-    return _found(conn, (feed.c.first_fetched, feed.c.reached_at, feed.c.last_entry, article.c.first_seen), now)
+    return _count_ahead(conn, (feed.c.first_fetched, feed.c.reached_at, feed.c.last_entry, article.c.first_seen), now)
 
 
 def mend_past(conn: Connection, now: datetime) -> ClockAhead | None:
-    """What has happened in the future has happened by now; how many times that were, and the furthest."""
-    before = _found(conn, _PAST, now)
-    if before is not None:
+    """Set the times of past things that lie in the future to `now`; how many these were, and the furthest.
+
+    None: there were none.
+    """
+    clock_ahead = _count_ahead(conn, _PAST_TIMES, now)
+    if clock_ahead is not None:
         _move_articles(conn, now)
-        for column in _PAST:
+        for column in _PAST_TIMES:
             conn.execute(update(column.table).where(_ahead(column, now)).values({column.name: now}))
-    return before
+    return clock_ahead
 
 
 def mend_feeds(conn: Connection, now: datetime, waits: FeedWaits) -> int:
@@ -70,30 +73,30 @@ def waiting(conn: Connection, after: datetime) -> tuple[WaitingDelivery, ...]:
 
 
 def bring_forward(conn: Connection, ids: Sequence[int], due: datetime) -> None:
-    """These deliveries are due then."""
+    """Make the deliveries with those ids due at `due`."""
     conn.execute(update(delivery).where(delivery.c.key.in_(ids)).values(due=due, next_try=due, note=""))
 
 
-def note(conn: Connection, found: ClockAhead) -> None:
+def note(conn: Connection, mended: ClockAhead) -> None:
     """Remember what was mended, so that people can be told."""
-    said = {"times": found.times, "furthest": found.furthest.isoformat(), "noticed": found.noticed.isoformat()}
-    status.set_meta(conn, _MARK, json.dumps(said))
+    detail = {"times": mended.times, "furthest": mended.furthest.isoformat(), "noticed": mended.noticed.isoformat()}
+    status.set_meta(conn, _MARK, json.dumps(detail))
 
 
 def noted(conn: Connection, now: datetime) -> ClockAhead | None:
     """What was mended within the last week; None: nothing was."""
     mark = status.meta(conn, _MARK)
-    said = json.loads(mark) if mark else None
-    if said is None or datetime.fromisoformat(said["noticed"]) < now - _SAID_FOR:
+    detail = json.loads(mark) if mark else None
+    if detail is None or datetime.fromisoformat(detail["noticed"]) < now - _SHOWN_FOR:
         return None
-    furthest, noticed = (datetime.fromisoformat(said[name]) for name in ("furthest", "noticed"))
-    return ClockAhead(said["times"], furthest, noticed, mended=True)
+    furthest, noticed = (datetime.fromisoformat(detail[name]) for name in ("furthest", "noticed"))
+    return ClockAhead(detail["times"], furthest, noticed, mended=True)
 
 
-def _found(conn: Connection, columns: Iterable[Column[datetime]], now: datetime) -> ClockAhead | None:
-    counted = [conn.execute(select(func.count(), func.max(each)).where(_ahead(each, now))).one() for each in columns]
-    times = sum(times for times, _ in counted)
-    return ClockAhead(times, max(furthest for _, furthest in counted if furthest), now) if times else None
+def _count_ahead(conn: Connection, columns: Iterable[Column[datetime]], now: datetime) -> ClockAhead | None:
+    counts = [conn.execute(select(func.count(), func.max(time)).where(_ahead(time, now))).one() for time in columns]
+    times = sum(times for times, _ in counts)
+    return ClockAhead(times, max(furthest for _, furthest in counts if furthest), now) if times else None
 
 
 def _ahead(column: ColumnElement[datetime], now: datetime) -> ColumnElement[bool]:
@@ -101,7 +104,7 @@ def _ahead(column: ColumnElement[datetime], now: datetime) -> ColumnElement[bool
 
 
 def _move_articles(conn: Connection, now: datetime) -> None:
-    """Where articles stand in time, and the day on which those without a date count: that of their first sight."""
+    """Move the articles first seen in the future to `now`, and those without a date to today in the volume."""
     seen_ahead = _ahead(article.c.first_seen, now)
     for table, key in ((article, article.c.key), (appearance, appearance.c.article)):
         keys = select(article.c.key).where(seen_ahead)
@@ -109,15 +112,15 @@ def _move_articles(conn: Connection, now: datetime) -> None:
     is_copy = select(copied.c.article).where(
         copied.c.article == article.c.key, copied.c.subject == appearance.c.subject
     )
-    counted = (
+    undated = (
         select(appearance.c.subject, article.c.first_seen, is_copy.exists())
         .join(article, article.c.key == appearance.c.article)
         .where(article.c.published.is_(None), article.c.seed.is_(False), seen_ahead)
     )
     moves = [
         {"subject": subject, "day": day, "articles": by, "copies": by * copy}
-        for subject, seen, copy in conn.execute(counted).all()
+        for subject, seen, copy in conn.execute(undated).all()
         for day, by in ((seen.date(), -1), (now.date(), 1))
     ]
     add(conn, daily, moves)
-    shelf(conn).clear()
+    article_cache(conn).clear()

@@ -37,9 +37,9 @@ from sqlalchemy.dialects import postgresql
 from watchers.archive.newest_of_group import newest
 
 BUCKETS = 1 << 16
-FULL = 64  # pairs
+FULL = 64  # pairs in a chunk
 OPEN = (1 << 31) - 1  # stands for the last article of a chunk that is not full, which so comes first of its bucket
-_CHUNKS = 256  # read of a bucket: one that holds more is crowded by a number that every other article has
+_MOST_CHUNKS = 256  # read of a bucket: one that holds more is crowded by a number that every other article has
 
 
 class Postings(ABC):
@@ -71,7 +71,7 @@ class RowPostings(Postings):
 
     def storing(self, asked: FromClause) -> Insert:
         columns = self.table.primary_key.columns.values()
-        others = (bindparam(each.name, type_=each.type) for each in columns[1:])
+        others = (bindparam(mark.name, type_=mark.type) for mark in columns[1:])
         return insert(self.table).from_select(columns, select(asked.c.value, *others))
 
     def closing(self, asked: FromClause) -> Update | None:
@@ -85,18 +85,18 @@ class ChunkPostings(Postings):
     table: Table
 
     def found(self, asked: FromClause, most: int, floor: Any = 0, **marks: Any) -> Select[Any]:
-        held, number = self.table.c, cast(asked.c.value, Integer)
+        chunks, number = self.table.c, cast(asked.c.value, Integer)
         chunk = (
-            select(held.last, held.numbers, held.articles)
-            .where(held.bucket == _bucket(asked), held.last >= floor)
-            .where(*(held[name] == value for name, value in marks.items()))
-            .order_by(held.last.desc())
-            .limit(_CHUNKS)
+            select(chunks.last, chunks.numbers, chunks.articles)
+            .where(chunks.bucket == _bucket(asked), chunks.last >= floor)
+            .where(*(chunks[name] == value for name, value in marks.items()))
+            .order_by(chunks.last.desc())
+            .limit(_MOST_CHUNKS)
             .correlate(asked)
             .lateral()
         )
-        found = func.unnest(func.array_positions(chunk.c.numbers, number))
-        place = found.table_valued(column("value", Integer)).render_derived().lateral()
+        places = func.unnest(func.array_positions(chunk.c.numbers, number))
+        place = places.table_valued(column("value", Integer)).render_derived().lateral()
         article = chunk.c.articles[place.c.value].label("article")
         pair = (
             select(article)
@@ -109,19 +109,19 @@ class ChunkPostings(Postings):
         return select(pair.c.article).select_from(asked.join(pair, true()))
 
     def storing(self, asked: FromClause) -> Insert:
-        held, number, bucket = self.table.c, cast(asked.c.value, Integer), _bucket(asked)
-        names = [each.name for each in self.table.primary_key if each.name not in ("bucket", "last")]
-        marks = [bindparam(name, type_=held[name].type) for name in names]
+        chunks, number, bucket = self.table.c, cast(asked.c.value, Integer), _bucket(asked)
+        names = [column.name for column in self.table.primary_key if column.name not in ("bucket", "last")]
+        marks = [bindparam(name, type_=chunks[name].type) for name in names]
         article = bindparam("article", type_=Integer)
         pairs = func.array_agg(number), func.array_agg(article)
         rows = select(bucket, *marks, literal(OPEN, Integer), *pairs).group_by(bucket)
         new = postgresql.insert(self.table).from_select(["bucket", *names, "last", "numbers", "articles"], rows)
-        appended = {name: held[name].op("||")(new.excluded[name]) for name in ("numbers", "articles")}
+        appended = {name: chunks[name].op("||")(new.excluded[name]) for name in ("numbers", "articles")}
         return new.on_conflict_do_update(index_elements=self.table.primary_key.columns, set_=appended)
 
     def closing(self, asked: FromClause) -> Update | None:
-        held = self.table.c
-        full = held.last == OPEN, func.cardinality(held.numbers) >= FULL, held.bucket.in_(select(_bucket(asked)))
+        chunks = self.table.c
+        full = chunks.last == OPEN, func.cardinality(chunks.numbers) >= FULL, chunks.bucket.in_(select(_bucket(asked)))
         return update(self.table).where(*full).values(last=bindparam("article"))
 
 

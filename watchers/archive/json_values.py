@@ -24,10 +24,10 @@ from watchers.model import (
 
 
 def _plain(value: Any) -> Any:
-    """As it would be read back from JSON, so that what is held and what is declared can be compared."""
+    """The value as it would be read back from JSON, so that a recorded row and a declared one can be compared."""
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    return [_plain(each) for each in value] if isinstance(value, tuple | list) else value
+        return {key: _plain(member) for key, member in value.items()}
+    return [_plain(member) for member in value] if isinstance(value, tuple | list) else value
 
 
 def actor_detail(actor: Actor) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def comparison_detail(comparison: Comparison) -> dict[str, Any]:
         "actors": adds.actors,
         "dates": adds.dates,
         "figures": adds.figures,
-        "encounters": [[each.kind, each.actor, each.other, each.last] for each in comparison.encounters],
+        "encounters": [[met.kind, met.actor, met.other, met.last] for met in comparison.encounters],
     }
 
 

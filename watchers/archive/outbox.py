@@ -22,7 +22,7 @@ from watchers.archive.schema import article, delivery, team
 from watchers.errors import UnknownThing
 from watchers.model import Delivery, Told
 
-LATE = timedelta(seconds=60)
+LATE = timedelta(seconds=60)  # after it was due
 
 _cause = article.alias("cause")
 
@@ -56,12 +56,12 @@ def claim(conn: Connection, ids: Collection[int]) -> tuple[int, ...]:
 
 
 def done(conn: Connection, delivery_id: int, message: str, channel: str, now: datetime) -> None:
-    """Discord has the message, or the edit of it. Remembers what the team was told of the story."""
+    """Mark a delivery as done by the message (or the edit of it) with that id; keep what its team was told so."""
     row = _end(conn, delivery_id, now, status="done", message=message, channel=channel)
     if row is None or row.story is None:
         return
     before = conn.execute(_told().where(schema.told.c.story == row.story, schema.told.c.team == row.team)).first()
-    values: dict[str, Any]
+    values: dict[str, Any]  # of the row of `told` that change
     if row.kind == "reply" and before is not None and not before.listed:
         values = {"replied_at": now}
     elif before is not None and before.message == message:
@@ -73,7 +73,7 @@ def done(conn: Connection, delivery_id: int, message: str, channel: str, now: da
 
 
 def listed(conn: Connection, ids: Collection[int], message: str, channel: str, now: datetime) -> None:
-    """Several stories were told as lines of one list message."""
+    """Mark the deliveries as done by lines of one list message; keep that their teams were told so."""
     for delivery_id in ids:
         row = _end(conn, delivery_id, now, status="done", message=message, channel=channel)
         if row is not None and row.story is not None:
@@ -87,27 +87,28 @@ def postpone(conn: Connection, delivery_id: int, due: datetime, reason: str) -> 
 
 
 def bring_forward(conn: Connection, team_id: str, held_until: datetime, due: datetime) -> None:
-    """What waited for the end of a pause is due already, since the pause ends earlier."""
-    held = delivery.c.team == team_id, delivery.c.status == "waiting", delivery.c.due >= held_until
-    conn.execute(update(delivery).where(*held).values(due=due, next_try=due, note=""))
+    """Make due at `due` what waits for a team until `held_until` or later: its pause ends earlier than it was to."""
+    paused = delivery.c.team == team_id, delivery.c.status == "waiting", delivery.c.due >= held_until
+    conn.execute(update(delivery).where(*paused).values(due=due, next_try=due, note=""))
 
 
 def retry(conn: Connection, delivery_id: int, at: datetime, reason: str) -> None:
-    """It could not be sent and is tried again later; it stays due when it was, and may so be late."""
+    """Try to send a delivery again at that time, and not before; it stays due when it was, and so may be late."""
     _update(conn, delivery_id, next_try=at, note=reason)
 
 
 def lost(conn: Connection, delivery_id: int, reason: str, now: datetime) -> None:
-    """It is given up, for that reason."""
+    """Give a delivery up, for that reason."""
     _end(conn, delivery_id, now, status="lost", note=reason)
 
 
 def repeated(conn: Connection, delivery_id: int) -> None:
-    """It is sent once more although it may have arrived."""
+    """Count that a delivery is sent once more although it may have arrived."""
     _update(conn, delivery_id, repeats=delivery.c.repeats + 1)
 
 
 def get(conn: Connection, delivery_id: int) -> Delivery | None:
+    """The delivery with that id; None where there is none."""
     return next(iter(_read(conn, _deliveries().where(delivery.c.key == delivery_id))), None)
 
 
@@ -165,7 +166,7 @@ def split(conn: Connection, old: int, new: int) -> None:
 
 
 def reassign(conn: Connection, ids: Collection[int], story: str) -> None:
-    """These waiting deliveries are about that story now."""
+    """Put those of the deliveries that wait under another story."""
     waits = delivery.c.key.in_(list(ids)), delivery.c.status == "waiting"
     conn.execute(update(delivery).where(*waits).values(story=public_ids.story_of(conn, story)))
 

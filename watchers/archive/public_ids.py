@@ -24,6 +24,7 @@ def public(key: int, name: str | None) -> str:
 
 
 def public_or_none(key: int | None, name: str | None) -> str | None:
+    """The id that people see of an article (or story) that may be none."""
     return None if key is None else public(key, name)
 
 
@@ -40,8 +41,8 @@ def key_of(conn: Connection, public_id: str) -> int | None:
 def keys_of(conn: Connection, public_ids: Collection[str]) -> dict[str, int]:
     """The numbers of the articles with those ids; ids of no article are left out."""
     rows = rows_of(conn, _ARTICLES, public_ids)
-    found = {public(key, name): key for key, name in rows}
-    return {each: found[each] for each in public_ids if each in found}
+    key_of_id = {public(key, name): key for key, name in rows}
+    return {public_id: key_of_id[public_id] for public_id in public_ids if public_id in key_of_id}
 
 
 def rows_of(
@@ -51,12 +52,12 @@ def rows_of(
 
     What is made of the query is kept, so it must be one that is made once.
     """
-    numbers = [int(each) for each in public_ids if _is_number(each)]
-    names = [each for each in public_ids if not _is_number(each)]
+    numbers = [int(public_id) for public_id in public_ids if _is_number(public_id)]
+    names = [public_id for public_id in public_ids if not _is_number(public_id)]
     rows = []
     if numbers:
-        held = conn.execute(_by_number(query, dialect(conn)), {"asked": numbers}).all()
-        rows += [row for row in held if row[1] is None]
+        numbered = conn.execute(_by_number(query, dialect(conn)), {"asked": numbers}).all()
+        rows += [row for row in numbered if row[1] is None]  # a seed document's number is nobody's id
     if names:
         rows += conn.execute(_by_name(query), {"names": names}).all()
     return rows
@@ -79,12 +80,12 @@ def story_of(conn: Connection, public_id: str) -> int | None:
 
 
 def stories_of(conn: Connection, public_ids: Collection[str]) -> dict[str, int]:
-    """The same of several; ids of no article are left out."""
+    """The numbers of the articles' stories, by the id given (see `story_of`); ids of no article are left out."""
     return {public_id: story for public_id, (story, _) in heads_of(conn, public_ids).items()}
 
 
 def heads_of(conn: Connection, public_ids: Collection[str]) -> dict[str, tuple[int, str]]:
-    """The stories' ids too."""
+    """The number and the id of the articles' stories, by the id given; ids of no article are left out."""
     rows = rows_of(conn, _STORIES, public_ids)
     return {public(key, name): (story, public(story, head)) for key, name, story, head in rows}
 

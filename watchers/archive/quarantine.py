@@ -12,7 +12,7 @@ from watchers.archive import json_values
 from watchers.archive.schema import feed, quarantine
 from watchers.model import ArticleFailure, Quarantined
 
-_REASON_MOST = 500  # characters
+_LONGEST_REASON_CHARACTERS = 500
 
 
 def add(
@@ -25,7 +25,7 @@ def add(
             "url": each.article.url,
             "url_digest": each.article.url,
             "stage": each.stage,
-            "reason": each.reason[:_REASON_MOST],
+            "reason": each.reason[:_LONGEST_REASON_CHARACTERS],
             "program": program,
             "at": now,
             "backlog": backlog,

@@ -19,15 +19,15 @@ from watchers.archive import (
     actor_keys,
     aggregates,
     article_rows,
+    candidates,
     cooccurrence,
     mention_rows,
     public_ids,
     report_rows,
     search,
 )
-from watchers.archive import candidates as relatives
 from watchers.archive.aggregates import ArticleFacts
-from watchers.archive.engine import shelf
+from watchers.archive.engine import article_cache
 from watchers.archive.mention_rows import Findings
 from watchers.archive.schema import article as article_table
 from watchers.archive.schema import language_count
@@ -50,7 +50,7 @@ from watchers.model import (
 
 @contextmanager
 def recording(conn: Connection, signatures: Collection[Signature] = ()) -> Iterator[Recorder]:
-    """Record articles, of which these are the signatures. All of it is in the archive when the block ends."""
+    """A recorder for the articles with those signatures. All of them are in the archive when the block ends."""
     recorder = Recorder(conn)
     recorder.expect(signatures)
     yield recorder
@@ -58,15 +58,15 @@ def recording(conn: Connection, signatures: Collection[Signature] = ()) -> Itera
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
-    """A recorded article of which not everything is written yet."""
+class _Unwritten:
+    """A recorded article whose mentions, events, counts and words in the text index are not written yet."""
 
     key: int
     article: Article
     signature: Signature
     words: Collection[int]
-    found: Findings
-    appearing: ArticleFacts
+    findings: Findings
+    facts: ArticleFacts
 
 
 class Recorder:
@@ -78,14 +78,14 @@ class Recorder:
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
-        self._last = relatives.last_key(conn)
+        self._last = candidates.last_key(conn)
         self._next_event = mention_rows.next_event(conn)
-        self._shelf = shelf(conn)
+        self._cache = article_cache(conn)
         self._words = WordCounts(conn)
-        self._subjects = actor_keys.Numbers(conn)
+        self._actor_keys = actor_keys.ActorKeyCache(conn)
         self._floors: dict[datetime, int] = {}
         self._voices: set[cooccurrence.Voice] = set()
-        self._waiting: list[_Waiting] = []
+        self._unwritten: list[_Unwritten] = []
 
     def expect(self, signatures: Collection[Signature]) -> None:
         """Ask at once for all the words that will be asked for one article after the other."""
@@ -102,15 +102,18 @@ class Recorder:
 
         Words and actors are asked for among the articles seen `since` and in the seed corpus, shingles in all.
         """
-        numbers = self._subjects.known(actors).values()
+        numbers = self._actor_keys.keys_of(actors).values()
         if since not in self._floors:
-            self._floors[since] = relatives.floor(self._conn, since)
-        found = relatives.find(self._conn, signature, keys, numbers, self._floors[since], limit)
-        return relatives.load(self._conn, found, self._shelf)
+            self._floors[since] = candidates.floor(self._conn, since)
+        article_keys = candidates.find(self._conn, signature, keys, numbers, self._floors[since], limit)
+        return candidates.load(self._conn, article_keys, self._cache)
 
-    def before(self, asked: EncounterQuery, story: str | None) -> EncounterHistory:
-        """As `encounters.before`."""
-        return cooccurrence.before(self._conn, asked, story, self._subjects.known(asked.actors))
+    def before(self, query: EncounterQuery, story: str | None) -> EncounterHistory:
+        """With whom, where and by whom the actors of an article were mentioned in earlier articles of other stories.
+
+        `story` is the id of the story that the article joins; None: it starts one.
+        """
+        return cooccurrence.before(self._conn, query, story, self._actor_keys.keys_of(query.actors))
 
     def record(
         self,
@@ -130,49 +133,50 @@ class Recorder:
         self._last = key
         article = article_rows.identified(article, key)
         story, head = (key, article.id) if comparison.story is None else _story_of(conn, comparison.story)
-        copied = None if comparison.copy_of is None else _known(conn, comparison.copy_of)
-        copy_of = None if comparison.origin else copied
+        likeness = None if comparison.copy_of is None else _article_key(conn, comparison.copy_of)
+        copy_of = None if comparison.origin else likeness  # of a late original, it is the copy
         actors = mention_rows.certain(mentions)
         row = article_rows.row(article, comparison)
         conn.execute(_ARTICLE, row | {"key": key, "story": story, "copy_of": copy_of, "actors": actors})
-        self._shelf.put(key, article)
+        self._cache.put(key, article)
         _join(conn, story, key, article.first_seen, origin=comparison.origin)
-        relatives.store(conn, key, signature, words, seed=article.seed)
+        candidates.store(conn, key, signature, words, seed=article.seed)
         self._words.add(signature.words)
-        found, appearing = self._enter(key, article, mentions, events, copy=copy_of is not None)
-        self._waiting.append(_Waiting(key, article, signature, words, found, appearing))
+        findings, facts = self._enter(key, article, mentions, events, copy=copy_of is not None)
+        self._unwritten.append(_Unwritten(key, article, signature, words, findings, facts))
         if comparison.origin:
             self.write()  # what is to be counted anew must have been counted
-            _make_original(conn, key, copied if copied is not None else _nearest(conn, comparison))
+            _make_original(conn, key, likeness if likeness is not None else _nearest(conn, comparison))
         verdict = replace(comparison, story=head, copy_of=None if copy_of is None else comparison.copy_of)
         return Report(article, verdict, tuple(actors))
 
     def write(self) -> None:
-        """Write what has waited for the end."""
-        waiting, self._waiting = self._waiting, []
+        """Write the mentions, events, counts and indexed words of the articles recorded since the last `write`."""
+        articles, self._unwritten = self._unwritten, []
         self._words.write()
-        relatives.settle(self._conn, self._last, [each.signature for each in waiting], [each.words for each in waiting])
-        mention_rows.write(self._conn, [each.found for each in waiting])
-        aggregates.count(self._conn, [each.appearing for each in waiting])
-        search.index(self._conn, [(each.key, each.article.title, each.article.text) for each in waiting])
-        _count_languages(self._conn, [each.article for each in waiting])
+        signatures, words = [each.signature for each in articles], [each.words for each in articles]
+        candidates.settle(self._conn, self._last, signatures, words)
+        mention_rows.write(self._conn, [each.findings for each in articles])
+        aggregates.count(self._conn, [each.facts for each in articles])
+        search.index(self._conn, [(each.key, each.article.title, each.article.text) for each in articles])
+        _count_languages(self._conn, [each.article for each in articles])
 
     def _enter(
         self, key: int, article: Article, mentions: Sequence[Mention], events: Sequence[Event], *, copy: bool
     ) -> tuple[Findings, ArticleFacts]:
-        numbers = self._subjects.numbered(mention_rows.actors(mentions, events))
-        found = mention_rows.findings(key, mentions, events, numbers, self._next_event)
+        numbers = self._actor_keys.ensure_keys(mention_rows.actors(mentions, events))
+        findings = mention_rows.findings(key, mentions, events, numbers, self._next_event)
         self._next_event += len(events)
-        appearing = article_rows.appearing(key, article, found, copy=copy)
-        aggregates.appear(self._conn, [appearing])
-        cooccurrence.store(self._conn, key, found.dated, events)
-        cooccurrence.hear(self._conn, article, found.surfaces, self._voices)
-        return found, appearing
+        facts = article_rows.facts(key, article, findings, copy=copy)
+        aggregates.appear(self._conn, [facts])
+        cooccurrence.store(self._conn, key, findings.dated, events)
+        cooccurrence.hear(self._conn, article, findings.surfaces, self._voices)
+        return findings, facts
 
 
 def replace_mentions(conn: Connection, article_id: str, mentions: Sequence[Mention], events: Sequence[Event]) -> None:
     """Put these mentions and events in the place of those recorded; the verdict and the story stay."""
-    _find_anew(conn, _known(conn, article_id), None, mentions, events)
+    _find_anew(conn, _article_key(conn, article_id), None, mentions, events)
 
 
 def restate(conn: Connection, article: Article, mentions: Sequence[Mention], events: Sequence[Event]) -> None:
@@ -180,31 +184,34 @@ def restate(conn: Connection, article: Article, mentions: Sequence[Mention], eve
 
     Its text, its verdict and its story stay, and full text finds it by the headline that it was recorded with.
     """
-    key = _known(conn, article.id)
+    key = _article_key(conn, article.id)
     before = _find_anew(conn, key, article, mentions, events)
     conn.execute(update(article_table).where(article_table.c.key == key).values(article_rows.provenance(article)))
     _count_languages(conn, [before], -1)
     _count_languages(conn, [article])
-    shelf(conn).clear()  # it may hold the article as it was
+    article_cache(conn).clear()  # it may hold the article as it was
 
 
 def _find_anew(
-    conn: Connection, key: int, known: Article | None, mentions: Sequence[Mention], events: Sequence[Event]
+    conn: Connection, key: int, restated: Article | None, mentions: Sequence[Mention], events: Sequence[Event]
 ) -> Article:
-    """Replace what was found in an article, which counts as `known` from now on if given; the article as it was."""
+    """Replace what was found in an article; `restated`, if given, is how it counts from now on.
+
+    Gives the article as it was recorded before.
+    """
     here = article_table.c.key == key
-    held = conn.execute(select(article_table).where(here)).mappings().one()
-    article, copy = report_rows.as_article(held), held["copy_of"] is not None
-    before = mention_rows.held(conn, key)
-    aggregates.withdraw(conn, article_rows.appearing(key, article, before, copy=copy))
+    row = conn.execute(select(article_table).where(here)).mappings().one()
+    article, copy = report_rows.as_article(row), row["copy_of"] is not None
+    before = mention_rows.recorded(conn, key)
+    aggregates.withdraw(conn, article_rows.facts(key, article, before, copy=copy))
     cooccurrence.forget(conn, key, before.dated)
     mention_rows.remove(conn, key)
-    numbers = actor_keys.numbered(conn, mention_rows.actors(mentions, events))
-    found = mention_rows.findings(key, mentions, events, numbers, mention_rows.next_event(conn))
-    mention_rows.write(conn, [found])
-    aggregates.enter(conn, [article_rows.appearing(key, known or article, found, copy=copy)])
-    cooccurrence.store(conn, key, found.dated, events)
-    cooccurrence.hear(conn, known or article, found.surfaces)
+    numbers = actor_keys.ensure_keys(conn, mention_rows.actors(mentions, events))
+    findings = mention_rows.findings(key, mentions, events, numbers, mention_rows.next_event(conn))
+    mention_rows.write(conn, [findings])
+    aggregates.enter(conn, [article_rows.facts(key, restated or article, findings, copy=copy)])
+    cooccurrence.store(conn, key, findings.dated, events)
+    cooccurrence.hear(conn, restated or article, findings.surfaces)
     conn.execute(update(article_table).where(here).values(actors=mention_rows.certain(mentions)))
     return article
 
@@ -243,15 +250,16 @@ def _make_original(conn: Connection, key: int, copy: int | None) -> None:
     conn.execute(update(article_table).where(article.copy_of == root["key"]).values(copy_of=key))
     if root["copy_of"] is None:
         conn.execute(update(article_table).where(article.key == root["key"]).values(copy_of=key))
-        held = mention_rows.held(conn, root["key"])
-        aggregates.now_a_copy(conn, article_rows.appearing(root["key"], report_rows.as_article(root), held, copy=True))
+        findings = mention_rows.recorded(conn, root["key"])
+        aggregates.now_a_copy(conn, article_rows.facts(root["key"], report_rows.as_article(root), findings, copy=True))
 
 
 def _nearest(conn: Connection, comparison: Comparison) -> int | None:
-    return None if comparison.nearest is None else _known(conn, comparison.nearest)
+    return None if comparison.nearest is None else _article_key(conn, comparison.nearest)
 
 
-def _known(conn: Connection, public_id: str) -> int:
+def _article_key(conn: Connection, public_id: str) -> int:
+    """The number of the article with that id, which must exist: UnknownThing otherwise."""
     key = public_ids.key_of(conn, public_id)
     if key is None:
         raise UnknownThing(f"the archive holds no article {public_id!r}")
@@ -267,5 +275,5 @@ def _story_of(conn: Connection, public_id: str) -> tuple[int, str]:
 
 
 def _count_languages(conn: Connection, articles: Collection[Article], by: int = 1) -> None:
-    rows = [{"feed": each.feed, "language": each.language or "", "articles": by} for each in articles]
+    rows = [{"feed": article.feed, "language": article.language or "", "articles": by} for article in articles]
     aggregates.add(conn, language_count, rows)

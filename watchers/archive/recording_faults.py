@@ -19,7 +19,7 @@ from sqlalchemy import Engine, event
 from watchers.errors import Unavailable
 from watchers.model import NotRecorded
 
-_TRIED = 256 * 1024  # bytes: what a batch of articles may take
+_TRIAL_BYTES = 256 * 1024  # what a batch of articles may take
 
 
 class Recording:
@@ -51,7 +51,7 @@ class Recording:
         if self._refused is not None:
             why, at = self._refused
             return NotRecorded(why, now - timedelta(seconds=self._steady() - at))
-        why = _tried(self._folder) if self._folder is not None else ""
+        why = _disk_fault(self._folder) if self._folder is not None else ""
         return NotRecorded(why) if why else None
 
     def _executed(self, *event: Any) -> None:
@@ -60,11 +60,11 @@ class Recording:
             self._changed = True
 
 
-def _tried(folder: Path) -> str:
+def _disk_fault(folder: Path) -> str:
     """Why the disk takes nothing more; empty: it does."""
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(bytes(_TRIED))
+            file.write(bytes(_TRIAL_BYTES))
             file.flush()
             os.fsync(file.fileno())
     except OSError as fault:

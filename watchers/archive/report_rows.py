@@ -41,8 +41,8 @@ def of_keys(conn: Connection, keys: Iterable[int]) -> tuple[Report, ...]:
     """The reports with those keys, in that order."""
     wanted = list(dict.fromkeys(keys))
     rows = conn.execute(_whole(dialect(conn)), {"asked": wanted}).mappings().all()
-    found = {row["key"]: report(row) for row in rows}
-    return tuple(found[key] for key in wanted if key in found)
+    by_key = {row["key"]: report(row) for row in rows}
+    return tuple(by_key[key] for key in wanted if key in by_key)
 
 
 @cache
@@ -52,6 +52,7 @@ def _whole(sql: Dialect) -> Select[Any]:
 
 
 def report(row: RowMapping) -> Report:
+    """The report of a row of `query()`."""
     verdict = json_values.comparison(
         row["comparison"],
         story=public(row["story"], row["story_name"]),
@@ -69,7 +70,7 @@ def articles(conn: Connection, keys: Collection[int]) -> dict[int, Article]:
 
 
 def candidates(conn: Connection, whole: Mapping[int, Article]) -> dict[int, Candidate]:
-    """Those articles with what the archive has concluded about them by now, by key."""
+    """The articles in `whole` with what the archive has concluded about them by now, by key."""
     if not whole:
         return {}
     rows = conn.execute(_concluded(dialect(conn)), {"asked": list(whole)}).all()
@@ -112,6 +113,7 @@ def _concluded(sql: Dialect) -> Select[Any]:
 
 
 def as_article(row: RowMapping) -> Article:
+    """The article of a row that has all its own columns."""
     return Article(
         id=public(row["key"], row["name"]),
         title=row["title"],
@@ -131,16 +133,16 @@ def as_article(row: RowMapping) -> Article:
 
 def sources(conn: Connection, ids: Collection[str]) -> tuple[Source, ...]:
     """What cites the articles with those ids, in that order, without reading their texts."""
-    found = {source.id: source for source in map(_source, rows_of(conn, _CITED, ids))}
-    return tuple(found[each] for each in dict.fromkeys(ids) if each in found)
+    by_id = {source.id: source for source in map(_source, rows_of(conn, _CITED, ids))}
+    return tuple(by_id[article_id] for article_id in dict.fromkeys(ids) if article_id in by_id)
 
 
 def cited(conn: Connection, keys: Sequence[int]) -> tuple[tuple[Source, str], ...]:
     """What cites the articles with those keys, and their feeds, in that order."""
     asked = dialect(conn).numbers("asked")
     query = _CITED.add_columns(article.c.feed).join(asked, asked.c.value == article.c.key)
-    found = {key: (_source((key, *rest)), feed) for key, *rest, feed in conn.execute(query, {"asked": list(keys)})}
-    return tuple(found[key] for key in keys if key in found)
+    by_key = {key: (_source((key, *rest)), feed) for key, *rest, feed in conn.execute(query, {"asked": list(keys)})}
+    return tuple(by_key[key] for key in keys if key in by_key)
 
 
 def _source(row: AnyRow | tuple[Any, ...]) -> Source:

@@ -1,10 +1,10 @@
-"""The tables. Integer keys inside; what people see (public ids) is made in `keys.py`.
+"""The tables. Integer keys inside; what people see (public ids) is made in `public_ids.py`.
 
 catalogue   actor, team, feed, follower, variant  declared by files or on Discord; retired, never deleted
             change                                what commands changed of these, to be undone
 archive     article, mention, event, story        what was found, and the verdict on it
-relatives   shingle, keyword, word                what finds earlier articles that may be related
-about       appearance, pair, located, ...        what `/actor` reads: kept up to date as articles are recorded,
+candidates  shingle, keyword, word                what finds earlier articles that may be related
+aggregates  appearance, pair, located, ...        what `/actor` reads: kept up to date as articles are recorded,
                                                   since counting 100,000 mentions would take too long
 outbox      delivery, told, ruling                what is to be told, what has been, and why (not)
 other       meta, feed_entry, decision            counters and marks; known entries; what analysts decided

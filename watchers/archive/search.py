@@ -26,12 +26,12 @@ from watchers.archive.schema import article, feed
 from watchers.text import scripts
 from watchers.text.folding import fold, plain, words
 
-_INDEXED = 200_000  # characters of a text
-_TOKENS = 12_000  # of an article, and as many inside words
-_BYTES, _BYTES_EACH = 900_000, 12  # of them all, and of each beside its letters: PostgreSQL takes a megabyte
-_SHORT = 20_000  # characters of a text whose tokens are never too long together
-_LONGEST = 60  # characters of a token
-_AROUND = 80  # characters of a snippet on either side of what was found
+_INDEXED_CHARACTERS = 200_000  # characters of a text
+_MOST_TOKENS = 12_000  # of an article, and as many inside words
+_MOST_BYTES, _BYTES_BESIDE_LETTERS = 900_000, 12  # of all tokens, and of each: PostgreSQL takes a megabyte
+_ALWAYS_FITS_CHARACTERS = 20_000  # characters of a text whose tokens are never too long together
+_LONGEST_TOKEN_CHARACTERS = 60  # characters of a token
+_SNIPPET_CHARACTERS = 80  # characters of a snippet on either side of what was found
 
 _UNSPACED = scripts.UNSPACED + scripts.HANGUL  # looked for by pairs of signs: a word is found whatever is joined to it
 _SIGNS = "\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff"  # scripts whose vowel signs are no letters to Python
@@ -39,7 +39,7 @@ _WORD = re.compile(f"[\\w{_SIGNS}]+")
 _RUN = re.compile(f"([{_UNSPACED}]+)|([^{_UNSPACED}]+)")
 _UNSPACED_SIGN = re.compile(f"[{_UNSPACED}]")
 _ATTACHING = re.compile("[\u0590-\u06ff\u0750-\u077f\u08a0-\u08ff]")
-_ATTACHED = 4  # letters before a word: and, to, the (wa-li-al-), or so-will-by
+_MOST_ATTACHED_LETTERS = 4  # letters before a word: and, to, the (wa-li-al-), or so-will-by
 
 
 def index(conn: Connection, texts: Iterable[tuple[int, str, str]]) -> None:
@@ -52,14 +52,14 @@ def index(conn: Connection, texts: Iterable[tuple[int, str, str]]) -> None:
 
 def _indexed(title: str, text: str) -> tuple[Sequence[str], Iterable[str]]:
     """The tokens in order, and those inside words."""
-    folded = plain(f"{title}\n{text[:_INDEXED]}")
-    tokens = list(islice(_tokens(folded), _TOKENS))
+    folded = plain(f"{title}\n{text[:_INDEXED_CHARACTERS]}")
+    tokens = list(islice(_tokens(folded), _MOST_TOKENS))
     attached = not folded.isascii() and _ATTACHING.search(folded) is not None
-    inner = list(islice(dict.fromkeys(_inner(tokens)), _TOKENS)) if attached else []
-    if len(folded) <= _SHORT:
+    inner = list(islice(dict.fromkeys(_inner(tokens)), _MOST_TOKENS)) if attached else []
+    if len(folded) <= _ALWAYS_FITS_CHARACTERS:
         return tokens, inner
-    whole = _within(tokens, _BYTES)
-    return whole, _within(inner, _BYTES - sum(map(_size, whole)))
+    whole = _within(tokens, _MOST_BYTES)
+    return whole, _within(inner, _MOST_BYTES - sum(map(_size, whole)))
 
 
 def _within(tokens: Sequence[str], most: int) -> Sequence[str]:
@@ -69,7 +69,7 @@ def _within(tokens: Sequence[str], most: int) -> Sequence[str]:
 
 
 def _size(token: str) -> int:
-    return len(token.encode()) + _BYTES_EACH
+    return len(token.encode()) + _BYTES_BESIDE_LETTERS
 
 
 def search(conn: Connection, text: str, limit: int, guild: str | None = None) -> tuple[tuple[str, str], ...]:
@@ -77,7 +77,7 @@ def search(conn: Connection, text: str, limit: int, guild: str | None = None) ->
 
     With a `guild`, articles of the feeds that another server added are left out. A text without a word finds nothing.
     """
-    terms = tuple(_terms(plain(text[:_INDEXED])))
+    terms = tuple(_terms(plain(text[:_INDEXED_CHARACTERS])))
     query = _holding(conn, terms, article.c.key, article.c.name, article.c.title, article.c.text)
     if guild is not None:
         theirs = select(feed.c.url).where(feed.c.guild.is_not(None), feed.c.guild != guild)
@@ -88,15 +88,15 @@ def search(conn: Connection, text: str, limit: int, guild: str | None = None) ->
 
 def find(conn: Connection, text: str, limit: int) -> tuple[str, ...]:
     """The ids alone of the newest articles that hold every word of `text`, whoever added their feeds."""
-    terms = tuple(_terms(plain(text[:_INDEXED])))
+    terms = tuple(_terms(plain(text[:_INDEXED_CHARACTERS])))
     rows = _newest(conn, _holding(conn, terms, article.c.key, article.c.name), terms, limit)
     return tuple(public(row.key, row.name) for row in rows)
 
 
 def _holding(conn: Connection, terms: Sequence[Term], *columns: ColumnElement[Any]) -> Select[Any]:
-    """Those columns of the articles that hold the terms."""
-    found = dialect(conn).find_text.columns(column("article", Integer)).subquery("found")
-    return select(*columns).join(found, found.c.article == article.c.key)
+    """A query for the given columns of the articles that hold every term."""
+    matches = dialect(conn).find_text.columns(column("article", Integer)).subquery("matches")
+    return select(*columns).join(matches, matches.c.article == article.c.key)
 
 
 def _newest(conn: Connection, query: Select[Any], terms: Sequence[Term], limit: int) -> Sequence[Row[Any]]:
@@ -113,16 +113,16 @@ def _runs(folded: str) -> Iterator[tuple[str, str]]:
 
 def _tokens(folded: str) -> Iterable[str]:
     if folded.isascii():
-        return [word[:_LONGEST] for word in words(folded)]
+        return [word[:_LONGEST_TOKEN_CHARACTERS] for word in words(folded)]
     if _UNSPACED_SIGN.search(folded) is None:
-        return [word[:_LONGEST] for word in _WORD.findall(folded)]
+        return [word[:_LONGEST_TOKEN_CHARACTERS] for word in _WORD.findall(folded)]
     return _mixed_tokens(folded)
 
 
 def _mixed_tokens(folded: str) -> Iterator[str]:
     for unspaced, word in _runs(folded):
         if word:
-            yield word[:_LONGEST]
+            yield word[:_LONGEST_TOKEN_CHARACTERS]
         else:
             yield from map("".join, pairwise(unspaced))
             yield unspaced[-1]
@@ -131,14 +131,14 @@ def _mixed_tokens(folded: str) -> Iterator[str]:
 def _inner(tokens: Iterable[str]) -> Iterator[str]:
     for token in tokens:
         if _ATTACHING.match(token):
-            for start in range(1, min(_ATTACHED, len(token) - 2) + 1):
+            for start in range(1, min(_MOST_ATTACHED_LETTERS, len(token) - 2) + 1):
                 yield token[start:]
 
 
 def _terms(folded: str) -> Iterator[Term]:
     for unspaced, word in _runs(folded):
         if word:
-            yield Term((word[:_LONGEST],), prefix=len(word) > 2)
+            yield Term((word[:_LONGEST_TOKEN_CHARACTERS],), prefix=len(word) > 2)
         elif len(unspaced) == 1:
             yield Term((unspaced,), prefix=True)
         else:
@@ -148,7 +148,7 @@ def _terms(folded: str) -> Iterator[Term]:
 def _snippet(title: str, text: str, terms: Iterable[Term]) -> str:
     """The surroundings of the first word found in the text, else in the title, else the text's beginning."""
     wanted = re.compile("|".join(map(_pattern, terms)))
-    for field in (text[:_INDEXED], title):
+    for field in (text[:_INDEXED_CHARACTERS], title):
         folded = fold(field)
         if (match := wanted.search(folded.text)) is not None:
             return _around(field, *folded.span(*match.span()))
@@ -164,7 +164,7 @@ def _pattern(term: Term) -> str:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    first, last = max(0, start - _SNIPPET_CHARACTERS), min(len(text), end + _SNIPPET_CHARACTERS)
     if first > 0:
         space = text.find(" ", first, start)
         first = first if space < 0 else space + 1

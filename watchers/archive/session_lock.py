@@ -10,8 +10,9 @@ from datetime import UTC
 import psycopg
 from sqlalchemy import URL
 
+from watchers.archive import database_url
 from watchers.archive.dialect import ARCHIVE_LOCK
-from watchers.archive.errors import place, unavailable
+from watchers.archive.errors import unavailable
 from watchers.errors import Unavailable
 
 _TELLS = ARCHIVE_LOCK + 1  # the number of the advisory lock of whoever tells
@@ -26,7 +27,7 @@ class SessionLock:
     """Held as long as a session of our own lasts; a server that was restarted is asked for it again."""
 
     def __init__(self, url: URL) -> None:
-        self._url, self._place = url, place(url)
+        self._url, self._place = url, database_url.place(url)
         self._session = self._open()
 
     @property
@@ -50,10 +51,11 @@ class SessionLock:
         self._session = None
 
     def _open(self) -> psycopg.Connection | None:
-        address = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
         name = f"actorwatch, pid {os.getpid()} on {platform.node()}"[:63]
         try:
-            session = psycopg.connect(address, autocommit=True, application_name=name, connect_timeout=5)
+            session = psycopg.connect(
+                database_url.for_psycopg(self._url), autocommit=True, application_name=name, connect_timeout=5
+            )
             if _true(session, "SELECT pg_try_advisory_lock(%s)"):
                 return session
             holder = _holder(session)

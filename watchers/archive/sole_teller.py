@@ -18,7 +18,7 @@ from typing import Protocol
 
 from sqlalchemy import URL
 
-from watchers.archive.errors import place
+from watchers.archive import database_url
 from watchers.errors import Unavailable
 
 SUFFIX = ".run"  # of the file beside the archive
@@ -43,8 +43,8 @@ class Sole(Protocol):
 
 def take(url: URL, now: datetime) -> Sole:
     """Become the one program that tells from that archive; Unavailable says who is it already."""
-    if url.get_backend_name() == "sqlite":
-        return FileLock(Path(f"{url.database}{SUFFIX}"), place(url), now)
+    if (file := database_url.file_of(url)) is not None:
+        return FileLock(file.with_name(f"{file.name}{SUFFIX}"), database_url.place(url), now)
     from watchers.archive.session_lock import SessionLock  # its driver is an extra
 
     return SessionLock(url)

@@ -13,7 +13,7 @@ from watchers.archive.schema import delivery, feed, language_count
 from watchers.model import Coverage, DeliveryCounts, FeedCounts
 from watchers.text import credentials
 
-SILENT_AFTER = 5  # times the usual time between entries
+SILENT_AFTER_RHYTHMS = 5  # times the usual time between entries
 
 
 def meta(conn: Connection, key: str) -> str | None:
@@ -28,7 +28,7 @@ def set_meta(conn: Connection, key: str, value: str) -> None:
 
 
 def deliveries(conn: Connection) -> DeliveryCounts:
-    """late: done more than 60 s after it was due; repeated: sent once more, since the first could not be confirmed."""
+    """How many deliveries were done, late, repeated, lost or still wait, since the archive began."""
 
     def count(which: ColumnElement[bool]) -> ColumnElement[int]:
         return func.coalesce(func.sum(case((which, 1), else_=0)), 0)
@@ -46,7 +46,7 @@ def deliveries(conn: Connection) -> DeliveryCounts:
 
 
 def feeds(conn: Connection, now: datetime) -> FeedCounts:
-    """reached: the last exchange succeeded; silent: no entry for five times its rhythm."""
+    """How many followed feeds are reached, failing or silent at `now`."""
     rows = conn.execute(select(*_health()).where(feed.c.retired_at.is_(None))).all()
     return FeedCounts(
         reached=sum(_reached(row) for row in rows),
@@ -110,4 +110,4 @@ def _reached(row: Any) -> bool:
 
 def _silent(row: Any, now: datetime) -> bool:
     since = row.last_entry or row.first_fetched
-    return bool(row.rhythm and since and now - since > SILENT_AFTER * row.rhythm)
+    return bool(row.rhythm and since and now - since > SILENT_AFTER_RHYTHMS * row.rhythm)

@@ -73,7 +73,7 @@ def split(
     old = _story_of(conn, story_id)
     numbers = public_ids.keys_of(conn, articles)
     inside = set(conn.execute(select(article.c.key).where(article.c.story == old)).scalars())
-    strange = [each for each in articles if numbers.get(each) not in inside]
+    strange = [article_id for article_id in articles if numbers.get(article_id) not in inside]
     if strange or not articles:
         raise UnknownThing(
             f"story {story_id} has no article {', '.join(strange) or 'of no name'}: see /story {story_id}"
@@ -87,8 +87,8 @@ def split(
     conn.execute(insert(story), {"key": moved[0], "created": now, "last_activity": now})
     outbox.split(conn, old, moved[0])
     _decide(conn, "split", old, moved[0], moved, by, now, guild)
-    for each in (old, moved[0]):
-        _refresh(conn, each)
+    for key in (old, moved[0]):
+        _refresh(conn, key)
     return public_ids.public_of(conn, moved[0])
 
 
@@ -102,7 +102,7 @@ def decisions(conn: Connection, story_id: str) -> tuple[StoryDecision, ...]:
             kind=row.kind,
             story=public_ids.public_of(conn, row.story),
             other=public_ids.public_of(conn, row.other),
-            articles=tuple(public_ids.public_of(conn, each) for each in row.articles),
+            articles=tuple(public_ids.public_of(conn, key) for key in row.articles),
             by=row.decided_by,
             at=row.decided_at,
             guild=row.guild,
@@ -127,14 +127,15 @@ def _decide(
 
 
 def _refresh(conn: Connection, key: int) -> None:
-    """A story's times and origin, after articles came or went."""
+    """Bring a story's times and origin up to date after articles came or went."""
     inside = article.c.story == key
     first, last = conn.execute(
         select(func.min(article.c.first_seen), func.max(article.c.first_seen)).where(inside)
     ).one()
     origin = select(story.c.origin).where(story.c.key == key)
-    kept = conn.execute(select(article.c.key).where(inside, article.c.key.in_(origin))).scalar()
-    conn.execute(update(story).where(story.c.key == key).values(created=first, last_activity=last, origin=kept))
+    still_inside = conn.execute(select(article.c.key).where(inside, article.c.key.in_(origin))).scalar()
+    values = {"created": first, "last_activity": last, "origin": still_inside}
+    conn.execute(update(story).where(story.c.key == key).values(values))
 
 
 def _story_of(conn: Connection, story_id: str) -> int:
@@ -150,10 +151,10 @@ def _read(conn: Connection, wanted: Collection[int]) -> Iterable[Story]:
         .outerjoin(_origin, _origin.c.key == story.c.origin)
         .where(story.c.key.in_(list(wanted)))
     )
-    found = {row["key"]: row for row in conn.execute(heads).mappings()}
+    head_of_story = {row["key"]: row for row in conn.execute(heads).mappings()}
     query = report_rows.query().where(article.c.story.in_(list(wanted))).order_by(article.c.story, article.c.key)
     for key, rows in groupby(conn.execute(query).mappings(), key=lambda row: row["story"]):
-        yield _story(found[key], rows)
+        yield _story(head_of_story[key], rows)
 
 
 def _story(head: RowMapping, rows: Iterable[Any]) -> Story:

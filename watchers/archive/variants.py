@@ -35,11 +35,11 @@ def decide(conn: Connection, variant_id: int, confirmed: bool, by: str, now: dat
     """Confirm or reject a spelling, for good; UnknownThing if there is none of that id."""
     values = {"status": "confirmed" if confirmed else "rejected", "decided_by": by, "decided_at": now}
     conn.execute(update(variant).where(variant.c.key == variant_id).values(values))
-    found = _read(conn, select(variant).where(variant.c.key == variant_id))
-    if not found:
+    decided_now = _read(conn, select(variant).where(variant.c.key == variant_id))
+    if not decided_now:
         raise UnknownThing(f"no spelling {variant_id} is under review: see /variants review for those that are")
     actors_changed(conn)
-    return found[0]
+    return decided_now[0]
 
 
 def _propose(conn: Connection, proposal: Variant, now: datetime) -> bool:

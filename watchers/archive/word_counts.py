@@ -14,49 +14,49 @@ from watchers.archive.schema import word
 
 
 def counts(conn: Connection, words: Collection[int]) -> dict[int, int]:
-    """Of those of the words that occur at all."""
-    rows = conn.execute(_asking(dialect(conn)), {"asked": list(words)}).all()
-    return {found: articles for found, articles in rows}
+    """Document frequencies: in how many articles each word occurs, by its hash; words in no article are omitted."""
+    rows = conn.execute(_counts_of(dialect(conn)), {"asked": list(words)}).all()
+    return {word_hash: articles for word_hash, articles in rows}
 
 
 class WordCounts:
-    """The same while articles are recorded: each word is asked for once, counted on here, and written at the end."""
+    """Document frequencies while articles are recorded: each word is read once, counted on here, written at the end."""
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
-        self._held: dict[int, int] = {}
-        self._added: Counter[int] = Counter()
+        self._counts: dict[int, int] = {}  # what was read, and counted on since
+        self._added: Counter[int] = Counter()  # what is not written yet
 
     def learn(self, words: Collection[int]) -> None:
-        """Ask the archive for those words that were not asked for yet."""
-        new = [each for each in words if each not in self._held]
-        if new:
-            held = counts(self._conn, new)
-            self._held |= {each: held.get(each, 0) + self._added[each] for each in new}
+        """Read the counts of the words that were not read yet."""
+        unread = [word_hash for word_hash in words if word_hash not in self._counts]
+        if unread:
+            written = counts(self._conn, unread)
+            self._counts |= {word_hash: written.get(word_hash, 0) + self._added[word_hash] for word_hash in unread}
 
     def of(self, words: Collection[int]) -> dict[int, int]:
-        """As `counts`, of the words as they stand now."""
+        """In how many articles each word occurs, those just recorded among them; words in no article are omitted."""
         self.learn(words)
-        held = self._held
-        return {each: count for each in words if (count := held[each])}
+        present = self._counts
+        return {word_hash: count for word_hash in words if (count := present[word_hash])}
 
     def add(self, words: Collection[int]) -> None:
-        """One article more has these words."""
+        """Count one article more for each of the words."""
         self._added.update(iter(words))  # once each, also where they come with weights
-        held = self._held
-        for each in words:
-            if each in held:
-                held[each] += 1
+        present = self._counts
+        for word_hash in words:
+            if word_hash in present:
+                present[word_hash] += 1
 
     def write(self) -> None:
-        """Count in the archive what was counted here since the last time."""
+        """Add to the archive's counts what was counted here since the last `write`."""
         if self._added:
             self._conn.execute(_adding(dialect(self._conn)), {"added": dict(sorted(self._added.items()))})
             self._added.clear()
 
 
 @cache
-def _asking(sql: Dialect) -> Select[Any]:
+def _counts_of(sql: Dialect) -> Select[Any]:
     asked = sql.numbers("asked")
     return select(word.c.word, word.c.articles).join(asked, asked.c.value == word.c.word)
 

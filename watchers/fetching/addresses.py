@@ -12,31 +12,13 @@ from collections.abc import Collection
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from watchers.errors import FetchError
-
-DEFAULT_PORTS = {"http": 80, "https": 443}
+from watchers.text import urls
 
 # Prefixes whose last 32 bits are an IPv4 address: NAT64 (RFC 6052, 8215) and IPv4-compatible (RFC 4291, 2.5.5.1).
 _CARRYING_IPV4 = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
 
 
 _HOST = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+(?:%[\w.-]+)?", re.IGNORECASE)  # a name in ASCII form, or IPv6
-
-
-def host_key(host: str, port: int) -> str:
-    """`host:port` as it is compared and counted: lower case, IPv6 in brackets, no trailing dot."""
-    name = host.strip("[]").rstrip(".").lower()
-    return f"[{name}]:{port}" if ":" in name else f"{name}:{port}"
-
-
-def allowed_hosts(entries: Collection[str]) -> frozenset[str]:
-    """The operator's `host:port` entries in the form of `host_key`. Raises ValueError for one that is none."""
-    keys = set()
-    for entry in entries:
-        host, _, port = entry.strip().rpartition(":")
-        if not host or not port.isdecimal() or not 0 < int(port) < 65536:
-            raise ValueError(f"{entry!r} is no host:port, such as localhost:8080")
-        keys.add(host_key(host, int(port)))
-    return frozenset(keys)
 
 
 def refused_because(address: IPv4Address | IPv6Address) -> str | None:
@@ -59,14 +41,18 @@ def refused_because(address: IPv4Address | IPv6Address) -> str | None:
 
 
 def check_address(text: str, host: str, port: int, allowed: Collection[str]) -> None:
-    """Raise FetchError when `host` resolved to an address that is forbidden to it."""
-    if host_key(host, port) in allowed:
+    """Raise FetchError when `host` resolved to an address that is forbidden to it.
+
+    `allowed` are the operator's own hosts, each as `urls.host_and_port` writes it.
+    """
+    host_port = urls.host_and_port(host, port)
+    if host_port in allowed:
         return
     reason = refused_because(ip_address(text))
     if reason is not None:
         raise FetchError(
             f"{host} is {reason} ({text}), which feeds may not lead to; "
-            f"if it is yours, put {host_key(host, port)} into ACTORWATCH_ALLOW_HOSTS",
+            f"if it is yours, put {host_port} into ACTORWATCH_ALLOW_HOSTS",
             kind="address",
             retry=False,
         )
@@ -77,7 +63,7 @@ def check_url(scheme: str, host: str, port: int | None, userinfo: bytes | str, s
 
     `shown` is the URL as it may be shown to people, without its user info.
     """
-    if scheme not in DEFAULT_PORTS:
+    if scheme not in urls.DEFAULT_PORTS:
         raise FetchError(f"{shown} is no http or https address; correct it", kind="address", retry=False)
     if not _HOST.fullmatch(host) or port == 0 or (port or 0) > 65535:
         raise FetchError(f"{shown} names no host that can be asked; correct it", kind="address", retry=False)

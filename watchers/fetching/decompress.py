@@ -14,7 +14,7 @@ from watchers.errors import FetchError
 OFFERED = "gzip, deflate"  # what the standard library can unpack; nothing else is asked for
 
 _GZIP_START = b"\x1f\x8b"
-_LAYERS_MOST = 2
+_MOST_LAYERS = 2  # of content coding; real servers apply one
 
 
 class Decoder(Protocol):
@@ -30,15 +30,15 @@ class _Gzip:
 
     def __init__(self, most: int) -> None:
         self._inner = _Inflater("gzip", zlib.MAX_WBITS | 16, most)
-        self._held = b""  # after a member, until it shows whether another one begins
+        self._after_member = b""  # until it shows whether another member begins
 
     def feed(self, data: bytes) -> bytes:
         pieces = []
         while data:
             if self._inner.ended:
-                data, self._held = self._held + data, b""
+                data, self._after_member = self._after_member + data, b""
                 if not data.startswith(_GZIP_START):
-                    self._held = data[:1] if data == _GZIP_START[:1] else b""
+                    self._after_member = data[:1] if data == _GZIP_START[:1] else b""
                     break
                 self._inner = _Inflater("gzip", zlib.MAX_WBITS | 16, self._inner.room)
             pieces.append(self._inner.feed(data))
@@ -115,7 +115,7 @@ class Unpacker:
         codings = [coding.strip().lower() for coding in content_encoding.split(",")]
         codings = [coding.removeprefix("x-") for coding in codings if coding not in ("", "identity")]
         unknown = next((coding for coding in codings if coding not in ("gzip", "deflate")), None)
-        if unknown is not None or len(codings) > _LAYERS_MOST:
+        if unknown is not None or len(codings) > _MOST_LAYERS:
             raise FetchError(
                 f"the body is encoded as {content_encoding[:60]!r}, which was not offered", kind="protocol"
             )

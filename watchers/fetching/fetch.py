@@ -21,12 +21,12 @@ import httpx
 
 from watchers.errors import FetchError, FetchFailure
 from watchers.fetching import headers
-from watchers.fetching.addresses import DEFAULT_PORTS, allowed_hosts, check_url, host_key
+from watchers.fetching.addresses import check_url
 from watchers.fetching.decompress import OFFERED, Unpacker, too_large
 from watchers.fetching.host_slots import HostSlots
 from watchers.fetching.transport import CheckedTransport
 from watchers.model import Fetched, Validators
-from watchers.text import credentials
+from watchers.text import credentials, urls
 
 Wanted = Literal["feed", "page"]
 
@@ -35,8 +35,8 @@ _ACCEPT: dict[Wanted, str] = {
     "text/xml;q=0.8, application/json;q=0.7, */*;q=0.1",
     "page": "text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
 }
-_PHRASE_MOST = 60  # characters of what a server says beside its status
-_DRAINED_MOST = 16_384  # bytes of an unwanted body; closing the connection costs about as much
+_LONGEST_PHRASE_CHARACTERS = 60  # of what a server says beside its status
+_MOST_DRAINED_BYTES = 16_384  # of an unwanted body; closing the connection costs about as much
 _PERMANENT, _TEMPORARY = (301, 308), (302, 303, 307)
 _KINDS: dict[int, FetchFailure] = {404: "missing", 410: "gone", 429: "rate"}
 
@@ -61,8 +61,8 @@ def user_agent(contact: str | None) -> str:
 class Fetcher:
     """Asks feeds and pages. An async context manager; `get` may run any number of times at once.
 
-    `allow_hosts` are `host:port` that may be private addresses and are exempt from the rate. `clock` gives the present
-    instant, for servers that state times instead of durations. `transport` replaces the network.
+    `allow_hosts`, as `urls.host_and_port` writes them, may be private addresses and are exempt from the rate. `clock`
+    gives the present instant, for servers that state times instead of durations. `transport` replaces the network.
     """
 
     def __init__(
@@ -77,10 +77,9 @@ class Fetcher:
     ) -> None:
         self._clock = clock
         self._limits = limits
-        allowed = allowed_hosts(allow_hosts)
-        self._slots = slots or HostSlots(exempt=allowed)
+        self._slots = slots or HostSlots(exempt=allow_hosts)
         self._client = httpx.AsyncClient(
-            transport=transport or CheckedTransport(allowed),
+            transport=transport or CheckedTransport(allow_hosts),
             headers={"User-Agent": user_agent(contact), "Accept-Encoding": OFFERED},
             timeout=httpx.Timeout(limits.seconds, connect=limits.connect_seconds),
             follow_redirects=False,
@@ -145,8 +144,8 @@ class Fetcher:
         return FetchError(f"{_shown(visit.url)} did not answer within {self._limits.seconds:g} s", kind="timeout")
 
     async def _exchange(self, visit: _Visit) -> Fetched | _Visit:
-        given = [(b"Accept", _ACCEPT[visit.wanted].encode()), *headers.conditions(visit.validators)]
-        response = await self._client.send(self._client.build_request("GET", visit.url, headers=given), stream=True)
+        fields = [(b"Accept", _ACCEPT[visit.wanted].encode()), *headers.conditions(visit.validators)]
+        response = await self._client.send(self._client.build_request("GET", visit.url, headers=fields), stream=True)
         try:
             if response.status_code in (*_PERMANENT, *_TEMPORARY) and "location" in response.headers:
                 await _drain(response)
@@ -221,7 +220,7 @@ async def _drain(response: httpx.Response) -> None:
     received = 0
     async for piece in response.aiter_raw():
         received += len(piece)
-        if received > _DRAINED_MOST:
+        if received > _MOST_DRAINED_BYTES:
             return
 
 
@@ -243,7 +242,7 @@ def _shown(url: httpx.URL) -> str:
 
 
 def _host(url: httpx.URL) -> str:
-    return host_key(url.host, url.port or DEFAULT_PORTS[url.scheme])
+    return urls.host_and_port(url.host, url.port or urls.DEFAULT_PORTS[url.scheme])
 
 
 def _refusal(visit: _Visit, status: int, phrase: str, retry_after: timedelta | None) -> FetchError:
@@ -253,7 +252,7 @@ def _refusal(visit: _Visit, status: int, phrase: str, retry_after: timedelta | N
     if status == 503 and retry_after is not None:
         kind = "rate"
     return FetchError(
-        f"{_shown(visit.url)} answered {status} {phrase[:_PHRASE_MOST]}".rstrip(),
+        f"{_shown(visit.url)} answered {status} {phrase[:_LONGEST_PHRASE_CHARACTERS]}".rstrip(),
         kind=kind,
         status=status,
         retry_after=retry_after,

@@ -12,8 +12,8 @@ from typing import Protocol
 
 from watchers.model import Validators
 
-_SECONDS_MOST = 366 * 86_400  # beyond a year a number is a mistake; it stays a long time
-_VALIDATOR_MOST = 8_000  # characters; a longer one would be refused when it goes back
+_LONGEST_SECONDS = 366 * 86_400  # beyond a year a number is a mistake; it stays a long time
+_LONGEST_VALIDATOR_CHARACTERS = 8_000  # a longer one would be refused when it goes back
 
 
 UNCONDITIONAL = Validators()
@@ -28,8 +28,8 @@ class Headers(Protocol):
 
 def conditions(validators: Validators) -> list[tuple[bytes, bytes]]:
     """The request headers that make a request conditional: the validators, unchanged."""
-    given = ((b"If-None-Match", validators.etag), (b"If-Modified-Since", validators.last_modified))
-    return [(name, value.encode("latin-1")) for name, value in given if value is not None]
+    fields = ((b"If-None-Match", validators.etag), (b"If-Modified-Since", validators.last_modified))
+    return [(name, value.encode("latin-1")) for name, value in fields if value is not None]
 
 
 def validators(response: Headers, confirmed: Validators | None = None) -> Validators:
@@ -81,7 +81,7 @@ def http_date(text: str) -> datetime | None:
 def _validator(response: Headers, name: bytes) -> str | None:
     # Latin-1 maps every byte to one character and back, so what goes back is what came.
     value = next((value for key, value in response.raw if key.lower() == name), None)
-    return value.decode("latin-1") if value is not None and 0 < len(value) <= _VALIDATOR_MOST else None
+    return value.decode("latin-1") if value is not None and 0 < len(value) <= _LONGEST_VALIDATOR_CHARACTERS else None
 
 
 def _text(response: Headers, name: bytes) -> str:
@@ -93,4 +93,4 @@ def _number(text: str) -> int | None:
 
 
 def _seconds(count: int) -> timedelta:
-    return timedelta(seconds=min(count, _SECONDS_MOST))
+    return timedelta(seconds=min(count, _LONGEST_SECONDS))

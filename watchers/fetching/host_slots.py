@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 EXEMPT_CONNECTIONS = 16  # at once, for a host that the operator calls his own
-_FORGET_FROM = 1_000  # hosts; pages come from many, and each is kept only while it matters
+_MOST_IDLE_HOSTS = 1_000  # pages come from many, and each is kept only while it matters
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ class HostSlots:
 
     def _lane(self, host: str) -> _Lane:
         if host not in self._lanes:
-            if len(self._lanes) >= _FORGET_FROM:
+            if len(self._lanes) >= _MOST_IDLE_HOSTS:
                 self._forget_idle()
             self._lanes[host] = _Lane(asyncio.Semaphore(self.at_once(host)))
         return self._lanes[host]

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable
 
 STRANGERS_AT_ONCE = 256  # look-ups of names that had no address yet
-_FAMILIAR_MOST = 10_000  # names; articles' pages come from many hosts
+_MOST_FAMILIAR_NAMES = 10_000  # articles' pages come from many hosts
 
 LookUp = Callable[[str, int], tuple[str, ...]]
 _Name = tuple[str, int]
@@ -87,6 +87,6 @@ class Resolver:
             answer.set_exception(failure)
             return
         self._familiar[name] = None
-        if len(self._familiar) > _FAMILIAR_MOST:
+        if len(self._familiar) > _MOST_FAMILIAR_NAMES:
             del self._familiar[next(iter(self._familiar))]
         answer.set_result(addresses)

@@ -19,7 +19,7 @@ _TYPES = (  # what feeds declare themselves as; the first named are preferred
     "application/json",
 )
 _COMMENTS = re.compile(r"comment|комментар|تعليقات|yorum|kommentar", re.IGNORECASE)
-_MOST = 10
+_MOST_FEEDS = 10  # offered of a page
 
 
 def is_page(text: str) -> bool:
@@ -42,4 +42,4 @@ def feeds(page: str, url: str) -> tuple[str, ...]:
             comments = bool(_COMMENTS.search(f"{html_text.one_line(link.attributes.get('title') or '')} {address}"))
             rank = _TYPES.index(kind) if kind in _TYPES else len(_TYPES)
             offers.setdefault(address, (comments, rank))
-    return tuple(sorted(offers, key=lambda address: offers[address])[:_MOST])
+    return tuple(sorted(offers, key=lambda address: offers[address])[:_MOST_FEEDS])

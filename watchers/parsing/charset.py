@@ -32,7 +32,7 @@ _IN_TYPE = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 # Codecs of Python that take bytes to text and yet are no encodings of documents.
 _NO_ENCODINGS = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape"})
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "cp1252", "big5": "big5hkscs"}
-_DETECT_BYTES = 50_000  # enough for a detector to be sure, and no more than 0.2 s of its time
+_DETECTOR_BYTES = 50_000  # enough for a detector to be sure, and no more than 0.2 s of its time
 
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # characters that XML cannot hold
 
@@ -57,15 +57,15 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 def _declarations(body: bytes, content_type: str) -> list[str]:
     """The encodings named by the header and the document, in Python's names, widened to what they are used for."""
-    named = [match[1] for match in [_IN_TYPE.search(content_type)] if match]
+    names = [match[1] for match in [_IN_TYPE.search(content_type)] if match]
     head = body[:2_000]
-    named += [match[1].decode("ascii") for match in (_DECLARED.search(head), _IN_PAGE.search(head)) if match]
-    known = []
-    for name in named:
+    names += [match[1].decode("ascii") for match in (_DECLARED.search(head), _IN_PAGE.search(head)) if match]
+    encodings = []
+    for name in names:
         codec = _codec(name)
         if codec and codec not in _NO_ENCODINGS:
-            known.append(_WIDER.get(codec, codec))
-    return known
+            encodings.append(_WIDER.get(codec, codec))
+    return encodings
 
 
 def _codec(name: str) -> str:
@@ -85,7 +85,7 @@ def _mostly_intact(text: str) -> bool:
 
 def _detected(body: bytes, declared: list[str]) -> str:
     # Markup is ASCII in every one of these encodings; without it the detector sees more of the text.
-    sample = re.sub(rb"<[^>]*>|[\x00-\x40]+", b" ", body)[:_DETECT_BYTES]
+    sample = re.sub(rb"<[^>]*>|[\x00-\x40]+", b" ", body)[:_DETECTOR_BYTES]
     guess = chardet.detect(sample)["encoding"]
     for encoding in (guess, "cp1252"):
         text = _attempt(body, encoding) if encoding else None

@@ -11,7 +11,7 @@ import struct
 import xml.parsers.expat
 from collections.abc import Iterable
 
-from watchers.parsing.entries import ENTRIES_MOST, Entry, Known, digest
+from watchers.parsing.entries import MOST_ENTRIES, Entry, Known, digest
 
 Span = tuple[int, int]
 
@@ -28,7 +28,7 @@ def spans(document: bytes) -> tuple[Span, ...] | None:
         finder.run()
     except (xml.parsers.expat.ExpatError, ValueError):
         return None
-    return tuple(finder.found) if len(finder.found) <= ENTRIES_MOST else None
+    return tuple(finder.spans) if len(finder.spans) <= MOST_ENTRIES else None
 
 
 def cut(document: bytes, gone: Iterable[Span]) -> bytes:
@@ -41,7 +41,7 @@ def cut(document: bytes, gone: Iterable[Span]) -> bytes:
 
 
 def remembered(entry: Entry, span: int) -> Known:
-    """What is kept of an entry whose item's bytes have the digest `span`."""
+    """What the memo keeps of an entry whose item's bytes have the digest `span`."""
     at = entry.published.at if entry.published is not None else None
     title, guid, link = map(digest, entry.told_apart_by)
     return Known(span, title, guid, link, int(at.timestamp()) if at is not None else 0)
@@ -49,7 +49,7 @@ def remembered(entry: Entry, span: int) -> Known:
 
 def pack(known: Iterable[Known]) -> bytes:
     """The memo to keep with the feed, 40 bytes an item."""
-    return b"".join(_RECORD.pack(each.span, each.title, each.guid, each.link, each.published) for each in known)
+    return b"".join(_RECORD.pack(item.span, item.title, item.guid, item.link, item.published) for item in known)
 
 
 def unpack(memo: bytes | None) -> dict[int, Known]:
@@ -69,7 +69,7 @@ class _Finder:
         self._parser.EndElementHandler = self._end
         self._depth = 0  # within an item
         self._begin = 0
-        self.found: list[Span] = []
+        self.spans: list[Span] = []
 
     def run(self) -> None:
         self._parser.Parse(self._document, True)
@@ -88,4 +88,4 @@ class _Finder:
             closing = self._parser.CurrentByteIndex
             if not self._document.startswith(b"</", closing):
                 raise ValueError("an item in one tag has no closing tag to go by")
-            self.found.append((self._begin, self._document.index(b">", closing) + 1))
+            self.spans.append((self._begin, self._document.index(b">", closing) + 1))

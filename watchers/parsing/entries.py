@@ -19,10 +19,10 @@ from watchers.parsing import entry_dates
 from watchers.text import credentials, urls
 from watchers.text.languages import primary_code
 
-ENTRIES_MOST = 2_000  # of one document, the first ones; the longest real feeds have some hundreds
-_TITLE_MOST = 120  # characters of a headline that is made from a text
-_NAME_MOST = 200  # characters of an outlet's name
-_KEY_MOST = 200  # characters; a longer identity is kept as its digest
+MOST_ENTRIES = 2_000  # of one document, the first ones; the longest real feeds have some hundreds
+_LONGEST_HEADLINE_CHARACTERS = 120  # of a headline that is made from a text
+_LONGEST_OUTLET_CHARACTERS = 200  # of an outlet's name
+_LONGEST_IDENTITY_CHARACTERS = 200  # a longer identity is kept as its digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +90,21 @@ def articles(parsed: ParsedFeed, feed: Feed, now: datetime) -> tuple[Article, ..
     return tuple(_article(entry, keys, parsed, feed, now) for entry, keys in pairs)
 
 
-def unknown(found: Iterable[Article], known: Collection[str] = ()) -> tuple[Article, ...]:
-    """Those of the articles that go by none of the `known` identities, each once."""
+def unknown(articles: Iterable[Article], known: Collection[str] = ()) -> tuple[Article, ...]:
+    """The articles that go by none of the `known` identities, each once, in their order."""
     seen = set(known)
     fresh = []
-    for article in found:
+    for article in articles:
         if seen.isdisjoint(known_by(article)):
             fresh.append(article)
         seen |= known_by(article)
     return tuple(fresh)
 
 
-def public(found: Iterable[Article], *addresses: str) -> tuple[Article, ...]:
+def public(articles: Iterable[Article], *addresses: str) -> tuple[Article, ...]:
     """The articles as they may be shown: no link carries credentials of the addresses that it came by."""
     secrets = frozenset().union(*map(credentials.secrets, addresses))
-    return tuple(replace(each, url=credentials.without(each.url, secrets)) for each in found)
+    return tuple(replace(article, url=credentials.without(article.url, secrets)) for article in articles)
 
 
 def known_by(article: Article) -> frozenset[str]:
@@ -118,9 +118,9 @@ def identities(entries: Sequence[Entry], known: Collection[Known] = ()) -> list[
     `known` are further entries of the same document, of which only digests are left.
     """
     titles: dict[int, set[int]] = defaultdict(set)
-    for each in known:
-        titles[each.guid].add(each.title)
-        titles[each.link].add(each.title)
+    for remembered in known:
+        titles[remembered.guid].add(remembered.title)
+        titles[remembered.link].add(remembered.title)
     told_apart = [entry.told_apart_by for entry in entries]
     digests = [tuple(map(digest, values)) for values in told_apart]
     for title, guid, link in digests:
@@ -128,8 +128,8 @@ def identities(entries: Sequence[Entry], known: Collection[Known] = ()) -> list[
         titles[link].add(title)
     result = []
     for entry, (_, *keys), (_, *hashed) in zip(entries, told_apart, digests, strict=True):
-        kept = [key for key, each in zip(keys, hashed, strict=True) if key and len(titles[each]) == 1]
-        result.append(tuple(dict.fromkeys(kept)) or (_fallback(entry),))
+        telling = [key for key, key_hash in zip(keys, hashed, strict=True) if key and len(titles[key_hash]) == 1]
+        result.append(tuple(dict.fromkeys(telling)) or (_fallback(entry),))
     return result
 
 
@@ -146,7 +146,7 @@ def _article(entry: Entry, keys: tuple[str, ...], parsed: ParsedFeed, feed: Feed
         first_seen=now,
         url=urls.canonical(entry.link),
         feed=feed.url,
-        outlet=(entry.source or feed.title or parsed.title or urls.host(feed.url))[:_NAME_MOST],
+        outlet=(entry.source or feed.title or parsed.title or urls.host(feed.url))[:_LONGEST_OUTLET_CHARACTERS],
         language=primary_code(feed.language) or primary_code(entry.language) or primary_code(parsed.language),
         published=entry_dates.clamped(entry.published, now),
         identity=keys[0],
@@ -170,7 +170,7 @@ def _fallback(entry: Entry) -> str:
 
 
 def _short(kind: str, value: str) -> str:
-    if len(value) > _KEY_MOST:
+    if len(value) > _LONGEST_IDENTITY_CHARACTERS:
         value = blake2b(value.encode("utf-8", "replace"), digest_size=16).hexdigest()
     return f"{kind}:{value}"
 
@@ -178,6 +178,6 @@ def _short(kind: str, value: str) -> str:
 def _headline(text: str) -> str:
     """A headline for an entry without one: the beginning of its first line, cut between words."""
     line = text.partition("\n")[0].strip()
-    if len(line) <= _TITLE_MOST:
+    if len(line) <= _LONGEST_HEADLINE_CHARACTERS:
         return line
-    return line[:_TITLE_MOST].rsplit(None, 1)[0].rstrip(",;:–- ") + "…"
+    return line[:_LONGEST_HEADLINE_CHARACTERS].rsplit(None, 1)[0].rstrip(",;:–- ") + "…"

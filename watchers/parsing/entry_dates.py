@@ -50,7 +50,7 @@ def iso(stated: object) -> Published | None:
 
 
 def clamped(published: Published | None, now: datetime) -> Published | None:
-    """The same, but never later than `now`: an article that is here has appeared."""
+    """A date of publication that is no later than `now`, since an article that is here has appeared."""
     if published is None:
         return None
     if published.at is not None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from watchers.errors import ParseError
 from watchers.parsing import entry_dates, html_text
-from watchers.parsing.entries import ENTRIES_MOST, Entry, ParsedFeed
+from watchers.parsing.entries import MOST_ENTRIES, Entry, ParsedFeed
 from watchers.parsing.text_bounds import shortened, unbroken
 from watchers.text import urls
 
@@ -33,7 +33,7 @@ def parse(text: str, url: str) -> ParsedFeed | None:
     if _VERSION not in _text(document, "version") and not document["items"]:
         return None
     base = urls.absolute(_text(document, "home_page_url"), url) or url
-    items = [item for item in document["items"] if isinstance(item, dict)][:ENTRIES_MOST]
+    items = [item for item in document["items"] if isinstance(item, dict)][:MOST_ENTRIES]
     return ParsedFeed(
         kind="json",
         title=html_text.one_line(_text(document, "title")),

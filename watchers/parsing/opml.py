@@ -16,8 +16,8 @@ from watchers.model import Feed
 from watchers.parsing import charset, html_text
 from watchers.text import urls
 
-_MOST = 25_000_000  # bytes
-_PIECE = 65_536  # characters
+_MOST_BYTES = 25_000_000
+_PIECE_CHARACTERS = 65_536  # given to the parser at once
 MOST_FEEDS = 20_000  # the longest real lists have a few thousand
 MOST_LEVELS = 1_000  # of folders in folders; real lists have three
 MOST_TAGS = 20  # that a feed gets from its folders, the outermost first
@@ -25,16 +25,16 @@ MOST_TAGS = 20  # that a feed gets from its folders, the outermost first
 
 def read(body: bytes) -> tuple[Feed, ...]:
     """The feeds of an OPML file, each once, in its order. Raises ConfigError when it is none, or unsafe."""
-    if len(body) > _MOST:
-        raise ConfigError(f"this OPML file is larger than {_MOST // 1_000_000} MB; split it")
+    if len(body) > _MOST_BYTES:
+        raise ConfigError(f"this OPML file is larger than {_MOST_BYTES // 1_000_000} MB; split it")
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", charset.decode(body)).strip()
     if re.search(r"<!(?:ENTITY|DOCTYPE[^>]*\[)", text, re.IGNORECASE):
         raise ConfigError("this OPML file declares entities of its own, which is refused; export it again without them")
     outlines = _Outlines()
     reader = ElementTree.XMLParser(target=outlines)
     try:
-        for start in range(0, len(text), _PIECE):  # what is refused is not read to its end
-            reader.feed(text[start : start + _PIECE])
+        for start in range(0, len(text), _PIECE_CHARACTERS):  # what is refused is not read to its end
+            reader.feed(text[start : start + _PIECE_CHARACTERS])
         reader.close()
     except ElementTree.ParseError as error:
         raise ConfigError(f"this is no intact OPML file: {error}; export it again") from error
@@ -61,7 +61,7 @@ class _Outlines:
     """Takes the elements of a list as they come; gives its feeds, each once, in their order."""
 
     def __init__(self) -> None:
-        self._found: dict[str, Feed] = {}
+        self._feeds: dict[str, Feed] = {}
         self._tags: list[tuple[str, ...]] = []  # of each element that is open, for what stands in it
 
     def start(self, tag: str, given: dict[str, str]) -> None:
@@ -80,7 +80,7 @@ class _Outlines:
 
     @property
     def feeds(self) -> tuple[Feed, ...]:
-        return tuple(self._found.values())
+        return tuple(self._feeds.values())
 
     def _outline(self, given: dict[str, str], tags: tuple[str, ...]) -> tuple[str, ...]:
         """Take a feed, or a folder; gives the tags of what stands in it."""
@@ -89,9 +89,9 @@ class _Outlines:
         name = html_text.one_line(values.get("title") or values.get("text") or "")
         if not url:
             return _more(tags, [name.lower()])
-        named = (tag.strip(" /") for tag in values.get("category", "").split(","))
-        self._found.setdefault(url, Feed(url, name, values.get("language") or None, _more(tags, named)))
-        if len(self._found) > MOST_FEEDS:
+        categories = (tag.strip(" /") for tag in values.get("category", "").split(","))
+        self._feeds.setdefault(url, Feed(url, name, values.get("language") or None, _more(tags, categories)))
+        if len(self._feeds) > MOST_FEEDS:
             raise ConfigError(f"this OPML file has more than {MOST_FEEDS:,} feeds; split it")
         return tags
 

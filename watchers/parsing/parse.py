@@ -21,7 +21,7 @@ import feedparser
 from watchers.errors import FeedError, NotAFeed, ParseError
 from watchers.model import Feed, Published
 from watchers.parsing import autodiscovery, charset, delta, entry_dates, html_text, jsonfeed
-from watchers.parsing.entries import ENTRIES_MOST, Entry, ParsedFeed, articles, digest
+from watchers.parsing.entries import MOST_ENTRIES, Entry, ParsedFeed, articles, digest
 from watchers.parsing.text_bounds import unbroken
 from watchers.text import credentials, urls
 
@@ -92,15 +92,16 @@ def _new_entries(text: str, url: str, memo: bytes | None) -> ParsedFeed | None:
     spans = delta.spans(document)
     if not spans:
         return None
-    held = delta.unpack(memo)
+    known_items = delta.unpack(memo)
     digests = [digest(document[start:end]) for start, end in spans]
-    gone = [span for span, each in zip(spans, digests, strict=True) if each in held]
-    parsed = _xml(delta.cut(document, gone).decode("utf-8"), url) if gone else _xml(text, url)
-    if len(parsed.entries) != len(spans) - len(gone):
-        return None if gone else parsed  # what expat takes for items is not what feedparser does
+    known_spans = [span for span, item in zip(spans, digests, strict=True) if item in known_items]
+    parsed = _xml(delta.cut(document, known_spans).decode("utf-8"), url) if known_spans else _xml(text, url)
+    if len(parsed.entries) != len(spans) - len(known_spans):
+        return None if known_spans else parsed  # what expat takes for items is not what feedparser does
     fresh = iter(parsed.entries)
-    known = [held.get(each) or delta.remembered(next(fresh), each) for each in digests]
-    return replace(parsed, known=tuple(held[each] for each in digests if each in held), memo=delta.pack(known))
+    items = [known_items.get(item) or delta.remembered(next(fresh), item) for item in digests]
+    known = tuple(known_items[item] for item in digests if item in known_items)
+    return replace(parsed, known=known, memo=delta.pack(items))
 
 
 def _xml(text: str, url: str) -> ParsedFeed:
@@ -112,12 +113,12 @@ def _xml(text: str, url: str) -> ParsedFeed:
         kind=version or "unknown",
         title=_title(channel),
         language=_string(channel, "language") or None,
-        entries=tuple(_entry(entry, url) for entry in entries[:ENTRIES_MOST]),
+        entries=tuple(_entry(entry, url) for entry in entries[:MOST_ENTRIES]),
         ttl=_minutes(_string(channel, "ttl")),
         period=_period(_string(channel, "sy_updateperiod"), _string(channel, "sy_updatefrequency")),
         skip_hours=frozenset(_skipped_hours(text)),
         skip_days=frozenset(_skipped_days(text)),
-        lost=len(entries[ENTRIES_MOST:]),
+        lost=len(entries[MOST_ENTRIES:]),
     )
 
 

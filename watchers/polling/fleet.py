@@ -24,18 +24,19 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Status
 from procrastinate.worker import Worker
 
+from watchers.archive import database_url
 from watchers.errors import Unavailable
 
 log = logging.getLogger(__name__)
 
 QUEUES = {True: "feeds", False: "doubtful feeds"}  # by whether any of a host's due feeds worked last time
 JOBS_AT_ONCE = 128  # of a queue, most of which only wait for their hosts
-GRACE = 5.0  # seconds for the jobs in hand when the worker is told to stop
+GRACE_SECONDS = 5.0  # for the jobs in hand when the worker is told to stop
 HEAL_EVERY = 10.0  # seconds
-_SIGN_OF_LIFE = 5.0  # seconds between two
-_DEAD_AFTER = timedelta(seconds=30)  # without one
-_AGAIN = 1.0  # seconds until a worker that lost the database starts anew
-_RECONNECT = 10.0  # seconds over which the pool tries longer and longer apart before it begins anew
+_HEARTBEAT_SECONDS = 5.0  # between two signs of life of a member
+_DEAD_AFTER = timedelta(seconds=30)  # without a sign of life
+_RESTART_SECONDS = 1.0  # until a worker that lost the database starts anew
+_RECONNECT_SECONDS = 10.0  # over which the pool tries longer and longer apart before it begins anew
 
 
 class Fleet:
@@ -47,13 +48,12 @@ class Fleet:
 
     def __init__(
         self,
-        database_url: str,
+        archive_url: str,
         due: Callable[[], Awaitable[Mapping[str, bool]]],
         poll: Callable[[str], Awaitable[None]],
     ) -> None:
-        scheme, _, rest = database_url.partition("://")
-        address = f"{scheme.partition('+')[0]}://{rest}"
-        self._app = App(connector=PsycopgConnector(conninfo=address, reconnect_timeout=_RECONNECT))
+        address = database_url.for_psycopg(database_url.parse(archive_url))
+        self._app = App(connector=PsycopgConnector(conninfo=address, reconnect_timeout=_RECONNECT_SECONDS))
         self._due = due
         self._task = self._app.task(name="poll shard")(poll)
         self._workers: set[int | None] = set()
@@ -131,16 +131,16 @@ class Fleet:
                     queues=[queue],
                     concurrency=JOBS_AT_ONCE,
                     delete_jobs="always",
-                    shutdown_graceful_timeout=GRACE,
+                    shutdown_graceful_timeout=GRACE_SECONDS,
                     install_signal_handlers=False,
                     fetch_job_polling_interval=1.0,
-                    update_heartbeat_interval=_SIGN_OF_LIFE,
+                    update_heartbeat_interval=_HEARTBEAT_SECONDS,
                     stalled_worker_timeout=_DEAD_AFTER.total_seconds(),
                     worker_middleware=[self._noted],
                 )
             except ConnectorException as problem:
                 log.info("the task queue in PostgreSQL is lost and tried again: %s", problem)
-            await asyncio.sleep(_AGAIN)
+            await asyncio.sleep(_RESTART_SECONDS)
 
     async def _noted(self, run: Callable[[], Awaitable[object]], context: JobContext, worker: Worker) -> object:
         """Run a job, noted as in hand."""

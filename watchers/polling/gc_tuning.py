@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import gc
 
-_EVERY = 20_000, 50, 100  # new containers before a look at the young ones; looks before one at the older, at the oldest
+_THRESHOLDS = (
+    20_000,
+    50,
+    100,
+)  # new containers before a look at the young; such looks before one at the older, the oldest
 
 
 def collect_seldom() -> None:
@@ -13,4 +17,4 @@ def collect_seldom() -> None:
     What is remembered of texts is hundreds of thousands of small values that live long and refer to themselves nowhere:
     going through them again and again took a fifth of the time that recording takes.
     """
-    gc.set_threshold(*_EVERY)
+    gc.set_threshold(*_THRESHOLDS)

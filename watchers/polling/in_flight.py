@@ -39,14 +39,15 @@ class Flights:
     ) -> None:
         self._poll, self._of_one_host, self._clock, self._most = poll, of_one_host, clock, most
         self._tasks: dict[str, asyncio.Task[object]] = {}
-        self._aloft: Counter[bool] = Counter()  # of the feeds that work, and of the others
-        self._hosts: Counter[tuple[str, bool]] = Counter()  # the same, host by host
+        self._in_flight: Counter[bool] = Counter()  # of the feeds that work, and of the others
+        self._hosts: Counter[tuple[str, bool]] = Counter()  # in flight by host, and by whether the feeds work
         self._rests = Rests()
-        self._said = ""
+        self._last_refusal = ""
 
     @property
     def full(self) -> bool:
-        return all(self._aloft[works] >= self._most for works in (True, False))
+        """Whether no poll of any feed can be started."""
+        return all(self._in_flight[works] >= self._most for works in (True, False))
 
     @property
     def feeds(self) -> frozenset[str]:
@@ -62,31 +63,32 @@ class Flights:
                 self._begin(state)
 
     async def stop(self) -> None:
-        """Abandon them all."""
+        """Cancel all polls in flight and wait until they have ended."""
         tasks = list(self._tasks.values())
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _has_room(self, state: FeedState) -> bool:
-        asked, works = schedule.address(state), schedule.works(state)
-        host, most = urls.shard(asked), self._of_one_host(asked)
+        address, works = schedule.address(state), schedule.works(state)
+        host, most = urls.shard(address), self._of_one_host(address)
         doubtful = self._hosts[host, False]
-        if self._aloft[works] >= self._most or self._hosts[host, True] + doubtful >= most:
+        if self._in_flight[works] >= self._most or self._hosts[host, True] + doubtful >= most:
             return False
         return works or doubtful < max(1, most - 1)
 
     def _begin(self, state: FeedState) -> None:
         url, host, works = state.feed.url, urls.shard(schedule.address(state)), schedule.works(state)
-        self._aloft[works] += 1
+        self._in_flight[works] += 1
         self._hosts[host, works] += 1
         self._tasks[url] = asyncio.create_task(self._poll(state), name=f"poll {host}")
         self._tasks[url].add_done_callback(lambda done: self._ended(url, (host, works), done))
 
-    def _ended(self, url: str, of: tuple[str, bool], task: asyncio.Task[object]) -> None:
+    def _ended(self, url: str, slot: tuple[str, bool], task: asyncio.Task[object]) -> None:
         self._tasks.pop(url, None)
-        self._aloft[of[1]] -= 1
-        self._hosts -= Counter((of,))
+        _, works = slot
+        self._in_flight[works] -= 1
+        self._hosts -= Counter((slot,))
         if task.cancelled():
             return
         refusal = task.exception()
@@ -98,9 +100,9 @@ class Flights:
             self._say(str(refusal))
 
     def _say(self, refusal: str) -> None:
-        """What keeps every feed from being recorded is said once, and so is its end."""
-        if refusal and refusal != self._said:
+        """Log once what keeps every feed from being recorded, and once that it is over."""
+        if refusal and refusal != self._last_refusal:
             log.error("what the feeds bring cannot be recorded and stays due: %s", refusal)
-        elif self._said and not refusal:
+        elif self._last_refusal and not refusal:
             log.warning("what the feeds bring is recorded again")
-        self._said = refusal
+        self._last_refusal = refusal

@@ -24,7 +24,7 @@ from watchers.polling.prepare_workers import Outcome, Preparer
 
 log = logging.getLogger(__name__)
 
-_AT_ONCE = 50  # set-aside articles tried again in one transaction
+_RETRIED_AT_ONCE = 50  # set-aside articles in one transaction
 _CODE = Path(__file__).parents[1]
 
 
@@ -52,8 +52,8 @@ def record(
         return
     names = {actor.id: actor.name for actor in catalogue.actors(archive, everyone=True)}
     context = RoutingContext(catalogue.teams(archive), names, group_wait, feed, backlog)
-    failures = [each for each in outcomes if isinstance(each, ArticleFailure)]
-    sound = [each for each in outcomes if not isinstance(each, ArticleFailure)]
+    failures = [outcome for outcome in outcomes if isinstance(outcome, ArticleFailure)]
+    sound = [outcome for outcome in outcomes if not isinstance(outcome, ArticleFailure)]
     failures += record_sound(archive, sound, context, profiles, now)
     quarantine.add(archive, failures, program(), now, backlog=backlog)
     for failure in failures:
@@ -70,29 +70,29 @@ def _say(feed: Feed, failure: ArticleFailure) -> None:
 async def retry(database: Database, preparer: Preparer, group_wait: timedelta, clock: Callable[[], datetime]) -> int:
     """Try again what another version of the program has set aside; how many articles there were."""
     tried = 0
-    while held := await asyncio.to_thread(_left, database):
+    while batch := await asyncio.to_thread(_left_by_others, database):
         now = clock()
-        outcomes = await preparer.prepare([replace(each.failure.article, first_seen=now) for each in held])
-        await asyncio.to_thread(_record_again, database, tuple(zip(held, outcomes, strict=True)), group_wait, now)
-        tried += len(held)
+        outcomes = await preparer.prepare([replace(one.failure.article, first_seen=now) for one in batch])
+        await asyncio.to_thread(_record_again, database, tuple(zip(batch, outcomes, strict=True)), group_wait, now)
+        tried += len(batch)
     return tried
 
 
-def _left(database: Database) -> tuple[Quarantined, ...]:
+def _left_by_others(database: Database) -> tuple[Quarantined, ...]:
     with database.read() as archive:
-        return quarantine.left_by_others(archive, program(), _AT_ONCE)
+        return quarantine.left_by_others(archive, program(), _RETRIED_AT_ONCE)
 
 
 def _record_again(
     database: Database, tried: Sequence[tuple[Quarantined, Outcome]], group_wait: timedelta, now: datetime
 ) -> None:
     with database.write() as archive:
-        taken = quarantine.take(archive, [held.id for held, _ in tried])  # another worker may have been faster
+        taken = quarantine.take(archive, [quarantined.id for quarantined, _ in tried])  # another worker may be faster
         profiles = ProfileCache()
         groups: dict[tuple[str, bool], list[Outcome]] = defaultdict(list)
-        for held, outcome in tried:
-            if held.id in taken:
-                groups[outcome.article.feed, held.backlog].append(outcome)
+        for quarantined, outcome in tried:
+            if quarantined.id in taken:
+                groups[outcome.article.feed, quarantined.backlog].append(outcome)
         for (url, backlog), outcomes in groups.items():
             state = feeds.state(archive, url)
             record(archive, state.feed if state else Feed(url), outcomes, group_wait, profiles, now, backlog=backlog)

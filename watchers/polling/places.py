@@ -14,7 +14,7 @@ from typing import TypeVar
 
 AT_WORK = 32  # polls; httpx stays below a core with this many
 IN_FLIGHT = AT_WORK + 256  # polls at work and waiting: sockets, of which a process usually has 1,024
-_PATIENCE = 1.0  # seconds that a poll waits in its place; most servers answer sooner
+_PATIENCE_SECONDS = 1.0  # that a poll waits in its place; most servers answer sooner
 
 T = TypeVar("T")
 
@@ -27,16 +27,18 @@ class Place:
         self._held = False
 
     async def take(self) -> None:
+        """Wait for a place at work, and hold it."""
         await self._room.acquire()
         self._held = True
 
     def give_up(self) -> None:
+        """Let another poll work; nothing where the place is given up already."""
         if self._held:
             self._held = False
             self._room.release()
 
     async def wait_for(self, answer: Awaitable[T]) -> T:
-        """What others answer, with the place held again; meanwhile it is given up when they take long."""
+        """The result of `answer`, with the place held again; meanwhile it is given up when that takes long."""
         timer = asyncio.get_running_loop().call_later(self._patience, self.give_up)
         try:
             result = await answer
@@ -50,7 +52,7 @@ class Place:
 class Places:
     """So many polls `at_work` at once, and `in_flight` with those that wait; `patience` is in seconds."""
 
-    def __init__(self, at_work: int = AT_WORK, in_flight: int = IN_FLIGHT, patience: float = _PATIENCE) -> None:
+    def __init__(self, at_work: int = AT_WORK, in_flight: int = IN_FLIGHT, patience: float = _PATIENCE_SECONDS) -> None:
         self._at_work, self._in_flight = asyncio.Semaphore(at_work), asyncio.Semaphore(in_flight)
         self._patience = patience
 

@@ -22,8 +22,8 @@ from watchers.polling.worker_pool import run_bounded
 
 log = logging.getLogger(__name__)
 
-SENT = 2_000  # actors, at most, that are sent along
-_SECONDS = 20.0  # for any batch, and a second more for each of these:
+MOST_ACTORS_SENT = 2_000  # to a worker; a larger catalogue is matched in the program
+_BATCH_SECONDS = 20.0  # for any batch, and a second more for each of these:
 _CHARACTERS_A_SECOND = 50_000  # a tenth of what a slow machine does
 
 
@@ -48,7 +48,7 @@ class Preparer:
         if not articles:
             return []
         actors = await asyncio.to_thread(self._current)
-        if len(actors) > SENT:
+        if len(actors) > MOST_ACTORS_SENT:
             return await asyncio.to_thread(self._here, articles)
         try:
             return await self._beside(articles, actors)
@@ -64,8 +64,8 @@ class Preparer:
         return outcome
 
     async def _beside(self, articles: Sequence[Article], actors: tuple[Actor, ...]) -> list[Outcome]:
-        """In a worker; what it cannot be given is prepared here."""
-        seconds = _SECONDS + sum(len(article.text) for article in articles) / _CHARACTERS_A_SECOND
+        """Prepare articles in a worker, or in the program where no worker can be had. GivenUp where one was ended."""
+        seconds = _BATCH_SECONDS + sum(len(article.text) for article in articles) / _CHARACTERS_A_SECOND
         what = articles[0].url or articles[0].title if len(articles) == 1 else f"{len(articles)} articles"
         try:
             return await self._run(prepare_all, articles, actors, seconds=seconds, what=what)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime, timedelta
 
-_FIRST, _MOST = timedelta(seconds=10), timedelta(minutes=10)
+_FIRST_REST, _LONGEST_REST = timedelta(seconds=10), timedelta(minutes=10)
 
 
 class Rests:
@@ -17,7 +17,7 @@ class Rests:
 
     def refused(self, url: str, now: datetime) -> None:
         """The archive could not take what the feed brought."""
-        self._until[url] = now + min(_MOST, _FIRST * 2 ** min(self._refusals[url], 30))
+        self._until[url] = now + min(_LONGEST_REST, _FIRST_REST * 2 ** min(self._refusals[url], 30))
         self._refusals[url] += 1
 
     def recorded(self, url: str) -> None:
@@ -27,4 +27,4 @@ class Rests:
 
     def includes(self, url: str, now: datetime) -> bool:
         """Whether the feed is still to be left alone. An end further ahead than any is from before the clock jumped."""
-        return timedelta() < self._until.get(url, now) - now <= _MOST
+        return timedelta() < self._until.get(url, now) - now <= _LONGEST_REST

@@ -22,14 +22,14 @@ from watchers.text import credentials
 MOVES_AFTER = 3  # sightings of a permanent redirect before it is taken for one
 TELL_AFTER = 5  # failures in a row before people are told
 JITTER = 0.1  # of the interval, at most
-_JITTER_MOST = timedelta(minutes=5)
+_LONGEST_JITTER = timedelta(minutes=5)
 _WHOLE_AFTER = timedelta(days=1)  # some servers repeat an ETag after a change, so now and then the whole is fetched
-_CACHE_MOST = _DOCUMENT_MOST = timedelta(days=1)  # beyond this a max-age or ttl is a mistake
-_QUIET_MOST = timedelta(days=7)  # a server that asks for more quiet than this is asked again all the same
-_SKIPS_MOST = timedelta(days=8)  # all of a week but an hour
-_BUSY_LEAST = timedelta(minutes=2)  # no feed is asked more often than this of our own accord
+_LONGEST_CACHE = _LONGEST_DOCUMENT_WISH = timedelta(days=1)  # beyond this a max-age or ttl is a mistake
+_LONGEST_QUIET = timedelta(days=7)  # a server that asks for more quiet than this is asked again all the same
+_LONGEST_SKIPS = timedelta(days=8)  # all of a week but an hour
+_SHORTEST_INTERVAL = timedelta(minutes=2)  # no feed is asked more often than this of our own accord
 _FORGET_MOVE_AFTER = 3  # failures of a new address before the old one is asked again
-_RHYTHM_OF = 10  # of the newest entries
+_RHYTHM_ENTRIES = 10  # the newest, whose times between make the rhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,10 @@ def is_backlog(state: FeedState, article: Article, now: datetime, backlog: timed
 
 def longest_waits(interval: timedelta) -> FeedWaits:
     """How long a feed can be left alone by what follows here, where the settings' interval is that one."""
-    longest = max(_CACHE_MOST, _DOCUMENT_MOST, _QUIET_MOST, *(each.most for each in _BACK_OFF.values()))
-    return FeedWaits(interval, _JITTER_MOST, longest + _SKIPS_MOST)
+    longest = max(
+        _LONGEST_CACHE, _LONGEST_DOCUMENT_WISH, _LONGEST_QUIET, *(back_off.most for back_off in _BACK_OFF.values())
+    )
+    return FeedWaits(interval, _LONGEST_JITTER, longest + _LONGEST_SKIPS)
 
 
 # ---------------------------------------------------------------- after an exchange
@@ -161,27 +163,27 @@ def _next(state: FeedState, fetched: Fetched, now: datetime, interval: timedelta
     wanted = state.feed.interval or interval
     own = wanted if state.feed.interval else _adapted(wanted, state.rhythm)
     wait, slower = own, ""
-    for asked, words in _asked_for(state, fetched):
-        if asked > wait:
-            wait, slower = asked, f"{words} {_words(asked)}" if asked > wanted else slower
+    for wish, words in _wishes(state, fetched):
+        if wish > wait:
+            wait, slower = wish, f"{words} {_words(wish)}" if wish > wanted else slower
     due = now + _jittered(wait, state.feed.url)
     allowed = _after_skips(due, state.skips)
     return (due, slower) if allowed == due else (allowed, f"the feed asks not to be polled then ({state.skips})")
 
 
-def _asked_for(state: FeedState, fetched: Fetched) -> Iterator[tuple[timedelta, str]]:
-    """What server and document ask for, capped, each with the words for it."""
+def _wishes(state: FeedState, fetched: Fetched) -> Iterator[tuple[timedelta, str]]:
+    """The waits that server and document ask for, capped, each with the words for it."""
     if fetched.fresh_for is not None:
-        yield min(fetched.fresh_for, _CACHE_MOST), "the server lets its answer be cached for"
+        yield min(fetched.fresh_for, _LONGEST_CACHE), "the server lets its answer be cached for"
     if state.asks is not None and state.feed.interval is None:
-        yield min(state.asks, _DOCUMENT_MOST), "the feed asks to be polled every"
+        yield min(state.asks, _LONGEST_DOCUMENT_WISH), "the feed asks to be polled every"
     if fetched.retry_after is not None:
-        yield min(fetched.retry_after, _QUIET_MOST), "the server asks not to be polled for"
+        yield min(fetched.retry_after, _LONGEST_QUIET), "the server asks not to be polled for"
 
 
 def _adapted(interval: timedelta, rhythm: timedelta | None) -> timedelta:
     """The interval, or down to a quarter of it for a feed that publishes more often than that."""
-    least = min(interval, max(interval / 4, _BUSY_LEAST))
+    least = min(interval, max(interval / 4, _SHORTEST_INTERVAL))
     return interval if rhythm is None else min(interval, max(least, rhythm / 2))
 
 
@@ -191,9 +193,9 @@ def _wait(error: FeedError, failures: int, interval: timedelta) -> tuple[timedel
     back_off = _BACK_OFF[kind]
     doublings = min(failures - 1, 30)  # beyond, the cap holds anyway
     wait = max(interval, min(back_off.most, interval * back_off.first * back_off.factor**doublings))
-    asked = error.retry_after if isinstance(error, FetchError) else None
-    if asked is not None:
-        quiet = min(asked, _QUIET_MOST)
+    retry_after = error.retry_after if isinstance(error, FetchError) else None
+    if retry_after is not None:
+        quiet = min(retry_after, _LONGEST_QUIET)
         return max(interval, quiet), f"the server asks not to be polled for {_words(quiet)}"
     count = "a failure" if failures == 1 else f"{failures} failures in a row"
     return wait, f"it waits {_words(wait)} after {count}"
@@ -202,7 +204,7 @@ def _wait(error: FeedError, failures: int, interval: timedelta) -> tuple[timedel
 def _jittered(wait: timedelta, url: str) -> timedelta:
     """The wait and up to a tenth more, always the same for one feed, so that feeds spread out and none is too early."""
     share = int.from_bytes(blake2b(url.encode(errors="replace"), digest_size=2).digest()) / 0x10000
-    return wait + min(wait * JITTER, _JITTER_MOST) * share
+    return wait + min(wait * JITTER, _LONGEST_JITTER) * share
 
 
 def _words(span: timedelta) -> str:
@@ -225,9 +227,9 @@ def _asks(parsed: ParsedFeed) -> timedelta | None:
 def _skips(parsed: ParsedFeed) -> str:
     """Skipped hours and days as a line; one that leaves no time at all is a mistake and ignored."""
     hours, days = sorted(parsed.skip_hours), sorted(parsed.skip_days)
-    kept = [("hours", [str(hour) for hour in hours])] if 0 < len(hours) < 24 else []
-    kept += [("days", [_DAYS[day] for day in days])] if 0 < len(days) < 7 else []
-    return "; ".join(f"{name} {' '.join(values)}" for name, values in kept)
+    skips = [("hours", [str(hour) for hour in hours])] if 0 < len(hours) < 24 else []
+    skips += [("days", [_DAYS[day] for day in days])] if 0 < len(days) < 7 else []
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in skips)
 
 
 def _after_skips(due: datetime, skips: str) -> datetime:
@@ -236,7 +238,7 @@ def _after_skips(due: datetime, skips: str) -> datetime:
         return due
     skipped = set(skips.replace(";", " ").split())
     moment = due
-    for _ in range(_SKIPS_MOST // timedelta(hours=1)):
+    for _ in range(_LONGEST_SKIPS // timedelta(hours=1)):
         if str(moment.hour) not in skipped and _DAYS[moment.weekday()] not in skipped:
             return moment
         moment = moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
@@ -249,7 +251,7 @@ def _rhythm(parsed: ParsedFeed | None) -> timedelta | None:
         return None
     stated = [entry.published.at for entry in parsed.entries if entry.published]
     stamps = {at.timestamp() for at in stated if at} | {known.published for known in parsed.known if known.published}
-    newest = sorted(stamps, reverse=True)[: _RHYTHM_OF + 1]
+    newest = sorted(stamps, reverse=True)[: _RHYTHM_ENTRIES + 1]
     return timedelta(seconds=(newest[0] - newest[-1]) / (len(newest) - 1)) if len(newest) > 2 else None
 
 

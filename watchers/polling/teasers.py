@@ -21,15 +21,15 @@ from watchers.parsing.entries import Page
 from watchers.polling.worker_pool import run_bounded
 from watchers.text.languages import primary_code
 
-PAGES_MOST = 10  # a poll; what a feed brings at once beyond that stays a teaser
-_WITHIN = 8.0  # seconds for the pages of a poll, turns at their host included: what the feed brings waits for them
-_SECONDS = 5.0  # for one extraction
-_TEASER_MOST = 1_500  # characters; in feeds known for teasers, a text shorter than this is one
-_SHORT = 280  # characters; anywhere else, a text this short is taken for a teaser
-_CUT_MOST = 1_200  # characters up to which an ellipsis at the end means that the rest is missing
+MOST_PAGES = 10  # a poll; what a feed brings at once beyond that stays a teaser
+_PAGES_SECONDS = 8.0  # for the pages of a poll, turns at their host included: what the feed brings waits for them
+_EXTRACTION_SECONDS = 5.0  # for one page
+_LONGEST_TEASER_CHARACTERS = 1_500  # in feeds known for teasers, a text shorter than this is one
+_SHORT_CHARACTERS = 280  # anywhere else, a text this short is taken for a teaser
+_LONGEST_CUT_CHARACTERS = 1_200  # up to which an ellipsis at the end means that the rest is missing
 _CUT = re.compile(r"(?:…|\.\.\.|\[[.…&;\w]{1,8}\]|\[\+\d+ chars\]|»|>>)\s*$")
-_GAIN = 1.5  # how many times longer than its teaser a page's text must be to be worth its request
-_SHARED = 0.5  # of a teaser's words, which its page must hold to be its page
+_LEAST_GAIN = 1.5  # how many times longer than its teaser a page's text must be to be worth its request
+_SHARED_WORDS_SHARE = 0.5  # of a teaser's words, which its page must hold to be its page
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +47,21 @@ def is_teaser(article: Article, state: FeedState) -> bool:
     if state.feed.pages:
         return True
     if state.pages_help is not None:
-        return state.pages_help and len(article.text) < _TEASER_MOST
+        return state.pages_help and len(article.text) < _LONGEST_TEASER_CHARACTERS
     text = article.text
-    return len(text) < _SHORT or (len(text) < _CUT_MOST and _CUT.search(text) is not None)
+    return len(text) < _SHORT_CHARACTERS or (len(text) < _LONGEST_CUT_CHARACTERS and _CUT.search(text) is not None)
 
 
 async def fill(
-    articles: Sequence[Article], state: FeedState, fetcher: Fetcher, now: datetime, within: float = _WITHIN
+    articles: Sequence[Article], state: FeedState, fetcher: Fetcher, now: datetime, within: float = _PAGES_SECONDS
 ) -> Filled:
     """The articles with their pages' texts, where they are teasers and their pages can be had in time."""
     teasers = [article for article in articles if is_teaser(article, state)]
-    asked = teasers[:PAGES_MOST]
+    asked = teasers[:MOST_PAGES]
     answers = await asyncio.gather(*(_page(article, fetcher, within) for article in asked))
     filled = {id(article): _filled(article, answer, now) for article, answer in zip(asked, answers, strict=True)}
     rest = {
-        id(article): _noted(article, f"only {PAGES_MOST} pages are fetched a poll") for article in teasers[PAGES_MOST:]
+        id(article): _noted(article, f"only {MOST_PAGES} pages are fetched a poll") for article in teasers[MOST_PAGES:]
     }
     helped = [_helps(article, answer) for article, answer in zip(asked, answers, strict=True)]
     return Filled(
@@ -86,7 +86,7 @@ async def _page(article: Article, fetcher: Fetcher, within: float) -> Page | Fee
         async with asyncio.timeout(within):
             fetched = await fetcher.get(article.url, wanted="page")
         values = fetched.body, fetched.url, fetched.content_type
-        page = await run_bounded(_extract, *values, seconds=_SECONDS, what=article.url)
+        page = await run_bounded(_extract, *values, seconds=_EXTRACTION_SECONDS, what=article.url)
     except TimeoutError:
         return FeedError(f"its page did not come within {within:g} s")
     except FeedError as error:
@@ -122,11 +122,11 @@ def _noted(article: Article, reason: str) -> Article:
 def _helps(article: Article, answer: Page | FeedError) -> bool | None:
     if isinstance(answer, FeedError):
         return None
-    return _same(article, answer) and len(answer.text) > _GAIN * len(article.text)
+    return _same(article, answer) and len(answer.text) > _LEAST_GAIN * len(article.text)
 
 
 def _same(article: Article, page: Page) -> bool:
     """Whether a page is the teaser's: it shares its words. Walls for consent or payment do not."""
     words = set(re.findall(r"\w{3,}", f"{article.title} {article.text}".casefold()))
     there = set(re.findall(r"\w{3,}", f"{page.title} {page.text}".casefold()))
-    return len(words & there) >= _SHARED * len(words)
+    return len(words & there) >= _SHARED_WORDS_SHARE * len(words)

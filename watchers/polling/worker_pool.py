@@ -28,21 +28,21 @@ from watchers.text import credentials
 T = TypeVar("T")
 
 WORKERS = 2  # so that one document which runs into its limit holds up half the parsing for a while, and not all
-_SECONDS = 5.0  # for any feed, and a second more for each of these:
+_PARSE_SECONDS = 5.0  # for any feed, and a second more for each of these:
 _BYTES_A_SECOND = 500_000
-_MEMORY_MOST = 2_000_000_000  # bytes of address space a worker; libraries alone take a quarter of it
-_TASKS_MOST = 5_000  # then a worker is replaced, so that what a library leaks is given back
+_MOST_MEMORY_BYTES = 2_000_000_000  # of address space a worker; libraries alone take a quarter of it
+_MOST_TASKS = 5_000  # then a worker is replaced, so that what a library leaks is given back
 
 _ATTEMPTS = 3  # with new workers each
-_PAUSE = 0.5  # seconds, and twice as long, for a machine that lacks file handles or memory for a moment
-_LOOK = 0.2  # seconds between two looks at a document that takes its time
+_PAUSE_SECONDS = 0.5  # and twice as long, for a machine that lacks file handles or memory for a moment
+_LOOK_SECONDS = 0.2  # between two looks at a document that takes its time
 
 log = logging.getLogger(__name__)
 
 
 async def parse_bounded(body: bytes, *, url: str, content_type: str = "", memo: bytes | None = None) -> ParsedFeed:
     """`parse.parse_feed` in a worker; the time it may take grows with the document."""
-    seconds = _SECONDS + len(body) / _BYTES_A_SECOND
+    seconds = _PARSE_SECONDS + len(body) / _BYTES_A_SECOND
     return await run_bounded(_parse, body, url, content_type, memo, seconds=seconds, what=url)
 
 
@@ -80,7 +80,7 @@ async def _run(function: Callable[..., T], values: tuple[Any, ...], seconds: flo
             if last:
                 why = f"the processes that read documents cannot be started ({error.__cause__ or error})"
                 raise Unavailable(f"{why}: the machine lacks file handles or memory") from error
-            await asyncio.sleep(_PAUSE * attempt)
+            await asyncio.sleep(_PAUSE_SECONDS * attempt)
             continue
         try:
             return await _result(pool, task, seconds)
@@ -98,7 +98,7 @@ async def _result(pool: ProcessPool, task: Future[T], seconds: float) -> T:
     """
     done, loop, begun = asyncio.wrap_future(task), asyncio.get_running_loop(), None
     try:
-        while not (await asyncio.wait((done,), timeout=min(seconds, _LOOK)))[0]:
+        while not (await asyncio.wait((done,), timeout=min(seconds, _LOOK_SECONDS)))[0]:
             if not pool.active:
                 raise BrokenProcessPool("its worker was killed")
             begun = loop.time() if begun is None and task.running() else begun
@@ -142,7 +142,7 @@ def _pool() -> ProcessPool:
     """The workers, started when first needed. They are spawned, not forked: the program has threads."""
     return ProcessPool(
         max_workers=WORKERS,
-        max_tasks=_TASKS_MOST,
+        max_tasks=_MOST_TASKS,
         initializer=_prepare,
         context=multiprocessing.get_context("spawn"),
     )
@@ -158,4 +158,4 @@ def _prepare() -> None:
         import resource
 
         with contextlib.suppress(ValueError, OSError):  # a stricter limit stands already
-            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_MOST, _MEMORY_MOST))
+            resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY_BYTES, _MOST_MEMORY_BYTES))

@@ -15,7 +15,7 @@ _TRACKING = re.compile(
 _TRACKING_FRAGMENT = re.compile(r"(?:xtor|utm_|ref=|at_medium|ixzz|tk\.rss|rss)", re.IGNORECASE)
 _ORDINARY = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{2,4})?(?:[/?#][^\x00-\x20\x7f]*)?")
 _LONGEST = 8_000  # characters; servers refuse longer ones
-_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def absolute(link: str, base: str = "") -> str:
@@ -30,7 +30,7 @@ def absolute(link: str, base: str = "") -> str:
     try:
         joined = urljoin(base, link) if base else link
         parts = urlsplit(joined)
-        usable = parts.scheme.lower() in _DEFAULT_PORTS and bool(parts.hostname) and parts.port != 0
+        usable = parts.scheme.lower() in DEFAULT_PORTS and bool(parts.hostname) and parts.port != 0
     except ValueError:  # brackets that enclose no IPv6 address, a port that is none
         return ""
     return joined if usable else ""
@@ -44,7 +44,7 @@ def canonical(url: str) -> str:
     parts = urlsplit(url)
     scheme, netloc = parts.scheme.lower(), parts.netloc.rpartition("@")[2].lower()
     fragment = "" if _TRACKING_FRAGMENT.match(parts.fragment) else parts.fragment
-    netloc = netloc.removesuffix(_DEFAULT_PORTS[scheme])
+    netloc = netloc.removesuffix(f":{DEFAULT_PORTS[scheme]}")
     return urlunsplit((scheme, netloc, parts.path, _without_tracking(parts.query), fragment))
 
 
@@ -69,8 +69,13 @@ def host(url: str) -> str:
 def shard(url: str) -> str:
     """The host and port that a feed is polled from, as `host:port`: feeds of one shard share a server."""
     parts = urlsplit(url)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    return f"{(parts.hostname or '').lower()}:{port}"
+    return host_and_port(parts.hostname or "", parts.port or DEFAULT_PORTS.get(parts.scheme, 80))
+
+
+def host_and_port(name: str, port: int) -> str:
+    """`host:port` as it is compared and counted: lower case, IPv6 in brackets, no trailing dot."""
+    name = name.strip("[]").rstrip(".").lower()
+    return f"[{name}]:{port}" if ":" in name else f"{name}:{port}"
 
 
 def _without_tracking(query: str) -> str:
