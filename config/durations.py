@@ -9,7 +9,7 @@ FORM = "write 30s, 5m, 2h, 7d or a number of seconds"
 
 _DURATION = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)\s*([smhd]?)", re.ASCII | re.IGNORECASE)
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
-_LONGEST = timedelta(days=3650)
+_LONGEST_DURATION = timedelta(days=3650)
 
 
 def parse(text: str) -> timedelta:
@@ -18,13 +18,13 @@ def parse(text: str) -> timedelta:
     if found is None:
         raise ValueError(f"{text!r} is no duration; {FORM}")
     seconds = float(found[1]) * _SECONDS[found[2].lower()]
-    if seconds > _LONGEST.total_seconds():
+    if seconds > _LONGEST_DURATION.total_seconds():
         raise ValueError(f"{text!r} is longer than ten years; {FORM}")
     return timedelta(seconds=seconds)
 
 
 def parse_positive(text: str) -> timedelta:
-    """As `parse`, and zero is refused."""
+    """A duration above zero, from `30s`, `5m` or seconds; raises ValueError with what to write."""
     duration = parse(text)
     if not duration:
         raise ValueError(f"{text!r} is not more than zero; {FORM}")

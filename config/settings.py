@@ -64,7 +64,7 @@ class Settings:
     embedded: bool = True
 
     def for_samples(self) -> Settings:
-        """The same with the samples' own archive and backlog `all`, so that invented news meets no real archive."""
+        """Settings for the demonstration: its own archive, and backlog `all`, so that no real news is among it."""
         data_dir = self.data_dir / "sample"
         return replace(self, data_dir=data_dir, database_url=sqlite_in(data_dir), backlog=None)
 
@@ -209,7 +209,7 @@ def _backlog(text: str) -> timedelta | None:
 
 
 def _contact(text: str) -> str:
-    """It becomes a part of the User-Agent header, so plain ASCII without brackets."""
+    """The contact for the User-Agent header: plain ASCII without brackets. Raises ValueError for anything else."""
     if not text.isascii() or not text.isprintable() or set("()") & set(text):
         raise ValueError(f"{text!r} does not fit into a User-Agent; write a web or mail address in plain letters")
     return text

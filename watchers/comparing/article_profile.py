@@ -28,12 +28,12 @@ _Key = tuple[str, str, str | None]  # headline, text, language
 _CACHED_CHARACTERS = 5_000_000  # a profile takes some fourteen bytes for each character of its text
 _LEAST_CACHED = 32  # profiles kept however long their texts are
 
-_OUTLINE = 1 << 14  # bits
-_ONE = ord("1")
-_PROSE = 8  # words make a line prose, and so does a full stop
+_OUTLINE_BITS = 1 << 14
+_DIGIT_ONE = ord("1")
+_PROSE_WORDS = 8  # words make a line prose, and so does a full stop
 _STOPS = ".!?؟۔。"
 _STOPPED = re.compile(rf"[{_STOPS}]\W*$")
-_TAIL = 20  # characters of a line among which its full stop is
+_TAIL_CHARACTERS = 20  # characters of a line among which its full stop is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,9 +160,9 @@ def _holders(said: Sequence[ProfileSentence]) -> Mapping[str, tuple[ProfileSente
 
 
 def _outline(shingles: Iterable[int]) -> int:
-    digits = bytearray(b"0") * _OUTLINE
-    for place in map(and_, shingles, repeat(_OUTLINE - 1)):
-        digits[place] = _ONE
+    digits = bytearray(b"0") * _OUTLINE_BITS
+    for place in map(and_, shingles, repeat(_OUTLINE_BITS - 1)):
+        digits[place] = _DIGIT_ONE
     return int(digits, 2)
 
 
@@ -178,5 +178,5 @@ def _prose(body: str, running: list[str]) -> list[str]:
 
 
 def _is_prose(line: str) -> bool:
-    stopped = line[-1:] in _STOPS or _STOPPED.search(line[-_TAIL:])
-    return bool(stopped) or len(line.split()) >= _PROSE
+    stopped = line[-1:] in _STOPS or _STOPPED.search(line[-_TAIL_CHARACTERS:])
+    return bool(stopped) or len(line.split()) >= _PROSE_WORDS

@@ -15,7 +15,7 @@ from watchers.text import folding
 
 _COUNTED = re.compile(r"(\d(?<![\w.,:/-]\d)\d*+(?:[.,]\d++)*)(?![\w:/-])\s*(%|[^\W\d_]+)?(?:[ ]([^\W\d_]+))?")
 _STEM = 6  # letters of a word that tell what is counted: endings change with the number
-_LEAST = 3  # letters of a word that can be counted
+_LEAST_NOUN_LETTERS = 3  # letters of a word that can be counted
 _REACH = 60  # characters beside a number that tell what it is about
 _SAME = 0.4  # of these words, the fewer side's, tell that two numbers are about the same
 _YEARS = range(1900, 2101)
@@ -48,7 +48,7 @@ def counted(text: str) -> tuple[Counted, ...]:
 def _things(*behind: str | None) -> frozenset[str]:
     folded = [folding.plain(word) if word != "%" else "%" for word in behind if word]
     telling = [word for word in folded if word not in tokens.COMMON]
-    return frozenset(word[:_STEM] for word in telling or folded[:1] if word == "%" or len(word) >= _LEAST)
+    return frozenset(word[:_STEM] for word in telling or folded[:1] if word == "%" or len(word) >= _LEAST_NOUN_LETTERS)
 
 
 def _surface(match: re.Match[str]) -> str:

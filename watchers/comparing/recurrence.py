@@ -26,7 +26,7 @@ class Occasion:
 
 
 def evident(told: Sequence[DatedSentence], place: str) -> tuple[DatedSentence, ...]:
-    """Those of the sentences that say when somebody was there."""
+    """The sentences that say when somebody was there, in their order."""
     stated = [
         each
         for each in told
@@ -44,7 +44,7 @@ def occasions(told: Sequence[DatedSentence], place: str) -> tuple[Occasion, ...]
 
 
 def before(listed: Iterable[Occasion], day: date) -> tuple[Occasion, ...]:
-    """Those that were over before a day."""
+    """The occasions that were over before a day, in their order."""
     return tuple(each for each in listed if str(each.date) < day.isoformat()[: len(str(each.date))])
 
 

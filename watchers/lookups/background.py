@@ -35,7 +35,7 @@ def of_story(archive: Connection, story: Story, view: View) -> Background:
 
 
 def of_report(archive: Connection, report: Report, story: Story | None, view: View) -> Background:
-    """The same of one article; figures as far as it has a part in them."""
+    """Background of one report: its encounters and recurrences, and the disputed figures that cite it."""
     whole = _background(archive, [report], story.reports if story else (), report.comparison.story or "", view)
     mine = tuple(f for f in whole.figures if any(claim.source.id == report.article.id for claim in f))
     return Background(whole.met, whole.recurrences, mine, whole.begun)

@@ -11,7 +11,7 @@ HITS = 20  # search hits shown
 
 
 def search_answer(archive: Connection, text: str, scope: str | None = None) -> SearchAnswer:
-    """At most HITS articles that hold the text, in any script, the best and newest first. Raises UnknownThing for none."""
+    """At most HITS articles that hold the text, in any script, the best first. Raises UnknownThing for no text."""
     if not text.strip():
         raise UnknownThing("nothing to search for: give a word or a phrase")
     snippets = search.search(archive, text, HITS, scope)
