@@ -121,19 +121,24 @@ def _size(key: _Key) -> int:
 def read(article: Article) -> Profile:
     """Take the article apart. Remembers nothing."""
     headline, body = article.title, article.text
-    head, rest = ([each.text for each in sentences.split(text, article.language)] for text in (headline, body))
-    texts = [*head, *rest]
-    spoken = [tokens.words(text) for text in texts]
-    title, text = (list(chain.from_iterable(part)) for part in (spoken[: len(head)], spoken[len(head) :]))
-    said = [ProfileSentence(text, place, _telling(spoken[place])) for place, text in enumerate(texts)]
+    headline_sentences, body_sentences = (
+        [each.text for each in sentences.split(text, article.language)] for text in (headline, body)
+    )
+    texts = [*headline_sentences, *body_sentences]
+    words_of = [tokens.words(text) for text in texts]
+    title, text = (
+        list(chain.from_iterable(part))
+        for part in (words_of[: len(headline_sentences)], words_of[len(headline_sentences) :])
+    )
+    profile_sentences = [ProfileSentence(text, place, _telling(words_of[place])) for place, text in enumerate(texts)]
     shingles = tokens.shingles(_prose(body, text) or title)
     return Profile(
         title=headline,
         text=body,
         language=article.language,
-        sentences=said,
-        heads=len(head),
-        holders=_holders(said),
+        sentences=profile_sentences,
+        heads=len(headline_sentences),
+        holders=_holders(profile_sentences),
         shingles=array("q", [*shingles]),
         outline=_outline(shingles),
         features=features(headline, body, title, text),
@@ -144,19 +149,19 @@ def _telling(spoken: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([word for word in spoken if len(word) > 1 or word.isdecimal()]))
 
 
-def _holders(said: Sequence[ProfileSentence]) -> Mapping[str, tuple[ProfileSentence, ...]]:
-    found: dict[str, tuple[ProfileSentence, ...]] = {}
+def _holders(profile_sentences: Sequence[ProfileSentence]) -> Mapping[str, tuple[ProfileSentence, ...]]:
+    holders: dict[str, tuple[ProfileSentence, ...]] = {}
     common: dict[str, list[ProfileSentence]] = {}
-    for sentence in said:
+    for sentence in profile_sentences:
         alone = (sentence,)  # shared by all words that no other sentence has
         for word in sentence.words:
-            if word not in found:
-                found[word] = alone
+            if word not in holders:
+                holders[word] = alone
             elif word in common:
                 common[word].append(sentence)
             else:
-                common[word] = [*found[word], sentence]
-    return found | {word: tuple(sentences) for word, sentences in common.items()}
+                common[word] = [*holders[word], sentence]
+    return holders | {word: tuple(sentences) for word, sentences in common.items()}
 
 
 def _outline(shingles: Iterable[int]) -> int:
@@ -171,8 +176,8 @@ def _prose(body: str, running: list[str]) -> list[str]:
     remains: strangers of one site share them. `running` are all its words."""
     lines = body.splitlines()
     prose = [line for line in lines if _is_prose(line)]
-    kept = sum(map(len, prose)) + len(prose) - 1
-    if len(prose) == len(lines) or not (2 * kept > len(body) or kept > 1500):
+    prose_length = sum(map(len, prose)) + len(prose) - 1
+    if len(prose) == len(lines) or not (2 * prose_length > len(body) or prose_length > 1500):
         return running
     return tokens.words("\n".join(prose))
 

@@ -117,11 +117,17 @@ def _translated(sentence: ScoredSentence, fresh: Sequence[figures.Counted]) -> S
     return sentence if any(number.surface in sentence.text for number in fresh) else novelty.unquoted(sentence)
 
 
-def _dates(article: Article, quoted: Sequence[str], known: Sequence[Article]) -> tuple[str, ...]:
+def _dates(article: Article, quoted: Sequence[str], earlier_articles: Sequence[Article]) -> tuple[str, ...]:
     """The dates that quoted sentences state in words which no earlier article has."""
     language = dates.words_of(article.text or article.title, article.language).language
-    found = [each for text in quoted[:_DATED_SENTENCES] for each in dates.find(text, article.published, language)]
-    fresh = [str(each.date) for each in found if not any(each.surface in earlier.text for earlier in known)]
+    quoted_dates = [
+        found for text in quoted[:_DATED_SENTENCES] for found in dates.find(text, article.published, language)
+    ]
+    fresh = [
+        str(found.date)
+        for found in quoted_dates
+        if not any(found.surface in earlier.text for earlier in earlier_articles)
+    ]
     return tuple(dict.fromkeys(fresh))
 
 

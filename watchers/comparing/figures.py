@@ -34,15 +34,15 @@ class Counted:
 
 def counted(text: str) -> tuple[Counted, ...]:
     """The numbers of a text that count something or may; years and single-word dates are left to the dates."""
-    found = []
+    figures = []
     for match in _COUNTED.finditer(text):
         number = tokens.plain_figure(match[1])
         if len(number) == _YEAR_DIGITS and number.isdecimal() and int(number) in _YEARS:
             continue
         around = text[max(0, match.start() - _REACH) : match.start()] + text[match.end() : match.end() + _REACH]
         telling = frozenset(tokens.words(around)) - tokens.COMMON
-        found.append(Counted(number, _things(match[2], match[3]), _surface(match), telling))
-    return tuple(found)
+        figures.append(Counted(number, _things(match[2], match[3]), _surface(match), telling))
+    return tuple(figures)
 
 
 def _things(*behind: str | None) -> frozenset[str]:
