@@ -28,7 +28,7 @@ from watchers.archive.article_cache import ArticleCache
 from watchers.archive.dialect import dialect
 from watchers.comparing.article_profile import read
 from watchers.comparing.signature import keys, sign
-from watchers.lookups import lookups
+from watchers.lookups.actor import actor_answer
 from watchers.model import Actor, Alias, Article, Frequencies, Signature
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -261,7 +261,7 @@ def actor(archive: Database, runs: int) -> None:
         clock.report("recent", lambda: actors.newest_of_stories(connection, "a0", stories=10, among=50))
         clock.report("copies", lambda: actors.copies_of_actor(connection, "a0"))
         clock.report("volume", lambda: actors.volume(connection, "a0", 90, NOW))
-        clock.report("the whole answer", lambda: lookups.actor(connection, "Actor Number0", NOW))
+        clock.report("the whole answer", lambda: actor_answer(connection, "Actor Number0", NOW))
 
 
 def sizes(archive: Database) -> dict[str, int]:

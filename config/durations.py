@@ -9,16 +9,16 @@ FORM = "write 30s, 5m, 2h, 7d or a number of seconds"
 
 _DURATION = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)\s*([smhd]?)", re.ASCII | re.IGNORECASE)
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
-_LONGEST = timedelta(days=3650)
+_LONGEST_DURATION = timedelta(days=3650)
 
 
 def parse(text: str) -> timedelta:
     """From `30s`, `5m`, `2h`, `1.5h`, `7d` or seconds, zero included; raises ValueError that says how to write it."""
-    found = _DURATION.fullmatch(text.strip())
-    if found is None:
+    duration = _DURATION.fullmatch(text.strip())
+    if duration is None:
         raise ValueError(f"{text!r} is no duration; {FORM}")
-    seconds = float(found[1]) * _SECONDS[found[2].lower()]
-    if seconds > _LONGEST.total_seconds():
+    seconds = float(duration[1]) * _SECONDS[duration[2].lower()]
+    if seconds > _LONGEST_DURATION.total_seconds():
         raise ValueError(f"{text!r} is longer than ten years; {FORM}")
     return timedelta(seconds=seconds)
 

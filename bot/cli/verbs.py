@@ -22,24 +22,29 @@ from watchers.archive import Connection, quarantine
 from watchers.archive import feeds as feed_rows
 from watchers.catalogue import seeds
 from watchers.errors import ConfigError
-from watchers.lookups import lookups
+from watchers.lookups.actor import actor_answer, timeline_answer
 from watchers.lookups.answers import as_json
+from watchers.lookups.search import search_answer
+from watchers.lookups.status import status_answer
+from watchers.lookups.story import story_answer
+from watchers.lookups.why import why_answer
+from watchers.lookups.why_not import why_not_answer
 from watchers.model import FeedState
 from watchers.parsing import opml, parse
 
 Query = Callable[[Connection, argparse.Namespace, datetime], Any]
 
 LOOKUPS: Mapping[str, tuple[Query, Callable[[Any], Message]]] = {
-    "actor": (lambda archive, given, now: lookups.actor(archive, _words(given), now), answers.actor),
+    "actor": (lambda archive, given, now: actor_answer(archive, _words(given), now), answers.actor),
     "timeline": (
-        lambda archive, given, now: lookups.timeline_of(archive, _words(given), None, given.since, given.until),
+        lambda archive, given, now: timeline_answer(archive, _words(given), None, given.since, given.until),
         answers.timeline,
     ),
-    "story": (lambda archive, given, now: lookups.story(archive, given.what), stories.story),
-    "search": (lambda archive, given, now: lookups.search_for(archive, _words(given)), answers.search),
-    "why": (lambda archive, given, now: lookups.why(archive, given.what), operations.why),
-    "whynot": (lambda archive, given, now: lookups.why_not(archive, given.what, now), operations.whynot),
-    "status": (lambda archive, given, now: lookups.status_now(archive, now, version("actorwatch")), operations.status),
+    "story": (lambda archive, given, now: story_answer(archive, given.what), stories.story),
+    "search": (lambda archive, given, now: search_answer(archive, _words(given)), answers.search),
+    "why": (lambda archive, given, now: why_answer(archive, given.what), operations.why),
+    "whynot": (lambda archive, given, now: why_not_answer(archive, given.what), operations.whynot),
+    "status": (lambda archive, given, now: status_answer(archive, now, version("actorwatch")), operations.status),
 }
 
 

@@ -8,9 +8,9 @@ from zoneinfo import available_timezones
 from bot.commands import visible
 from bot.commands.context import CommandContext, Completes, Parameter, Requester
 from watchers.archive import Connection
-from watchers.lookups import lookups
 from watchers.lookups.answers import Choice
 from watchers.lookups.completion import Allowed
+from watchers.lookups.story import recent_stories
 from watchers.model import FeedState
 from watchers.text import languages
 
@@ -78,7 +78,7 @@ def _zone(archive: Connection, requester: Requester, typed: str) -> Iterable[Cho
 def _story(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
     """The newest stories, latest first, by number or words of the headline."""
     wanted = typed.casefold().removeprefix("story ").split()
-    for each in lookups.recent_stories(archive, requester.guild):
+    for each in recent_stories(archive, requester.guild):
         outlet = f"{each.outlet}: " if each.outlet else ""
         shown = f"{each.id} · {outlet}{' '.join(each.title.split()) or 'no headline'}"
         if all(word in shown.casefold() for word in wanted):

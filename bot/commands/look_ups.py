@@ -10,7 +10,12 @@ from bot.commands.context import Command, CommandContext, Parameter, Requester
 from bot.message import Message
 from bot.render import answers, manage, operations, stories
 from watchers.errors import UnknownThing
-from watchers.lookups import lookups
+from watchers.lookups.actor import actor_answer, compare_answer, timeline_answer
+from watchers.lookups.search import search_answer
+from watchers.lookups.status import status_answer
+from watchers.lookups.story import story_answer
+from watchers.lookups.why import visible_delivery, why_answer
+from watchers.lookups.why_not import why_not_answer
 
 _DELIVERY = re.compile(r"deliver(?:y|ies)\s*#?\s*(\d{1,18})", re.IGNORECASE)
 
@@ -20,30 +25,30 @@ NAME = Parameter("name", "any spelling in any script", completes="actor")
 
 def actor(context: CommandContext, requester: Requester, name: str) -> Message:
     with context.database.read() as archive:
-        return answers.actor(lookups.actor(archive, name, context.clock(), requester.guild))
+        return answers.actor(actor_answer(archive, name, context.clock(), requester.guild))
 
 
 def timeline(
     context: CommandContext, requester: Requester, name: str, since: str | None = None, until: str | None = None
 ) -> Message:
     with context.database.read() as archive:
-        answer = lookups.timeline_of(archive, name, requester.guild, since, until)
+        answer = timeline_answer(archive, name, requester.guild, since, until)
     return answers.timeline(answer)
 
 
 def story(context: CommandContext, requester: Requester, id: str) -> Message:
     with context.database.read() as archive:
-        return stories.story(lookups.story(archive, id, requester.guild))
+        return stories.story(story_answer(archive, id, requester.guild))
 
 
 def search(context: CommandContext, requester: Requester, text: str) -> Message:
     with context.database.read() as archive:
-        return answers.search(lookups.search_for(archive, text, requester.guild))
+        return answers.search(search_answer(archive, text, requester.guild))
 
 
 def compare(context: CommandContext, requester: Requester, first: str, second: str) -> Message:
     with context.database.read() as archive:
-        return answers.compare(lookups.compare(archive, first, second, requester.guild))
+        return answers.compare(compare_answer(archive, first, second, requester.guild))
 
 
 def why(context: CommandContext, requester: Requester, id: str) -> Message:
@@ -51,16 +56,16 @@ def why(context: CommandContext, requester: Requester, id: str) -> Message:
     if named:
         return why_delivery(context, requester, named[1])
     with context.database.read() as archive:
-        return operations.why(lookups.why(archive, id.strip(), requester.guild))
+        return operations.why(why_answer(archive, id.strip(), requester.guild))
 
 
 def why_delivery(context: CommandContext, requester: Requester, id: str) -> Message:
     """Why a message was sent, by the delivery id in its button or footer."""
     with context.database.read() as archive:
-        delivery, team = lookups.delivery(archive, id, requester.guild)
+        delivery, team = visible_delivery(archive, id, requester.guild)
         if delivery.story is None:
             return manage.why_digest(delivery, team)
-        return operations.why(lookups.why(archive, delivery.cause or delivery.story, requester.guild))
+        return operations.why(why_answer(archive, delivery.cause or delivery.story, requester.guild))
 
 
 def why_message(context: CommandContext, requester: Requester, deliveries: Sequence[int]) -> Message:
@@ -70,17 +75,17 @@ def why_message(context: CommandContext, requester: Requester, deliveries: Seque
     if len(deliveries) == 1:
         return why_delivery(context, requester, str(deliveries[0]))
     with context.database.read() as archive:
-        return manage.why_list([lookups.delivery(archive, str(each), requester.guild)[0] for each in deliveries])
+        return manage.why_list([visible_delivery(archive, str(each), requester.guild)[0] for each in deliveries])
 
 
 def whynot(context: CommandContext, requester: Requester, url: str) -> Message:
     with context.database.read() as archive:
-        return operations.whynot(lookups.why_not(archive, url, context.clock(), requester.guild))
+        return operations.whynot(why_not_answer(archive, url, requester.guild))
 
 
 def health(context: CommandContext, requester: Requester) -> Message:
     with context.database.read() as archive:
-        return operations.status(lookups.status_now(archive, context.clock(), version("actorwatch")))
+        return operations.status(status_answer(archive, context.clock(), version("actorwatch")))
 
 
 COMMANDS = (

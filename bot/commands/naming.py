@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from watchers.errors import UnknownActor, UnknownThing
-from watchers.lookups import lookups
+from watchers.lookups.actor import resolve
 from watchers.matching import lookup
 from watchers.model import Actor, FeedState
 from watchers.text import credentials
@@ -25,7 +25,7 @@ def actor(among: Sequence[Actor], name: str, command: str) -> Actor:
     exact = actors(among, name, command)
     if exact:
         return exact[0]
-    likely = near(among, name) or (lookups.resolve(among, name),)
+    likely = near(among, name) or (resolve(among, name),)
     raise UnknownActor(f"nobody is called exactly {name!r}; did you mean {_offered(likely, among, command)}?")
 
 

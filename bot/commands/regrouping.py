@@ -16,7 +16,7 @@ from bot.message import Message
 from bot.render import regrouped
 from watchers.archive import Connection, changes, outbox
 from watchers.errors import ConfigError, UnknownThing
-from watchers.lookups import lookups
+from watchers.lookups.story import visible_story
 from watchers.lookups.visibility import GuildView
 from watchers.model import StoryDecision
 from watchers.pipeline import regroup
@@ -31,7 +31,7 @@ def merge(
     """Two stories are one development; the message about the younger says where it went."""
     with context.database.write() as archive:
         access.must_belong(requester, visible.teams(archive, requester), "merging stories")
-        one, other = (lookups.visible_story(archive, number(each), requester.guild) for each in (first, second))
+        one, other = (visible_story(archive, number(each), requester.guild) for each in (first, second))
         if one.id == other.id:
             raise ConfigError(f"{first} and {second} are one story already: {one.id}; give the numbers of two")
         if confirm is None:
@@ -46,7 +46,7 @@ def split(context: CommandContext, requester: Requester, story: str, articles: s
     """Articles are a development of their own; copies go with what they copy."""
     with context.database.write() as archive:
         access.must_belong(requester, visible.teams(archive, requester), "splitting stories")
-        found = lookups.visible_story(archive, number(story), requester.guild)
+        found = visible_story(archive, number(story), requester.guild)
         wanted = tuple(number(each) for each in listed(articles))
         known = {report.article.id for report in found.reports}
         if strange := [each for each in wanted if each not in known]:

@@ -19,7 +19,7 @@ from bot.message import Message
 from bot.render import manage, removal
 from watchers.archive import Connection, actors, catalogue, changes, variants
 from watchers.errors import ConfigError, NotAllowed
-from watchers.lookups import lookups
+from watchers.lookups.actor import resolve
 from watchers.model import Actor, Alias, Kind
 from watchers.pipeline import rematch
 from watchers.text.folding import plain
@@ -126,7 +126,7 @@ def list_(context: CommandContext, requester: Requester, name: str | None = None
     with context.database.read() as archive:
         tracked = visible.actors(archive, requester)
     if name:
-        return manage.tracked(lookups.resolve(tracked, name))
+        return manage.tracked(resolve(tracked, name))
     return manage.actors(tracked)
 
 

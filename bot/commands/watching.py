@@ -16,8 +16,9 @@ from bot.render import digests, manage, operations
 from watchers.archive import Connection, catalogue, changes, outbox, stories
 from watchers.archive import feeds as feed_rows
 from watchers.errors import ConfigError, UnknownActor, UnknownThing
-from watchers.lookups import lookups
+from watchers.lookups.actor import resolve
 from watchers.lookups.answers import SearchAnswer
+from watchers.lookups.search import search_answer
 from watchers.matching import lookup
 from watchers.model import Actor, Novelty, Team, Watchlist
 from watchers.telling import schedule
@@ -134,7 +135,7 @@ def rehearsal(
     with context.database.read() as archive:
         chosen = access.shown(requester, visible.teams(archive, requester), team)
         if name:
-            actor = lookups.resolve(catalogue.actors(archive, chosen.guild), name)
+            actor = resolve(catalogue.actors(archive, chosen.guild), name)
             actors = _more(chosen.watchlist.actors, [actor.id])
             chosen = replace(chosen, watchlist=replace(chosen.watchlist, actors=actors))
         active = stories.between(archive, *period)
@@ -218,7 +219,7 @@ def _shown(feeds: Sequence[str]) -> tuple[str, ...]:
 
 
 def _preview(archive: Connection, name: str, guild: str) -> SearchAnswer:
-    answer = lookups.search_for(archive, name, guild)
+    answer = search_answer(archive, name, guild)
     return replace(answer, hits=answer.hits[:PREVIEW])
 
 

@@ -21,7 +21,8 @@ from watchers.comparing.article_profile import ProfileCache
 from watchers.errors import Unavailable
 from watchers.fetching.fetch import Fetcher
 from watchers.fetching.host_slots import HostSlots
-from watchers.lookups import lookups
+from watchers.lookups.status import status_answer
+from watchers.lookups.why_not import why_not_answer
 from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Alias, ArticleFailure, Feed, FeedState, PartialDate, Published, Team, Watchlist
 from watchers.pipeline.prepare import prepare
@@ -141,10 +142,10 @@ async def test_what_is_set_aside_is_not_tried_at_every_poll(
 async def test_what_is_set_aside_is_told_with_its_reason(newsroom: Database) -> None:
     await poll(newsroom, "Rain", SICK)
     with newsroom.read() as connection:
-        why = lookups.why_not(connection, "https://news.example/Ada-Venn-is-cursed", NOW)
-        counted = lookups.status_now(connection, NOW, "0.1.0").set_aside
+        why = why_not_answer(connection, "https://news.example/Ada-Venn-is-cursed")
+        counted = status_answer(connection, NOW, "0.1.0").set_aside
         of_feed = quarantine.of_feeds(connection)
-        elsewhere = lookups.why_not(connection, "https://news.example/another", NOW)
+        elsewhere = why_not_answer(connection, "https://news.example/another")
     assert (why.stopped_at, counted, of_feed[FEED][0]) == ("set aside", 1, 1)
     assert why.explanation[0].startswith("on 2026-03-01T12:00:00Z: recording it made the program fail")
     assert of_feed[FEED][1] in why.explanation[0]

@@ -15,14 +15,14 @@ from tests.support.recording import NOW
 from watchers.archive import Database, catalogue, status
 from watchers.archive.recording_faults import Recording
 from watchers.errors import Unavailable
-from watchers.lookups import lookups
+from watchers.lookups.status import status_answer
 from watchers.model import Feed, NotRecorded
 
 
 def fault(archive: Database, now: datetime | None = None) -> NotRecorded | None:
     """What /health and status say of recording."""
     with archive.read() as connection:
-        return lookups.status_now(connection, now or NOW, "1").recording
+        return status_answer(connection, now or NOW, "1").recording
 
 
 @contextmanager

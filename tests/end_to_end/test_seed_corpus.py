@@ -18,8 +18,9 @@ from config.settings import CHECKOUT
 from watchers import catalogue
 from watchers.archive import Database
 from watchers.catalogue import seeds
-from watchers.lookups import lookups
+from watchers.lookups.actor import actor_answer, compare_answer
 from watchers.lookups.answers import ActorAnswer
+from watchers.lookups.why import why_answer
 from watchers.pipeline import baseline
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -61,7 +62,7 @@ class Corpus:
 
     def ask(self, name: str) -> ActorAnswer:
         with self.database.read() as archive:
-            return lookups.actor(archive, self.name(name), NOW)
+            return actor_answer(archive, self.name(name), NOW)
 
 
 def disguised(text: str) -> str:
@@ -147,7 +148,7 @@ IN_MOSCOW = (  # date, the documents that state it, and what they name in its st
 
 def test_when_he_was_in_moscow_before_with_every_independent_report(corpus: Corpus) -> None:
     with corpus.database.read() as archive:
-        known = [lookups.why(archive, corpus.file(file)).background for file in (ORIGINAL, COPY)]
+        known = [why_answer(archive, corpus.file(file)).background for file in (ORIGINAL, COPY)]
     (first,) = (each for each in known if each.recurrences)  # what came first brought it together, the other nothing
     lists = {(each.actor.split()[-1], each.place): each.occasions for each in first.recurrences}
     moscow = lists[corpus.name("Haftar"), "Moscow"]
@@ -159,7 +160,7 @@ def test_when_he_was_in_moscow_before_with_every_independent_report(corpus: Corp
 
 def test_all_dated_sentences_that_put_him_in_moscow_are_compared(corpus: Corpus) -> None:
     with corpus.database.read() as archive:
-        rows = {str(row.date): row for row in lookups.compare(archive, corpus.name("Haftar"), "Moscow").events}
+        rows = {str(row.date): row for row in compare_answer(archive, corpus.name("Haftar"), "Moscow").events}
     assert rows.keys() >= {corpus.date(date) for date, *_ in (*IN_MOSCOW, ("2020-01-13",), ("2020-02-19",))}
     assert set(rows[corpus.date("2020-01-13")].articles) == {corpus.file(ORIGINAL), corpus.file(COPY)}
 
@@ -167,7 +168,7 @@ def test_all_dated_sentences_that_put_him_in_moscow_are_compared(corpus: Corpus)
 def test_a_reader_comment_mentions_nobody(corpus: Corpus) -> None:
     gaddafi = {each.article for each in corpus.ask("Haftar").copies}
     with corpus.database.read() as archive:
-        answer = lookups.actor(archive, "Muammar Gaddafi", NOW)
+        answer = actor_answer(archive, "Muammar Gaddafi", NOW)
     assert gaddafi.isdisjoint({article for spelling in answer.spellings for article in spelling.articles})
 
 
@@ -186,7 +187,7 @@ def test_a_manifest_that_is_mended_later_is_taken_up(tmp_path: Path) -> None:
     for database in (first, second):
         baseline.record_seeds(database, seeds.load(tmp_path / "seeds"), "")
         with database.read() as archive:
-            told.append(lookups.actor(archive, "Haftar", NOW))
+            told.append(actor_answer(archive, "Haftar", NOW))
         database.close()
     assert told[0].events == told[1].events
     assert told[0].sources == told[1].sources

@@ -17,8 +17,9 @@ from watchers.archive import catalogue
 from watchers.comparing import diff
 from watchers.comparing.diff import Difference, Passage, Piece
 from watchers.errors import UnknownThing
-from watchers.lookups import lookups, story_articles
+from watchers.lookups import story_articles
 from watchers.lookups.answers import ActorRef, StoryAnswer, StoryArticle, as_json
+from watchers.lookups.story import story_answer
 from watchers.model import Feed, Source
 
 HAFTAR, SHOIGU = ActorRef("haftar", "Khalifa Haftar", "person"), ActorRef("shoigu", "Sergei Shoigu", "person")
@@ -154,7 +155,7 @@ def test_an_archived_copy_is_compared_with_its_origin(office: Office) -> None:
     assert "another headline, an editor's note, leaves out 1 of 4 sentences" in shown
     assert f"leaves out: “{VISIT[3]}”" in shown
     with office.database.read() as archive:
-        told = as_json(lookups.story(archive, "1"))
+        told = as_json(story_answer(archive, "1"))
     found = told["articles"][1]["difference"]
     assert [each["text"] for each in found["adds"]] == ["Editor’s note: We were there.", "It was hot."]
     assert found["leaves_out"] == [{"text": VISIT[3], "place": "end", "note": False}]

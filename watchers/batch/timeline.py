@@ -79,10 +79,10 @@ class _History:
 
 
 def _actor(name: str, actors: Sequence[Actor]) -> str:
-    found = lookup.find_actors(name, actors)
-    if not found:
+    meant = lookup.find_actors(name, actors)
+    if not meant:
         raise UnknownActor(f"nobody called {name!r} is tracked; add them to actors.toml or correct the name")
-    return found[0].id
+    return meant[0].id
 
 
 def _each(article: Article) -> Iterator[EventRow]:

@@ -28,12 +28,12 @@ _Key = tuple[str, str, str | None]  # headline, text, language
 _CACHED_CHARACTERS = 5_000_000  # a profile takes some fourteen bytes for each character of its text
 _LEAST_CACHED = 32  # profiles kept however long their texts are
 
-_OUTLINE = 1 << 14  # bits
-_ONE = ord("1")
-_PROSE = 8  # words make a line prose, and so does a full stop
+_OUTLINE_BITS = 1 << 14
+_DIGIT_ONE = ord("1")
+_PROSE_WORDS = 8  # words make a line prose, and so does a full stop
 _STOPS = ".!?؟۔。"
 _STOPPED = re.compile(rf"[{_STOPS}]\W*$")
-_TAIL = 20  # characters of a line among which its full stop is
+_TAIL_CHARACTERS = 20  # characters of a line among which its full stop is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,19 +121,24 @@ def _size(key: _Key) -> int:
 def read(article: Article) -> Profile:
     """Take the article apart. Remembers nothing."""
     headline, body = article.title, article.text
-    head, rest = ([each.text for each in sentences.split(text, article.language)] for text in (headline, body))
-    texts = [*head, *rest]
-    spoken = [tokens.words(text) for text in texts]
-    title, text = (list(chain.from_iterable(part)) for part in (spoken[: len(head)], spoken[len(head) :]))
-    said = [ProfileSentence(text, place, _telling(spoken[place])) for place, text in enumerate(texts)]
+    headline_sentences, body_sentences = (
+        [each.text for each in sentences.split(text, article.language)] for text in (headline, body)
+    )
+    texts = [*headline_sentences, *body_sentences]
+    words_of = [tokens.words(text) for text in texts]
+    title, text = (
+        list(chain.from_iterable(part))
+        for part in (words_of[: len(headline_sentences)], words_of[len(headline_sentences) :])
+    )
+    profile_sentences = [ProfileSentence(text, place, _telling(words_of[place])) for place, text in enumerate(texts)]
     shingles = tokens.shingles(_prose(body, text) or title)
     return Profile(
         title=headline,
         text=body,
         language=article.language,
-        sentences=said,
-        heads=len(head),
-        holders=_holders(said),
+        sentences=profile_sentences,
+        heads=len(headline_sentences),
+        holders=_holders(profile_sentences),
         shingles=array("q", [*shingles]),
         outline=_outline(shingles),
         features=features(headline, body, title, text),
@@ -144,25 +149,25 @@ def _telling(spoken: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([word for word in spoken if len(word) > 1 or word.isdecimal()]))
 
 
-def _holders(said: Sequence[ProfileSentence]) -> Mapping[str, tuple[ProfileSentence, ...]]:
-    found: dict[str, tuple[ProfileSentence, ...]] = {}
+def _holders(profile_sentences: Sequence[ProfileSentence]) -> Mapping[str, tuple[ProfileSentence, ...]]:
+    holders: dict[str, tuple[ProfileSentence, ...]] = {}
     common: dict[str, list[ProfileSentence]] = {}
-    for sentence in said:
+    for sentence in profile_sentences:
         alone = (sentence,)  # shared by all words that no other sentence has
         for word in sentence.words:
-            if word not in found:
-                found[word] = alone
+            if word not in holders:
+                holders[word] = alone
             elif word in common:
                 common[word].append(sentence)
             else:
-                common[word] = [*found[word], sentence]
-    return found | {word: tuple(sentences) for word, sentences in common.items()}
+                common[word] = [*holders[word], sentence]
+    return holders | {word: tuple(sentences) for word, sentences in common.items()}
 
 
 def _outline(shingles: Iterable[int]) -> int:
-    digits = bytearray(b"0") * _OUTLINE
-    for place in map(and_, shingles, repeat(_OUTLINE - 1)):
-        digits[place] = _ONE
+    digits = bytearray(b"0") * _OUTLINE_BITS
+    for place in map(and_, shingles, repeat(_OUTLINE_BITS - 1)):
+        digits[place] = _DIGIT_ONE
     return int(digits, 2)
 
 
@@ -171,12 +176,12 @@ def _prose(body: str, running: list[str]) -> list[str]:
     remains: strangers of one site share them. `running` are all its words."""
     lines = body.splitlines()
     prose = [line for line in lines if _is_prose(line)]
-    kept = sum(map(len, prose)) + len(prose) - 1
-    if len(prose) == len(lines) or not (2 * kept > len(body) or kept > 1500):
+    prose_length = sum(map(len, prose)) + len(prose) - 1
+    if len(prose) == len(lines) or not (2 * prose_length > len(body) or prose_length > 1500):
         return running
     return tokens.words("\n".join(prose))
 
 
 def _is_prose(line: str) -> bool:
-    stopped = line[-1:] in _STOPS or _STOPPED.search(line[-_TAIL:])
-    return bool(stopped) or len(line.split()) >= _PROSE
+    stopped = line[-1:] in _STOPS or _STOPPED.search(line[-_TAIL_CHARACTERS:])
+    return bool(stopped) or len(line.split()) >= _PROSE_WORDS

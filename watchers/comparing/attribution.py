@@ -10,7 +10,7 @@ import re
 from watchers.model import Article
 from watchers.text import folding, urls
 
-_EDGE = 300  # characters at the beginning and the end where credits stand
+_EDGE_CHARACTERS = 300  # characters at the beginning and the end where credits stand
 _DATELINE = re.compile(r"^.{0,80}?\(([^()\n]{2,30})\)\s*[-–—:,]", re.DOTALL)
 _WORDS = (
     "source|via|originally published (?:by|in|on|at)|first (?:published|appeared) (?:by|in|on)|quelle|fuente|fonte"
@@ -22,8 +22,8 @@ _NAMED = re.compile(rf"(?:^|[\n.(\[])\s*(?:{_WORDS})\s*[:©]?\s*(?:\d{{4}}\s+)?(
 def credited(article: Article) -> tuple[str, ...]:
     """The names in credits, folded, in order."""
     text = article.text.strip()
-    found = _DATELINE.findall(text[:_EDGE])
-    edges = (text[:_EDGE], text[-_EDGE:], article.credit)
+    found = _DATELINE.findall(text[:_EDGE_CHARACTERS])
+    edges = (text[:_EDGE_CHARACTERS], text[-_EDGE_CHARACTERS:], article.credit)
     found += [name for edge in edges for name in _NAMED.findall(edge)]
     folded = (folding.plain(name).strip() for name in found)
     return tuple(dict.fromkeys(name for name in folded if name))

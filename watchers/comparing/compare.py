@@ -23,8 +23,8 @@ from watchers.comparing.relation import Relation
 from watchers.comparing.relative import Relative
 from watchers.model import QUOTED_FROM, Adds, Article, Comparison, Frequencies, Novelty, ScoredSentence
 
-_DATED = 6  # quoted sentences whose dates are read
-_MEMBERS, _OTHERS = 32, 4  # articles of the story, and other relatives, that sentences are compared with
+_DATED_SENTENCES = 6  # quoted sentences whose dates are read
+_MOST_MEMBERS, _MOST_OTHERS = 32, 4  # articles of the story, and other relatives, that sentences are compared with
 
 
 def compare(
@@ -84,8 +84,8 @@ def _adds(
     relatives: Sequence[Relative],
 ) -> tuple[Adds, tuple[figures.Change, ...]]:
     """What the article adds to its story (to all its relatives, where it has none)."""
-    members = [relative for relative in relatives if relative.story == relation.story][:_MEMBERS]
-    others = [relative for relative in relatives if relative.story != relation.story][:_OTHERS]
+    members = [relative for relative in relatives if relative.story == relation.story][:_MOST_MEMBERS]
+    others = [relative for relative in relatives if relative.story != relation.story][:_MOST_OTHERS]
     headline = article.title if relation.copy and article.text else ""
     earlier = members or others
     fresh = figures.new(mine.figures, [relative.profile.figures for relative in earlier]) if earlier else ()
@@ -117,11 +117,17 @@ def _translated(sentence: ScoredSentence, fresh: Sequence[figures.Counted]) -> S
     return sentence if any(number.surface in sentence.text for number in fresh) else novelty.unquoted(sentence)
 
 
-def _dates(article: Article, quoted: Sequence[str], known: Sequence[Article]) -> tuple[str, ...]:
+def _dates(article: Article, quoted: Sequence[str], earlier_articles: Sequence[Article]) -> tuple[str, ...]:
     """The dates that quoted sentences state in words which no earlier article has."""
     language = dates.words_of(article.text or article.title, article.language).language
-    found = [each for text in quoted[:_DATED] for each in dates.find(text, article.published, language)]
-    fresh = [str(each.date) for each in found if not any(each.surface in earlier.text for earlier in known)]
+    quoted_dates = [
+        found for text in quoted[:_DATED_SENTENCES] for found in dates.find(text, article.published, language)
+    ]
+    fresh = [
+        str(found.date)
+        for found in quoted_dates
+        if not any(found.surface in earlier.text for earlier in earlier_articles)
+    ]
     return tuple(dict.fromkeys(fresh))
 
 

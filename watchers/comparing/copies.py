@@ -17,9 +17,9 @@ from watchers.model import Article
 
 COPIED = 0.5  # of the shorter text
 _SURE = 0.8  # of a short text
-_SHORT, _SHORTEST = 20, 6  # shingles
-_BRIEF, _LEAST_COVER = 30, 0.1  # so short a text must be so much of the longer, unless the headlines agree
-_MERGED, _PART = 0.7, 0.3  # a text merged from several: what they cover together, what the main one must
+_SHORT_SHINGLES, _FEWEST_SHINGLES = 20, 6  # a text of fewer is short; of fewer still, only equal texts are copies
+_BRIEF_SHINGLES, _LEAST_COVER = 30, 0.1  # so short a text must be so much of the longer, unless the headlines agree
+_MERGED_COVER, _MAIN_PART = 0.7, 0.3  # a text merged from several: what they cover together, what the main one must
 _LOOKED_AT = 0.25  # of the shorter text: sharing less, a text is neither a copy nor a part
 _NEAR = 0.05  # containments that differ by less are equal
 
@@ -61,12 +61,12 @@ def _overlap(mine: frozenset[int], relative: Relative) -> Overlap | None:
 def _is_copy(mine: Profile, overlap: Overlap) -> bool:
     theirs = overlap.relative.profile
     shorter, longer = sorted((len(mine.shingles), len(theirs.shingles)))
-    if shorter < _SHORTEST:
-        return overlap.containment == 1 and (longer < _SHORTEST or _same_headline(mine, theirs))
-    brief = shorter < _BRIEF and overlap.containment * shorter < _LEAST_COVER * longer
+    if shorter < _FEWEST_SHINGLES:
+        return overlap.containment == 1 and (longer < _FEWEST_SHINGLES or _same_headline(mine, theirs))
+    brief = shorter < _BRIEF_SHINGLES and overlap.containment * shorter < _LEAST_COVER * longer
     if brief and not _same_headline(mine, theirs):
         return False  # a round-up is no copy of its items
-    return overlap.containment >= (COPIED if shorter >= _SHORT else _SURE)
+    return overlap.containment >= (COPIED if shorter >= _SHORT_SHINGLES else _SURE)
 
 
 def _same_headline(one: Profile, other: Profile) -> bool:
@@ -86,7 +86,7 @@ def _merged(mine: frozenset[int], found: Sequence[Overlap]) -> Overlap | None:
     ranked = sorted(found, key=lambda overlap: -overlap.cover)[:4]
     parts = [mine.intersection(overlap.relative.profile.shingles) for overlap in ranked]
     together = len(frozenset().union(*parts)) / len(mine)
-    if len(mine) < _SHORT or together < _MERGED or ranked[0].cover < _PART:
+    if len(mine) < _SHORT_SHINGLES or together < _MERGED_COVER or ranked[0].cover < _MAIN_PART:
         return None
     others = tuple(overlap.relative.article.id for overlap in ranked[1:] if overlap.cover > 0.1)
     return Overlap(ranked[0].relative, together, ranked[0].cover, others)

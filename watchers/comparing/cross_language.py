@@ -11,9 +11,9 @@ from watchers.comparing.article_profile import Profile
 from watchers.text.languages import primary_code
 
 _BIAS = -5.5
-_ACTOR, _ACTORS = 1.25, 2  # each shared actor, up to so many: those of one conflict are always named together
+_ACTOR_ODDS, _MOST_ACTORS = 1.25, 2  # each shared actor, up to so many: those of one conflict are always named together
 _SAME_ACTORS = 1.5  # times the actors in common among all
-_NAMES, _FIGURES, _SAME_DAY = 4.0, 4.0, 1.0
+_NAMES_ODDS, _FIGURES_ODDS, _SAME_DAY_ODDS = 4.0, 4.0, 1.0
 _LEAST_SHARED_NAMES = 3  # without which articles that share no actor are strangers
 
 
@@ -37,6 +37,6 @@ def odds(
     if not actors and shared < _LEAST_SHARED_NAMES:
         return _BIAS
     names_shared = shared / (len(here) + 1) + shared / (len(there) + 1)
-    people = _ACTOR * min(_ACTORS, len(actors)) + _SAME_ACTORS * len(actors) / (len({*mine, *theirs}) or 1)
-    same_day = _SAME_DAY if days <= 1 else 0.0
-    return _BIAS + people + _NAMES * names_shared + _FIGURES * figures + same_day
+    people = _ACTOR_ODDS * min(_MOST_ACTORS, len(actors)) + _SAME_ACTORS * len(actors) / (len({*mine, *theirs}) or 1)
+    same_day = _SAME_DAY_ODDS if days <= 1 else 0.0
+    return _BIAS + people + _NAMES_ODDS * names_shared + _FIGURES_ODDS * figures + same_day

@@ -24,7 +24,7 @@ from watchers.text import sentences
 
 LONGEST = 100_000  # characters read of each text
 ALIKE = 0.5  # of the words of two sentences, in their order
-_UNIT = 120  # words: what runs on without an end is taken in pieces of so many
+_UNIT_WORDS = 120  # words: what runs on without an end is taken in pieces of so many
 _JOINED = 4  # sentences at most that one was cut into, or that were made one
 _COMMON = 32  # a word that so many open sentences have finds no counterpart
 _TRIED = 3  # counterparts that are measured
@@ -157,10 +157,10 @@ def _units(text: str, language: str | None) -> tuple[_Unit, ...]:
 
 
 def _parts(sentence: str) -> Iterable[str]:
-    if len(sentence) <= _UNIT:  # characters, so it cannot have more words
+    if len(sentence) <= _UNIT_WORDS:  # characters, so it cannot have more words
         return (sentence,)
     pieces = _TOKEN.findall(sentence)
-    return ("".join(pieces[start : start + _UNIT]).strip() for start in range(0, len(pieces), _UNIT))
+    return ("".join(pieces[start : start + _UNIT_WORDS]).strip() for start in range(0, len(pieces), _UNIT_WORDS))
 
 
 # ---------------------------------------------------------------- which sentence became which

@@ -26,11 +26,11 @@ def ask(
     members: Iterable[Article] = (),
 ) -> EncounterQuery:
     """What to look up for an article; `members` are those of its story that are at hand."""
-    asked = tuple(actors[:ACTORS])
-    there = dict.fromkeys(pair for event in events for pair in _there(event, mentions) if pair[0] in asked)
+    looked_up = tuple(actors[:ACTORS])
+    there = dict.fromkeys(pair for event in events for pair in _there(event, mentions) if pair[0] in looked_up)
     places = list(dict.fromkeys(place for _, place in there))[:PLACES]
     return query(
-        asked,
+        looked_up,
         tuple(pair for pair in there if pair[1] in places),
         article.outlet,
         article.language or "",

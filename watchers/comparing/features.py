@@ -22,11 +22,11 @@ from watchers.text import folding
 
 HEADLINE = 2  # occurrences that one in the headline is worth on top
 COMMON_SHARE = 0.2  # of the weight, for common words
-_MOST = 255  # occurrences that are counted
-_LOGS = tuple(1 + log(max(1, n)) for n in range(_MOST + 1))
+_MOST_OCCURRENCES = 255  # of a word in a text that are counted
+_LOGS = tuple(1 + log(max(1, n)) for n in range(_MOST_OCCURRENCES + 1))
 _ENDING = '.!?:;…"”»*•–—|'  # what the token before a sentence's first word ends with
 _LETTERS = re.compile(r"\w+")
-_LEAD = 60  # words
+_LEAD_WORDS = 60
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -73,7 +73,11 @@ def features(headline: str, body: str, title: Sequence[str], text: Sequence[str]
 
 
 def _weights(counts: Counter[str]) -> dict[str, float]:
-    weights = {w: _LOGS[n if n < _MOST else _MOST] for w, n in counts.items() if len(w) > 1 and not w.isdecimal()}
+    weights = {
+        w: _LOGS[n if n < _MOST_OCCURRENCES else _MOST_OCCURRENCES]
+        for w, n in counts.items()
+        if len(w) > 1 and not w.isdecimal()
+    }
     for common in filter(tokens.COMMON.__contains__, [*weights]):
         weights[common] *= COMMON_SHARE
     return weights
@@ -86,7 +90,7 @@ def _telling(figure: str) -> float:
 def _lead(text: str) -> int:
     """How many words the lead has: the first paragraph, at most sixty words."""
     first = text.lstrip().partition("\n")[0]
-    return min(_LEAD, len(tokens.words(first)))
+    return min(_LEAD_WORDS, len(tokens.words(first)))
 
 
 def _names(text: str, counts: Counter[str]) -> list[str]:

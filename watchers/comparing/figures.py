@@ -15,7 +15,7 @@ from watchers.text import folding
 
 _COUNTED = re.compile(r"(\d(?<![\w.,:/-]\d)\d*+(?:[.,]\d++)*)(?![\w:/-])\s*(%|[^\W\d_]+)?(?:[ ]([^\W\d_]+))?")
 _STEM = 6  # letters of a word that tell what is counted: endings change with the number
-_LEAST = 3  # letters of a word that can be counted
+_LEAST_NOUN_LETTERS = 3  # letters of a word that can be counted
 _REACH = 60  # characters beside a number that tell what it is about
 _SAME = 0.4  # of these words, the fewer side's, tell that two numbers are about the same
 _YEARS = range(1900, 2101)
@@ -34,21 +34,21 @@ class Counted:
 
 def counted(text: str) -> tuple[Counted, ...]:
     """The numbers of a text that count something or may; years and single-word dates are left to the dates."""
-    found = []
+    figures = []
     for match in _COUNTED.finditer(text):
         number = tokens.plain_figure(match[1])
         if len(number) == _YEAR_DIGITS and number.isdecimal() and int(number) in _YEARS:
             continue
         around = text[max(0, match.start() - _REACH) : match.start()] + text[match.end() : match.end() + _REACH]
         telling = frozenset(tokens.words(around)) - tokens.COMMON
-        found.append(Counted(number, _things(match[2], match[3]), _surface(match), telling))
-    return tuple(found)
+        figures.append(Counted(number, _things(match[2], match[3]), _surface(match), telling))
+    return tuple(figures)
 
 
 def _things(*behind: str | None) -> frozenset[str]:
     folded = [folding.plain(word) if word != "%" else "%" for word in behind if word]
     telling = [word for word in folded if word not in tokens.COMMON]
-    return frozenset(word[:_STEM] for word in telling or folded[:1] if word == "%" or len(word) >= _LEAST)
+    return frozenset(word[:_STEM] for word in telling or folded[:1] if word == "%" or len(word) >= _LEAST_NOUN_LETTERS)
 
 
 def _surface(match: re.Match[str]) -> str:

@@ -18,17 +18,17 @@ from watchers.comparing.article_profile import Profile, ProfileSentence
 from watchers.comparing.similarity import Query
 from watchers.model import QUOTED_FROM, ScoredSentence
 
-_MIDDLE, _TOP = 1.3, 2.0  # of the sum, where 0.5 and 1 lie
-_NAME, _FIGURE, _COMMON = 0.6, 0.3, 0.5  # what such words tell, against 1 for others
-_SHORT = 2.0  # added to a sentence's weight, so that a few odd words are no news
-_ALIKE = 5  # so many most similar sentences are averaged
-_CHANCE = 0.6  # of a sentence's common words, any other sentence of the kind shares
-_RAREST = 5  # words of a sentence find the earlier ones like it: more find no others
-_LIKELY = 6  # so many likely ones are compared in full for it
+_QUOTED_SUM, _CERTAIN_SUM = 1.3, 2.0  # sums of evidence that become the scores 0.5 and 1
+_NAME_WEIGHT, _FIGURE_WEIGHT, _COMMON_WORD_WEIGHT = 0.6, 0.3, 0.5  # what such words tell, against 1 for others
+_SHORT_SENTENCE_WEIGHT = 2.0  # added to a sentence's weight, so that a few odd words are no news
+_AVERAGED_SENTENCES = 5  # so many most similar sentences are averaged
+_SHARED_BY_CHANCE = 0.6  # of a sentence's common words, any other sentence of the kind shares
+_SEARCH_WORDS = 5  # words of a sentence find the earlier ones like it: more find no others
+_COMPARED_SENTENCES = 6  # so many likely ones are compared in full for it
 _PROMINENCE = (1.0, 1.0, 1.0, 0.8, 0.6, 0.4, 0.2, 0.05)  # of a word, by the sentence where it comes first
-_REPEATED = 1.2  # times what the most similar sentence lacks: the most that a sentence scores
-_FEW = 4  # telling words that a sentence to be quoted has at least: credits and captions have fewer
-_UNQUOTED = 0.49
+_REPEATED_FACTOR = 1.2  # times what the most similar sentence lacks: the most that a sentence scores
+_LEAST_TELLING_WORDS = 4  # telling words that a sentence to be quoted has at least: credits and captions have fewer
+_HIGHEST_UNQUOTED = 0.49
 
 
 def score(
@@ -49,7 +49,7 @@ def score(
 
 def unquoted(sentence: ScoredSentence) -> ScoredSentence:
     """Cap the score below QUOTED_FROM, preserving rank."""
-    lower = _UNQUOTED + (QUOTED_FROM - _UNQUOTED) * sentence.score / 2
+    lower = _HIGHEST_UNQUOTED + (QUOTED_FROM - _HIGHEST_UNQUOTED) * sentence.score / 2
     return sentence if sentence.score < QUOTED_FROM else ScoredSentence(sentence.text, round(lower, 4))
 
 
@@ -80,12 +80,14 @@ def _novelty(known: _Known, weights: Mapping[str, float]) -> float:
     if not total:
         return 0.0
     established = known.established
-    fresh = sum([x * 0.5 ** established[w] if w in established else x for w, x in weights.items()]) / (total + _SHORT)
+    fresh = sum([x * 0.5 ** established[w] if w in established else x for w, x in weights.items()]) / (
+        total + _SHORT_SENTENCE_WEIGHT
+    )
     alike = _alike(known, weights, total)
-    unlike = 1 - sum(alike) / _ALIKE
-    most = _REPEATED * (1 - alike[0]) if alike else 1.0
-    if len(weights) - len(tokens.COMMON.intersection(weights)) < _FEW:
-        most = min(most, _UNQUOTED)
+    unlike = 1 - sum(alike) / _AVERAGED_SENTENCES
+    most = _REPEATED_FACTOR * (1 - alike[0]) if alike else 1.0
+    if len(weights) - len(tokens.COMMON.intersection(weights)) < _LEAST_TELLING_WORDS:
+        most = min(most, _HIGHEST_UNQUOTED)
     return round(max(0.0, min(_scale(fresh + unlike), most)), 3)
 
 
@@ -94,7 +96,15 @@ def _tells(query: Query, asked: Iterable[str]) -> dict[str, float]:
     rarity, usual, named, common = query.rarity, query.usual, query.features.names.weights, tokens.COMMON
     return {
         word: sqrt(rarity.get(word, usual))
-        * (_COMMON if word in common else _FIGURE if word[0].isdecimal() else _NAME if word in named else 1.0)
+        * (
+            _COMMON_WORD_WEIGHT
+            if word in common
+            else _FIGURE_WEIGHT
+            if word[0].isdecimal()
+            else _NAME_WEIGHT
+            if word in named
+            else 1.0
+        )
         for word in asked
     }
 
@@ -104,17 +114,17 @@ def _alike(known: _Known, weights: Mapping[str, float], total: float) -> list[fl
     if not known.holders:
         return []
     likely = _likely(known, weights)
-    best = sorted(likely, key=likely.__getitem__, reverse=True)[:_LIKELY]
-    chance = _CHANCE * sum([weights[w] for w in filter(tokens.COMMON.__contains__, weights)]) / total
+    best = sorted(likely, key=likely.__getitem__, reverse=True)[:_COMPARED_SENTENCES]
+    chance = _SHARED_BY_CHANCE * sum([weights[w] for w in filter(tokens.COMMON.__contains__, weights)]) / total
     shares = [sum(map(weights.__getitem__, filter(weights.__contains__, said.words))) / total for said in best]
     found = sorted([share for share in shares if share > chance], reverse=True)
-    return [*found, *[chance] * _ALIKE][:_ALIKE]
+    return [*found, *[chance] * _AVERAGED_SENTENCES][:_AVERAGED_SENTENCES]
 
 
 def _likely(known: _Known, weights: Mapping[str, float]) -> Mapping[ProfileSentence, float]:
     """Earlier sentences that share words with this one, by the weight of the words that fewest of them have."""
     holders = known.holders
-    rarest = sorted([(len(holders[word]), word) for word in filter(holders.__contains__, weights)])[:_RAREST]
+    rarest = sorted([(len(holders[word]), word) for word in filter(holders.__contains__, weights)])[:_SEARCH_WORDS]
     shared: defaultdict[ProfileSentence, float] = defaultdict(float)
     for _, word in rarest:
         weight = weights[word]
@@ -124,6 +134,6 @@ def _likely(known: _Known, weights: Mapping[str, float]) -> Mapping[ProfileSente
 
 
 def _scale(value: float) -> float:
-    if value < _MIDDLE:
-        return QUOTED_FROM * value / _MIDDLE
-    return min(1.0, QUOTED_FROM + (1 - QUOTED_FROM) * (value - _MIDDLE) / (_TOP - _MIDDLE))
+    if value < _QUOTED_SUM:
+        return QUOTED_FROM * value / _QUOTED_SUM
+    return min(1.0, QUOTED_FROM + (1 - QUOTED_FROM) * (value - _QUOTED_SUM) / (_CERTAIN_SUM - _QUOTED_SUM))

@@ -25,27 +25,29 @@ class Occasion:
     places: tuple[str, ...]
 
 
-def evident(told: Sequence[DatedSentence], place: str) -> tuple[DatedSentence, ...]:
-    """Those of the sentences that say when somebody was there."""
+def evident(sentences: Sequence[DatedSentence], place: str) -> tuple[DatedSentence, ...]:
+    """The sentences that say when somebody was there, in their order."""
     stated = [
-        each
-        for each in told
-        if each.event.basis == "stated" and each.event.date.first_day <= each.on and _standing(each.event, place)
+        sentence
+        for sentence in sentences
+        if sentence.event.basis == "stated"
+        and sentence.event.date.first_day <= sentence.on
+        and _standing(sentence.event, place)
     ]
-    return tuple(each for each in stated if not any(_is_finer(other.event, each.event) for other in stated))
+    return tuple(sentence for sentence in stated if not any(_is_finer(other.event, sentence.event) for other in stated))
 
 
-def occasions(told: Sequence[DatedSentence], place: str) -> tuple[Occasion, ...]:
+def occasions(sentences: Sequence[DatedSentence], place: str) -> tuple[Occasion, ...]:
     """What these sentences are evidence of, by date."""
     by_date: dict[PartialDate, list[DatedSentence]] = defaultdict(list)
-    for each in evident(told, place):
-        by_date[each.event.date].append(each)
+    for sentence in evident(sentences, place):
+        by_date[sentence.event.date].append(sentence)
     return tuple(_occasion(day, by_date[day], place) for day in sorted(by_date, key=str))
 
 
-def before(listed: Iterable[Occasion], day: date) -> tuple[Occasion, ...]:
-    """Those that were over before a day."""
-    return tuple(each for each in listed if str(each.date) < day.isoformat()[: len(str(each.date))])
+def before(evidence: Iterable[Occasion], day: date) -> tuple[Occasion, ...]:
+    """The occasions that were over before a day, in their order."""
+    return tuple(occasion for occasion in evidence if str(occasion.date) < day.isoformat()[: len(str(occasion.date))])
 
 
 def _is_finer(one: Event, other: Event) -> bool:
@@ -53,13 +55,13 @@ def _is_finer(one: Event, other: Event) -> bool:
     return same and one.date != other.date and str(one.date).startswith(str(other.date))
 
 
-def _occasion(day: PartialDate, told: Sequence[DatedSentence], place: str) -> Occasion:
-    reports = dict.fromkeys(each.original for each in told)
-    named = dict.fromkeys(named for each in told for named in _standing(each.event, place))
+def _occasion(day: PartialDate, sentences: Sequence[DatedSentence], place: str) -> Occasion:
+    reports = dict.fromkeys(sentence.original for sentence in sentences)
+    named = dict.fromkeys(named for sentence in sentences for named in _standing(sentence.event, place))
     return Occasion(day, tuple(reports), tuple(named))
 
 
 def _standing(event: Event, place: str) -> tuple[str, ...]:
     """What the sentence names that stands for the place: itself, a place in it, its capital or its country."""
-    known = related(place)
-    return tuple(named for named in event.places if named in known or named.startswith(f"{place}/"))
+    standing_for = related(place)
+    return tuple(named for named in event.places if named in standing_for or named.startswith(f"{place}/"))

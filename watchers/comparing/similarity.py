@@ -57,8 +57,8 @@ class Likeness:
 
     def __str__(self) -> str:
         """The parts that say something, for people: `words 0.31, focus 0.42`."""
-        said = ((part.replace("_", " "), getattr(self, part)) for part, _ in _WEIGHTS)
-        return ", ".join(f"{part} {value:.2f}" for part, value in said if value)
+        parts = ((part.replace("_", " "), getattr(self, part)) for part, _ in _WEIGHTS)
+        return ", ".join(f"{part} {value:.2f}" for part, value in parts if value)
 
 
 _BIAS = -6.5
@@ -140,21 +140,23 @@ def _cosine(one: Query, mine: Vector, length: float, other: Vector) -> float:
     shared = [*filter(theirs.__contains__, ours)]
     if not shared:
         return 0.0
-    held = [*map(theirs.__getitem__, shared)]
-    weighed = [*map(mul, held, map(one.rarity.__getitem__, shared))]
+    their_weights = [*map(theirs.__getitem__, shared)]
+    weighed = [*map(mul, their_weights, map(one.rarity.__getitem__, shared))]
     dot = sum(map(mul, weighed, map(one.weighed.__getitem__, shared)))
-    rest = max(0.0, other.square - sum(map(mul, held, held))) * one.usual**2
+    rest = max(0.0, other.square - sum(map(mul, their_weights, their_weights))) * one.usual**2
     return dot / (length * sqrt(sum(map(mul, weighed, weighed)) + rest)) if dot else 0.0
 
 
 def _names(one: Query, other: Features) -> tuple[float, float]:
     """The share of each one's names, by weight, that the other mentions."""
     mine, theirs, rare = one.features.names.weights, other.names.weights, one.rarity
-    found = sum([x * rare[w] for w, x in mine.items() if w in other.words.weights])
-    known = [w for w in theirs if w in rare]
-    held = sum([theirs[w] * rare[w] for w in known])
-    rest = (other.names.total - sum([theirs[w] for w in known])) * one.usual
-    return found / one.names if one.names else 0.0, held / (held + rest) if held else 0.0
+    my_shared_weight = sum([x * rare[w] for w, x in mine.items() if w in other.words.weights])
+    known_names = [w for w in theirs if w in rare]
+    their_shared_weight = sum([theirs[w] * rare[w] for w in known_names])
+    rest = (other.names.total - sum([theirs[w] for w in known_names])) * one.usual
+    return my_shared_weight / one.names if one.names else 0.0, their_shared_weight / (
+        their_shared_weight + rest
+    ) if their_shared_weight else 0.0
 
 
 def figures(one: Features, other: Features) -> float:

@@ -20,7 +20,7 @@ BITS = 63
 _MASK = (1 << BITS) - 1
 UNSPACED = re.compile(f"[{scripts.UNSPACED}]")
 _FIGURE = re.compile(r"\d\d*(?:[.,]\d+)*")  # a search for one digit is many times faster than for a run of them
-_RUN = 5  # words in a shingle
+_SHINGLE_WORDS = 5
 
 
 def words(text: str) -> list[str]:
@@ -43,7 +43,7 @@ def word_hash(word: str) -> int:
 @lru_cache(maxsize=1 << 15)
 def _placed(word: str) -> tuple[int, ...]:
     """A hash of the word for each place in a shingle."""
-    return tuple(_bits(word, b"place %d" % place) for place in range(_RUN))
+    return tuple(_bits(word, b"place %d" % place) for place in range(_SHINGLE_WORDS))
 
 
 def shingles(run: Sequence[str]) -> frozenset[int]:
@@ -51,7 +51,7 @@ def shingles(run: Sequence[str]) -> frozenset[int]:
 
     A shingle's hash is the exclusive or of its words' hashes for their places (tabulation hashing).
     """
-    if len(run) < _RUN:
+    if len(run) < _SHINGLE_WORDS:
         return frozenset((word_hash(" ".join(run)),)) if run else frozenset()
     first, second, third, fourth, fifth = zip(*map(_placed, run), strict=True)
     pairs = map(xor, map(xor, first, second[1:]), map(xor, third[2:], fourth[3:]))

@@ -30,12 +30,12 @@ class View:
 
 def of_story(archive: Connection, story: Story, view: View) -> Background:
     """What the reports of a story that say something new bring together, and all its figures."""
-    told = [report for report in story.reports if _tells(report)]
-    return _background(archive, told, story.reports, story.id, view)
+    newsworthy = [report for report in story.reports if _tells(report)]
+    return _background(archive, newsworthy, story.reports, story.id, view)
 
 
 def of_report(archive: Connection, report: Report, story: Story | None, view: View) -> Background:
-    """The same of one article; figures as far as it has a part in them."""
+    """Background of one report: its encounters and recurrences, and the disputed figures that cite it."""
     whole = _background(archive, [report], story.reports if story else (), report.comparison.story or "", view)
     mine = tuple(f for f in whole.figures if any(claim.source.id == report.article.id for claim in f))
     return Background(whole.met, whole.recurrences, mine, whole.begun)
@@ -59,19 +59,23 @@ def _background(
     )
 
 
-def _met(each: Encounter, view: View, cited: Mapping[str, Source]) -> EncounterView:
-    other = {"actor": view.names.get(each.other, ""), "place": gazetteer.shown(each.other)}.get(each.kind, each.other)
-    return EncounterView(view.names.get(each.actor, ""), other, each.kind, cited[each.last] if each.last else None)
+def _met(encounter: Encounter, view: View, cited: Mapping[str, Source]) -> EncounterView:
+    other = {"actor": view.names.get(encounter.other, ""), "place": gazetteer.shown(encounter.other)}.get(
+        encounter.kind, encounter.other
+    )
+    return EncounterView(
+        view.names.get(encounter.actor, ""), other, encounter.kind, cited[encounter.last] if encounter.last else None
+    )
 
 
 def _recurrences(
     archive: Connection, met: Iterable[tuple[Encounter, Report]], story: str, view: View
 ) -> Iterable[Recurrence]:
-    known = [(each, report) for each, report in met if each.kind == "place" and each.last]
-    for each, report in known[:LOOKED_UP]:
-        found = _occasions(archive, each.actor, each.other, story, _day(report.article), view)
-        if found:
-            yield Recurrence(view.names[each.actor], gazetteer.shown(each.other), found)
+    repeated = [(encounter, report) for encounter, report in met if encounter.kind == "place" and encounter.last]
+    for encounter, report in repeated[:LOOKED_UP]:
+        evidence = _occasions(archive, encounter.actor, encounter.other, story, _day(report.article), view)
+        if evidence:
+            yield Recurrence(view.names[encounter.actor], gazetteer.shown(encounter.other), evidence)
 
 
 def _occasions(archive: Connection, actor: str, place: str, story: str, day: date, view: View) -> tuple[Occasion, ...]:
@@ -79,18 +83,20 @@ def _occasions(archive: Connection, actor: str, place: str, story: str, day: dat
 
     None where he was there so often that the list says nothing.
     """
-    told = cooccurrence.evidence(archive, actor, gazetteer.related(place), story, view.hidden, most=READ)
-    found = recurrence.before(recurrence.occasions(told, place), day)
-    if len(told) >= READ or len(found) > LISTED:
+    sentences = cooccurrence.evidence(archive, actor, gazetteer.related(place), story, view.hidden, most=READ)
+    occasions = recurrence.before(recurrence.occasions(sentences, place), day)
+    if len(sentences) >= READ or len(occasions) > LISTED:
         return ()
-    cited = _cited(archive, {i for each in found for i in each.reports}, view)
-    return tuple(_occasion(each, place, cited) for each in found if any(i in cited for i in each.reports))
+    cited = _cited(archive, {i for occasion in occasions for i in occasion.reports}, view)
+    return tuple(
+        _occasion(occasion, place, cited) for occasion in occasions if any(i in cited for i in occasion.reports)
+    )
 
 
-def _occasion(each: recurrence.Occasion, place: str, cited: Mapping[str, Source]) -> Occasion:
-    instead = () if place in each.places else tuple(gazetteer.shown(other) for other in each.places)
-    sources = tuple(cited[i] for i in each.reports if i in cited)
-    return Occasion(each.date, each.date.precision, sources, instead)
+def _occasion(occasion: recurrence.Occasion, place: str, cited: Mapping[str, Source]) -> Occasion:
+    instead = () if place in occasion.places else tuple(gazetteer.shown(other) for other in occasion.places)
+    sources = tuple(cited[i] for i in occasion.reports if i in cited)
+    return Occasion(occasion.date, occasion.date.precision, sources, instead)
 
 
 def figures(reports: Sequence[Report], hidden: Collection[str] = ()) -> tuple[tuple[Claim, ...], ...]:

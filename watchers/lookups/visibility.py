@@ -37,7 +37,7 @@ class GuildView:
         return tuple(each for each in found if each.article not in unseen)
 
     def copies(self, found: Mapping[str, str]) -> Mapping[str, str]:
-        """Of copies with their originals those of which both are shown."""
+        """The (copy, original) pairs whose two articles the server may see."""
         unseen = self._unseen((*found, *found.values()))
         return {copy: of for copy, of in found.items() if unseen.isdisjoint((copy, of))}
 

@@ -32,21 +32,21 @@ def of(days: Sequence[DayCount], since: date | None, joined: int = 0, named: dat
     too few as well.
     """
     week = _articles(days[-WEEK:])
-    copies = sum(each.copies for each in days[-WEEK:])
+    copies = sum(day.copies for day in days[-WEEK:])
     earlier = _weeks(days[:-WEEK], since)
-    seen = tuple(each for each in days if since is not None and each.day >= since)
-    known = Volume(
+    seen = tuple(day for day in days if since is not None and day.day >= since)
+    without_verdict = Volume(
         seen, since, week, len(earlier), None, None, None, "unknown", _too_little(since), joined, copies=copies
     )
     if since is None or len(earlier) < FEWEST_WEEKS:
-        return known
+        return without_verdict
     first = days[-WEEK * (1 + len(earlier))].day
     changed = named.date() if named is not None and named.date() > first else None
     usual, least, most = median(earlier), min(earlier), max(earlier)
     lull = max(week, _articles(days[-WEEK - 1 : -1]))
     verdict = "above" if week > most else "below" if lull < least else "within"
     reason = _reason(verdict, len(earlier), usual, least, most) + _but(joined, changed)
-    return replace(known, usual=usual, least=least, most=most, verdict=verdict, reason=reason, named=changed)
+    return replace(without_verdict, usual=usual, least=least, most=most, verdict=verdict, reason=reason, named=changed)
 
 
 def usually(usual: float) -> str:

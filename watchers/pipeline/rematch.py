@@ -67,15 +67,15 @@ def run(database: Database) -> int:
 
 def candidates(archive: Connection, actors: Sequence[Actor]) -> tuple[str, ...]:
     """The articles that may mention one of the actors, or did so by a name that they no longer have."""
-    found: dict[str, None] = dict.fromkeys(rematch_queries.seeds(archive))
-    found |= dict.fromkeys(rematch_queries.newest(archive, NEWEST))
+    ids: dict[str, None] = dict.fromkeys(rematch_queries.seeds(archive))
+    ids |= dict.fromkeys(rematch_queries.newest(archive, NEWEST))
     for actor in actors:
-        if len(found) >= MOST:
+        if len(ids) >= MOST:
             break
-        found |= dict.fromkeys(rematch_queries.mentioning(archive, actor.id, FOUND))
+        ids |= dict.fromkeys(rematch_queries.mentioning(archive, actor.id, FOUND))
         for word in words(actor):
-            found |= dict.fromkeys(search.find(archive, word, FOUND))
-    return tuple(islice(found, MOST))
+            ids |= dict.fromkeys(search.find(archive, word, FOUND))
+    return tuple(islice(ids, MOST))
 
 
 def words(actor: Actor) -> tuple[str, ...]:
@@ -91,10 +91,10 @@ def _stem(word: str) -> str:
 def _again(database: Database, index: AliasIndex, ids: Collection[str]) -> None:
     with database.read() as archive:
         reports = articles.reports(archive, ids)
-        held = {report.article.id: articles.mentions(archive, report.article.id) for report in reports}
+        mentions_before = {report.article.id: articles.mentions(archive, report.article.id) for report in reports}
         originals = {each.article.id: each.article for each in articles.reports(archive, _originals(reports))}
     fresh = [prepare(report.article, index) for report in reports]
-    different = [each for each in fresh if each.mentions != held[each.article.id]]
+    different = [each for each in fresh if each.mentions != mentions_before[each.article.id]]
     copies = {report.article.id: originals.get(report.comparison.copy_of or "") for report in reports}
     if different:
         with database.write() as archive:

@@ -131,8 +131,10 @@ def _quoted(report: Report) -> tuple[str, ...]:
     if report.comparison.novelty < Novelty.DEVELOPING:
         return ()
     title = report.article.title.strip()  # is shown already
-    new = [each for each in report.comparison.adds.sentences if each.quoted and each.text.strip() != title]
-    return tuple(sentence.text for sentence in sorted(new, key=lambda sentence: -sentence.score))
+    new_sentences = [
+        scored for scored in report.comparison.adds.sentences if scored.quoted and scored.text.strip() != title
+    ]
+    return tuple(sentence.text for sentence in sorted(new_sentences, key=lambda sentence: -sentence.score))
 
 
 def _rank(item: Item) -> tuple[int, int, int, datetime, str]:

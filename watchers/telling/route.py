@@ -239,8 +239,10 @@ def _delivery(
 def _decision(
     situation: Situation, view: TeamView, outcome: Outcome, reason: str, deliveries: list[Delivery]
 ) -> Decision:
-    held = held_by(view.team, situation.now + situation.group_wait) if outcome in ("story", "reply") else ""
-    return Decision(view.team.id, outcome, "delivery", "; ".join(filter(None, (reason, held))), tuple(deliveries))
+    wait_reason = held_by(view.team, situation.now + situation.group_wait) if outcome in ("story", "reply") else ""
+    return Decision(
+        view.team.id, outcome, "delivery", "; ".join(filter(None, (reason, wait_reason))), tuple(deliveries)
+    )
 
 
 def _nothing(view: TeamView, stage: Stage, reason: str) -> Decision:

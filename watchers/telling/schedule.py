@@ -107,19 +107,19 @@ def parse_schedule(text: str) -> str:
 
 def _clock(text: str, schedule: str) -> str:
     """The minute and hour fields of `08:00`."""
-    found = re.fullmatch(r"(\d{1,2}):(\d{2})", text)
-    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+    clock_time = re.fullmatch(r"(\d{1,2}):(\d{2})", text)
+    if not clock_time or int(clock_time[1]) > 23 or int(clock_time[2]) > 59:
         raise ConfigError(f"{text!r} in the schedule {schedule!r} is no time of day; write it as 08:00")
-    return f"{int(found[2])} {int(found[1])}"
+    return f"{int(clock_time[2])} {int(clock_time[1])}"
 
 
 def _weekday(text: str, schedule: str) -> str:
     """`mon` of `mon` or `monday`."""
-    found = [day for day in DAY_NAMES if len(text) >= 3 and day.startswith(text)]
-    if not found:
+    weekdays = [day for day in DAY_NAMES if len(text) >= 3 and day.startswith(text)]
+    if not weekdays:
         days = "mon, tue, wed, thu, fri, sat or sun"
         raise ConfigError(f"{text!r} in the schedule {schedule!r} is no day of the week; write {days}")
-    return found[0][:3]
+    return weekdays[0][:3]
 
 
 def _cron(fields: list[str], schedule: str) -> str:
@@ -146,10 +146,10 @@ def _is_cron(expression: str) -> bool:
 
 def parse_quiet_hours(text: str) -> QuietHours:
     """Local times as `22:00-06:30`; raises ConfigError in one sentence for anything else."""
-    found = re.fullmatch(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", text.strip(), re.ASCII)
+    period = re.fullmatch(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", text.strip(), re.ASCII)
     try:
-        if found:
-            hours = [int(part) for part in found.groups()]
+        if period:
+            hours = [int(part) for part in period.groups()]
             return QuietHours(time(hours[0], hours[1]), time(hours[2], hours[3]))
     except ValueError:
         pass

@@ -1,0 +1,170 @@
+"""Answers about actors: what is known of one, the timeline, and what two of them did together.
+
+Reads the archive, decides nothing, shows nothing. `scope` is who asks: a Discord server's id sees the actors of the
+files and its own; None is the operator's terminal, which sees all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from rapidfuzz import process
+
+from watchers.archive import Connection, actors, articles, catalogue, cooccurrence, status
+from watchers.comparing import recurrence
+from watchers.errors import ConfigError, UnknownActor, UnknownThing
+from watchers.events.merge import EventRow, merge
+from watchers.lookups import volume
+from watchers.lookups.answers import (
+    ActorAnswer,
+    ActorRef,
+    CompareAnswer,
+    CopyOf,
+    Recent,
+    Spelling,
+    TimelineAnswer,
+    Together,
+    Volume,
+)
+from watchers.lookups.visibility import GuildView
+from watchers.matching import lookup
+from watchers.model import Actor, Event, PartialDate, Report, Source
+from watchers.places import gazetteer
+
+RECENT = 10  # stories shown as recent
+_TIMELINE_DATES, _REPORTS_PER_DATE = 1000, 10  # read for one timeline
+
+
+def actor_answer(archive: Connection, name: str, now: datetime, scope: str | None = None) -> ActorAnswer:
+    """All that is known of the actor whom `name` (any spelling, any script, or an id) means."""
+    visible = visible_actors(archive, scope)
+    who = resolve(visible, name)
+    names = {other.id: other.name for other in visible}
+    view = GuildView.of(archive, scope)
+    spellings = tuple(Spelling(surface, ids) for surface, ids in view.groups(actors.spellings(archive, who.id)))
+    total, copies = actors.counts_of(archive, who.id)
+    copied = view.copies(actors.copies_of_actor(archive, who.id))
+    events = _merged(archive, view.events(actors.events_of(archive, who.id)))
+    others = view.groups(actors.together(archive, who.id))
+    together = tuple(Together(other, names[other], ids) for other, ids in others if other in names)
+    newest = actors.newest_of_stories(archive, who.id, stories=RECENT, among=5 * RECENT, hidden=view.hidden)
+    named = (*(s.articles for s in spellings), *(e.articles for e in events), *(t.articles for t in together))
+    cited = {i for ids in named for i in ids} | set(copied) | set(copied.values())
+    return ActorAnswer(
+        actor=ActorRef(who.id, who.name, who.kind),
+        spellings=spellings,
+        articles=total,
+        independent=total - copies,
+        copies=tuple(CopyOf(article, of) for article, of in sorted(copied.items())),
+        events=events,
+        together=together,
+        recent=_recent(newest),
+        coverage=status.coverage(archive, now, scope),
+        volume=_volume(archive, who, now),
+        sources=_sources(archive, cited),
+    )
+
+
+def timeline_answer(
+    archive: Connection,
+    name: str,
+    scope: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> TimelineAnswer:
+    """The dated events of an actor, by date; `since` and `until` are dates as people type them.
+
+    Raises UnknownActor, or ConfigError for what is no date.
+    """
+    who = resolve(visible_actors(archive, scope), name)
+    events_read = actors.events_of(
+        archive, who.id, _date(since), _date(until), dates=_TIMELINE_DATES, each=_REPORTS_PER_DATE
+    )
+    events = _merged(archive, GuildView.of(archive, scope).events(events_read))
+    cited = {i for row in events for i in row.articles}
+    return TimelineAnswer(ActorRef(who.id, who.name, who.kind), events, _sources(archive, cited))
+
+
+def compare_answer(archive: Connection, first: str, second: str, scope: str | None = None) -> CompareAnswer:
+    """What two actors did together: dated sentences that name both, and the articles that name both.
+
+    One of the two may be a place, named exactly: then dated sentences about the actor that name the place.
+    """
+    visible = visible_actors(archive, scope)
+    for name, other in ((first, second), (second, first)):
+        place = None if lookup.named_exactly(name, visible) else gazetteer.named(name)
+        if place is not None:
+            return _at_place(archive, resolve(visible, other), place, scope)
+    a, b = resolve(visible, first), resolve(visible, second)
+    if a.id == b.id:
+        raise UnknownThing(f"{first!r} and {second!r} both mean {a.name}; name two different actors")
+    shared = dict(GuildView.of(archive, scope).groups(actors.together(archive, a.id))).get(b.id, ())
+    both = [e for e in actors.events_of(archive, a.id) if b.id in e.actors and e.article in set(shared)]
+    return CompareAnswer(
+        ActorRef(a.id, a.name, a.kind),
+        ActorRef(b.id, b.name, b.kind),
+        _merged(archive, both),
+        _sources(archive, shared),
+    )
+
+
+def _at_place(archive: Connection, who: Actor, place: str, scope: str | None) -> CompareAnswer:
+    evidence = cooccurrence.evidence(
+        archive, who.id, gazetteer.related(place), hidden=GuildView.of(archive, scope).hidden
+    )
+    events = [sentence.event for sentence in recurrence.evident(evidence, place)]
+    return CompareAnswer(
+        ActorRef(who.id, who.name, who.kind),
+        ActorRef(place, gazetteer.shown(place), "place"),
+        _merged(archive, events),
+        _sources(archive, {event.article for event in events}),
+    )
+
+
+def resolve(actors: Sequence[Actor], name: str) -> Actor:
+    """The actor that a typed name means; UnknownActor names the nearest ones."""
+    meant = lookup.find_actors(name, actors)
+    if meant:
+        return meant[0]
+    near = process.extract(name, [each.name for each in actors], limit=3, score_cutoff=60)
+    hint = f"; did you mean {', '.join(text for text, _, _ in near)}?" if near else ""
+    raise UnknownActor(
+        f"nobody called {name!r} is tracked{hint or '; add them with /track add or in config/actors.toml'}"
+    )
+
+
+def visible_actors(archive: Connection, scope: str | None) -> tuple[Actor, ...]:
+    """The actors whom `scope` may see and name."""
+    return catalogue.actors(archive, scope, everyone=scope is None)
+
+
+def _date(text: str | None) -> PartialDate | None:
+    try:
+        return PartialDate.parse(text) if text else None
+    except ValueError as problem:
+        raise ConfigError(str(problem)) from None
+
+
+def _merged(archive: Connection, events: Iterable[Event]) -> tuple[EventRow, ...]:
+    events = tuple(events)
+    return merge(events, articles.copies_of(archive, {event.article for event in events}))
+
+
+def _sources(archive: Connection, ids: Iterable[str]) -> tuple[Source, ...]:
+    return articles.cited(archive, sorted(set(ids)))
+
+
+def _volume(archive: Connection, who: Actor, now: datetime) -> Volume:
+    days = actors.volume(archive, who.id, volume.DAYS, now)
+    since, joined = status.first_reads(archive, after=days[0].day)
+    return volume.of(days, since, joined, catalogue.named_since(archive, who.id))
+
+
+def _recent(reports: Sequence[Report]) -> tuple[Recent, ...]:
+    """Stories, each by one article."""
+    cited = ((Source.of(report.article), report.comparison) for report in reports)
+    return tuple(
+        Recent(verdict.story or by.id, by.title, by.url, by.published, str(verdict.novelty), verdict.reason)
+        for by, verdict in cited
+    )

@@ -1,0 +1,16 @@
+"""The counters of the whole program, as an answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from watchers.archive import Connection, engine, future_times, quarantine, status
+from watchers.lookups.answers import StatusAnswer
+
+
+def status_answer(archive: Connection, now: datetime, version: str) -> StatusAnswer:
+    """The counters since the archive began, what a clock that stood ahead has left, and why nothing is recorded."""
+    clock = future_times.look(archive, now) or future_times.noted(archive, now)
+    recording = engine.not_recorded(archive, now)
+    aside = quarantine.count(archive)
+    return StatusAnswer(status.deliveries(archive), status.feeds(archive, now), version, clock, recording, aside)

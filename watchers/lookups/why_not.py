@@ -1,0 +1,79 @@
+"""Why an article was not told: the first stage that stopped it, from the feed to the watchlist.
+
+Reads the archive, decides nothing, shows nothing. `scope` is who asks, as in `watchers.lookups.actor`.
+"""
+
+from __future__ import annotations
+
+from watchers.archive import Connection, articles, catalogue, decisions, feeds, outbox, quarantine
+from watchers.errors import UnknownThing
+from watchers.lookups.answers import WhyNotAnswer, as_json
+from watchers.lookups.visibility import GuildView
+from watchers.lookups.why import decision_in_words, deliveries_in_words
+from watchers.model import Decision, Quarantined, Report
+from watchers.text import credentials, urls
+
+
+def why_not_answer(archive: Connection, url: str, scope: str | None = None) -> WhyNotAnswer:
+    """The first stage that stopped an article, and what would change that."""
+    address = urls.canonical(url)
+    if not address:
+        raise UnknownThing(f"{credentials.shown(url)!r} is no address; give the article's, with http:// or https://")
+    public = credentials.without(address, _secrets(archive, address))
+    url = url if public == address else public or credentials.shown(url)
+    report, hidden = articles.by_url(archive, public) if public else None, GuildView.of(archive, scope).hidden
+    if report is None or report.article.feed in hidden:
+        aside = quarantine.by_url(archive, public) if public else ()
+        shown = [entry for entry in aside if entry.failure.article.feed not in hidden]
+        return _set_aside(url, shown[0]) if shown else _never_seen(archive, url, scope)
+    if report.article.seed:
+        return WhyNotAnswer(url, "compare", ("it is a seed document: known from the start and told to nobody",))
+    teams = catalogue.teams(archive, scope)
+    if not teams:
+        return WhyNotAnswer(url, "watchlist", ("no team is there to be told; make one with /team create",))
+    story_id = report.comparison.story or report.article.id
+    told_teams = outbox.told_many(archive, story_id)
+    decided = {decision.team: decision for decision in decisions.of_article(archive, report.article.id, scope)}
+    untold = [decided[team.id] for team in teams if team.id in decided and team.id not in told_teams]
+    stage = _stage(report, untold[0]) if untold else "told" if told_teams else "watchlist"
+    return WhyNotAnswer(
+        url,
+        stage,
+        (
+            *(decision_in_words(team.name, decided.get(team.id)) for team in teams),
+            *deliveries_in_words(archive, story_id, scope),
+        ),
+    )
+
+
+def _set_aside(url: str, quarantined: Quarantined) -> WhyNotAnswer:
+    """The answer for an article whose preparation failed; it waits in quarantine."""
+    again = "it is kept whole, and the next version of the program tries again"
+    return WhyNotAnswer(url, "set aside", (f"on {as_json(quarantined.at)}: {quarantined.failure.reason}", again))
+
+
+def _never_seen(archive: Connection, url: str, scope: str | None) -> WhyNotAnswer:
+    """No article of that address: its feed is not followed, fails, or has not carried it."""
+    host = urls.host(url)
+    seen = (state for state in feeds.states(archive) if scope is None or state.feed.guild in (None, scope))
+    near = [state for state in seen if host and urls.host(state.feed.url) == host]
+    if not near:
+        return WhyNotAnswer(url, "feed", (f"no feed of {host or url} is followed; add one with /feeds add",))
+    failing = [state for state in near if state.error]
+    if failing:
+        return WhyNotAnswer(url, "fetch", tuple(f"{state.feed.address}: {state.error}" for state in failing))
+    read = (
+        f"{s.feed.address} was last read {'never' if s.reached_at is None else as_json(s.reached_at)}" for s in near
+    )
+    return WhyNotAnswer(url, "feed", ("no feed has carried that address", *read))
+
+
+def _secrets(archive: Connection, url: str) -> frozenset[str]:
+    """The credentials of the feeds of an address's host: articles are kept without them."""
+    near = (each.feed.url for each in feeds.states(archive) if urls.host(each.feed.url) == urls.host(url))
+    return frozenset(secret for address in near for secret in credentials.secrets(address))
+
+
+def _stage(report: Report, decision: Decision) -> str:
+    """An article that names nobody stopped at the match, whatever the watchlist says of it."""
+    return "match" if decision.stage == "watchlist" and not report.actors else decision.stage
