@@ -20,7 +20,7 @@ CURRENCY = frozenset("$€£¥₽₺#№")
 # After a year: decimals, units, a decade ("1990s", "1990-х"), a longer number with a hyphen.
 _NO_YEAR = re.compile(rf"[.,:]\d|\s?[%°$€£]|[^\W\d_{MARKS}]|-(?:х|е|ые|ті|их|тих)\b|-\d{{3}}(?!\d)")
 _INSIDE_NUMBER = re.compile(r"\d[.,:/]$|\d(?<!\d{4})-$")
-_NUMBER_SEEN = 6  # code points before a year that can tell that it is inside a number
+_NUMBER_WINDOW_CHARACTERS = 6  # code points before a year that can tell that it is inside a number
 _GENITIVE = re.compile(r"(?:а|я|ы|і|ов|ев|ей|го|ів|ої)$")
 
 
@@ -57,7 +57,7 @@ def _is_quantity(place: Place) -> bool:
         return True
     start, end = place.match.tokens[0].start, place.match.tokens[-1].end
     if _NO_YEAR.match(place.sentence, end) or _INSIDE_NUMBER.search(
-        place.sentence[max(0, start - _NUMBER_SEEN) : start]
+        place.sentence[max(0, start - _NUMBER_WINDOW_CHARACTERS) : start]
     ):
         return True
     said = place.match.values.keys() & {"in", "year_word", "open"}
@@ -96,7 +96,7 @@ def _is_no_span(place: Place) -> bool:
     start, end = place.match.tokens[0].start, place.match.tokens[-1].end
     return bool(
         _NO_YEAR.match(place.sentence, end)
-        or _INSIDE_NUMBER.search(place.sentence[max(0, start - _NUMBER_SEEN) : start])
+        or _INSIDE_NUMBER.search(place.sentence[max(0, start - _NUMBER_WINDOW_CHARACTERS) : start])
     )
 
 

@@ -15,10 +15,10 @@ from watchers.matching.neighbours import Support
 from watchers.model import CERTAIN, TextField
 from watchers.text.folding import Folded
 
-_EVEN_FULL = 9.0  # log-odds of surname and given name together at which they are as likely as not the name
-_SLOPE = 2.0
-_ACRONYM = 5  # letters of a word in capitals that is rather an acronym than a surname
-_MARKS = ".,;:!?\"'()«»“”„"  # what may stand around a word of a sentence
+_EVEN_FULL_GAIN = 9.0  # log-odds of surname and given name together at which they are as likely as not the name
+_GAIN_PER_LOGIT = 2.0  # log-odds of the tables for one unit of the logistic curve
+_LONGEST_ACRONYM_LETTERS = 5  # letters of a word in capitals that is rather an acronym than a surname
+_PUNCTUATION = ".,;:!?\"'()«»“”„"  # what may stand around a word of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def scene_of(
 
 def likely(gain: float, even: float) -> float:
     """From log-odds to a probability, `even` being where it is a half."""
-    return 1 / (1 + exp(min(50.0, (even - gain) / _SLOPE)))
+    return 1 / (1 + exp(min(50.0, (even - gain) / _GAIN_PER_LOGIT)))
 
 
 def full_gain(hit: Found) -> float:
@@ -125,7 +125,7 @@ def coverage(found: Alignment) -> float:
 
 def sure_of_full(hit: Found) -> float:
     """How likely a surname with other words of the name is that name."""
-    return likely(full_gain(hit), _EVEN_FULL) * coverage(hit.support.alignment)
+    return likely(full_gain(hit), _EVEN_FULL_GAIN) * coverage(hit.support.alignment)
 
 
 def _rivals(found: Iterable[Found]) -> dict[tuple[TextField, int], dict[str, float]]:
@@ -139,7 +139,7 @@ def _rivals(found: Iterable[Found]) -> dict[tuple[TextField, int], dict[str, flo
 def _writing(folded: Folded, start: int, end: int) -> Writing:
     written, (first, last) = folded.original, folded.span(start, end)
     surface = written[first:last]
-    capitals = 1 < len(surface) <= _ACRONYM and surface.isupper()
+    capitals = 1 < len(surface) <= _LONGEST_ACRONYM_LETTERS and surface.isupper()
     return Writing(
         acronym=capitals and not written[max(0, first - 40) : last + 40].isupper(),
         company="&" in (written[max(0, first - 3) : first].rstrip()[-1:], written[last : last + 3].lstrip()[:1]),
@@ -152,9 +152,9 @@ def _is_small(word: str, text: str) -> bool:
     at = text.find(word) if word.islower() else -1
     while at >= 0:
         first, last = at, at + len(word)
-        while first > 0 and text[first - 1] in _MARKS:
+        while first > 0 and text[first - 1] in _PUNCTUATION:
             first -= 1
-        while last < len(text) and text[last] in _MARKS:
+        while last < len(text) and text[last] in _PUNCTUATION:
             last += 1
         if (first == 0 or text[first - 1].isspace()) and (last == len(text) or text[last].isspace()):
             return True

@@ -14,13 +14,13 @@ from watchers.matching.article_context import Found
 from watchers.matching.index import AliasIndex, Piece
 from watchers.matching.inflection import bases
 from watchers.matching.name_parts import Name
-from watchers.matching.name_tables import EXPLAINED, Reading
+from watchers.matching.name_tables import EXPLAINED_GAIN, Reading
 from watchers.matching.neighbours import BARE, Neighbours, Support
 from watchers.matching.window import Window, Words, around
 from watchers.model import TextField
 from watchers.text.folding import Folded
 
-_BESIDE = 3  # words on either side that may tell one bearer of a common surname from the others
+_CROWD_WINDOW_WORDS = 3  # words on either side that may tell one bearer of a common surname from the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Place:
         beside = self._beside_of(reading)
         if name.kind == "person":
             return beside.person(name, reading.anchor)
-        return beside.organisation(name) if reading.gain >= EXPLAINED else None
+        return beside.organisation(name) if reading.gain >= EXPLAINED_GAIN else None
 
     def _beside_of(self, reading: Reading) -> Neighbours:
         return self._tail if reading.skip else self._beside  # "with" or "and" stands between
@@ -103,5 +103,7 @@ class Place:
     def _forms(self) -> set[str]:
         """The words beside the word, and what they may be forms of."""
         near = self._beside.neighbours
-        words = [word.text for word in (*near.before.first(_BESIDE), *near.after.first(_BESIDE))]
+        words = [
+            word.text for word in (*near.before.first(_CROWD_WINDOW_WORDS), *near.after.first(_CROWD_WINDOW_WORDS))
+        ]
         return {*words, *(base.text for word in words for base in bases(word, self.field.language))}

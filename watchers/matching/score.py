@@ -14,15 +14,15 @@ from enum import Enum
 
 from watchers.matching.actor_profile import Profile
 from watchers.matching.article_context import ArticleContext, Found, likely, scene_of, sure_of_full
-from watchers.matching.name_tables import EXPLAINED, RIVAL
+from watchers.matching.name_tables import EXPLAINED_GAIN, RIVAL_GAIN
 from watchers.matching.vocabulary.titles import OPENING
 from watchers.model import Mention, TextField
 from watchers.text.folding import Folded, plain
 from watchers.text.scripts import script_of
 
 # Log-odds at which a form is as likely as not the name, by what else speaks for it.
-_EVEN_ALONE = 9.5
-_EVEN_SUPPORTED = 4.0
+_EVEN_ALONE_GAIN = 9.5
+_EVEN_SUPPORTED_GAIN = 4.0
 _COMMON_WORD = "the article has it as a common word"
 
 
@@ -35,8 +35,8 @@ _OPENING_SHARE = 0.75  # it begins the sentence, so that its capital says little
 class Confidence(Enum):
     """How likely a mention is by how the name stands: the level for a name as it is written, and what the row means.
 
-    From `model.CERTAIN` (0.5) up a mention is told. The levels were set by hand on texts with known mentions, so that
-    they order the rows; they are no measured frequencies.
+    From `model.CERTAIN` (0.5) up a mention is told; below it is given as found and not believed. Across the rows the
+    levels order all mentions of a run.
     """
 
     GIVEN_AND_SURNAME = 0.99, "surname with given name, weighed by how near both are, so mostly below a whole name"
@@ -115,7 +115,7 @@ def _verdict(hit: Found, scene: ArticleContext) -> Verdict:
     if standing == "other" and not hit.support.known:
         return _after_capital(hit, scene)
     if standing == "other":
-        share = likely(hit.reading.gain, _EVEN_ALONE)
+        share = likely(hit.reading.gain, _EVEN_ALONE_GAIN)
         return Verdict(Confidence.NAMESAKE, "namesake", f"another given name: {words}", share)
     return _alone(hit, scene)
 
@@ -146,17 +146,17 @@ def _after_capital(hit: Found, scene: ArticleContext) -> Verdict:
         in_full = _OPENING_IN_FULL_SHARE if hit.support.opens else _BEFORE_IN_FULL_SHARE
         share = alone.share * (in_full if full else _OPENING_SHARE)
         return replace(alone, share=share, evidence=f"{alone.evidence}; but before it stands {words}")
-    share = likely(hit.reading.gain, _EVEN_ALONE)
+    share = likely(hit.reading.gain, _EVEN_ALONE_GAIN)
     return Verdict(Confidence.PERHAPS_GIVEN, "namesake", f"perhaps another given name: {words}", share)
 
 
 def _alone(hit: Found, scene: ArticleContext) -> Verdict:
     rule, gain, actor = f"surname, {hit.reading.rule}", hit.reading.gain, hit.name.actor
     respelt = hit.reading.rule.startswith("spelling") or _is_curated(hit, scene)
-    alone = likely(gain, _EVEN_ALONE)
-    supported = alone if respelt else likely(gain, _EVEN_SUPPORTED)
+    alone = likely(gain, _EVEN_ALONE_GAIN)
+    supported = alone if respelt else likely(gain, _EVEN_SUPPORTED_GAIN)
     rivals = scene.rivals[hit.field, hit.anchor]
-    also = [other for other, rival in rivals.items() if rival >= gain - RIVAL and other != actor]
+    also = [other for other, rival in rivals.items() if rival >= gain - RIVAL_GAIN and other != actor]
     against = _against(hit, scene)
     if against:
         return Verdict(Confidence.NO_SURNAME, rule, against, alone)
@@ -201,7 +201,7 @@ def _against(hit: Found, scene: ArticleContext) -> str:
         return "written as an acronym"
     if writing.company:
         return "part of a company's name"
-    itself = hit.reading.gain >= EXPLAINED  # Brown is a surname also where something is brown
+    itself = hit.reading.gain >= EXPLAINED_GAIN  # Brown is a surname also where something is brown
     if not itself and plain(writing.small) in OPENING:
         return _COMMON_WORD
     if not (itself and hit.name.actor in scene.full) and scene.small(writing.small):
