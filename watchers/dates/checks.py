@@ -15,7 +15,7 @@ from watchers.dates.vocabulary import UNITS
 from watchers.text.footnotes import MARKS
 
 DAY, WEEK = UNITS.index("day"), UNITS.index("week")
-LONGEST_SPAN = 10  # years, of a span whose second year is written with two digits
+LONGEST_SPAN_YEARS = 10  # years, of a span whose second year is written with two digits
 CURRENCY = frozenset("$€£¥₽₺#№")
 # After a year: decimals, units, a decade ("1990s", "1990-х"), a longer number with a hyphen.
 _NO_YEAR = re.compile(rf"[.,:]\d|\s?[%°$€£]|[^\W\d_{MARKS}]|-(?:х|е|ые|ті|их|тих)\b|-\d{{3}}(?!\d)")
@@ -91,7 +91,7 @@ def _is_last(place: Place) -> bool:
 def _is_no_span(place: Place) -> bool:
     """1957-58 and 1999/2000 span two years; 1957-25, 2010/11/5 and 2011-57 votes do not."""
     first, second = place.match.values["year"], place.match.values["short_year"]
-    if not first < (second if second > 99 else first - first % 100 + second) <= first + LONGEST_SPAN:
+    if not first < (second if second > 99 else first - first % 100 + second) <= first + LONGEST_SPAN_YEARS:
         return True
     start, end = place.match.tokens[0].start, place.match.tokens[-1].end
     return bool(

@@ -98,7 +98,7 @@ def moved(day: date, number: int, unit: int) -> Dates:
     return one(full_date(year, month, min(day.day, calendar.monthrange(year, month)[1])))
 
 
-SOON = 1  # months: without a verb that says otherwise, the coming month is meant rather than that of a year ago
+SOON_MONTHS = 1  # months: without a verb that says otherwise, the coming month is meant rather than that of a year ago
 
 
 def nearest_month(month: int, setting: Setting, *, strictly: bool = False) -> int | None:
@@ -106,14 +106,14 @@ def nearest_month(month: int, setting: Setting, *, strictly: bool = False) -> in
     known = setting.reference
     if known is None or known.month is None:
         return None
-    if not strictly and not setting.sure and (month - known.month) % 12 <= SOON:
+    if not strictly and not setting.sure and (month - known.month) % 12 <= SOON_MONTHS:
         return known.year + (month < known.month)
     if setting.lean < 0:
         return known.year - (month > known.month or (strictly and month == known.month))
     return known.year + (month < known.month or (strictly and month == known.month))
 
 
-FAR, NEAR = 300, 60  # days: a reading that far away gives way to one this near on the other side
+FAR_DAYS, NEAR_DAYS = 300, 60  # days: a reading that far away gives way to one this near on the other side
 
 
 def nearest_day(month: int, day: int, setting: Setting, *, strictly: bool = False) -> PartialDate | None:
@@ -129,7 +129,7 @@ def nearest_day(month: int, day: int, setting: Setting, *, strictly: bool = Fals
     if strictly or found is None or other is None or known.day is None:
         return found
     today = known.first_day
-    far, near = (FAR, NEAR) if setting.sure else (FAR - 30, NEAR + 30)
+    far, near = (FAR_DAYS, NEAR_DAYS) if setting.sure else (FAR_DAYS - 30, NEAR_DAYS + 30)
     if abs((found.first_day - today).days) > far and abs((other.first_day - today).days) < near:
         return other
     return found

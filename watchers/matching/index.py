@@ -74,7 +74,7 @@ class AliasIndex:
         return cls({actor.id: actor for actor in actors})
 
     def profile(self, actor_id: str) -> Profile:
-        """What else is looked for where an actor of the index may be mentioned."""
+        """The titles, descriptors and exclusions of an actor of the index, by its id; KeyError for an unknown one."""
         profile = self._profiles.get(actor_id)
         if profile is None:
             profile = self._profiles[actor_id] = profile_of(self.actors[actor_id])
