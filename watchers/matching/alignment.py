@@ -91,12 +91,12 @@ def align(name: Name, anchor: int, phrase: Phrase, language: str | None) -> Alig
 
 def _name_words(words: Words) -> tuple[Word, ...]:
     """The neighbours that may belong to a name: up to a title, small letters, or what opens a sentence."""
-    kept: list[Word] = []
+    name_words: list[Word] = []
     for word in islice(words, _PHRASE_WORDS):
         if (_cased(word.text) and not word.capital and word.text not in PARTICLES) or _closes(word.text):
             break
-        kept.append(word)
-    return tuple(word for word in kept if word.text not in PARTICLES or word.initial)
+        name_words.append(word)
+    return tuple(word for word in name_words if word.text not in PARTICLES or word.initial)
 
 
 def _cased(word: str) -> bool:

@@ -50,20 +50,20 @@ class Place:
     def found(self, index: AliasIndex) -> Iterator[Found]:
         """What the word may stand for, but for surnames alone of many actors."""
         for number, reading in enumerate(self.piece.readings):
-            told: set[tuple[str, bool, bool]] = set()
+            supported: set[tuple[str, bool, bool]] = set()
             crowd = number >= self.piece.clear
-            nobody = crowd and self._beside_of(reading).lonely
+            bare_person = crowd and self._beside_of(reading).lonely
             for name in index.bearers(reading.anchor, self._forms):
-                if nobody and name.kind == "person":
+                if bare_person and name.kind == "person":
                     continue
                 support = self._support(name, reading)
                 if support is None:
                     continue
                 if support.standing in BARE:  # of an actor's names of one surname, one tells all
-                    alike = (name.actor, name.strength == "alone", name.weak)
-                    if crowd or alike in told:
+                    bare_kind = (name.actor, name.strength == "alone", name.weak)
+                    if crowd or bare_kind in supported:
                         continue
-                    told.add(alike)
+                    supported.add(bare_kind)
                 yield self._found(name, reading, support)
 
     def recognised(self, actors: Iterable[str], index: AliasIndex) -> Iterator[Found]:

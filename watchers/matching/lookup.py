@@ -20,8 +20,8 @@ def find_actors(name: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:
     scored = [(_nearness(name, words, actor), actor) for actor in actors] if 0 < len(words) <= _MOST_TYPED_WORDS else []
     likely = [(score, actor) for score, actor in scored if score >= _LEAST_SCORE]
     best = max((score for score, _ in likely), default=0.0)
-    kept = [(score, actor) for score, actor in likely if best < 0.99 or score >= 0.99]
-    return tuple(actor for _, actor in sorted(kept, key=lambda pair: (-pair[0], pair[1].name)))
+    nearest = [(score, actor) for score, actor in likely if best < 0.99 or score >= 0.99]
+    return tuple(actor for _, actor in sorted(nearest, key=lambda pair: (-pair[0], pair[1].name)))
 
 
 def named_exactly(name: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:

@@ -37,18 +37,18 @@ def match(article_title: str, article_text: str, index: AliasIndex, language: st
     code = language.partition("-")[0].lower() if language else None
     written: dict[TextField, str] = {"title": article_title, "text": article_text}
     fields = {name: fold(text) for name, text in written.items() if text}
-    found: list[Found] = []
+    candidates: list[Found] = []
     crowded: list[Place] = []
     for name, folded in fields.items():
         whole = list(_written(name, folded, index))
         places = list(_places(name, folded, index, code, whole))
-        found += whole
-        found += (hit for place in places for hit in place.found(index))
+        candidates += whole
+        candidates += (hit for place in places for hit in place.found(index))
         crowded += (place for place in places if place.crowded)
     if crowded:
-        full = sorted({hit.name.actor for hit in found if is_full(hit)})
-        found += [hit for place in crowded for hit in place.recognised(full, index)]
-    return judge(found, fields, index.profile, code)
+        full = sorted({hit.name.actor for hit in candidates if is_full(hit)})
+        candidates += [hit for place in crowded for hit in place.recognised(full, index)]
+    return judge(candidates, fields, index.profile, code)
 
 
 def _places(

@@ -120,12 +120,12 @@ class Tables:
 
     def owners(self, anchor: str, most: int) -> set[str]:
         """The actors whose names an anchor stands for: all of them, or more than `most`."""
-        found: set[str] = set()
+        actor_ids: set[str] = set()
         for number in _numbers(self._anchors.get(anchor, ())):
-            found.add(self._actors[self._owner[number]].id)
-            if len(found) > most:
+            actor_ids.add(self._actors[self._owner[number]].id)
+            if len(actor_ids) > most:
                 break
-        return found
+        return actor_ids
 
     def _crowd(self, anchor: str, numbers: Sequence[int]) -> dict[str, list[int]]:
         """The names of a crowd by their other words, kept for the next time."""
@@ -179,14 +179,14 @@ class Tables:
             table = self._sounds[script] = self._by_sound(script)
         if not table:
             return []
-        found = list({anchor: None for key in phonetics.keys(form)[:most_keys] for anchor in table.get(key, ())})
-        if len(found) <= _MOST_ALIGNED_ANCHORS:
-            return found
-        spelt = [phonetics.romanised(anchor) for anchor in found]
+        alike = list({anchor: None for key in phonetics.keys(form)[:most_keys] for anchor in table.get(key, ())})
+        if len(alike) <= _MOST_ALIGNED_ANCHORS:
+            return alike
+        spelt = [phonetics.romanised(anchor) for anchor in alike]
         nearest = process.extract(
             phonetics.romanised(form), spelt, scorer=Indel.normalized_similarity, limit=_MOST_ALIGNED_ANCHORS
         )
-        return [found[place] for _, _, place in nearest]
+        return [alike[place] for _, _, place in nearest]
 
     def _by_sound(self, script: Script) -> dict[str, list[str]]:
         """Persons' anchors of a script by their sound keys: made when the first word asks for it."""
@@ -203,11 +203,11 @@ class Tables:
 
 def _append(table: dict[str, list[int] | int], key: str, number: int) -> None:
     """Most keys have one number, which takes less memory than a list of one."""
-    known = table.setdefault(key, number)
-    if isinstance(known, list):
-        known.append(number)
-    elif known != number:
-        table[key] = [known, number]
+    entry = table.setdefault(key, number)
+    if isinstance(entry, list):
+        entry.append(number)
+    elif entry != number:
+        table[key] = [entry, number]
 
 
 def _numbers(entry: list[int] | int | tuple[int, ...]) -> Sequence[int]:

@@ -79,16 +79,18 @@ class Verdict:
 
 
 def judge(
-    found: Sequence[Found],
+    candidates: Sequence[Found],
     fields: Mapping[TextField, Folded],
     profile: Callable[[str], Profile],
     language: str | None,
 ) -> tuple[Mention, ...]:
     """The mentions of an article, in reading order, at most one for an actor and place."""
-    if not found:
+    if not candidates:
         return ()
-    scene = scene_of(found, fields, profile, language)
-    return _distinct(_mention(hit, fields[hit.field], _excluded(hit, scene) or _verdict(hit, scene)) for hit in found)
+    scene = scene_of(candidates, fields, profile, language)
+    return _distinct(
+        _mention(hit, fields[hit.field], _excluded(hit, scene) or _verdict(hit, scene)) for hit in candidates
+    )
 
 
 def _excluded(hit: Found, scene: ArticleContext) -> Verdict | None:
@@ -218,10 +220,13 @@ def _mention(hit: Found, folded: Folded, verdict: Verdict) -> Mention:
 def _distinct(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The most believed mention for each actor and place; overlapping ones of one actor are one."""
     covered: dict[tuple[str, TextField], set[int]] = {}
-    kept: list[Mention] = []
+    distinct: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (-m.confidence, m.start - m.end)):
-        taken, places = covered.setdefault((mention.actor, mention.field), set()), range(mention.start, mention.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
-            kept.append(mention)
-    return tuple(sorted(kept, key=lambda m: (m.field != "title", m.start, m.end, m.actor)))
+        covered_here, places = (
+            covered.setdefault((mention.actor, mention.field), set()),
+            range(mention.start, mention.end),
+        )
+        if covered_here.isdisjoint(places):
+            covered_here.update(places)
+            distinct.append(mention)
+    return tuple(sorted(distinct, key=lambda m: (m.field != "title", m.start, m.end, m.actor)))
