@@ -34,7 +34,7 @@ _PUNCTUATION = ".,;:!?\"'()«»“”„"  # what may stand around a word of a s
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Candidate:
     """A possible mention: a span of a folded field (the surname begins at `anchor`), its reading, and how it stands."""
 
     field: TextField
@@ -77,8 +77,8 @@ class ArticleContext:
     language: str | None
 
 
-def scene_of(
-    candidates: Sequence[Found],
+def context_of(
+    candidates: Sequence[Candidate],
     fields: Mapping[TextField, Folded],
     profile: Callable[[str], Profile],
     language: str | None,
@@ -106,12 +106,12 @@ def likely(gain: float, even: float) -> float:
     return 1 / (1 + exp(min(50.0, (even - gain) / _GAIN_PER_LOGIT)))
 
 
-def full_gain(hit: Found) -> float:
+def full_gain(hit: Candidate) -> float:
     """The log-odds of a surname together with the words that stand with it."""
     return min(hit.reading.gain, 25.0) + 0.7 * min(hit.support.alignment.gain, 12.0)
 
 
-def is_full(hit: Found) -> bool:
+def is_full(hit: Candidate) -> bool:
     """Whether a possible mention is rather the whole name than not."""
     if hit.support.standing == "given":
         return sure_of_full(hit) >= CERTAIN
@@ -140,12 +140,12 @@ def coverage(alignment: Alignment) -> float:
     return share * (_COMMON_SHARE if alignment.common and alignment.missing else 1.0)
 
 
-def sure_of_full(hit: Found) -> float:
+def sure_of_full(hit: Candidate) -> float:
     """How likely a surname with other words of the name is that name."""
     return likely(full_gain(hit), _EVEN_FULL_GAIN) * coverage(hit.support.alignment)
 
 
-def _rivals(candidates: Iterable[Found]) -> dict[tuple[TextField, int], dict[str, float]]:
+def _rivals(candidates: Iterable[Candidate]) -> dict[tuple[TextField, int], dict[str, float]]:
     rivals: dict[tuple[TextField, int], dict[str, float]] = {}
     for hit in candidates:
         gains = rivals.setdefault((hit.field, hit.anchor), {})

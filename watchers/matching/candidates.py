@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from watchers.matching.article_context import Found
+from watchers.matching.article_context import Candidate
 from watchers.matching.index import AliasIndex, Piece
 from watchers.matching.inflection import bases
 from watchers.matching.name_parts import Name
@@ -47,7 +47,7 @@ class Place:
         """Whether more actors may be meant than a surname alone can tell apart."""
         return self.piece.clear < len(self.piece.readings)
 
-    def found(self, index: AliasIndex) -> Iterator[Found]:
+    def candidates(self, index: AliasIndex) -> Iterator[Candidate]:
         """What the word may stand for, but for surnames alone of many actors."""
         for number, reading in enumerate(self.piece.readings):
             supported: set[tuple[str, bool, bool]] = set()
@@ -64,15 +64,15 @@ class Place:
                     if crowd or bare_kind in supported:
                         continue
                     supported.add(bare_kind)
-                yield self._found(name, reading, support)
+                yield self._candidate(name, reading, support)
 
-    def recognised(self, actors: Iterable[str], index: AliasIndex) -> Iterator[Found]:
+    def recognised(self, actors: Iterable[str], index: AliasIndex) -> Iterator[Candidate]:
         """Surnames alone of many actors, where they are those of `actors`."""
         for reading in self.piece.readings[self.piece.clear :]:
             for name in (name for actor in actors for name in index.surnames(actor).get(reading.anchor, ())):
                 support = self._support(name, reading)
                 if support is not None and support.standing in BARE:
-                    yield self._found(name, reading, support)
+                    yield self._candidate(name, reading, support)
 
     def _support(self, name: Name, reading: Reading) -> Support | None:
         if (name.actor, self.start + reading.skip) in self.field.taken or (name.acronym and not self.piece.shouted):
@@ -85,10 +85,10 @@ class Place:
     def _beside_of(self, reading: Reading) -> Neighbours:
         return self._tail if reading.skip else self._beside  # "with" or "and" stands between
 
-    def _found(self, name: Name, reading: Reading, support: Support) -> Found:
+    def _candidate(self, name: Name, reading: Reading, support: Support) -> Candidate:
         first, last = self.start + reading.skip, self.start + self.piece.length - reading.drop
         begin = min(first, support.start) if support.start >= 0 else first
-        return Found(self.field.name, begin, max(last, support.end), first, name, reading, support)
+        return Candidate(self.field.name, begin, max(last, support.end), first, name, reading, support)
 
     @cached_property
     def _beside(self) -> Neighbours:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from watchers.matching.article_context import Found, is_full
+from watchers.matching.article_context import Candidate, is_full
 from watchers.matching.candidates import Field, Place
 from watchers.matching.index import AliasIndex
 from watchers.matching.name_tables import EXPLAINED_GAIN, Reading
@@ -37,13 +37,13 @@ def match(article_title: str, article_text: str, index: AliasIndex, language: st
     code = language.partition("-")[0].lower() if language else None
     written: dict[TextField, str] = {"title": article_title, "text": article_text}
     fields = {name: fold(text) for name, text in written.items() if text}
-    candidates: list[Found] = []
+    candidates: list[Candidate] = []
     crowded: list[Place] = []
     for name, folded in fields.items():
         whole = list(_written(name, folded, index))
         places = list(_places(name, folded, index, code, whole))
         candidates += whole
-        candidates += (hit for place in places for hit in place.found(index))
+        candidates += (hit for place in places for hit in place.candidates(index))
         crowded += (place for place in places if place.crowded)
     if crowded:
         full = sorted({hit.name.actor for hit in candidates if is_full(hit)})
@@ -52,7 +52,7 @@ def match(article_title: str, article_text: str, index: AliasIndex, language: st
 
 
 def _places(
-    name: TextField, folded: Folded, index: AliasIndex, language: str | None, whole: Iterable[Found]
+    name: TextField, folded: Folded, index: AliasIndex, language: str | None, whole: Iterable[Candidate]
 ) -> Iterator[Place]:
     """The words of a field that may stand for names."""
     candidates = dict(index.name_candidates(set(_TOKEN.findall(folded.original)), language))
@@ -67,11 +67,11 @@ def _places(
             yield Place(field, start + piece.start, piece)
 
 
-def _written(field: TextField, folded: Folded, index: AliasIndex) -> Iterator[Found]:
+def _written(field: TextField, folded: Folded, index: AliasIndex) -> Iterator[Candidate]:
     for name, start, end in index.written(folded.text):
         if _bounded(folded.text, start, end):
             support = whole_name(name, word_before(folded, start))
-            yield Found(
+            yield Candidate(
                 field, start, end, start, name, Reading(name.words[name.anchor], 1.0, EXPLAINED_GAIN, "name"), support
             )
 
