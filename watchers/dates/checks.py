@@ -65,7 +65,7 @@ def _is_quantity(place: Place) -> bool:
 
 
 def _is_priced(place: Place) -> bool:
-    """$12 December."""
+    """Whether the day is an amount of money: "$12 December"."""
     return place.before is not None and place.before.text in CURRENCY
 
 
@@ -114,17 +114,17 @@ def _is_a_rank(place: Place) -> bool:
 
 
 def _counts_units(place: Place) -> bool:
-    """The first week of August."""
+    """Whether the day counts units of the month and is none: "the first week of August"."""
     return place.match.values.get("unit", DAY) != DAY
 
 
 def _goes_on_counting(place: Place) -> bool:
-    """July 25 and 26 people."""
+    """Whether the second day counts things: "July 25 and 26 people"."""
     return _holds(place.next, "figure")
 
 
 def _counts_things(place: Place) -> bool:
-    """In May two soldiers ..."""
+    """Whether the day counts what follows: "in May two soldiers ..."."""
     return "spelt_day" in place.match.tokens[-1].meanings and _is_word(place.next)
 
 
@@ -144,12 +144,12 @@ def _is_short_word(place: Place) -> bool:
 
 
 def _has_its_day(place: Place) -> bool:
-    """In "25 Temmuz'da" the month belongs to its day, whatever its suffix."""
+    """Whether the month belongs to a day before it, whatever its suffix: "25 Temmuz'da"."""
     return "apostrophe" in place.match.values and _holds(place.before, "day", "spelt_day")
 
 
 def _counts_from_elsewhere(place: Place) -> bool:
-    """In Arabic "after three days of ...", which is not from today."""
+    """Whether the count begins at what follows, not today: Arabic "after three days of ..."."""
     return _holds(place.next, "of")
 
 

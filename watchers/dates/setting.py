@@ -47,14 +47,17 @@ def way(values: Mapping[str, int]) -> int:
 
 
 def as_day(known: PartialDate | None) -> date | None:
+    """The calendar day of a date that is known to the day, else None."""
     return known.first_day if known is not None and known.day is not None else None
 
 
 def of_day(day: date) -> Dates:
+    """A calendar day as the dates of an expression; none outside YEARS."""
     return one(full_date(day.year, day.month, day.day))
 
 
 def one(found: PartialDate | None) -> Dates:
+    """One date, or none, as the dates of an expression."""
     return (found,) if found is not None else ()
 
 
@@ -70,6 +73,7 @@ def full_date(year: int, month: int, day: int) -> PartialDate | None:
 
 
 def month_of(year: int, month: int) -> Dates:
+    """A month as the dates of an expression; none outside YEARS."""
     return (PartialDate(year, month),) if year in YEARS else ()
 
 
@@ -144,9 +148,11 @@ def _day_towards(month: int, day: int, known: PartialDate, lean: int) -> Partial
 
 
 def nearest_weekday(weekday: int, day: date, lean: int, *, strictly: bool = False) -> date:
+    """The nearest such weekday (Monday is 0) before (`lean` -1) or after a day; `strictly` not that day itself."""
     away = (day.weekday() - weekday) % 7 if lean < 0 else (weekday - day.weekday()) % 7
     return day + timedelta(days=lean * (away or (7 if strictly else 0)))
 
 
 def leaning(setting: Setting, lean: int) -> Setting:
+    """The setting with another `lean`."""
     return replace(setting, lean=lean)

@@ -1,8 +1,8 @@
 """How near two words sound, across scripts: keys that bring candidates together, and how likely two words are one name.
 
-A key is a consonant skeleton after the tables of `languages.skeletons`; letters that are read in several ways give
-several keys. How likely is a log-odds after the tables of `languages.letters`; the likeness of 0 to 1 is its share of
-what the name reaches at best.
+A key is a consonant skeleton after the tables of `transliteration.consonant_classes`; letters that are read in several
+ways give several keys. How likely is a log-odds after the letter tables of `transliteration`; the likeness of 0 to 1 is
+its share of what the name reaches at best.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ def _alphabet(letters: str) -> Alphabet:
 
 
 class _Table(dict[int, str]):
-    """The definition as `str.translate` wants it, filled as characters are met."""
+    """`fold_character` as a table for `str.translate`, filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
         self[code] = fold_character(chr(code))
