@@ -15,12 +15,12 @@ from watchers.dates.vocabulary import UNITS
 from watchers.text.footnotes import MARKS
 
 DAY, WEEK = UNITS.index("day"), UNITS.index("week")
-LONGEST_SPAN = 10  # years, of a span whose second year is written with two digits
+LONGEST_SPAN_YEARS = 10  # years, of a span whose second year is written with two digits
 CURRENCY = frozenset("$€£¥₽₺#№")
 # After a year: decimals, units, a decade ("1990s", "1990-х"), a longer number with a hyphen.
 _NO_YEAR = re.compile(rf"[.,:]\d|\s?[%°$€£]|[^\W\d_{MARKS}]|-(?:х|е|ые|ті|их|тих)\b|-\d{{3}}(?!\d)")
 _INSIDE_NUMBER = re.compile(r"\d[.,:/]$|\d(?<!\d{4})-$")
-_NUMBER_SEEN = 6  # code points before a year that can tell that it is inside a number
+_NUMBER_WINDOW_CHARACTERS = 6  # code points before a year that can tell that it is inside a number
 _GENITIVE = re.compile(r"(?:а|я|ы|і|ов|ев|ей|го|ів|ої)$")
 
 
@@ -57,7 +57,7 @@ def _is_quantity(place: Place) -> bool:
         return True
     start, end = place.match.tokens[0].start, place.match.tokens[-1].end
     if _NO_YEAR.match(place.sentence, end) or _INSIDE_NUMBER.search(
-        place.sentence[max(0, start - _NUMBER_SEEN) : start]
+        place.sentence[max(0, start - _NUMBER_WINDOW_CHARACTERS) : start]
     ):
         return True
     said = place.match.values.keys() & {"in", "year_word", "open"}
@@ -65,7 +65,7 @@ def _is_quantity(place: Place) -> bool:
 
 
 def _is_priced(place: Place) -> bool:
-    """$12 December."""
+    """Whether the day is an amount of money: "$12 December"."""
     return place.before is not None and place.before.text in CURRENCY
 
 
@@ -91,12 +91,12 @@ def _is_last(place: Place) -> bool:
 def _is_no_span(place: Place) -> bool:
     """1957-58 and 1999/2000 span two years; 1957-25, 2010/11/5 and 2011-57 votes do not."""
     first, second = place.match.values["year"], place.match.values["short_year"]
-    if not first < (second if second > 99 else first - first % 100 + second) <= first + LONGEST_SPAN:
+    if not first < (second if second > 99 else first - first % 100 + second) <= first + LONGEST_SPAN_YEARS:
         return True
     start, end = place.match.tokens[0].start, place.match.tokens[-1].end
     return bool(
         _NO_YEAR.match(place.sentence, end)
-        or _INSIDE_NUMBER.search(place.sentence[max(0, start - _NUMBER_SEEN) : start])
+        or _INSIDE_NUMBER.search(place.sentence[max(0, start - _NUMBER_WINDOW_CHARACTERS) : start])
     )
 
 
@@ -114,17 +114,17 @@ def _is_a_rank(place: Place) -> bool:
 
 
 def _counts_units(place: Place) -> bool:
-    """The first week of August."""
+    """Whether the day counts units of the month and is none: "the first week of August"."""
     return place.match.values.get("unit", DAY) != DAY
 
 
 def _goes_on_counting(place: Place) -> bool:
-    """July 25 and 26 people."""
+    """Whether the second day counts things: "July 25 and 26 people"."""
     return _holds(place.next, "figure")
 
 
 def _counts_things(place: Place) -> bool:
-    """In May two soldiers ..."""
+    """Whether the day counts what follows: "in May two soldiers ..."."""
     return "spelt_day" in place.match.tokens[-1].meanings and _is_word(place.next)
 
 
@@ -144,12 +144,12 @@ def _is_short_word(place: Place) -> bool:
 
 
 def _has_its_day(place: Place) -> bool:
-    """In "25 Temmuz'da" the month belongs to its day, whatever its suffix."""
+    """Whether the month belongs to a day before it, whatever its suffix: "25 Temmuz'da"."""
     return "apostrophe" in place.match.values and _holds(place.before, "day", "spelt_day")
 
 
 def _counts_from_elsewhere(place: Place) -> bool:
-    """In Arabic "after three days of ...", which is not from today."""
+    """Whether the count begins at what follows, not today: Arabic "after three days of ..."."""
     return _holds(place.next, "of")
 
 

@@ -17,7 +17,7 @@ from watchers.dates.tokens import YEARS, Token, between, places, single, twice_n
 from watchers.dates.vocabulary import Words, split
 from watchers.model import PartialDate, Published
 
-LONGEST = 20_000  # code points of one sentence that are read; what is longer is no sentence
+LONGEST_SENTENCE_CHARACTERS = 20_000  # code points of one sentence that are read; what is longer is no sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def find(
     `reference` is when the article appeared; `said` the date that its earlier text stated last, from which "the day
     after" counts, and `lead` the day that the text is about. An unknown language is told by script and words.
     """
-    sentence = sentence[:LONGEST]
+    sentence = sentence[:LONGEST_SENTENCE_CHARACTERS]
     words = words_of(sentence, language)
     if not places(sentence, words.language):
         return ()
@@ -53,7 +53,7 @@ def find(
     return tuple(_around(sentence, tokens, tuple(_resolved(sentence, tokens, words, setting)), words))
 
 
-OPENING = 8  # words in which a pronoun says who a sentence goes on about
+OPENING_WORDS = 8  # words in which a pronoun says who a sentence goes on about
 
 
 def refers_back(sentence: str, language: str | None = None) -> bool:
@@ -62,7 +62,7 @@ def refers_back(sentence: str, language: str | None = None) -> bool:
     A pronoun among its first words says so ("In January, he"), or "the", "this" or "the same" with a common noun.
     """
     words = words_of(sentence, language)
-    opening = [piece for piece in split(sentence[:120]) if piece.isalpha()][:OPENING]
+    opening = [piece for piece in split(sentence[:120]) if piece.isalpha()][:OPENING_WORDS]
     if not opening:
         return False
     meanings = [single(piece, words.language).keys() for piece in opening]
@@ -150,11 +150,11 @@ def _dates(match: Match, setting: Setting) -> Dates:
     return RULES[rule](stated | dict(match.values), setting)
 
 
-NEAR = 12  # tokens in which a verb says whether a date lies ahead
+VERB_WINDOW_TOKENS = 12  # tokens in which a verb says whether a date lies ahead
 
 
 Lean = tuple[int, bool]  # 1: the future, -1: the past; whether a verb says so
-ENDING = 5  # tokens before a date in which "until" makes it an end
+UNTIL_WINDOW_TOKENS = 5  # tokens before a date in which "until" makes it an end
 
 
 def _lean(tokens: Sequence[Token], match: Match, words: Words, other: tuple[int, int, bool]) -> Lean:
@@ -162,14 +162,14 @@ def _lean(tokens: Sequence[Token], match: Match, words: Words, other: tuple[int,
 
     `other` is where the date before ends, with its lean. "To run until June" lies ahead, "ran until June" behind.
     """
-    until = any("until" in token.meanings for token in tokens[max(0, match.first - ENDING) : match.last])
-    for at in range(match.last - 1, max(other[0], match.first - NEAR) - 1, -1):
+    until = any("until" in token.meanings for token in tokens[max(0, match.first - UNTIL_WINDOW_TOKENS) : match.last])
+    for at in range(match.last - 1, max(other[0], match.first - VERB_WINDOW_TOKENS) - 1, -1):
         lean = _told_by(tokens, at, words, until)
         if lean:
             return lean, True
-    if other[2] and match.first - other[0] <= NEAR:
+    if other[2] and match.first - other[0] <= VERB_WINDOW_TOKENS:
         return other[1:]
-    for at in range(match.last, min(len(tokens), match.last + NEAR)):
+    for at in range(match.last, min(len(tokens), match.last + VERB_WINDOW_TOKENS)):
         lean = _told_by(tokens, at, words, False)
         if lean:
             return lean, True

@@ -8,13 +8,15 @@ from watchers.dates.vocabulary import Words, fold, load, split
 from watchers.text.scripts import main_script
 
 _UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
-_LATIN = ("en", "fr", "es", "de", "it", "pt", "tr")
-_READ = 600  # code points that are looked at
-_LONG = 400  # code points from which a text is asked whether it is in the language that it is said to be in
-_AT_HOME = (
+_LATIN_LANGUAGES = ("en", "fr", "es", "de", "it", "pt", "tr")
+_SAMPLE_CHARACTERS = 600  # code points that are looked at
+_CHECKED_CHARACTERS = (
+    400  # code points from which a text is asked whether it is in the language that it is said to be in
+)
+_OWN_LANGUAGE_SHARE = (
     0.22  # of its words and signs, in the table of its own language; sister languages know up to .2, others up to .1
 )
-_SURER = 2.0  # times as many words must another table know
+_OTHER_LANGUAGE_FACTOR = 2.0  # times as many words must another table know
 
 
 def words_of(text: str, language: str | None) -> Words:
@@ -25,20 +27,28 @@ def words_of(text: str, language: str | None) -> Words:
     try:
         declared = load(language or "")
     except KeyError:
-        return _told_by(_opening(text), text[:_READ])
-    return declared if len(text) < _LONG else _unless_disowned(_opening(text), text[:_READ], declared)
+        return _told_by(_opening(text), text[:_SAMPLE_CHARACTERS])
+    return (
+        declared
+        if len(text) < _CHECKED_CHARACTERS
+        else _unless_disowned(_opening(text), text[:_SAMPLE_CHARACTERS], declared)
+    )
 
 
 def _opening(text: str) -> list[str]:
-    return [fold(piece) for piece in split(text[:_READ])]
+    return [fold(piece) for piece in split(text[:_SAMPLE_CHARACTERS])]
 
 
 def _unless_disowned(folded: list[str], text: str, declared: Words) -> Words:
     known = _known(folded, declared)
-    if known >= _AT_HOME * len(folded):
+    if known >= _OWN_LANGUAGE_SHARE * len(folded):
         return declared
     other = _told_by(folded, text)
-    return other if _known(folded, other) > max(_SURER * known, _AT_HOME * len(folded)) else declared
+    return (
+        other
+        if _known(folded, other) > max(_OTHER_LANGUAGE_FACTOR * known, _OWN_LANGUAGE_SHARE * len(folded))
+        else declared
+    )
 
 
 def _told_by(folded: list[str], text: str) -> Words:
@@ -47,7 +57,7 @@ def _told_by(folded: list[str], text: str) -> Words:
         return load("ar")
     if script == "Cyrillic":
         return load("uk" if _UKRAINIAN.search(text) else "ru")
-    return max((load(code) for code in _LATIN), key=lambda words: _known(folded, words))
+    return max((load(code) for code in _LATIN_LANGUAGES), key=lambda words: _known(folded, words))
 
 
 def _known(folded: list[str], words: Words) -> int:

@@ -54,29 +54,34 @@ def _days_of(values: Mapping[str, int]) -> tuple[int, ...]:
 
 
 def full(values: Mapping[str, int], setting: Setting) -> Dates:
+    """A day with month and year: "4 April 2019"."""
     return one(full_date(_year(values, setting), values["month"], _day_of(values)))
 
 
 def full_several(values: Mapping[str, int], setting: Setting) -> Dates:
+    """Days of a month with its year: "4 and 5 April 2019"."""
     days = [full_date(_year(values, setting), values["month"], day) for day in _days_of(values)]
     return tuple(found for found in days if found is not None)
 
 
 def month_year(values: Mapping[str, int], setting: Setting) -> Dates:
+    """A month with its year: "April 2019"."""
     return month_of(values["year"], values["month"])
 
 
 def months_year(values: Mapping[str, int], setting: Setting) -> Dates:
+    """Two months of a year: "April and May 2019"."""
     return (*month_of(values["year"], values["month"]), *month_of(values["year"], values["month2"]))
 
 
 def years(values: Mapping[str, int], setting: Setting) -> Dates:
-    """ "1957-58", "1999/2000": both."""
+    """Both years of a span: "1957-58", "1999/2000"."""
     first, second = values["year"], values["short_year"]
     return tuple(PartialDate(year) for year in (first, second if second > 99 else first - first % 100 + second))
 
 
 def year_alone(values: Mapping[str, int], setting: Setting) -> Dates:
+    """A year: "in 2019"."""
     return (PartialDate(values["year"]),) if values["year"] in YEARS else ()
 
 
@@ -84,6 +89,7 @@ def year_alone(values: Mapping[str, int], setting: Setting) -> Dates:
 
 
 def day_month(values: Mapping[str, int], setting: Setting) -> Dates:
+    """A day and month without the year: "on 4 April"."""
     return one(_day_month(values["month"], _day_of(values), setting))
 
 
@@ -94,11 +100,13 @@ def _day_month(month: int, day: int, setting: Setting) -> PartialDate | None:
 
 
 def days_month(values: Mapping[str, int], setting: Setting) -> Dates:
+    """Days of a month without the year: "on 4 and 5 April"."""
     days = [_day_month(values["month"], day, setting) for day in _days_of(values)]
     return tuple(found for found in days if found is not None)
 
 
 def day_month_way(values: Mapping[str, int], setting: Setting) -> Dates:
+    """A day and month with a direction: "last 4 April", "next 4 April", "4 April this year"."""
     direction = way(values)
     if direction == 0:
         return _in_this_year(values["month"], _day_of(values), setting)
@@ -120,11 +128,13 @@ def in_that_year(values: Mapping[str, int], setting: Setting) -> Dates:
 
 
 def month_alone(values: Mapping[str, int], setting: Setting) -> Dates:
+    """A month without the year: "in April"."""
     year = setting.year if setting.year is not None else nearest_month(values["month"], setting)
     return month_of(year, values["month"]) if year is not None else ()
 
 
 def month_way(values: Mapping[str, int], setting: Setting) -> Dates:
+    """A month with a direction: "last April", "next April"."""
     direction = way(values)
     if direction == 0:
         return month_of(setting.reference.year, values["month"]) if setting.reference else ()
@@ -133,6 +143,7 @@ def month_way(values: Mapping[str, int], setting: Setting) -> Dates:
 
 
 def month_of_year_way(values: Mapping[str, int], setting: Setting) -> Dates:
+    """A month of a year with a direction: "April of last year"."""
     if setting.reference is None or values["unit"] != YEAR:
         return ()
     return month_of(setting.reference.year + way(values), values["month"])
@@ -142,6 +153,7 @@ def month_of_year_way(values: Mapping[str, int], setting: Setting) -> Dates:
 
 
 def weekday(values: Mapping[str, int], setting: Setting) -> Dates:
+    """A weekday: "on Sunday"."""
     day = as_day(setting.reference)
     return of_day(nearest_weekday(values["weekday"], day, setting.lean)) if day else ()
 
@@ -163,6 +175,7 @@ def weekday_way(values: Mapping[str, int], setting: Setting) -> Dates:
 
 
 def weekday_of_week(values: Mapping[str, int], setting: Setting) -> Dates:
+    """A weekday of a week with a direction: "Sunday of last week"."""
     day = as_day(setting.reference)
     if day is None or values["unit"] != WEEK:
         return ()
@@ -181,6 +194,7 @@ def weekday_and_day(values: Mapping[str, int], setting: Setting) -> Dates:
 
 
 def day_word(values: Mapping[str, int], setting: Setting) -> Dates:
+    """A word for a day: "yesterday", "tomorrow"."""
     return shifted(setting.reference, values["relative"], DAY) if setting.reference else ()
 
 
@@ -193,18 +207,22 @@ def _counted(values: Mapping[str, int], sign: int, known: PartialDate | None) ->
 
 
 def ago(values: Mapping[str, int], setting: Setting) -> Dates:
+    """A count back from the article: "three days ago"."""
     return _counted(values, -1, setting.reference)
 
 
 def ahead(values: Mapping[str, int], setting: Setting) -> Dates:
+    """A count on from the article: "in three days"."""
     return _counted(values, 1, setting.reference)
 
 
 def later(values: Mapping[str, int], setting: Setting) -> Dates:
+    """A count on from the date stated last: "three days later"."""
     return _counted(values, 1, setting.said)
 
 
 def earlier(values: Mapping[str, int], setting: Setting) -> Dates:
+    """A count back from the date stated last: "three days earlier"."""
     return _counted(values, -1, setting.said)
 
 
@@ -256,6 +274,7 @@ def the_same(values: Mapping[str, int], setting: Setting) -> Dates:
 
 
 def next_day(values: Mapping[str, int], setting: Setting) -> Dates:
+    """The day after the date stated last: "the next day"."""
     return shifted(setting.said, 1, DAY) if setting.said else ()
 
 
@@ -265,6 +284,7 @@ def came_after(values: Mapping[str, int], setting: Setting) -> Dates:
 
 
 def day_before(values: Mapping[str, int], setting: Setting) -> Dates:
+    """The day before the date stated last: "the day before"."""
     return shifted(setting.said, -1, DAY) if setting.said else ()
 
 

@@ -47,14 +47,17 @@ def way(values: Mapping[str, int]) -> int:
 
 
 def as_day(known: PartialDate | None) -> date | None:
+    """The calendar day of a date that is known to the day, else None."""
     return known.first_day if known is not None and known.day is not None else None
 
 
 def of_day(day: date) -> Dates:
+    """A calendar day as the dates of an expression; none outside YEARS."""
     return one(full_date(day.year, day.month, day.day))
 
 
 def one(found: PartialDate | None) -> Dates:
+    """One date, or none, as the dates of an expression."""
     return (found,) if found is not None else ()
 
 
@@ -70,6 +73,7 @@ def full_date(year: int, month: int, day: int) -> PartialDate | None:
 
 
 def month_of(year: int, month: int) -> Dates:
+    """A month as the dates of an expression; none outside YEARS."""
     return (PartialDate(year, month),) if year in YEARS else ()
 
 
@@ -98,7 +102,7 @@ def moved(day: date, number: int, unit: int) -> Dates:
     return one(full_date(year, month, min(day.day, calendar.monthrange(year, month)[1])))
 
 
-SOON = 1  # months: without a verb that says otherwise, the coming month is meant rather than that of a year ago
+SOON_MONTHS = 1  # months: without a verb that says otherwise, the coming month is meant rather than that of a year ago
 
 
 def nearest_month(month: int, setting: Setting, *, strictly: bool = False) -> int | None:
@@ -106,14 +110,14 @@ def nearest_month(month: int, setting: Setting, *, strictly: bool = False) -> in
     known = setting.reference
     if known is None or known.month is None:
         return None
-    if not strictly and not setting.sure and (month - known.month) % 12 <= SOON:
+    if not strictly and not setting.sure and (month - known.month) % 12 <= SOON_MONTHS:
         return known.year + (month < known.month)
     if setting.lean < 0:
         return known.year - (month > known.month or (strictly and month == known.month))
     return known.year + (month < known.month or (strictly and month == known.month))
 
 
-FAR, NEAR = 300, 60  # days: a reading that far away gives way to one this near on the other side
+FAR_DAYS, NEAR_DAYS = 300, 60  # days: a reading that far away gives way to one this near on the other side
 
 
 def nearest_day(month: int, day: int, setting: Setting, *, strictly: bool = False) -> PartialDate | None:
@@ -129,7 +133,7 @@ def nearest_day(month: int, day: int, setting: Setting, *, strictly: bool = Fals
     if strictly or found is None or other is None or known.day is None:
         return found
     today = known.first_day
-    far, near = (FAR, NEAR) if setting.sure else (FAR - 30, NEAR + 30)
+    far, near = (FAR_DAYS, NEAR_DAYS) if setting.sure else (FAR_DAYS - 30, NEAR_DAYS + 30)
     if abs((found.first_day - today).days) > far and abs((other.first_day - today).days) < near:
         return other
     return found
@@ -144,9 +148,11 @@ def _day_towards(month: int, day: int, known: PartialDate, lean: int) -> Partial
 
 
 def nearest_weekday(weekday: int, day: date, lean: int, *, strictly: bool = False) -> date:
+    """The nearest such weekday (Monday is 0) before (`lean` -1) or after a day; `strictly` not that day itself."""
     away = (day.weekday() - weekday) % 7 if lean < 0 else (weekday - day.weekday()) % 7
     return day + timedelta(days=lean * (away or (7 if strictly else 0)))
 
 
 def leaning(setting: Setting, lean: int) -> Setting:
+    """The setting with another `lean`."""
     return replace(setting, lean=lean)

@@ -55,9 +55,11 @@ def places(text: str, language: str) -> list[int]:
     """Where the words and figures stand without one of which a sentence has no date, in order; most have none."""
     pieces = set(text.split())
     found = [match.start() for match in _FIGURES.finditer(text)] if _DIGIT.search(text) else []
-    anchors = {piece: offsets for piece in pieces if (offsets := _remembered(piece[:LONGEST_WORD], language))}
-    if len(anchors) <= FEW:
-        standing = [(at, piece) for piece in anchors for at in _each(piece, text)]
+    anchors = {
+        piece: offsets for piece in pieces if (offsets := _remembered(piece[:LONGEST_WORD_CHARACTERS], language))
+    }
+    if len(anchors) <= MOST_SINGLE_SEARCHES:
+        standing = [(at, piece) for piece in anchors for at in _occurrences(piece, text)]
     else:  # one look for all: a look for each would take the square of the time on a hostile text
         standing = [(match.start(), match[0]) for match in _PIECE.finditer(text) if match[0] in anchors]
     return sorted([*found, *(at + offset for at, piece in standing for offset in anchors[piece])])
@@ -65,11 +67,11 @@ def places(text: str, language: str) -> list[int]:
 
 _PIECE = re.compile(r"\S+")
 _DIGIT = re.compile(r"\d")
-FEW = 24
-LONGEST_WORD = 100  # code points that are read of what stands without a blank
+MOST_SINGLE_SEARCHES = 24  # words looked for one by one; more are found in one pass
+LONGEST_WORD_CHARACTERS = 100  # code points that are read of what stands without a blank
 
 
-def _each(piece: str, text: str) -> Iterator[int]:
+def _occurrences(piece: str, text: str) -> Iterator[int]:
     at = text.find(piece)
     while at >= 0:
         yield at
@@ -129,7 +131,7 @@ def _ordinal(pieces: Sequence[re.Match[str]], at: int, words: Words) -> tuple[To
 
 
 def _has_hyphened_suffix(pieces: Sequence[re.Match[str]], at: int, words: Words) -> bool:
-    """As in Russian "14-го"."""
+    """Whether a hyphen and an ordinal ending follow the number at `at`, joined to it: Russian "14-го"."""
     following = pieces[at + 1 : at + 3]
     joined = (
         len(following) == 2 and following[0].start() == pieces[at].end() and following[1].start() == following[0].end()

@@ -18,11 +18,11 @@ from watchers.text.scripts import script_of
 _LEAST_GAIN = 1.5  # log-odds from which two words are taken for one name
 _LEAST_LIKENESS = 0.2
 _UNCASED_GAIN, _UNCASED_LIKENESS = 4.0, 0.5  # where no capitals tell names from words
-_INITIAL = Nearness(0.9, 4.0)
-_EQUAL_GAIN = 8.0
-_COMMON = 0.6  # how much less a common given name says
-_MOST = 6  # words of a phrase looked at on either side
-_CASED = ("latin", "cyrillic")
+_INITIAL_NEARNESS = Nearness(0.9, 4.0)
+_LEAST_EQUAL_GAIN = 8.0
+_COMMON_GIVEN_NAME_SHARE = 0.6  # how much less a common given name says
+_PHRASE_WORDS = 6  # words of a phrase looked at on either side
+_CASED_SCRIPTS = ("latin", "cyrillic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +91,16 @@ def align(name: Name, anchor: int, phrase: Phrase, language: str | None) -> Alig
 
 def _name_words(words: Words) -> tuple[Word, ...]:
     """The neighbours that may belong to a name: up to a title, small letters, or what opens a sentence."""
-    kept: list[Word] = []
-    for word in islice(words, _MOST):
+    name_words: list[Word] = []
+    for word in islice(words, _PHRASE_WORDS):
         if (_cased(word.text) and not word.capital and word.text not in PARTICLES) or _closes(word.text):
             break
-        kept.append(word)
-    return tuple(word for word in kept if word.text not in PARTICLES or word.initial)
+        name_words.append(word)
+    return tuple(word for word in name_words if word.text not in PARTICLES or word.initial)
 
 
 def _cased(word: str) -> bool:
-    return script_of(word) in _CASED
+    return script_of(word) in _CASED_SCRIPTS
 
 
 def _closes(word: str) -> bool:
@@ -128,20 +128,20 @@ def _near(name: str, word: str, initial: bool, language: str | None) -> Nearness
 
 def _nearness(name: str, word: str, initial: bool, language: str | None) -> Nearness:
     if initial and len(name) > 2:
-        return _INITIAL if _initial_of(word, name) else FAR
+        return _INITIAL_NEARNESS if _initial_of(word, name) else FAR
     if len(name) == 1:
         return Nearness(0.9, 3.0) if _initial_of(name, word) else FAR
     near = _near_form(name, word, language)
-    return Nearness(near.likeness, near.gain * _COMMON) if is_given(name) and near.gain > 6.0 else near
+    return Nearness(near.likeness, near.gain * _COMMON_GIVEN_NAME_SHARE) if is_given(name) and near.gain > 6.0 else near
 
 
 def _near_form(name: str, word: str, language: str | None) -> Nearness:
     """How near a word is to a word of a name, inflection taken off; without a sound in common they are not compared."""
     if name == word:
-        return Nearness(1.0, max(_EQUAL_GAIN, 2.5 * len(name)))
+        return Nearness(1.0, max(_LEAST_EQUAL_GAIN, 2.5 * len(name)))
     forms = dict.fromkeys((word, *(base.text for base in inflection.bases(word, language))))
     if name in forms:
-        return Nearness(0.99, max(_EQUAL_GAIN, 2.5 * len(name)))
+        return Nearness(0.99, max(_LEAST_EQUAL_GAIN, 2.5 * len(name)))
     keys, first = set(phonetics.keys(name)), phonetics.romanised(name)[:1]
     close = (
         form for form in forms if phonetics.romanised(form)[:1] == first or not keys.isdisjoint(phonetics.keys(form))

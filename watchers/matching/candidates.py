@@ -10,17 +10,17 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from watchers.matching.article_context import Found
+from watchers.matching.article_context import Candidate
 from watchers.matching.index import AliasIndex, Piece
 from watchers.matching.inflection import bases
 from watchers.matching.name_parts import Name
-from watchers.matching.name_tables import EXPLAINED, Reading
+from watchers.matching.name_tables import EXPLAINED_GAIN, Reading
 from watchers.matching.neighbours import BARE, Neighbours, Support
 from watchers.matching.window import Window, Words, around
 from watchers.model import TextField
 from watchers.text.folding import Folded
 
-_BESIDE = 3  # words on either side that may tell one bearer of a common surname from the others
+_CROWD_WINDOW_WORDS = 3  # words on either side that may tell one bearer of a common surname from the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +47,32 @@ class Place:
         """Whether more actors may be meant than a surname alone can tell apart."""
         return self.piece.clear < len(self.piece.readings)
 
-    def found(self, index: AliasIndex) -> Iterator[Found]:
+    def candidates(self, index: AliasIndex) -> Iterator[Candidate]:
         """What the word may stand for, but for surnames alone of many actors."""
         for number, reading in enumerate(self.piece.readings):
-            told: set[tuple[str, bool, bool]] = set()
+            supported: set[tuple[str, bool, bool]] = set()
             crowd = number >= self.piece.clear
-            nobody = crowd and self._beside_of(reading).lonely
+            bare_person = crowd and self._beside_of(reading).lonely
             for name in index.bearers(reading.anchor, self._forms):
-                if nobody and name.kind == "person":
+                if bare_person and name.kind == "person":
                     continue
                 support = self._support(name, reading)
                 if support is None:
                     continue
                 if support.standing in BARE:  # of an actor's names of one surname, one tells all
-                    alike = (name.actor, name.strength == "alone", name.weak)
-                    if crowd or alike in told:
+                    bare_kind = (name.actor, name.strength == "alone", name.weak)
+                    if crowd or bare_kind in supported:
                         continue
-                    told.add(alike)
-                yield self._found(name, reading, support)
+                    supported.add(bare_kind)
+                yield self._candidate(name, reading, support)
 
-    def recognised(self, actors: Iterable[str], index: AliasIndex) -> Iterator[Found]:
+    def recognised(self, actors: Iterable[str], index: AliasIndex) -> Iterator[Candidate]:
         """Surnames alone of many actors, where they are those of `actors`."""
         for reading in self.piece.readings[self.piece.clear :]:
             for name in (name for actor in actors for name in index.surnames(actor).get(reading.anchor, ())):
                 support = self._support(name, reading)
                 if support is not None and support.standing in BARE:
-                    yield self._found(name, reading, support)
+                    yield self._candidate(name, reading, support)
 
     def _support(self, name: Name, reading: Reading) -> Support | None:
         if (name.actor, self.start + reading.skip) in self.field.taken or (name.acronym and not self.piece.shouted):
@@ -80,15 +80,15 @@ class Place:
         beside = self._beside_of(reading)
         if name.kind == "person":
             return beside.person(name, reading.anchor)
-        return beside.organisation(name) if reading.gain >= EXPLAINED else None
+        return beside.organisation(name) if reading.gain >= EXPLAINED_GAIN else None
 
     def _beside_of(self, reading: Reading) -> Neighbours:
         return self._tail if reading.skip else self._beside  # "with" or "and" stands between
 
-    def _found(self, name: Name, reading: Reading, support: Support) -> Found:
+    def _candidate(self, name: Name, reading: Reading, support: Support) -> Candidate:
         first, last = self.start + reading.skip, self.start + self.piece.length - reading.drop
         begin = min(first, support.start) if support.start >= 0 else first
-        return Found(self.field.name, begin, max(last, support.end), first, name, reading, support)
+        return Candidate(self.field.name, begin, max(last, support.end), first, name, reading, support)
 
     @cached_property
     def _beside(self) -> Neighbours:
@@ -103,5 +103,7 @@ class Place:
     def _forms(self) -> set[str]:
         """The words beside the word, and what they may be forms of."""
         near = self._beside.neighbours
-        words = [word.text for word in (*near.before.first(_BESIDE), *near.after.first(_BESIDE))]
+        words = [
+            word.text for word in (*near.before.first(_CROWD_WINDOW_WORDS), *near.after.first(_CROWD_WINDOW_WORDS))
+        ]
         return {*words, *(base.text for word in words for base in bases(word, self.field.language))}

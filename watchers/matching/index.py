@@ -14,13 +14,15 @@ from dataclasses import dataclass
 
 from watchers.matching.actor_profile import Profile, profile_of
 from watchers.matching.name_parts import WORD, Name, anchors_of, names_of
-from watchers.matching.name_tables import RIVAL, Reading, Tables
+from watchers.matching.name_tables import RIVAL_GAIN, Reading, Tables
 from watchers.model import Actor
 from watchers.text.folding import Folded, fold
 
-_REMEMBERED = 500_000  # distinct tokens whose meaning is kept, for a language
-_MOST = 6  # readings of a word
-_FEW = 6  # actors who may be meant by a surname, and are all named to whoever asks; of more, it says nothing alone
+_MOST_CACHED_TOKENS = 500_000  # distinct tokens of a language whose readings are kept
+_MOST_READINGS = 6  # readings of a word
+_MOST_AMBIGUOUS_ACTORS = (
+    6  # actors who may be meant by a surname, and are all named to whoever asks; of more, it says nothing alone
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +41,21 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """What is known of tokens met before, in one language; forgotten when it has grown large."""
+class TokenCache:
+    """The readings of tokens met before, in one language; emptied when it has grown large."""
 
-    silent: set[str]
-    telling: dict[str, tuple[Piece, ...]]
+    nameless: set[str]  # tokens that stand for no name: most of them
+    pieces: dict[str, tuple[Piece, ...]]
 
-    def keep(self, token: str, pieces: tuple[Piece, ...]) -> None:
-        """Keep what a token stands for."""
-        if len(self.silent) + len(self.telling) >= _REMEMBERED:
-            self.silent.clear()
-            self.telling.clear()
+    def put(self, token: str, pieces: tuple[Piece, ...]) -> None:
+        """Keep the words of a token that may stand for a name."""
+        if len(self.nameless) + len(self.pieces) >= _MOST_CACHED_TOKENS:
+            self.nameless.clear()
+            self.pieces.clear()
         if pieces:
-            self.telling[token] = pieces
+            self.pieces[token] = pieces
         else:
-            self.silent.add(token)
+            self.nameless.add(token)
 
 
 class AliasIndex:
@@ -62,7 +64,7 @@ class AliasIndex:
     def __init__(self, actors: Mapping[str, Actor]) -> None:
         self.actors = actors
         self._tables = Tables(actors.values())
-        self._memories: dict[str | None, Memory] = {}
+        self._token_caches: dict[str | None, TokenCache] = {}
         self._profiles: dict[str, Profile] = {}
         self._surnames: dict[str, Mapping[str, Sequence[Name]]] = {}
 
@@ -72,18 +74,18 @@ class AliasIndex:
         return cls({actor.id: actor for actor in actors})
 
     def profile(self, actor_id: str) -> Profile:
-        """What else is looked for where an actor of the index may be mentioned."""
-        known = self._profiles.get(actor_id)
-        if known is None:
-            known = self._profiles[actor_id] = profile_of(self.actors[actor_id])
-        return known
+        """The titles, descriptors and exclusions of an actor of the index, by its id; KeyError for an unknown one."""
+        profile = self._profiles.get(actor_id)
+        if profile is None:
+            profile = self._profiles[actor_id] = profile_of(self.actors[actor_id])
+        return profile
 
     def surnames(self, actor_id: str) -> Mapping[str, Sequence[Name]]:
         """The names of an actor by the words that can stand for them alone."""
-        known = self._surnames.get(actor_id)
-        if known is None:
-            known = self._surnames[actor_id] = _surnames(self.actors[actor_id])
-        return known
+        surnames = self._surnames.get(actor_id)
+        if surnames is None:
+            surnames = self._surnames[actor_id] = _surnames(self.actors[actor_id])
+        return surnames
 
     def written(self, text: str) -> Iterator[tuple[Name, int, int]]:
         """Names that stand in a folded text as they are written, with their span."""
@@ -93,14 +95,17 @@ class AliasIndex:
         """The names that an anchor stands for; of very many, those with another word among the folded ones `nearby`."""
         return self._tables.bearers(anchor, nearby)
 
-    def telling(self, tokens: set[str], language: str | None = None) -> Iterator[tuple[str, tuple[Piece, ...]]]:
-        """Of the tokens of a text, as written between white space, those that may stand for a name."""
-        memory = self._memories.setdefault(language, Memory(set(), {}))
-        for token in sorted(tokens - memory.silent):
-            pieces = memory.telling.get(token)
+    def name_candidates(self, tokens: set[str], language: str | None = None) -> Iterator[tuple[str, tuple[Piece, ...]]]:
+        """The tokens, as written between white space, that may stand for a name, each with its words that may.
+
+        Sorted; worked out once per token and language (ISO 639-1).
+        """
+        cache = self._token_caches.setdefault(language, TokenCache(set(), {}))
+        for token in sorted(tokens - cache.nameless):
+            pieces = cache.pieces.get(token)
             if pieces is None:
                 pieces = self._pieces(token, language)
-                memory.keep(token, pieces)
+                cache.put(token, pieces)
             if pieces:
                 yield token, pieces
 
@@ -112,11 +117,12 @@ class AliasIndex:
         for match in WORD.finditer(folded.text):
             word = match[0].rstrip("'")
             readings = self.readings(word, language) if _has_capital(folded, match.start(), word) else ()
-            kept = tuple(r for r in readings if folded.capital(match.start() + r.skip))
-            if kept:
+            capital_readings = tuple(r for r in readings if folded.capital(match.start() + r.skip))
+            if capital_readings:
                 first, last = folded.span(match.start(), match.start() + len(word))
                 written = folded.original[first:last].partition("'")[0].partition("’")[0]
-                pieces.append(Piece(match.start(), len(word), kept, self._clear(kept), written == written.upper()))
+                clear, shouted = self._clear(capital_readings), written == written.upper()
+                pieces.append(Piece(match.start(), len(word), capital_readings, clear, shouted))
         return tuple(pieces)
 
     def _clear(self, readings: Sequence[Reading]) -> int:
@@ -124,10 +130,10 @@ class AliasIndex:
         actors: set[str] = set()
         counted = 0
         for clear, reading in enumerate(readings):
-            while counted < len(readings) and readings[counted].gain >= reading.gain - RIVAL:
-                actors |= self._tables.owners(readings[counted].anchor, _FEW)
+            while counted < len(readings) and readings[counted].gain >= reading.gain - RIVAL_GAIN:
+                actors |= self._tables.owners(readings[counted].anchor, _MOST_AMBIGUOUS_ACTORS)
                 counted += 1
-            if len(actors) > _FEW:
+            if len(actors) > _MOST_AMBIGUOUS_ACTORS:
                 return clear
         return len(readings)
 
@@ -138,7 +144,7 @@ class AliasIndex:
             if reading.anchor not in best or best[reading.anchor].gain < reading.gain:
                 best[reading.anchor] = reading
         ordered = sorted(best.values(), key=lambda reading: (-reading.gain, reading.anchor))
-        return tuple(ordered[:_MOST])
+        return tuple(ordered[:_MOST_READINGS])
 
 
 def _has_capital(folded: Folded, start: int, word: str) -> bool:
@@ -147,9 +153,9 @@ def _has_capital(folded: Folded, start: int, word: str) -> bool:
 
 
 def _surnames(actor: Actor) -> dict[str, list[Name]]:
-    found: dict[str, list[Name]] = {}
+    surnames: dict[str, list[Name]] = {}
     for name in names_of(actor):
         for word in anchors_of(actor.kind, name.words, name.anchor):
             if name.position(word) == name.anchor:
-                found.setdefault(word, []).append(name)
-    return found
+                surnames.setdefault(word, []).append(name)
+    return surnames

@@ -9,19 +9,19 @@ from watchers.matching.name_parts import names_of, words_of
 from watchers.model import Actor
 from watchers.text.folding import plain
 
-_WORDS_MOST = 20  # more are a text and no name, and each is compared with every word of every name
-_LETTERS_LEAST = 3  # of the longest word: an article or a preposition means nobody, unless it is a whole name
-_ENOUGH = 0.5  # people misspell what they type, and see at once whom the answer is about
+_MOST_TYPED_WORDS = 20  # more are a text and no name, and each is compared with every word of every name
+_SHORTEST_TYPED_LETTERS = 3  # of the longest word: an article or a preposition means nobody, unless it is a whole name
+_LEAST_SCORE = 0.5  # people misspell what they type, and see at once whom the answer is about
 
 
 def find_actors(name: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:
     """The actors that a typed name may mean, best first: any alias, any script, inflected or misspelt; or an id."""
     words = words_of(plain(name))
-    scored = [(_nearness(name, words, actor), actor) for actor in actors] if 0 < len(words) <= _WORDS_MOST else []
-    likely = [(score, actor) for score, actor in scored if score >= _ENOUGH]
+    scored = [(_nearness(name, words, actor), actor) for actor in actors] if 0 < len(words) <= _MOST_TYPED_WORDS else []
+    likely = [(score, actor) for score, actor in scored if score >= _LEAST_SCORE]
     best = max((score for score, _ in likely), default=0.0)
-    kept = [(score, actor) for score, actor in likely if best < 0.99 or score >= 0.99]
-    return tuple(actor for _, actor in sorted(kept, key=lambda pair: (-pair[0], pair[1].name)))
+    nearest = [(score, actor) for score, actor in likely if best < 0.99 or score >= 0.99]
+    return tuple(actor for _, actor in sorted(nearest, key=lambda pair: (-pair[0], pair[1].name)))
 
 
 def named_exactly(name: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -49,7 +49,7 @@ def _nearness(name: str, words: tuple[str, ...], actor: Actor) -> float:
 
 def _alignment(words: tuple[str, ...], wanted: tuple[str, ...]) -> float:
     """How well every typed word is met by a word of the name, the words of the name left over counting a little."""
-    if max(map(len, words)) < _LETTERS_LEAST:
+    if max(map(len, words)) < _SHORTEST_TYPED_LETTERS:
         return 0.0
     nearest = [max(_near(word, other) for other in wanted) for word in words]
     return min(nearest) * (1 - 0.02 * max(0, len(wanted) - len(words)))

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from watchers.matching.article_context import Found, is_full
+from watchers.matching.article_context import Candidate, is_full
 from watchers.matching.candidates import Field, Place
 from watchers.matching.index import AliasIndex
-from watchers.matching.name_tables import EXPLAINED, Reading
+from watchers.matching.name_tables import EXPLAINED_GAIN, Reading
 from watchers.matching.neighbours import whole_name
 from watchers.matching.score import judge
 from watchers.matching.window import word_before
@@ -23,10 +23,10 @@ from watchers.text.folding import Folded, fold
 from watchers.text.scripts import script_of
 
 # From a letter that is no small one up to white space: what may be, or begin with, a name. Most words are passed over.
-_SMALL = r"a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľłńņňōŏőœŕŗřśŝşšţťũūŭůűųŵŷźżž" r"а-яѐ-џґў"
-_TOKEN = re.compile(rf"[^{_SMALL}\s\d!-/:-@\[-`{{-~«»„“”‘’–—…]\S*")
-_MANY = 60  # tokens looked for one by one; more are found in one pass
-_BOUNDED = ("latin", "cyrillic", "arabic")
+_SMALL_LETTERS = r"a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľłńņňōŏőœŕŗřśŝşšţťũūŭůűųŵŷźżž" r"а-яѐ-џґў"
+_TOKEN = re.compile(rf"[^{_SMALL_LETTERS}\s\d!-/:-@\[-`{{-~«»„“”‘’–—…]\S*")
+_MOST_SINGLE_SEARCHES = 60  # tokens looked for one by one; more are found in one pass
+_SPACED_SCRIPTS = ("latin", "cyrillic", "arabic")
 
 
 def match(article_title: str, article_text: str, index: AliasIndex, language: str | None = None) -> tuple[Mention, ...]:
@@ -37,55 +37,55 @@ def match(article_title: str, article_text: str, index: AliasIndex, language: st
     code = language.partition("-")[0].lower() if language else None
     written: dict[TextField, str] = {"title": article_title, "text": article_text}
     fields = {name: fold(text) for name, text in written.items() if text}
-    found: list[Found] = []
+    candidates: list[Candidate] = []
     crowded: list[Place] = []
     for name, folded in fields.items():
         whole = list(_written(name, folded, index))
         places = list(_places(name, folded, index, code, whole))
-        found += whole
-        found += (hit for place in places for hit in place.found(index))
+        candidates += whole
+        candidates += (hit for place in places for hit in place.candidates(index))
         crowded += (place for place in places if place.crowded)
     if crowded:
-        full = sorted({hit.name.actor for hit in found if is_full(hit)})
-        found += [hit for place in crowded for hit in place.recognised(full, index)]
-    return judge(found, fields, index.profile, code)
+        full = sorted({hit.name.actor for hit in candidates if is_full(hit)})
+        candidates += [hit for place in crowded for hit in place.recognised(full, index)]
+    return judge(candidates, fields, index.profile, code)
 
 
 def _places(
-    name: TextField, folded: Folded, index: AliasIndex, language: str | None, whole: Iterable[Found]
+    name: TextField, folded: Folded, index: AliasIndex, language: str | None, whole: Iterable[Candidate]
 ) -> Iterator[Place]:
     """The words of a field that may stand for names."""
-    telling = dict(index.telling(set(_TOKEN.findall(folded.original)), language))
-    if not telling:
+    candidates = dict(index.name_candidates(set(_TOKEN.findall(folded.original)), language))
+    if not candidates:
         return
     taken = {(hit.name.actor, at) for hit in whole for at in range(hit.start, hit.end)}
     headline = name == "title" and _in_capitals(folded.original)
     field = Field(name, folded, language, headline, taken)
-    for token, at in _standing(folded.original, telling):
+    for token, at in _occurrences(folded.original, candidates):
         start = folded.place(at)
-        for piece in telling[token]:
+        for piece in candidates[token]:
             yield Place(field, start + piece.start, piece)
 
 
-def _written(field: TextField, folded: Folded, index: AliasIndex) -> Iterator[Found]:
+def _written(field: TextField, folded: Folded, index: AliasIndex) -> Iterator[Candidate]:
     for name, start, end in index.written(folded.text):
         if _bounded(folded.text, start, end):
             support = whole_name(name, word_before(folded, start))
-            yield Found(
-                field, start, end, start, name, Reading(name.words[name.anchor], 1.0, EXPLAINED, "name"), support
+            yield Candidate(
+                field, start, end, start, name, Reading(name.words[name.anchor], 1.0, EXPLAINED_GAIN, "name"), support
             )
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
     """Whether a span ends where words end; scripts without spaces need no boundary."""
-    before = start > 0 and text[start - 1].isalnum() and script_of(text[start]) in _BOUNDED
-    after = end < len(text) and text[end].isalnum() and script_of(text[end - 1]) in _BOUNDED
+    before = start > 0 and text[start - 1].isalnum() and script_of(text[start]) in _SPACED_SCRIPTS
+    after = end < len(text) and text[end].isalnum() and script_of(text[end - 1]) in _SPACED_SCRIPTS
     return not before and not after
 
 
-def _standing(text: str, tokens: Collection[str]) -> Iterator[tuple[str, int]]:
-    """Where tokens stand in a text: not within a word, and up to white space."""
-    if len(tokens) > _MANY:
+def _occurrences(text: str, tokens: Collection[str]) -> Iterator[tuple[str, int]]:
+    """(token, place) wherever one of the tokens stands in a text: not within a word, and up to white space."""
+    if len(tokens) > _MOST_SINGLE_SEARCHES:
         for match in _TOKEN.finditer(text):
             if match[0] in tokens and not text[match.start() - 1 : match.start()].isalnum():
                 yield match[0], match.start()

@@ -21,10 +21,10 @@ de del della dei di da dos das du des la le les lo van von der den ter ten te zu
 де ди да дель дер ван фон ле ла аль эль бин бен ибн абу
 """
 PARTICLES = frozenset(_PARTICLES.split())
-_AFTER = frozenset(("jr", "sr", "ii", "iii", "iv", "v", "vi", "phd", "md", "esq"))  # stand after the surname
-_ACRONYM_LONGEST = 6
-_SHORTEST = 3  # letters of a surname that can stand alone without support
-_TELLING = 4  # letters of a word, other than the surname, by which a name is looked up
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "v", "vi", "phd", "md", "esq"))  # stand after the surname
+_LONGEST_ACRONYM_LETTERS = 6
+_SHORTEST_SURNAME_LETTERS = 3  # letters of a surname that can stand alone without support
+_SHORTEST_ANCHOR_LETTERS = 4  # letters of a word, other than the surname, by which a name is looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,9 @@ def anchors_of(kind: Kind, words: tuple[str, ...], anchor: int) -> tuple[str, ..
     """The words by which a name is looked up: its anchor, and of a person's name every other word that tells."""
     if kind == "organisation" or len(words) < 2:
         return (words[anchor],)
-    others = [word for word in words if len(word) >= _TELLING and word not in PARTICLES and not is_given(word)]
+    others = [
+        word for word in words if len(word) >= _SHORTEST_ANCHOR_LETTERS and word not in PARTICLES and not is_given(word)
+    ]
     joined = (words[anchor - 1] + words[anchor],) if words[anchor - 1] in COMPOUNDS else ()
     return tuple(dict.fromkeys((words[anchor], *joined, *others)))
 
@@ -96,26 +98,26 @@ def name_of(actor: Actor, alias: Alias) -> Name | None:
         return None
     if actor.kind == "organisation":
         return Name(actor.id, actor.kind, alias.text, words, anchor, alias.strength, _is_acronym(alias.text, words))
-    bare = sum(word not in _AFTER for word in words) == 1 and is_given(words[0])  # Queen Elizabeth II, Prince Harry
-    weak = bare or len(words[anchor]) < _SHORTEST
+    bare = sum(word not in _SUFFIXES for word in words) == 1 and is_given(words[0])  # Queen Elizabeth II, Prince Harry
+    weak = bare or len(words[anchor]) < _SHORTEST_SURNAME_LETTERS
     return Name(actor.id, actor.kind, alias.text, words, anchor, alias.strength, acronym=False, weak=weak)
 
 
 def _without_title(words: tuple[str, ...]) -> tuple[str, ...]:
     """A person's name without the titles before it; a name of titles alone stays."""
     untitled = next((n for n, word in enumerate(words) if not is_title(word)), 0)
-    return words[untitled:] if words[untitled] not in _AFTER else words
+    return words[untitled:] if words[untitled] not in _SUFFIXES else words
 
 
 def _surname(words: tuple[str, ...]) -> int:
     for position in range(len(words) - 1, 0, -1):
-        if words[position] not in _AFTER and words[position] not in PARTICLES:
+        if words[position] not in _SUFFIXES and words[position] not in PARTICLES:
             return position
     return 0
 
 
 def _is_acronym(written: str, words: tuple[str, ...]) -> bool:
-    return len(words) == 1 and 1 < len(words[0]) <= _ACRONYM_LONGEST and written.isupper()
+    return len(words) == 1 and 1 < len(words[0]) <= _LONGEST_ACRONYM_LETTERS and written.isupper()
 
 
 def aliases_of(actor: Actor) -> tuple[Alias, ...]:

@@ -22,18 +22,18 @@ from watchers.model import Actor
 from watchers.text.scripts import Script, script_of
 
 _LEAST_GAIN = 3.5  # log-odds from which a word may stand for a name
-_LEAST_LIKENESS = 0.3
-_INFLECTED = 1.0  # what having to take off an ending costs, as log-odds
-_WEAK = 8.0  # the gain of a form that a rule explains and its meaning does not bear out
-EXPLAINED = 50.0  # the gain of a form that the catalogue or a rule of inflection explains
-_CHANCE = 2.0  # log-odds that a form has to be nearer, for each time that there are e times more names
-RIVAL = 3.0  # log-odds by which another reading of the same word may be less likely and still be a rival
+_LEAST_LIKENESS = 0.3  # 0 to 1, from which it may
+_INFLECTION_COST = 1.0  # log-odds that a likeness loses when an ending had to be taken off first
+ARTICLE_ADDED_GAIN = 8.0  # log-odds when we supplied the Arabic article: between chance (0) and EXPLAINED_GAIN
+EXPLAINED_GAIN = 50.0  # log-odds of a form that the catalogue or a rule of inflection explains
+_CHANCE_GAIN_PER_E_FOLD = 2.0  # log-odds that a form has to be nearer, for each time that there are e times more names
+RIVAL_GAIN = 3.0  # log-odds by which another reading of the same word may be less likely and still be a rival
 _SCRIPTS: tuple[Script, ...] = ("latin", "cyrillic", "arabic", "other")
-_ALL_KEYS, _FEW_KEYS = 12, 2
-_MANY = 3_000  # surnames; among more, a near spelling in the same script says nothing
-_CROWD = 25  # actors of one surname; of more, only those are looked at who have another word nearby
-_FEW = 1_000  # names of a small catalogue, whose automaton may take more memory and be faster
-_BUCKET = 12  # names of one sound that are aligned; of more, the nearest letter by letter
+_SMALL_CATALOGUE_KEYS, _LARGE_CATALOGUE_KEYS = 12, 2  # sound keys of a word that are looked up
+_MOST_SPELLING_ANCHORS = 3_000  # surnames; among more, a near spelling in the same script says nothing
+_LARGEST_FAMILY_ACTORS = 25  # actors of one surname; of more, only those are looked at who have another word nearby
+_MOST_DFA_PATTERNS = 1_000  # names of a small catalogue, whose automaton may take more memory and be faster
+_MOST_ALIGNED_ANCHORS = 12  # names of one sound that are aligned; of more, the nearest letter by letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Tables:
         self._automaton = AhoCorasick(
             list(patterns),
             matchkind=MatchKind.LeftmostLongest,
-            implementation=Implementation.DFA if len(patterns) <= _FEW else Implementation.ContiguousNFA,
+            implementation=Implementation.DFA if len(patterns) <= _MOST_DFA_PATTERNS else Implementation.ContiguousNFA,
             store_patterns=False,
         )
 
@@ -110,9 +110,9 @@ class Tables:
     def bearers(self, anchor: str, nearby: Callable[[], Collection[str]]) -> Iterator[Name]:
         """The names that an anchor stands for; of a crowd, those with another word among the folded ones `nearby`."""
         numbers = _numbers(self._anchors.get(anchor, ()))
-        if len(numbers) > _CROWD:
+        if len(numbers) > _LARGEST_FAMILY_ACTORS:
             if anchor not in self._crowds:
-                many = len(self.owners(anchor, _CROWD)) > _CROWD
+                many = len(self.owners(anchor, _LARGEST_FAMILY_ACTORS)) > _LARGEST_FAMILY_ACTORS
                 self._crowds[anchor] = self._crowd(anchor, numbers) if many else None
             if (crowd := self._crowds[anchor]) is not None:
                 numbers = list({number: None for word in nearby() for number in crowd.get(word, ())})
@@ -120,12 +120,12 @@ class Tables:
 
     def owners(self, anchor: str, most: int) -> set[str]:
         """The actors whose names an anchor stands for: all of them, or more than `most`."""
-        found: set[str] = set()
+        actor_ids: set[str] = set()
         for number in _numbers(self._anchors.get(anchor, ())):
-            found.add(self._actors[self._owner[number]].id)
-            if len(found) > most:
+            actor_ids.add(self._actors[self._owner[number]].id)
+            if len(actor_ids) > most:
                 break
-        return found
+        return actor_ids
 
     def _crowd(self, anchor: str, numbers: Sequence[int]) -> dict[str, list[int]]:
         """The names of a crowd by their other words, kept for the next time."""
@@ -146,7 +146,7 @@ class Tables:
         for form, base in forms.items():
             if form in self._anchors:
                 sure = 1.0 if base.rule == "name" else 0.98
-                gain = _WEAK if base.rule == inflection.ARTICLE_ADDED else EXPLAINED
+                gain = ARTICLE_ADDED_GAIN if base.rule == inflection.ARTICLE_ADDED else EXPLAINED_GAIN
                 yield Reading(form, sure, gain, base.rule, base.skip, base.drop)
         if self._anchors:
             for base in forms.values():
@@ -155,15 +155,19 @@ class Tables:
     def _similar(self, base: Base) -> Iterator[Reading]:
         form = base.text
         script = script_of(form)
-        large = len(self._anchors) > _MANY
-        chance = max(0.0, log(len(self._anchors) / _MANY)) * _CHANCE  # among more names, more sound alike by chance
+        large = len(self._anchors) > _MOST_SPELLING_ANCHORS
+        chance = (
+            max(0.0, log(len(self._anchors) / _MOST_SPELLING_ANCHORS)) * _CHANCE_GAIN_PER_E_FOLD
+        )  # among more names, more sound alike by chance
         for other in _SCRIPTS:
             if other == script and large:
                 continue
             how = "spelling" if other == script else "transliteration"
-            for anchor in self._of_one_sound(form, other, most_keys=_FEW_KEYS if large else _ALL_KEYS):
+            for anchor in self._of_one_sound(
+                form, other, most_keys=_LARGE_CATALOGUE_KEYS if large else _SMALL_CATALOGUE_KEYS
+            ):
                 near = phonetics.nearness(anchor, form)
-                gain = near.gain - chance - (_INFLECTED if base.rule != "name" else 0.0)
+                gain = near.gain - chance - (_INFLECTION_COST if base.rule != "name" else 0.0)
                 if anchor != form and gain >= _LEAST_GAIN and near.likeness >= _LEAST_LIKENESS:
                     rule = how if base.rule == "name" else f"{how}, {base.rule}"
                     yield Reading(anchor, min(near.likeness, 0.97), gain, rule, base.skip, base.drop)
@@ -175,12 +179,14 @@ class Tables:
             table = self._sounds[script] = self._by_sound(script)
         if not table:
             return []
-        found = list({anchor: None for key in phonetics.keys(form)[:most_keys] for anchor in table.get(key, ())})
-        if len(found) <= _BUCKET:
-            return found
-        spelt = [phonetics.romanised(anchor) for anchor in found]
-        nearest = process.extract(phonetics.romanised(form), spelt, scorer=Indel.normalized_similarity, limit=_BUCKET)
-        return [found[place] for _, _, place in nearest]
+        alike = list({anchor: None for key in phonetics.keys(form)[:most_keys] for anchor in table.get(key, ())})
+        if len(alike) <= _MOST_ALIGNED_ANCHORS:
+            return alike
+        spelt = [phonetics.romanised(anchor) for anchor in alike]
+        nearest = process.extract(
+            phonetics.romanised(form), spelt, scorer=Indel.normalized_similarity, limit=_MOST_ALIGNED_ANCHORS
+        )
+        return [alike[place] for _, _, place in nearest]
 
     def _by_sound(self, script: Script) -> dict[str, list[str]]:
         """Persons' anchors of a script by their sound keys: made when the first word asks for it."""
@@ -197,11 +203,11 @@ class Tables:
 
 def _append(table: dict[str, list[int] | int], key: str, number: int) -> None:
     """Most keys have one number, which takes less memory than a list of one."""
-    known = table.setdefault(key, number)
-    if isinstance(known, list):
-        known.append(number)
-    elif known != number:
-        table[key] = [known, number]
+    entry = table.setdefault(key, number)
+    if isinstance(entry, list):
+        entry.append(number)
+    elif entry != number:
+        table[key] = [entry, number]
 
 
 def _numbers(entry: list[int] | int | tuple[int, ...]) -> Sequence[int]:

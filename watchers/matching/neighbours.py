@@ -76,7 +76,7 @@ class Neighbours:
         anchor = name.position(word)
         surname = anchor == name.anchor
         if surname and name.bound and word == name.words[anchor]:
-            return self._bound.of_person(name, anchor) if self._bound else None
+            return self._before_compound.of_person(name, anchor) if self._before_compound else None
         return self.of_person(name, anchor)
 
     def of_person(self, name: Name, anchor: int) -> Support | None:
@@ -95,11 +95,14 @@ class Neighbours:
     @cached_property
     def lonely(self) -> bool:
         """Whether nothing beside the word can belong to a person's name with it."""
-        return not self._phrase.before and not self._phrase.after and self._bound is None
+        return not self._phrase.before and not self._phrase.after and self._before_compound is None
 
     @cached_property
-    def _bound(self) -> Neighbours | None:
-        """The same for the second part of a name such as عبد الله, beside which the first has to stand."""
+    def _before_compound(self) -> Neighbours | None:
+        """The neighbours of a compound (Abd + Allah) whose second part the word is: those from one word further left.
+
+        None if no first part precedes.
+        """
         before = tuple(self.neighbours.before)
         if not before or not _opens_compound(before[0].text):
             return None

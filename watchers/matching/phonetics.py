@@ -1,8 +1,8 @@
 """How near two words sound, across scripts: keys that bring candidates together, and how likely two words are one name.
 
-A key is a consonant skeleton after the tables of `languages.skeletons`; letters that are read in several ways give
-several keys. How likely is a log-odds after the tables of `languages.letters`; the likeness of 0 to 1 is its share of
-what the name reaches at best.
+A key is a consonant skeleton after the tables of `transliteration.consonant_classes`; letters that are read in several
+ways give several keys. How likely is a log-odds after the letter tables of `transliteration`; the likeness of 0 to 1 is
+its share of what the name reaches at best.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from watchers.matching.transliteration import consonant_classes
 from watchers.text.scripts import Script, script_of
 
 _MOST_KEYS = 12
-_LONGEST = 60  # letters; a longer run without a blank (a script that writes none, an address) is no name
-_MEMORY = 200_000
+_LONGEST_WORD_LETTERS = 60  # letters; a longer run without a blank (a script that writes none, an address) is no name
+_CACHED_WORDS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +47,16 @@ _READERS: dict[Script, _Reader] = {
 }
 
 
-@lru_cache(maxsize=_MEMORY)
+@lru_cache(maxsize=_CACHED_WORDS)
 def romanised(word: str) -> str:
     """A folded word in the letters a-z."""
     return word if word.isascii() else "".join(c for c in anyascii(word).lower() if c.isascii() and c.isalpha())
 
 
-@lru_cache(maxsize=_MEMORY)
+@lru_cache(maxsize=_CACHED_WORDS)
 def keys(word: str) -> tuple[str, ...]:
     """The skeletons of a folded word: at most twelve, none for a word without consonants or too long for a name."""
-    if len(word) > _LONGEST:
+    if len(word) > _LONGEST_WORD_LETTERS:
         return ()
     script = script_of(word)
     reader = _READERS[script]
@@ -77,17 +77,17 @@ class Nearness:
 
 
 FAR = Nearness(0.0, -10.0)
-_PER_LETTER = 2.5  # gain of a letter that is equal, where no table applies
+_GAIN_PER_LETTER = 2.5  # gain of a letter that is equal, where no table applies
 
 
-@lru_cache(maxsize=_MEMORY)
+@lru_cache(maxsize=_CACHED_WORDS)
 def nearness(name: str, word: str) -> Nearness:
     """How near a folded name and a folded word are, whatever their scripts."""
     if not name or not word:
         return FAR
     scripts = {script_of(name), script_of(word)}
     if name == word:
-        return Nearness(1.0, _PER_LETTER * len(name))
+        return Nearness(1.0, _GAIN_PER_LETTER * len(name))
     if len(scripts) == 1 and "latin" not in scripts:
         return _spelt_alike(name, word)
     return _aligned(name, word)
@@ -120,4 +120,4 @@ def _spelt_alike(name: str, word: str) -> Nearness:
     alike = max(
         OSA.normalized_similarity(name, word), 0.97 * Indel.normalized_similarity(romanised(name), romanised(word))
     )
-    return Nearness(min(0.99, alike), _PER_LETTER * len(name) * (3 * alike - 2))
+    return Nearness(min(0.99, alike), _GAIN_PER_LETTER * len(name) * (3 * alike - 2))

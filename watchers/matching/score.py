@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from watchers.matching.actor_profile import Profile
-from watchers.matching.article_context import ArticleContext, Found, likely, scene_of, sure_of_full
-from watchers.matching.name_tables import EXPLAINED, RIVAL
+from watchers.matching.article_context import ArticleContext, Candidate, context_of, likely, sure_of_full
+from watchers.matching.name_tables import EXPLAINED_GAIN, RIVAL_GAIN
 from watchers.matching.vocabulary.titles import OPENING
 from watchers.model import Mention, TextField
 from watchers.text.folding import Folded, plain
 from watchers.text.scripts import script_of
 
 # Log-odds at which a form is as likely as not the name, by what else speaks for it.
-_EVEN_ALONE = 9.5
-_EVEN_SUPPORTED = 4.0
+_EVEN_ALONE_GAIN = 9.5
+_EVEN_SUPPORTED_GAIN = 4.0
 _COMMON_WORD = "the article has it as a common word"
 
 
@@ -35,8 +35,8 @@ _OPENING_SHARE = 0.75  # it begins the sentence, so that its capital says little
 class Confidence(Enum):
     """How likely a mention is by how the name stands: the level for a name as it is written, and what the row means.
 
-    From `model.CERTAIN` (0.5) up a mention is told. The levels were set by hand on texts with known mentions, so that
-    they order the rows; they are no measured frequencies.
+    From `model.CERTAIN` (0.5) up a mention is told; below it is given as found and not believed. Across the rows the
+    levels order all mentions of a run.
     """
 
     GIVEN_AND_SURNAME = 0.99, "surname with given name, weighed by how near both are, so mostly below a whole name"
@@ -79,32 +79,34 @@ class Verdict:
 
 
 def judge(
-    found: Sequence[Found],
+    candidates: Sequence[Candidate],
     fields: Mapping[TextField, Folded],
     profile: Callable[[str], Profile],
     language: str | None,
 ) -> tuple[Mention, ...]:
     """The mentions of an article, in reading order, at most one for an actor and place."""
-    if not found:
+    if not candidates:
         return ()
-    scene = scene_of(found, fields, profile, language)
-    return _distinct(_mention(hit, fields[hit.field], _excluded(hit, scene) or _verdict(hit, scene)) for hit in found)
+    context = context_of(candidates, fields, profile, language)
+    return _distinct(
+        _mention(hit, fields[hit.field], _excluded(hit, context) or _verdict(hit, context)) for hit in candidates
+    )
 
 
-def _excluded(hit: Found, scene: ArticleContext) -> Verdict | None:
-    text = scene.fields[hit.field].text
-    for wanted in scene.profile(hit.name.actor).exclusions:
+def _excluded(hit: Candidate, context: ArticleContext) -> Verdict | None:
+    text = context.fields[hit.field].text
+    for wanted in context.profile(hit.name.actor).exclusions:
         length = len(wanted.folded)
         if text.find(wanted.folded, max(0, hit.end - length), hit.start + length) >= 0:
             return Verdict(Confidence.EXCLUDED, "exclusion", f"excluded: {wanted.written}")
     return None
 
 
-def _verdict(hit: Found, scene: ArticleContext) -> Verdict:
+def _verdict(hit: Candidate, context: ArticleContext) -> Verdict:
     standing, words, rule = hit.support.standing, hit.support.words, hit.reading.rule
     if standing == "whole":
         if hit.name.acronym or hit.name.strength == "context":
-            return _needing_context(hit, scene)
+            return _needing_context(hit, context)
         row = Confidence.WHOLE_NAME if hit.support.known else Confidence.WHOLE_NAME_AFTER_GIVEN
         return Verdict(row, "full name" if rule == "name" else f"full name, {rule}", words)
     if standing == "given":
@@ -113,78 +115,78 @@ def _verdict(hit: Found, scene: ArticleContext) -> Verdict:
     if standing == "initial":
         return Verdict(Confidence.INITIAL, f"initial, {rule}", f"initial: {words}", sure_of_full(hit))
     if standing == "other" and not hit.support.known:
-        return _after_capital(hit, scene)
+        return _after_capital(hit, context)
     if standing == "other":
-        share = likely(hit.reading.gain, _EVEN_ALONE)
+        share = likely(hit.reading.gain, _EVEN_ALONE_GAIN)
         return Verdict(Confidence.NAMESAKE, "namesake", f"another given name: {words}", share)
-    return _alone(hit, scene)
+    return _alone(hit, context)
 
 
-def _spelling(hit: Found) -> float:
+def _spelling(hit: Candidate) -> float:
     """A little less for every letter that differs, so that better spellings come first."""
     likeness = hit.reading.likeness
     return float((0.5 + 0.5 * min(1.0, likeness / 0.7)) * likeness**0.2 * hit.support.alignment.likeness**0.1)
 
 
-def _needing_context(hit: Found, scene: ArticleContext) -> Verdict:
+def _needing_context(hit: Candidate, context: ArticleContext) -> Verdict:
     rule = "acronym" if hit.name.acronym else "name in context"
-    if hit.name.actor in scene.sure:
+    if hit.name.actor in context.sure:
         return Verdict(Confidence.FULL_NAME_ELSEWHERE, rule, "the article has the full name")
-    if descriptor := scene.described(hit.name.actor):
+    if descriptor := context.described(hit.name.actor):
         return Verdict(Confidence.DESCRIBED, rule, f"described: {descriptor}")
-    profile = scene.profile(hit.name.actor)
+    profile = context.profile(hit.name.actor)
     if hit.name.acronym and not profile.descriptors and script_of(hit.name.words[0]) in profile.terse:
         return Verdict(Confidence.ONLY_ACRONYM, rule, "the actor has neither a longer name nor a descriptor")
     return Verdict(Confidence.WITHOUT_CONTEXT, rule, "needs context, and the article has none")
 
 
-def _after_capital(hit: Found, scene: ArticleContext) -> Verdict:
+def _after_capital(hit: Candidate, context: ArticleContext) -> Verdict:
     """A surname after a word in capitals that may be another's given name, or a noun that begins the sentence."""
-    words, full = hit.support.words, hit.name.actor in scene.full
+    words, full = hit.support.words, hit.name.actor in context.full
     if hit.support.opens or full:
-        alone = _alone(hit, scene)
+        alone = _alone(hit, context)
         in_full = _OPENING_IN_FULL_SHARE if hit.support.opens else _BEFORE_IN_FULL_SHARE
         share = alone.share * (in_full if full else _OPENING_SHARE)
         return replace(alone, share=share, evidence=f"{alone.evidence}; but before it stands {words}")
-    share = likely(hit.reading.gain, _EVEN_ALONE)
+    share = likely(hit.reading.gain, _EVEN_ALONE_GAIN)
     return Verdict(Confidence.PERHAPS_GIVEN, "namesake", f"perhaps another given name: {words}", share)
 
 
-def _alone(hit: Found, scene: ArticleContext) -> Verdict:
+def _alone(hit: Candidate, context: ArticleContext) -> Verdict:
     rule, gain, actor = f"surname, {hit.reading.rule}", hit.reading.gain, hit.name.actor
-    respelt = hit.reading.rule.startswith("spelling") or _is_curated(hit, scene)
-    alone = likely(gain, _EVEN_ALONE)
-    supported = alone if respelt else likely(gain, _EVEN_SUPPORTED)
-    rivals = scene.rivals[hit.field, hit.anchor]
-    also = [other for other, rival in rivals.items() if rival >= gain - RIVAL and other != actor]
-    against = _against(hit, scene)
+    respelt = hit.reading.rule.startswith("spelling") or _is_curated(hit, context)
+    alone = likely(gain, _EVEN_ALONE_GAIN)
+    supported = alone if respelt else likely(gain, _EVEN_SUPPORTED_GAIN)
+    rivals = context.rivals[hit.field, hit.anchor]
+    also = [other for other, rival in rivals.items() if rival >= gain - RIVAL_GAIN and other != actor]
+    against = _against(hit, context)
     if against:
         return Verdict(Confidence.NO_SURNAME, rule, against, alone)
-    if actor in scene.full and not scene.full.intersection(also):
+    if actor in context.full and not context.full.intersection(also):
         return Verdict(Confidence.FULL_NAME_ELSEWHERE, rule, "the article has the full name", supported)
     if also:
         return Verdict(Confidence.AMBIGUOUS, f"ambiguous {rule}", f"also borne by {', '.join(also[:5])}", alone)
-    if descriptor := scene.described(actor):
+    if descriptor := context.described(actor):
         return Verdict(Confidence.DESCRIBED, rule, f"described: {descriptor}", supported)
-    if actor in scene.namesakes:
-        evidence = f"the article has a namesake: {scene.namesakes[actor]}"
+    if actor in context.namesakes:
+        evidence = f"the article has a namesake: {context.namesakes[actor]}"
         return Verdict(Confidence.NAMESAKE_ELSEWHERE, rule, evidence, alone)
     return _unsupported(hit, rule, alone, respelt=respelt)
 
 
-def _is_curated(hit: Found, scene: ArticleContext) -> bool:
+def _is_curated(hit: Candidate, context: ArticleContext) -> bool:
     """Whether a transliterated surname has a spelling of its own in that script, which wins.
 
     Cyrillic names in a catalogue are taken for Russian: Ukrainian and Bulgarian spell them otherwise.
     """
     if not hit.reading.rule.startswith("transliteration"):
         return False
-    kind = script_of(scene.fields[hit.field].text[hit.anchor])
-    russian = kind != "cyrillic" or scene.language in (None, "ru")
-    return russian and kind in scene.profile(hit.name.actor).scripts
+    kind = script_of(context.fields[hit.field].text[hit.anchor])
+    russian = kind != "cyrillic" or context.language in (None, "ru")
+    return russian and kind in context.profile(hit.name.actor).scripts
 
 
-def _unsupported(hit: Found, rule: str, alone: float, *, respelt: bool) -> Verdict:
+def _unsupported(hit: Candidate, rule: str, alone: float, *, respelt: bool) -> Verdict:
     if hit.support.standing == "title":
         row = Confidence.RESPELT_TITLE if respelt else Confidence.TITLE
         return Verdict(row, rule, f"title: {hit.support.words}", alone)
@@ -194,22 +196,22 @@ def _unsupported(hit: Found, rule: str, alone: float, *, respelt: bool) -> Verdi
     return Verdict(row, rule, "the only tracked bearer, nothing against it", alone)
 
 
-def _against(hit: Found, scene: ArticleContext) -> str:
+def _against(hit: Candidate, context: ArticleContext) -> str:
     """What in the writing of a surname alone speaks against its being one."""
-    writing = scene.writing(hit.field, hit.anchor, hit.end)
+    writing = context.writing(hit.field, hit.anchor, hit.end)
     if writing.acronym:
         return "written as an acronym"
     if writing.company:
         return "part of a company's name"
-    itself = hit.reading.gain >= EXPLAINED  # Brown is a surname also where something is brown
+    itself = hit.reading.gain >= EXPLAINED_GAIN  # Brown is a surname also where something is brown
     if not itself and plain(writing.small) in OPENING:
         return _COMMON_WORD
-    if not (itself and hit.name.actor in scene.full) and scene.small(writing.small):
+    if not (itself and hit.name.actor in context.full) and context.small(writing.small):
         return _COMMON_WORD
     return ""
 
 
-def _mention(hit: Found, folded: Folded, verdict: Verdict) -> Mention:
+def _mention(hit: Candidate, folded: Folded, verdict: Verdict) -> Mention:
     start, end = folded.span(hit.start, hit.end)
     surface = folded.original[start:end]
     return Mention(hit.name.actor, hit.field, start, end, surface, verdict.rule, verdict.confidence, verdict.evidence)
@@ -218,10 +220,13 @@ def _mention(hit: Found, folded: Folded, verdict: Verdict) -> Mention:
 def _distinct(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The most believed mention for each actor and place; overlapping ones of one actor are one."""
     covered: dict[tuple[str, TextField], set[int]] = {}
-    kept: list[Mention] = []
+    distinct: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (-m.confidence, m.start - m.end)):
-        taken, places = covered.setdefault((mention.actor, mention.field), set()), range(mention.start, mention.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
-            kept.append(mention)
-    return tuple(sorted(kept, key=lambda m: (m.field != "title", m.start, m.end, m.actor)))
+        covered_here, places = (
+            covered.setdefault((mention.actor, mention.field), set()),
+            range(mention.start, mention.end),
+        )
+        if covered_here.isdisjoint(places):
+            covered_here.update(places)
+            distinct.append(mention)
+    return tuple(sorted(distinct, key=lambda m: (m.field != "title", m.start, m.end, m.actor)))

@@ -32,34 +32,34 @@ def propose(sightings: Iterable[tuple[str, Mention]], actors: Iterable[Actor]) -
     A spelling is proposed when one article supports it (its given name, the full name elsewhere) or several have it.
     Inflected forms are none: the rules of the language find them again.
     """
-    known = {actor.id: actor for actor in actors}
+    actors_by_id = {actor.id: actor for actor in actors}
     groups: dict[tuple[str, str], list[_Sighting]] = {}
     for article, mention in sightings:
-        if mention.actor in known and _is_unseen(mention, known[mention.actor]):
+        if mention.actor in actors_by_id and _is_unseen(mention, actors_by_id[mention.actor]):
             key = mention.actor, plain(mention.surface)
             groups.setdefault(key, []).append(_Sighting(article, mention))
-    proposals = [_proposal(known[actor], seen) for (actor, _), seen in groups.items() if _enough(seen)]
-    return tuple(sorted(proposals, key=lambda found: (-len(found.articles), found.actor, found.surface)))
+    proposals = [_proposal(actors_by_id[actor], group) for (actor, _), group in groups.items() if _enough(group)]
+    return tuple(sorted(proposals, key=lambda variant: (-len(variant.articles), variant.actor, variant.surface)))
 
 
 def _is_unseen(mention: Mention, actor: Actor) -> bool:
     surface = words_of(plain(mention.surface))
-    told = any(mention.rule.endswith(how) for how in UNSEEN) and mention.confidence >= _LEAST_DOUBTED_CONFIDENCE
-    return told and surface not in {name.words for name in names_of(actor)}
+    respelt = any(mention.rule.endswith(how) for how in UNSEEN) and mention.confidence >= _LEAST_DOUBTED_CONFIDENCE
+    return respelt and surface not in {name.words for name in names_of(actor)}
 
 
-def _enough(seen: list[_Sighting]) -> bool:
-    articles = {sighting.article for sighting in seen}
-    return len(articles) >= _SEVERAL_ARTICLES or any(sighting.mention.confidence >= CERTAIN for sighting in seen)
+def _enough(group: list[_Sighting]) -> bool:
+    articles = {sighting.article for sighting in group}
+    return len(articles) >= _SEVERAL_ARTICLES or any(sighting.mention.confidence >= CERTAIN for sighting in group)
 
 
-def _proposal(actor: Actor, seen: list[_Sighting]) -> Variant:
-    surface = Counter(sighting.mention.surface for sighting in seen).most_common(1)[0][0]
-    articles = tuple(dict.fromkeys(sighting.article for sighting in seen))
+def _proposal(actor: Actor, group: list[_Sighting]) -> Variant:
+    surface = Counter(sighting.mention.surface for sighting in group).most_common(1)[0][0]
+    articles = tuple(dict.fromkeys(sighting.article for sighting in group))
     alias, likeness = _nearest(actor, surface)
-    best = max(seen, key=lambda sighting: sighting.mention.confidence).mention
+    best = max(group, key=lambda sighting: sighting.mention.confidence).mention
     evidence = (
-        f"{_times(len(seen), 'mention')} in {_times(len(articles), 'article')}, "
+        f"{_times(len(group), 'mention')} in {_times(len(articles), 'article')}, "
         f"{likeness:.0%} like {alias}; {best.evidence}"
     )
     return Variant(actor.id, surface, evidence, articles)

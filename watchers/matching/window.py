@@ -10,8 +10,8 @@ from itertools import islice
 from watchers.matching.name_parts import WORD
 from watchers.text.folding import Folded
 
-_WINDOW = 90  # folded characters looked at on either side
-_MOST = 7  # words on either side
+_WINDOW_CHARACTERS = 90  # folded characters looked at on either side
+_WINDOW_WORDS = 7  # words on either side
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +60,23 @@ class Window:
     after: Words
 
 
-_ABBREVIATION = 4  # letters of a word after which a full stop need not end a sentence
-_OPENERS = ' \u00a0«“„"(['
-_ENDERS = tuple(".!?:…\n\t")
+_LONGEST_ABBREVIATION_LETTERS = 4  # letters of a word after which a full stop need not end a sentence
+_OPENING_SIGNS = ' \u00a0«“„"(['
+_SENTENCE_ENDS = tuple(".!?:…\n\t")
 
 
 def around(folded: Folded, start: int, end: int) -> Window:
     """The words before and after `folded.text[start:end]`."""
-    ahead = WORD.finditer(folded.text, end, min(len(folded.text), end + _WINDOW))
-    return Window(Words(islice(_backwards(folded, start), _MOST)), Words(islice(_onwards(folded, ahead, end), _MOST)))
+    ahead = WORD.finditer(folded.text, end, min(len(folded.text), end + _WINDOW_CHARACTERS))
+    return Window(
+        Words(islice(_backwards(folded, start), _WINDOW_WORDS)),
+        Words(islice(_onwards(folded, ahead, end), _WINDOW_WORDS)),
+    )
 
 
 def word_before(folded: Folded, start: int) -> Word | None:
     """The word right before a span, by what is written of it alone."""
-    match = _last(folded.text, max(0, start - _WINDOW), start)
+    match = _last(folded.text, max(0, start - _WINDOW_CHARACTERS), start)
     return _word(folded, match) if match else None
 
 
@@ -99,12 +102,12 @@ def _last(text: str, low: int, end: int) -> re.Match[str] | None:
     words = list(WORD.finditer(text, max(low, text.rfind(" ", low, last) + 1), last))
     if not words or words[-1].end() < last or words[-1].start() == low > 0:  # the window may cut a word in the middle
         return None
-    short = len(words[-1][0]) <= _ABBREVIATION
+    short = len(words[-1][0]) <= _LONGEST_ABBREVIATION_LETTERS
     return words[-1] if short or (spaced and not stopped) else None
 
 
 def _backwards(folded: Folded, start: int) -> Iterator[Word]:
-    low, following = max(0, start - _WINDOW), start
+    low, following = max(0, start - _WINDOW_CHARACTERS), start
     while match := _last(folded.text, low, following):
         word = _word(folded, match)
         yield word if following < start else _weighed(folded, word)
@@ -116,9 +119,9 @@ def _weighed(folded: Folded, word: Word) -> Word:
     if not word.capital:
         return word
     first, last = folded.span(word.start, word.end)
-    written, ahead = folded.original[first:last], folded.original[max(0, first - 4) : first].rstrip(_OPENERS)
-    shouted = len(written) > 1 and written.isupper() and not folded.original[: _WINDOW * 2].isupper()
-    opens = (first <= 4 and not ahead) or ahead.endswith(_ENDERS)
+    written, ahead = folded.original[first:last], folded.original[max(0, first - 4) : first].rstrip(_OPENING_SIGNS)
+    shouted = len(written) > 1 and written.isupper() and not folded.original[: _WINDOW_CHARACTERS * 2].isupper()
+    opens = (first <= 4 and not ahead) or ahead.endswith(_SENTENCE_ENDS)
     return replace(word, shouted=shouted, opens=opens)
 
 

@@ -21,14 +21,14 @@ from watchers.text.scripts import first_letter, script_of
 
 _LETTER = rf"[^\W\d_{MARKS}]"
 _TOKEN = re.compile(rf"{_LETTER}+(?:[\u0300-\u036f\u0640\u064b-\u0652]+{_LETTER}*)*")
-_LONGEST = 40  # characters of a word that may belong to a name
-_REMEMBERED = 100_000  # distinct words of a language
-_WITHIN = 3  # characters between two words of one name, at most
-_ACRONYM = 3  # letters
-_SHORTEST = 4  # letters of a word that may be an inflected name
+_LONGEST_WORD_CHARACTERS = 40  # characters of a word that may belong to a name
+_MOST_CACHED_WORDS = 100_000  # distinct words of a language
+_WIDEST_GAP_CHARACTERS = 3  # characters between two words of one name, at most
+_LONGEST_ACRONYM_LETTERS = 3  # letters
+_SHORTEST_INFLECTED_LETTERS = 4  # letters of a word that may be an inflected name
 # Turkish writes an apostrophe before the suffixes of a proper name, English before its possessive: without one, `liman`
 # is a harbour and not Lima's, and Frances is a woman.
-_NO_RULES = (inflection.ARTICLE_ADDED, "Turkish suffix", "English plural or possessive without apostrophe")
+_RULES_NOT_FOR_PLACES = (inflection.ARTICLE_ADDED, "Turkish suffix", "English plural or possessive without apostrophe")
 _NEWSPAPERS = frozenset(
     ("times", "post", "tribune", "herald", "journal", "daily", "gazette", "observer", "telegraph", "review", "star")
 )
@@ -37,7 +37,7 @@ _PREPOSITIONS = """
     in to at from near into outside around nach aus bei à a en au aux dans vers depuis hacia desde da em no na para
     w we z ze do в во на из под к у з із до في الى من نحو قرب
 """
-_WHERE = frozenset(_PREPOSITIONS.split())
+_PREPOSITION_WORDS = frozenset(_PREPOSITIONS.split())
 _ARABIC_WHERE = ("ب", "ل")  # written together with the place
 _TURKISH_WHERE = re.compile("[dt][ae](?:n|ki)?|n?[dy]?[ae]")  # behind the apostrophe: there, from there, to there
 
@@ -97,7 +97,7 @@ class _Spotter:
 
     def says_where(self, tokens: Sequence[re.Match[str]], place: int, name: Name) -> bool:
         """Whether the word before the name, or what is written together with it, says that something is there."""
-        if place and plain(tokens[place - 1][0]) in _WHERE:
+        if place and plain(tokens[place - 1][0]) in _PREPOSITION_WORDS:
             return True
         form = plain(tokens[place][0])
         attached = form != name.words[0] and form.lstrip("وف")[:1] in _ARABIC_WHERE
@@ -109,7 +109,7 @@ class _Spotter:
             return False
         for before, word in enumerate(name.words[1:], place):
             apart = text[tokens[before].end() : tokens[before + 1].start()]
-            if len(apart) > _WITHIN or "\n" in apart or word not in self.forms(tokens[before + 1][0]):
+            if len(apart) > _WIDEST_GAP_CHARACTERS or "\n" in apart or word not in self.forms(tokens[before + 1][0]):
                 return False
         return True
 
@@ -117,21 +117,21 @@ class _Spotter:
         """The words of names that a token may be a form of, as it is written first."""
         found = self._met.get(token)
         if found is None:
-            if len(self._met) >= _REMEMBERED:
+            if len(self._met) >= _MOST_CACHED_WORDS:
                 self._met.clear()
             known = (form for form in self._forms(token) if self._known.has(form))
             found = self._met[token] = tuple(dict.fromkeys(known))
         return found
 
     def _forms(self, token: str) -> Iterator[str]:
-        if len(token) > _LONGEST:
+        if len(token) > _LONGEST_WORD_CHARACTERS:
             return
         folded = plain(token)
         yield folded
-        if len(folded) < _SHORTEST or (token.isupper() and len(token) <= _SHORTEST):
+        if len(folded) < _SHORTEST_INFLECTED_LETTERS or (token.isupper() and len(token) <= _SHORTEST_INFLECTED_LETTERS):
             return
         for base in inflection.bases(folded, self._language):
-            if base.rule not in _NO_RULES:
+            if base.rule not in _RULES_NOT_FOR_PLACES:
                 yield base.text
 
 
@@ -139,7 +139,9 @@ def _fits_capitals(name: Name, written: str) -> bool:
     """An acronym is written in capitals; and what is so short and in capitals is an acronym."""
     if name.shouted:
         return written.isupper()
-    return len(name.words) > 1 or len(written) > _ACRONYM or not (written.isupper() and written.isascii())
+    return (
+        len(name.words) > 1 or len(written) > _LONGEST_ACRONYM_LETTERS or not (written.isupper() and written.isascii())
+    )
 
 
 def _is_of_something_else(text: str, tokens: Sequence[re.Match[str]], place: int, words: int) -> bool:

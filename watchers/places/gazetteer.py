@@ -25,7 +25,7 @@ _SCRIPT_LANGUAGES = {"cyrillic": "ru", "arabic": "ar"}  # for texts in an unknow
 _WORD = re.compile(r"[^\W\d_]+")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _NO_COUNTRY = frozenset(("EU", "UN", "EZ", "QO", "XA", "XB", "ZZ", "AQ"))
-_LONGEST_ACRONYM = 4  # letters
+_LONGEST_ACRONYM_LETTERS = 4  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def _name(place: str, text: str) -> Name | None:
     if not words or words in _table().never:
         return None
     letters = "".join(letter for letter in text if letter.isalpha())
-    return Name(words, place, shouted=letters.isupper() and len(letters) <= _LONGEST_ACRONYM)
+    return Name(words, place, shouted=letters.isupper() and len(letters) <= _LONGEST_ACRONYM_LETTERS)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -13,18 +13,18 @@ from dataclasses import replace
 
 from watchers.plaintext.line_kinds import BULLET, ENDS, PRICE, WORD, Line
 
-ROW = 6  # short lines one after the other that no sentence introduces: links, sections, products
-HEADING = 3  # words of a row's last line, if what follows is no list, to be the title of that
-MENU = 3  # items before the first paragraph
-TIMES = 3  # that a short line comes on a page, numbers aside, to be a button
-BUTTON = 4  # words
-SPEAKERS = 2  # lines that say who says something; fewer introduce a quotation
+LEAST_ROW_LINES = 6  # short lines one after the other that no sentence introduces: links, sections, products
+LEAST_HEADING_WORDS = 3  # words of a row's last line, if what follows is no list, to be the title of that
+LEAST_MENU_ITEMS = 3  # items before the first paragraph
+LEAST_BUTTON_TIMES = 3  # that a short line comes on a page, numbers aside, to be a button
+LONGEST_BUTTON_WORDS = 4  # words
+LEAST_SPEAKER_LINES = 2  # lines that say who says something; fewer introduce a quotation
 INVITING = frozenset({"offer", "account", "newsletter"})
 # Words that a line has in common with an offer alone, at least, to belong to it. A heading between it and the article
 # counts as one, and as two if the line has a price or the next one invites already.
-SHARED = 2
-NEAR = 6  # lines below the article among which one must invite
-TELLING = 4  # letters of a word that tells what a line is about
+LEAST_SHARED_WORDS = 2
+INVITING_WINDOW_LINES = 6  # lines below the article among which one must invite
+SHORTEST_TOPIC_LETTERS = 4  # letters of a word that tells what a line is about
 
 
 def in_place(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -41,15 +41,15 @@ def is_link_like(line: Line) -> bool:
 def _speakers(lines: Sequence[Line]) -> dict[int, str]:
     """One who "says" something is a reader among other readers, and else may be quoted."""
     speakers = [n for n, line in enumerate(lines) if line.kind == "commenter"]
-    comments = any(line.kind == "comments" for line in lines) or len(speakers) > SPEAKERS
-    return dict.fromkeys(speakers, "comments" if comments and len(speakers) >= SPEAKERS else "short")
+    comments = any(line.kind == "comments" for line in lines) or len(speakers) > LEAST_SPEAKER_LINES
+    return dict.fromkeys(speakers, "comments" if comments and len(speakers) >= LEAST_SPEAKER_LINES else "short")
 
 
 def _menu(lines: Sequence[Line]) -> dict[int, str]:
     """A list before the first paragraph."""
     first = next((n for n, line in enumerate(lines) if line.kind == "prose"), 0)
     items = [n for n in range(first) if BULLET.match(lines[n].text)]
-    return dict.fromkeys(items, "navigation") if len(items) >= MENU else {}
+    return dict.fromkeys(items, "navigation") if len(items) >= LEAST_MENU_ITEMS else {}
 
 
 def _rows(lines: Sequence[Line]) -> dict[int, str]:
@@ -60,8 +60,8 @@ def _rows(lines: Sequence[Line]) -> dict[int, str]:
         if is_link_like(line):
             row.append(n)
             continue
-        if len(row) >= ROW and not (row[0] and lines[row[0] - 1].text.endswith(":")):
-            heading = line.kind != "short" and n < len(lines) and lines[row[-1]].words >= HEADING
+        if len(row) >= LEAST_ROW_LINES and not (row[0] and lines[row[0] - 1].text.endswith(":")):
+            heading = line.kind != "short" and n < len(lines) and lines[row[-1]].words >= LEAST_HEADING_WORDS
             links |= dict.fromkeys(row[:-1] if heading else row, "links")
         row = []
     return links
@@ -72,10 +72,10 @@ def _repeated(lines: Sequence[Line]) -> dict[int, str]:
     buttons = {
         n: _without_numbers(line.text)
         for n, line in enumerate(lines)
-        if line.kind == "short" and line.words <= BUTTON and not ENDS.search(line.text)
+        if line.kind == "short" and line.words <= LONGEST_BUTTON_WORDS and not ENDS.search(line.text)
     }
     times = Counter(buttons.values())
-    return {n: "repeated" for n, text in buttons.items() if text and times[text] >= TIMES}
+    return {n: "repeated" for n, text in buttons.items() if text and times[text] >= LEAST_BUTTON_TIMES}
 
 
 def _without_numbers(text: str) -> str:
@@ -96,16 +96,18 @@ def without_invitations(kept: Sequence[int], lines: Sequence[Line]) -> list[int]
 def _is_invitation(kept: Sequence[int], lines: Sequence[Line]) -> bool:
     *article, last = kept
     below = lines[last + 1 :]
-    if not any(line.kind in INVITING for line in below[:NEAR]):
+    if not any(line.kind in INVITING for line in below[:INVITING_WINDOW_LINES]):
         return False
     if lines[last].kind != "prose":
         return True
-    told, here, there = (_telling(part) for part in ([lines[last]], [lines[n] for n in article], below))
+    told, here, there = (_topic_words(part) for part in ([lines[last]], [lines[n] for n in article], below))
     own_section = is_link_like(lines[article[-1]])
     sells = below[0].kind in INVITING or bool(PRICE.search(lines[last].text))
     shared = len(told & there - here) + own_section * (1 + sells)
-    return shared >= SHARED and shared > len(told & here - there)
+    return shared >= LEAST_SHARED_WORDS and shared > len(told & here - there)
 
 
-def _telling(lines: Sequence[Line]) -> set[str]:
-    return {word for line in lines for word in WORD.findall(line.text.casefold()) if len(word) >= TELLING}
+def _topic_words(lines: Sequence[Line]) -> set[str]:
+    return {
+        word for line in lines for word in WORD.findall(line.text.casefold()) if len(word) >= SHORTEST_TOPIC_LETTERS
+    }

@@ -17,10 +17,10 @@ from watchers import dates
 from watchers.model import PartialDate
 
 MARKS = Path(__file__).with_name("line_kinds.toml")
-SHORT = 30  # words; a longer line is told by its form alone
-PROSE = 9  # words from which a line that ends like a sentence is prose
-SENTENCES = 14  # words from which a line of more than one sentence is prose
-LONG = 22  # words from which a line is prose however it ends
+MOST_WORDED_WORDS = 30  # words; a longer line is told by its form alone
+ENDED_PROSE_WORDS = 9  # words from which a line that ends like a sentence is prose
+SENTENCES_PROSE_WORDS = 14  # words from which a line of more than one sentence is prose
+ANY_PROSE_WORDS = 22  # words from which a line is prose however it ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ PRICE = re.compile(
     rf"|{_AMOUNT}\s?{_CURRENCY}",
     re.IGNORECASE,
 )
-_OFFER = 8  # words of a line that tells a price and no sentence
+_MOST_OFFER_WORDS = 8  # words of a line that tells a price and no sentence
 # What stands with a date in a line that says nothing else.
 _DATE_COMPANY = frozenset(
     [
@@ -164,18 +164,20 @@ def kind_of(line: Line) -> str:
     """What a line is, by its form, else by its words. The first rule that fits decides."""
     if _SEPARATOR.match(line.text):
         return "separator"
-    told = (_by_form(line) or _by_words(line)) if line.words <= SHORT else None
+    told = (_by_form(line) or _by_words(line)) if line.words <= MOST_WORDED_WORDS else None
     return told or ("prose" if is_prose(line) else "short")
 
 
 def is_prose(line: Line) -> bool:
     """Whether a line reads like a paragraph: long, or some words that end as a sentence does."""
     ends = bool(ENDS.search(line.text)) and not _CUT_SHORT.search(line.text)
-    if line.words >= LONG:
+    if line.words >= ANY_PROSE_WORDS:
         return ends or not _is_in_capitals(line.text)
     if BULLET.match(line.text):
         return False
-    return line.words >= PROSE and (ends or (line.words >= SENTENCES and bool(_SENTENCES.search(line.text))))
+    return line.words >= ENDED_PROSE_WORDS and (
+        ends or (line.words >= SENTENCES_PROSE_WORDS and bool(_SENTENCES.search(line.text)))
+    )
 
 
 def _is_in_capitals(text: str) -> bool:
@@ -195,7 +197,7 @@ def _by_form(line: Line) -> str | None:
         return "commenter"
     if _LINK.match(line.text):
         return "link"
-    if line.words <= _OFFER and PRICE.search(line.text) and not ENDS.search(line.text):
+    if line.words <= _MOST_OFFER_WORDS and PRICE.search(line.text) and not ENDS.search(line.text):
         return "offer"
     return "date" if line.words <= 14 and date_of(line.text) is not None else None
 
@@ -218,7 +220,7 @@ def marks() -> tuple[Mark, ...]:
     return tuple(
         Mark(
             kind,
-            row.get("most", SHORT),
+            row.get("most", MOST_WORDED_WORDS),
             frozenset(_listed(row.get("whole", ""))),
             _listed(row.get("starts", "")),
             _listed(row.get("holds", "")),

@@ -18,14 +18,14 @@ from dataclasses import dataclass
 
 from watchers.model import PartialDate
 from watchers.plaintext.furniture import in_place, is_link_like, without_invitations
-from watchers.plaintext.line_kinds import BULLET, PROSE, WORD, Line, date_of, lines_of
+from watchers.plaintext.line_kinds import BULLET, ENDED_PROSE_WORDS, WORD, Line, date_of, lines_of
 from watchers.plaintext.unwrap import unwrapped
 
 # Kinds that also stand in a clean text, and go alone. The others are signs of a page.
 BESIDE = frozenset({"caption", "byline", "date", "separator", "source", "staff", "link"})
-SIGNS = 2  # lines that make a page: one may be chance
-LINKS = 3  # short lines at the end of a page, which are a sign together
-CROWD = 15  # short lines that make a page of which no line is known, if paragraphs are few among them
+LEAST_PAGE_SIGNS = 2  # lines that make a page: one may be chance
+LEAST_CLOSING_LINKS = 3  # short lines at the end of a page, which are a sign together
+LEAST_SHORT_LINES = 15  # short lines that make a page of which no line is known, if paragraphs are few among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,22 +136,30 @@ def _is_page(lines: Sequence[Line]) -> bool:
     """Whether a whole page stands around the article: signs of it, or far more short lines than paragraphs."""
     kinds = Counter(line.kind for line in lines)
     signs = sum(count for kind, count in kinds.items() if kind not in (*BESIDE, "prose", "short"))
-    links = sum(1 for _ in itertools.takewhile(is_link_like, reversed(lines))) >= LINKS
-    crowd = kinds["prose"] > 2 and kinds["short"] > max(CROWD, 2 * kinds["prose"])
-    return signs + links >= SIGNS or crowd
+    links = sum(1 for _ in itertools.takewhile(is_link_like, reversed(lines))) >= LEAST_CLOSING_LINKS
+    crowd = kinds["prose"] > 2 and kinds["short"] > max(LEAST_SHORT_LINES, 2 * kinds["prose"])
+    return signs + links >= LEAST_PAGE_SIGNS or crowd
 
 
 # ---------------------------------------------------------------- the zone
 
 # What a line is worth: a paragraph its words, up to a point; what is no prose costs, and menus cost most.
-MOST = 60
-COSTS = {"caption": 2.0, "byline": 2.0, "date": 2.0, "separator": 2.0, "repeated": 12.0, "offer": 30.0, "account": 30.0}
-COST = 6.0
-ENOUGH = 60  # words of prose before reader comments; fewer are a link to them above the article
+MOST_WORTH_WORDS = 60  # of one paragraph
+WORDS_COST_BY_KIND = {
+    "caption": 2.0,
+    "byline": 2.0,
+    "date": 2.0,
+    "separator": 2.0,
+    "repeated": 12.0,
+    "offer": 30.0,
+    "account": 30.0,
+}
+WORDS_COST = 6.0
+LEAST_WORDS_BEFORE_COMMENTS = 60  # words of prose before reader comments; fewer are a link to them above the article
 
 
 def _worth(line: Line) -> float:
-    return min(line.words, MOST) if line.kind == "prose" else -COSTS.get(line.kind, COST)
+    return min(line.words, MOST_WORTH_WORDS) if line.kind == "prose" else -WORDS_COST_BY_KIND.get(line.kind, WORDS_COST)
 
 
 def _zone(lines: Sequence[Line]) -> tuple[int, int]:
@@ -174,7 +182,7 @@ def _comments_start(lines: Sequence[Line]) -> int:
     before = 0
     for n, line in enumerate(lines):
         before += words[n]
-        if line.kind == "comments" and (before >= ENOUGH or 2 * before > sum(words)):
+        if line.kind == "comments" and (before >= LEAST_WORDS_BEFORE_COMMENTS or 2 * before > sum(words)):
             return n
     return len(lines)
 
@@ -201,7 +209,7 @@ def _without_repeats(kept: Sequence[int], lines: Sequence[Line]) -> list[int]:
     result: list[int] = []
     for n in kept:
         left[_key(lines[n])] -= 1
-        if left[_key(lines[n])] == 0 or lines[n].words < PROSE:
+        if left[_key(lines[n])] == 0 or lines[n].words < ENDED_PROSE_WORDS:
             result.append(n)
     return result
 

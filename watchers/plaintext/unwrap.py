@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 WIDTHS = range(40, 111)  # of a page, in code points
-SHARE = 0.6  # of the inner line ends that the width must explain
+LEAST_EXPLAINED_SHARE = 0.6  # of the inner line ends that the width must explain
 SENTENCE_ENDS = '.!?…؟。"”»'
-LEAST = 3  # inner line ends, fewer tell nothing
-LINK = 6  # words
+LEAST_LINE_ENDS = 3  # inner line ends, fewer tell nothing
+LONGEST_LINK_WORDS = 6  # words
 
 _CLOSES = re.compile(r"\s*[,.;:)\]”»](?!\w)")
 _ENDED = re.compile(r"[.!?…:؟。][\"'”’»)\]]*\s*$")
@@ -37,7 +37,7 @@ def _wrapped(lines: Sequence[str]) -> Sequence[int]:
     inner = [n for n, (line, after) in pairs if line.strip() and after.strip()]
     found = [n for n in inner if _did_not_fit(lines[n], lines[n + 1], width)]
     ended = sum(lines[n].rstrip()[-1] in SENTENCE_ENDS for n in found)
-    explained = len(inner) >= LEAST and len(found) >= SHARE * len(inner)
+    explained = len(inner) >= LEAST_LINE_ENDS and len(found) >= LEAST_EXPLAINED_SHARE * len(inner)
     return found if explained and 2 * ended <= len(found) else ()
 
 
@@ -51,7 +51,12 @@ def _within_sentences(lines: Sequence[str]) -> Iterator[int]:
     for n, (line, after) in enumerate(pairwise(lines)):
         if not line.strip() or not after.strip() or _ENDED.search(line):
             continue
-        link = n + 2 < len(lines) and goes_on[n + 2] and len(after.split()) <= LINK and not _ENDED.search(after)
+        link = (
+            n + 2 < len(lines)
+            and goes_on[n + 2]
+            and len(after.split()) <= LONGEST_LINK_WORDS
+            and not _ENDED.search(after)
+        )
         if goes_on[n + 1] or (link and line.split()[-1][:1].islower()):
             yield n
 

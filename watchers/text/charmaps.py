@@ -18,8 +18,8 @@ from itertools import chain
 from watchers.text.characters import fold_character
 
 _UNUSED = "\ufffe"  # what `charmap_build` takes for a byte without a character
-_MANY = 4  # one in so many characters; a text with more that are in no alphabet is translated
-_SAMPLE = 200  # characters that tell what a text is written in
+_LACKING_ONE_IN = 4  # a text of which more than one character in so many is in no alphabet is translated
+_SAMPLE_CHARACTERS = 200  # characters that tell what a text is written in
 
 _PRINTED = frozenset(chr(code) for code in (0, *range(9, 14), *range(0x20, 0x7F)))
 _SIGNS = "«»“”„‚‘’‹›–—―‐‑−…•·°§©®£€′″´×¿¡\u00a0\u00ad\u2009\u202f\u200b\u200c\u200d\u200e\u200f\ufeff"
@@ -73,7 +73,7 @@ def _alphabet(letters: str) -> Alphabet:
 
 
 class _Table(dict[int, str]):
-    """The definition as `str.translate` wants it, filled as characters are met."""
+    """`fold_character` as a table for `str.translate`, filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
         self[code] = fold_character(chr(code))
@@ -119,8 +119,8 @@ def _coded(text: str) -> tuple[Alphabet, bytes] | None:
             return alphabet, alphabet.encode(text, "strict")
         except UnicodeEncodeError as lacking:
             tell = lacking.start
-    sample = text[:: len(text) // _SAMPLE + 1]
+    sample = text[:: len(text) // _SAMPLE_CHARACTERS + 1]
     homes = Counter(_HOME[c] for c in sample if c in _HOME).most_common(1)
     alphabet = homes[0][0] if homes else _ALPHABETS[0]
-    enough = sum(c not in alphabet.characters for c in sample) * _MANY <= len(sample)
+    enough = sum(c not in alphabet.characters for c in sample) * _LACKING_ONE_IN <= len(sample)
     return (alphabet, alphabet.encode(text, "replace")) if enough else None

@@ -31,11 +31,11 @@ _EXTENSION = re.compile(r"\.(?:xml|rss\d*|atom|json|rdf|php|aspx?|html?|opml)$",
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _RUN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")  # a capitalised word is one run
 
-_SHORTEST_RANDOM = 10  # characters
-_LONG = 14  # characters of a word in which three numbers are no accident
-_RUNS_A_CHARACTER = 0.25  # of random text; words, years and camel case have fewer
-_LONGEST_NUMBER = 15  # digits; longer than any count, date or time
-_SHORTEST_TELLING = 8  # characters of a secret that, with a digit in it, is no word of an ordinary address
+_SHORTEST_RANDOM_CHARACTERS = 10  # characters
+_LONG_WORD_CHARACTERS = 14  # characters of a word in which three numbers are no accident
+_RANDOM_RUNS_PER_CHARACTER = 0.25  # of random text; words, years and camel case have fewer
+_LONGEST_NUMBER_DIGITS = 15  # digits; longer than any count, date or time
+_SHORTEST_SECRET_CHARACTERS = 8  # characters of a secret that, with a digit in it, is no word of an ordinary address
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://[^\s\"'<>\\^`{|}]+", re.IGNORECASE)
 _LOCATION = re.compile(r"(location[\"']\s*[:,]\s*b?[\"'])([^\"']+)", re.IGNORECASE)  # a header, as libraries log it
@@ -175,16 +175,16 @@ def _is_random(text: str) -> bool:
     text = _EXTENSION.sub("", unquote(text))
     if _UUID.search(text):
         return True
-    if not text.isascii() or len(text) < _SHORTEST_RANDOM:
+    if not text.isascii() or len(text) < _SHORTEST_RANDOM_CHARACTERS:
         return False
     if text.isdigit():
-        return len(text) > _LONGEST_NUMBER
+        return len(text) > _LONGEST_NUMBER_DIGITS
     words = re.findall(r"[A-Za-z0-9]+", text)
     longest = max(words, key=len, default="")
-    if len(longest) >= _LONG and len(re.findall(r"\d+", longest)) >= 3:
+    if len(longest) >= _LONG_WORD_CHARACTERS and len(re.findall(r"\d+", longest)) >= 3:
         return True
     changes = sum(len(_RUN.findall(word)) - 1 for word in words)
-    return changes >= 3 and changes >= _RUNS_A_CHARACTER * sum(map(len, words))
+    return changes >= 3 and changes >= _RANDOM_RUNS_PER_CHARACTER * sum(map(len, words))
 
 
 def _is_one_of(parameter: str, secret_values: Collection[str]) -> bool:
@@ -200,7 +200,7 @@ def _carries(text: str, secret_values: Collection[str]) -> bool:
 
 
 def _is_telling(secret: str) -> bool:
-    return _is_random(secret) or (len(secret) >= _SHORTEST_TELLING and any(map(str.isdigit, secret)))
+    return _is_random(secret) or (len(secret) >= _SHORTEST_SECRET_CHARACTERS and any(map(str.isdigit, secret)))
 
 
 def _keeping_end(address: str) -> str:

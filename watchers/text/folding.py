@@ -1,7 +1,7 @@
 """One folding for texts and names, with the way back to the original.
 
 Folded text is what matching compares. What folding does is defined character by character (`characters`), so every span
-of a folded text is a span of the original; how it is done fast is in `alphabets`. Where every character
+of a folded text is a span of the original; how it is done fast is in `charmaps`. Where every character
 folds to one, places are the same on both sides; else they are worked out when first asked for.
 """
 

@@ -14,13 +14,13 @@ _TRACKING = re.compile(
 )
 _TRACKING_FRAGMENT = re.compile(r"(?:xtor|utm_|ref=|at_medium|ixzz|tk\.rss|rss)", re.IGNORECASE)
 _ORDINARY = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{2,4})?(?:[/?#][^\x00-\x20\x7f]*)?")
-_LONGEST = 8_000  # characters; servers refuse longer ones
+_LONGEST_URL_CHARACTERS = 8_000  # servers refuse longer ones
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def absolute(link: str, base: str = "") -> str:
     """The link against its base, or empty when that is no http(s) address."""
-    if len(link) > _LONGEST:
+    if len(link) > _LONGEST_URL_CHARACTERS:
         return ""
     if _ORDINARY.fullmatch(link):
         return link

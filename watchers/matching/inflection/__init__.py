@@ -23,7 +23,7 @@ _ARABIC = by_language(arabic.PARADIGMS)
 _NONE = Endings(())
 _POSSESSIVE = by_language(western.PARADIGMS)["en"]
 ARTICLE_ADDED = "Arabic article added"  # to a name that has none, as good as a weak likeness
-_SHORTEST = 3  # letters that a name keeps when something is taken off
+_SHORTEST_BASE_LETTERS = 3  # letters that a name keeps when something is taken off
 
 
 def bases(word: str, language: str | None = None) -> Iterator[Base]:
@@ -49,7 +49,7 @@ def bases(word: str, language: str | None = None) -> Iterator[Base]:
 
 def _without_elision(word: str) -> Iterator[Base]:
     for elision in western.ELISIONS:
-        if word.startswith(elision) and len(word) - len(elision) >= _SHORTEST:
+        if word.startswith(elision) and len(word) - len(elision) >= _SHORTEST_BASE_LETTERS:
             yield Base(word[len(elision) :], "elision", skip=len(elision))
 
 
@@ -64,5 +64,5 @@ def _without_clitics(word: str) -> Iterator[Base]:
             yield Base(arabic.ARTICLE + rest, "Arabic clitic", skip)
             yield Base(rest, ARTICLE_ADDED, skip)
     for clitic in arabic.CLITICS:
-        if word.startswith(clitic) and len(word) - len(clitic) >= _SHORTEST:
+        if word.startswith(clitic) and len(word) - len(clitic) >= _SHORTEST_BASE_LETTERS:
             yield Base(word[len(clitic) :], "Arabic clitic", len(clitic))

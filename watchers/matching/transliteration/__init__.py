@@ -19,8 +19,8 @@ _INSERTED = -4.5  # a letter on the other side that nothing stands for
 _DROPPED = -5.0
 _REPLACED = -5.0  # letters that never stand for one another
 _NEVER = -1e9
-_WIDEST = 2  # letters on the other side in one step
-_BEAM = 14.0
+_WIDEST_STEP_LETTERS = 2  # letters on the other side in one step
+_BEAM_GAIN = 14.0
 
 Steps = tuple[tuple[int, dict[str, float]], ...]
 
@@ -87,7 +87,7 @@ def gain(name: str, word: str, pair: Pair) -> float:
         row = best[at]
         for to in range(width):
             row[to + 1] = max(row[to + 1], row[to] + inserted[to])
-        hopeless = max(max(row) - _BEAM, _NEVER)
+        hopeless = max(max(row) - _BEAM_GAIN, _NEVER)
         for to, here in enumerate(row):
             if here > hopeless:
                 _step(best, at, to, here, steps, word)
@@ -106,7 +106,7 @@ def _step(best: list[list[float]], at: int, to: int, here: float, steps: Steps, 
         below[to + 1] = here + _REPLACED
     for taken, gains in steps:
         target = best[at + taken]
-        for wide in range(min(_WIDEST, len(word) - to) + 1):
+        for wide in range(min(_WIDEST_STEP_LETTERS, len(word) - to) + 1):
             found = gains.get(word[to : to + wide])
             if found is not None and here + found > target[to + wide]:
                 target[to + wide] = here + found
