@@ -181,5 +181,5 @@ COMMANDS = (
         import_,
         (Parameter("file", "an OPML file", kind="file"), replace(TAGS, says="tags for all of them")),
     ),
-    Command("feeds health", "How the polls of each feed go", health, private=True),
+    Command("feeds health", "When each feed was last read, and which cannot be read", health, private=True),
 )

@@ -225,7 +225,7 @@ def _watchlist(team: Team, names: Mapping[str, str]) -> list[Line]:
     shown = [line(Span(f"{name}: ", bold=True), ", ".join(values)) for name, values in rows if values]
     if not (wanted.actors or wanted.feeds or wanted.tags):
         return [line("empty, so nothing is told; add an actor, feed or tag with /watch add")]
-    return [*shown, line(Span("told from: ", bold=True), str(wanted.minimum_novelty))]
+    return [*shown, line(Span("minimum novelty: ", bold=True), str(wanted.minimum_novelty))]
 
 
 def _feed(state: FeedState, now: datetime) -> Line:
