@@ -24,7 +24,7 @@ from watchers.text.folding import plain
 YES = "yes"
 CONFIRM = Parameter("confirm", "does it; left out, it only says what would be lost", required=False, choices=(YES,))
 
-RIGHT = "undoing a change"
+RIGHT_TO_UNDO = "undoing a change"
 _NO_CHANGE = "no change {typed!r} of the last day is here; /undo lists those that you can undo"
 
 
@@ -76,7 +76,7 @@ def _meant(archive: Connection, requester: Requester, typed: str, now: datetime)
     if not timedelta() <= now - found.at <= UNDO_WITHIN:
         raise NotAllowed(f"that is more than a day ago and can be undone no more: {found.said}")
     if not _may(archive, requester, found):
-        raise NotAllowed(f"{RIGHT} is for whoever made it and still has a say, and for those who might make it")
+        raise NotAllowed(f"{RIGHT_TO_UNDO} is for whoever made it and still has a say, and for those who might make it")
     return found
 
 

@@ -14,8 +14,8 @@ from watchers.lookups.story import recent_stories
 from watchers.model import FeedState
 from watchers.text import languages
 
-MOST = 25  # choices that Discord shows
-LONGEST = 100  # characters of a choice on Discord, shown or sent back
+MOST_CHOICES = 25  # choices that Discord shows
+LONGEST_CHOICE_CHARACTERS = 100  # characters of a choice on Discord, shown or sent back
 
 Source = Callable[[Connection, Requester, str], Iterable[Choice]]
 
@@ -28,12 +28,12 @@ def complete(context: CommandContext, requester: Requester, parameter: Parameter
     with context.database.read() as archive:
         if parameter.completes in _ACTORS:
             allowed = _ACTORS[parameter.completes](archive, requester)
-            found = context.names.complete(archive, last, allowed, MOST)
+            found = context.names.complete(archive, last, allowed, MOST_CHOICES)
         else:
             found = tuple(_SOURCES[parameter.completes](archive, requester, last.strip()))
     head = f"{before}{comma} " if comma else ""
-    whole = (Choice(f"{head}{each.label}"[:LONGEST], f"{head}{each.value}") for each in found)
-    return tuple(each for each in whole if len(each.value) <= LONGEST)[:MOST]
+    whole = (Choice(f"{head}{each.label}"[:LONGEST_CHOICE_CHARACTERS], f"{head}{each.value}") for each in found)
+    return tuple(each for each in whole if len(each.value) <= LONGEST_CHOICE_CHARACTERS)[:MOST_CHOICES]
 
 
 def _visible(archive: Connection, requester: Requester) -> Allowed:
@@ -82,7 +82,10 @@ def _story(archive: Connection, requester: Requester, typed: str) -> Iterable[Ch
         outlet = f"{each.outlet}: " if each.outlet else ""
         shown = f"{each.id} · {outlet}{' '.join(each.title.split()) or 'no headline'}"
         if all(word in shown.casefold() for word in wanted):
-            yield Choice(shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…", each.id)
+            yield Choice(
+                shown if len(shown) <= LONGEST_CHOICE_CHARACTERS else shown[: LONGEST_CHOICE_CHARACTERS - 1] + "…",
+                each.id,
+            )
 
 
 def _feeds(states: Iterable[FeedState]) -> Mapping[str, str]:
@@ -92,7 +95,7 @@ def _feeds(states: Iterable[FeedState]) -> Mapping[str, str]:
 
 def _feed_choice(state: FeedState) -> tuple[str, str]:
     feed = state.feed
-    if feed.address == feed.url and len(feed.url) <= LONGEST:
+    if feed.address == feed.url and len(feed.url) <= LONGEST_CHOICE_CHARACTERS:
         return feed.url, feed.label
     return str(state.number), f"{feed.title} ({feed.address})" if feed.title else feed.address
 

@@ -15,7 +15,7 @@ from bot.render import manage
 from watchers.archive import catalogue, changes
 from watchers.telling.schedule import next_digest
 
-NOW = timedelta(days=1)  # what a digest on demand looks back
+LOOK_BACK = timedelta(days=1)  # what a digest on demand looks back
 
 
 def now(context: CommandContext, requester: Requester, team: str | None = None) -> Message:
@@ -23,7 +23,7 @@ def now(context: CommandContext, requester: Requester, team: str | None = None) 
     end = context.clock()
     with context.database.read() as archive:
         chosen = access.shown(requester, visible.teams(archive, requester), team)
-        return replace(compose.digest_of(archive, chosen, (end - NOW, end)), private=True)
+        return replace(compose.digest_of(archive, chosen, (end - LOOK_BACK, end)), private=True)
 
 
 def schedule(context: CommandContext, requester: Requester, when: str, team: str | None = None) -> Message:

@@ -24,9 +24,9 @@ from watchers.model import Feed, FeedState
 from watchers.parsing import opml
 from watchers.text import credentials, languages
 
-MOST_IMPORTED = 500
-RIGHT = "changing feeds"
-PAGES = {"always": True, "never": False, "as learnt": None}
+MOST_FEEDS_IMPORTED = 500
+RIGHT_TO_CHANGE_FEEDS = "changing feeds"
+PAGES_BY_CHOICE = {"always": True, "never": False, "as learnt": None}
 
 
 def list_(context: CommandContext, requester: Requester) -> Message:
@@ -54,9 +54,11 @@ def add(
     pages: str | None = None,
 ) -> Message:
     """Follow a feed, looked at once; of a page, the feed that it links to."""
-    wanted = Feed("", title or "", _language(language), listed(tags), _interval(interval), PAGES[pages or "as learnt"])
+    wanted = Feed(
+        "", title or "", _language(language), listed(tags), _interval(interval), PAGES_BY_CHOICE[pages or "as learnt"]
+    )
     with context.database.read() as archive:
-        access.must_belong(requester, visible.teams(archive, requester), RIGHT)
+        access.must_belong(requester, visible.teams(archive, requester), RIGHT_TO_CHANGE_FEEDS)
     found = context.check(url)
     if problem := wrong_with_url(found.url):
         raise ConfigError(f"{credentials.shown(found.url)}: {problem}")
@@ -72,7 +74,7 @@ def add(
 def remove(context: CommandContext, requester: Requester, feed: str, confirm: str | None = None) -> Message:
     """Follow a feed no longer; its articles stay."""
     with context.database.write() as archive:
-        access.must_belong(requester, visible.teams(archive, requester), RIGHT)
+        access.must_belong(requester, visible.teams(archive, requester), RIGHT_TO_CHANGE_FEEDS)
         held = naming.feed(visible.feed_states(archive, requester.guild), feed, "/feeds remove feed:")
         if held.origin == "file":
             raise NotAllowed(f"{held.feed.address} is declared in config/feeds.toml: change it there")
@@ -93,11 +95,11 @@ def remove(context: CommandContext, requester: Requester, feed: str, confirm: st
 def import_(context: CommandContext, requester: Requester, file: bytes, tags: str | None = None) -> Message:
     """Follow every feed of a list that another reader exported (OPML)."""
     found = opml.read(file)
-    if len(found) > MOST_IMPORTED:
-        raise ConfigError(f"this list has {len(found)} feeds; import at most {MOST_IMPORTED} at once")
+    if len(found) > MOST_FEEDS_IMPORTED:
+        raise ConfigError(f"this list has {len(found)} feeds; import at most {MOST_FEEDS_IMPORTED} at once")
     usable = [feed for feed in found if not wrong_with_url(feed.url)]
     with context.database.write() as archive:
-        access.must_belong(requester, visible.teams(archive, requester), RIGHT)
+        access.must_belong(requester, visible.teams(archive, requester), RIGHT_TO_CHANGE_FEEDS)
         known = {state.feed.url for state in visible.feed_states(archive, requester.guild)}
         fresh = [_tagged(feed, listed(tags)) for feed in usable if feed.url not in known]
         for feed in fresh:
@@ -162,7 +164,9 @@ COMMANDS = (
             Parameter("language", "its language, as ar or en, where it does not say so", False, "language"),
             replace(TAGS, says="what it is about, separated by commas; watchlists can name tags"),
             Parameter("interval", "how often it is polled at least, as 5m or 1h", required=False),
-            Parameter("pages", "whether articles are read from the linked pages", False, choices=tuple(PAGES)),
+            Parameter(
+                "pages", "whether articles are read from the linked pages", False, choices=tuple(PAGES_BY_CHOICE)
+            ),
         ),
     ),
     Command(
@@ -177,5 +181,5 @@ COMMANDS = (
         import_,
         (Parameter("file", "an OPML file", kind="file"), replace(TAGS, says="tags for all of them")),
     ),
-    Command("feeds health", "How the polls of each feed go", health, private=True),
+    Command("feeds health", "When each feed was last read, and which cannot be read", health, private=True),
 )

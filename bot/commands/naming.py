@@ -15,13 +15,13 @@ from watchers.matching import lookup
 from watchers.model import Actor, FeedState
 from watchers.text import credentials
 
-OFFERED = 3  # of those that may be meant
+MOST_OFFERED = 3  # of those that may be meant
 
 _NUMBER = re.compile(r"(?:feed\s*)?#?(\d{1,9})", re.IGNORECASE)
 
 
 def actor(among: Sequence[Actor], name: str, command: str) -> Actor:
-    """The one whose name it is exactly. UnknownActor asks which of several, or whether somebody like that is meant."""
+    """The actor that has exactly this name. UnknownActor asks which of several, or who with a similar name is meant."""
     exact = actors(among, name, command)
     if exact:
         return exact[0]
@@ -30,20 +30,22 @@ def actor(among: Sequence[Actor], name: str, command: str) -> Actor:
 
 
 def actors(among: Sequence[Actor], name: str, command: str) -> tuple[Actor, ...]:
-    """The one whose name it is exactly, or nobody. UnknownActor asks which, where it is the name of several."""
+    """The actor that has exactly this name, in a tuple, or none. UnknownActor asks which, where several have it."""
     exact = lookup.named_exactly(name, among)
     if len(exact) > 1:
-        raise UnknownActor(f"{name!r} is a name of several; which one? {_offered(exact[:OFFERED], among, command)}")
+        raise UnknownActor(
+            f"{name!r} is a name of several; which one? {_offered(exact[:MOST_OFFERED], among, command)}"
+        )
     return exact
 
 
 def near(among: Sequence[Actor], name: str) -> tuple[Actor, ...]:
-    """Those who may be meant by a name that is misspelt, inflected or a part of theirs, the likeliest first."""
-    return lookup.find_actors(name, among)[:OFFERED]
+    """Up to three actors that a misspelt, inflected or partial name may mean, the likeliest first."""
+    return lookup.find_actors(name, among)[:MOST_OFFERED]
 
 
 def feed(among: Sequence[FeedState], typed: str, command: str) -> FeedState:
-    """The one of that address, number or title. UnknownThing asks which of several, or whether one like it is meant."""
+    """The feed with this address, number or title. UnknownThing asks which of several or similar ones is meant."""
     typed = typed.strip()
     exact = [state for state in among if _is_feed(state, typed)]
     if len(exact) == 1:
@@ -77,5 +79,6 @@ def _offered(likely: Sequence[Actor], among: Sequence[Actor], command: str) -> s
 
 def _offered_feeds(likely: Sequence[FeedState], command: str) -> str:
     return " or ".join(
-        f"{each.feed.title or 'the feed'} at {each.feed.address} ({command}{each.number})" for each in likely[:OFFERED]
+        f"{each.feed.title or 'the feed'} at {each.feed.address} ({command}{each.number})"
+        for each in likely[:MOST_OFFERED]
     )

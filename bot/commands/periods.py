@@ -8,14 +8,14 @@ from config import durations
 from watchers.errors import ConfigError
 from watchers.telling import schedule
 
-FORM = "write a duration as 8h or 3d, a time as 08:00, or a date as 2026-03-02 or 2026-03-02 08:00"
+ACCEPTED_FORMS = "write a duration as 8h or 3d, a time as 08:00, or a date as 2026-03-02 or 2026-03-02 08:00"
 
 
 def until(text: str, timezone: str, now: datetime) -> datetime:
     """When a pause ends, in UTC: after a duration, or at a date or time of the team's zone. ConfigError for others."""
     end = _end(" ".join(text.split()), timezone, now)
     if end <= now:
-        raise ConfigError(f"{text!r} is over already; {FORM}")
+        raise ConfigError(f"{text!r} is over already; {ACCEPTED_FORMS}")
     if end - now > schedule.LONGEST_PAUSE:
         raise ConfigError(f"{text!r} is more than a year away; pause for less, or turn the team off with /team delete")
     return end
@@ -35,4 +35,4 @@ def _end(text: str, timezone: str, now: datetime) -> datetime:
         end = datetime.fromisoformat(text)
         return (end if end.tzinfo else end.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):  # no time, or one at either end of the calendar
-        raise ConfigError(f"{text!r} is no time; {FORM}") from None
+        raise ConfigError(f"{text!r} is no time; {ACCEPTED_FORMS}") from None

@@ -20,9 +20,9 @@ from watchers.matching import unseen_spellings
 from watchers.model import Source, Variant
 from watchers.pipeline import rematch
 
-NEWEST = 20_000  # articles in which spellings are looked for
-AT_ONCE = 5  # spellings shown; the rest follow as these are decided
-CITED = 3  # articles shown for each
+ARTICLES_SEARCHED = 20_000  # articles in which spellings are looked for
+SPELLINGS_SHOWN = 5  # spellings shown; the rest follow as these are decided
+ARTICLES_CITED = 3  # articles shown for each
 
 
 def review(
@@ -41,7 +41,7 @@ def review(
         waiting = _waiting(archive, requester)
         names = visible.names(archive, requester.guild)
         hidden = feeds.of_others(archive, requester.guild) if requester.guild else frozenset()
-        shown = [(each, names[each.actor], _cited(archive, each, hidden)) for each in waiting[:AT_ONCE]]
+        shown = [(each, names[each.actor], _cited(archive, each, hidden)) for each in waiting[:SPELLINGS_SHOWN]]
     return manage.spellings(shown, len(waiting), said, undo)
 
 
@@ -58,7 +58,7 @@ def reject_pressed(context: CommandContext, requester: Requester, about: str) ->
 
 def _propose(archive: Connection, now: datetime) -> None:
     """Bring the spellings under review up to date with the newest articles."""
-    found = rematch_queries.sightings(archive, unseen_spellings.UNSEEN, NEWEST)
+    found = rematch_queries.sightings(archive, unseen_spellings.UNSEEN, ARTICLES_SEARCHED)
     if found:
         variants.propose(archive, unseen_spellings.propose(found, catalogue.actors(archive, everyone=True)), now)
 
@@ -104,8 +104,8 @@ def _waiting(archive: Connection, requester: Requester) -> list[Variant]:
 
 
 def _cited(archive: Connection, spelling: Variant, hidden: Collection[str]) -> tuple[Source, ...]:
-    found = articles.reports(archive, spelling.articles[: 2 * CITED])
-    return tuple(Source.of(report.article) for report in found if report.article.feed not in hidden)[:CITED]
+    found = articles.reports(archive, spelling.articles[: 2 * ARTICLES_CITED])
+    return tuple(Source.of(report.article) for report in found if report.article.feed not in hidden)[:ARTICLES_CITED]
 
 
 COMMANDS = (

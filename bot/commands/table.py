@@ -54,7 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     *changing.COMMANDS,
     Command(
         "help",
-        "What can be asked",
+        "All commands, or one with its values",
         help_,
         (Parameter("command", "one of them, with the values that it takes", required=False),),
         private=True,

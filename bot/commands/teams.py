@@ -16,8 +16,8 @@ from watchers.errors import ConfigError, NotAllowed
 from watchers.model import Team
 from watchers.telling import schedule
 
-LONGEST_NAME = 60  # characters
-NONE = ("none", "off", "-")  # what takes a value away
+LONGEST_NAME_CHARACTERS = 60  # characters
+NO_VALUE_WORDS = ("none", "off", "-")  # what takes a value away
 
 
 def create(
@@ -82,7 +82,9 @@ def edit(
     with context.database.write() as archive:
         held = access.changeable(requester, visible.teams(archive, requester), team)
         before = changes.snapshot(archive, requester.guild)
-        made = _changed(held, name, channel, NONE[0] if no_role == YES else role, timezone, quiet_hours, digest)
+        made = _changed(
+            held, name, channel, NO_VALUE_WORDS[0] if no_role == YES else role, timezone, quiet_hours, digest
+        )
         made = replace(made, watchlist=with_sources(archive, made, None, None, None, minimum_novelty))
         editors = dict.fromkeys((*made.editors, *filter(None, [add_editor])))
         made = replace(made, editors=tuple(each for each in editors if each != remove_editor))
@@ -147,13 +149,15 @@ def digest_schedule(text: str) -> str:
 
 
 def _is_none(text: str) -> bool:
-    return text.strip().casefold() in NONE
+    return text.strip().casefold() in NO_VALUE_WORDS
 
 
 def _name(text: str) -> str:
     name = " ".join(text.split())
-    if not name or len(name) > LONGEST_NAME or not any(map(str.isalnum, name)):
-        raise ConfigError(f"{text!r} is no name for a team; use letters or digits, at most {LONGEST_NAME} characters")
+    if not name or len(name) > LONGEST_NAME_CHARACTERS or not any(map(str.isalnum, name)):
+        raise ConfigError(
+            f"{text!r} is no name for a team; use letters or digits, at most {LONGEST_NAME_CHARACTERS} characters"
+        )
     return name
 
 
@@ -168,7 +172,7 @@ NAME = Parameter("name", "what the team is called here")
 CHANNEL = Parameter("channel", "where it is told; this one if left out", required=False, kind="channel")
 ROLE = Parameter("role", "whom alerts ping, and who may change the team", required=False, kind="role")
 ZONE = Parameter("timezone", "such as Europe/Berlin; UTC if left out", required=False, completes="zone")
-QUIET = Parameter("quiet_hours", "local times at which alerts wait, as 22:00-06:30", required=False)
+QUIET_HOURS = Parameter("quiet_hours", "local times at which alerts wait, as 22:00-06:30", required=False)
 DIGEST = Parameter("digest", "daily 08:00, weekdays 08:00, weekly mon 08:00 or cron 0 8 * * 1", required=False)
 EDITOR = Parameter("editor", "who may change the team besides its role", required=False, kind="user")
 
@@ -177,7 +181,7 @@ COMMANDS = (
         "team create",
         "Make a team that is told in a channel",
         create,
-        (NAME, CHANNEL, ROLE, ZONE, QUIET, DIGEST, LANGUAGES, NOVELTY, EDITOR),
+        (NAME, CHANNEL, ROLE, ZONE, QUIET_HOURS, DIGEST, LANGUAGES, NOVELTY, EDITOR),
     ),
     Command("team show", "A team with its watchlist and hours", show, (TEAM,), private=True),
     Command(

@@ -24,10 +24,10 @@ from watchers.model import Actor, Alias, Kind
 from watchers.pipeline import rematch
 from watchers.text.folding import plain
 
-LONGEST_NAME = 100  # characters
+LONGEST_NAME_CHARACTERS = 100  # characters
 MOST_NAMES = 50
 KINDS: tuple[Kind, ...] = ("person", "organisation")
-RIGHT = "tracking actors"
+RIGHT_TO_TRACK = "tracking actors"
 
 
 def add(
@@ -44,7 +44,7 @@ def add(
     with context.database.write() as archive:
         teams = visible.teams(archive, requester)
         chosen = access.changeable(requester, teams, team) if team else None
-        access.must_belong(requester, teams, RIGHT)
+        access.must_belong(requester, teams, RIGHT_TO_TRACK)
         home = chosen.guild if chosen else requester.home
         actor = _checked(_new(home, name, kind, listed(names), listed(titles), listed(exclude)))
         _must_be_new(archive, actor, home)
@@ -148,13 +148,15 @@ def _new(
 
 
 def _checked(actor: Actor) -> Actor:
-    """The same actor; ConfigError for what could not be found, or would be found everywhere."""
+    """The actor, unchanged; ConfigError for names too short or too long, too many, or hidden by its own exclusions."""
     texts = (actor.name, *(alias.text for alias in actor.aliases), *actor.titles, *actor.exclude)
     for text in texts:
         if sum(map(str.isalnum, text)) < 2:
             raise ConfigError(f"{text!r} is too short: a name of one letter would be found everywhere")
-        if len(text) > LONGEST_NAME:
-            raise ConfigError(f"{text[:30]!r}… is too long for a name; use at most {LONGEST_NAME} characters")
+        if len(text) > LONGEST_NAME_CHARACTERS:
+            raise ConfigError(
+                f"{text[:30]!r}… is too long for a name; use at most {LONGEST_NAME_CHARACTERS} characters"
+            )
     if len(texts) > MOST_NAMES:
         raise ConfigError(
             f"an actor has at most {MOST_NAMES} names, titles and exclusions; leave out those it needs least"
@@ -175,7 +177,7 @@ def _must_be_new(archive: Connection, actor: Actor, guild: str) -> None:
 
 def _own(archive: Connection, requester: Requester, name: str, command: str) -> Actor:
     """The actor of the requester's server whose name it is exactly; NotAllowed for one that a file declares."""
-    access.must_belong(requester, visible.teams(archive, requester), RIGHT)
+    access.must_belong(requester, visible.teams(archive, requester), RIGHT_TO_TRACK)
     found = naming.actor(visible.actors(archive, requester), name, f"{command} name:")
     if found.guild is None:
         raise NotAllowed(f"{found.name} is declared in config/actors.toml: change it there")
@@ -210,7 +212,7 @@ NAME = Parameter("name", "the full name, as it is best known")
 NAMES = Parameter("names", "other spellings and scripts, separated by commas", False, several=True)
 TITLES = Parameter("titles", "words before the name that speak for it, as general, marshal", False, several=True)
 EXCLUDE = Parameter("exclude", "phrases that mean somebody else, separated by commas", False, several=True)
-OWN = Parameter("name", "an actor that was added here", completes="own actor")
+OWN_ACTOR = Parameter("name", "an actor that was added here", completes="own actor")
 
 COMMANDS = (
     Command(
@@ -231,7 +233,7 @@ COMMANDS = (
         "Change the names, titles and exclusions of an actor",
         edit,
         (
-            OWN,
+            OWN_ACTOR,
             Parameter("rename", "another name to show", required=False),
             Parameter("kind", "what it is", required=False, choices=KINDS),
             Parameter("add_names", "further spellings, separated by commas", False, several=True),
@@ -242,7 +244,7 @@ COMMANDS = (
             Parameter("remove_exclude", "phrases to exclude no longer", False, several=True),
         ),
     ),
-    Command("track remove", "Track an actor no longer", remove, (OWN, CONFIRM)),
+    Command("track remove", "Track an actor no longer", remove, (OWN_ACTOR, CONFIRM)),
     Command(
         "track list",
         "Who is tracked, or all names of one",

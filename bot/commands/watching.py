@@ -25,8 +25,8 @@ from watchers.telling import schedule
 from watchers.telling.rehearse import rehearse
 from watchers.text import credentials, languages
 
-PREVIEW = 5  # articles shown for a name that nobody tracks yet
-REHEARSED = 7  # days, unless said otherwise
+PREVIEW_ARTICLES = 5  # articles shown for a name that nobody tracks yet
+REHEARSED_DAYS = 7  # days, unless said otherwise
 NOVELTIES = tuple(str(novelty) for novelty in reversed(Novelty))
 
 
@@ -126,7 +126,7 @@ def rehearsal(
     context: CommandContext,
     requester: Requester,
     name: str | None = None,
-    days: int = REHEARSED,
+    days: int = REHEARSED_DAYS,
     team: str | None = None,
 ) -> Message:
     """What the watchlist would have sent, also with one more actor on it."""
@@ -220,7 +220,7 @@ def _shown(feeds: Sequence[str]) -> tuple[str, ...]:
 
 def _preview(archive: Connection, name: str, guild: str) -> SearchAnswer:
     answer = search_answer(archive, name, guild)
-    return replace(answer, hits=answer.hits[:PREVIEW])
+    return replace(answer, hits=answer.hits[:PREVIEW_ARTICLES])
 
 
 def _watched(archive: Connection, team: Team, name: str) -> str:

@@ -15,11 +15,11 @@ from bot.message import Button, Card, Message
 _BUTTON = re.compile(r"[a-z]+:(\d{1,18})")
 _FOOTER = re.compile(r"\bdeliver(y|ies) (\d[\d, -]*)$")
 _RANGE = re.compile(r"(\d{1,18})(?:-(\d{1,18}))?")
-_LONGEST_RANGE = 1000  # no message of ours tells more; what claims to is not ours
+_LONGEST_ID_RANGE = 1000  # no message of ours tells more; what claims to is not ours
 
 
 def stamped(message: Message, delivery: int) -> Message:
-    """The same message with the id of its delivery in it; unchanged where a button says it already."""
+    """A copy of the message with its delivery's id in a button or footer; unchanged where a button has it already."""
     if any(delivery in _of_button(button.action) for button in message.buttons):
         return message
     if not message.cards:
@@ -29,7 +29,7 @@ def stamped(message: Message, delivery: int) -> Message:
 
 
 def stamped_list(message: Message, deliveries: Collection[int]) -> Message:
-    """The same list with the ids of all its deliveries at its end."""
+    """A copy of a list message whose last footer ends with the ids of all its deliveries."""
     runs = _runs(sorted(set(deliveries)))
     said = ", ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in runs)
     return _with_footer(message, f"deliveries {said}")
@@ -57,7 +57,7 @@ def _of_footer(footer: str) -> Iterator[int]:
     match = _FOOTER.search(footer)
     for first, last in _RANGE.findall(match[2] if match else ""):
         end = int(last or first)
-        if end - int(first) < _LONGEST_RANGE:
+        if end - int(first) < _LONGEST_ID_RANGE:
             yield from range(int(first), end + 1)
 
 

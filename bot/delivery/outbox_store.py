@@ -17,8 +17,8 @@ from bot.delivery.plan import Item, Step
 from watchers.archive import Connection, Database, catalogue, outbox, status
 from watchers.model import Told
 
-AT_ONCE = 1000  # due deliveries read in one tick
-NAME = "name in nonces"
+MOST_DUE_AT_ONCE = 1000  # due deliveries read in one tick
+NONCE_NAME_KEY = "name in nonces"
 
 
 class OutboxStore:
@@ -33,7 +33,7 @@ class OutboxStore:
         `apart_from`: the channels of teams whose deliveries are not looked at, since they are under way or waiting.
         """
         with self._database.read() as archive:
-            deliveries = outbox.due(archive, now, AT_ONCE)
+            deliveries = outbox.due(archive, now, MOST_DUE_AT_ONCE)
             if not deliveries:
                 return ()
             teams = {team.id: team for team in catalogue.teams(archive)}
@@ -52,12 +52,15 @@ class OutboxStore:
         return f"{self._name}-{outgoing.mark}"
 
     def claim(self, ids: Sequence[int]) -> bool:
-        """From now on, until more is known, they may have been sent. False when there is nothing left to send."""
+        """Mark deliveries as being sent, so that after a kill they are in doubt; False when none is left to send.
+
+        They stay due, since only one process delivers: after a kill its next start looks for them at once.
+        """
         with self._database.write() as archive:
             return bool(outbox.claim(archive, ids))
 
     def done(self, ids: Sequence[int], found: Found, channel: str, now: datetime) -> None:
-        """They stand in the channel as this message."""
+        """Mark deliveries as sent: they are in the channel as the message `found`."""
         with self._database.write() as archive:
             if found.listed:
                 outbox.listed(archive, ids, found.message, channel, now)
@@ -66,23 +69,25 @@ class OutboxStore:
                     outbox.done(archive, delivery, found.message, channel, now)
 
     def postpone(self, ids: Sequence[int], until: datetime, reason: str) -> None:
-        """They are not due before then: a pause, or Discord's limit on edits."""
+        """Make deliveries due only at `until`, for a pause or Discord's limit on edits; no failure is counted."""
         with self._database.write() as archive:
             for delivery in ids:
                 outbox.postpone(archive, delivery, until, reason)
 
     def retry(self, ids: Sequence[int], at: datetime, reason: str) -> None:
-        """They could not be sent, and may so be late."""
+        """Try deliveries that could not be sent again at `at`; they may so be counted as late."""
         with self._database.write() as archive:
             for delivery in ids:
                 outbox.retry(archive, delivery, at, reason)
 
     def lost(self, ids: Sequence[int], reason: str, now: datetime) -> None:
+        """Give deliveries up for good."""
         with self._database.write() as archive:
             for delivery in ids:
                 outbox.lost(archive, delivery, reason, now)
 
     def repeated(self, ids: Sequence[int]) -> None:
+        """Count deliveries that may have been sent twice."""
         with self._database.write() as archive:
             for delivery in ids:
                 outbox.repeated(archive, delivery)
@@ -90,10 +95,10 @@ class OutboxStore:
     @cached_property
     def _name(self) -> str:
         with self._database.write() as archive:
-            name = status.meta(archive, NAME)
+            name = status.meta(archive, NONCE_NAME_KEY)
             if name is None:
                 name = secrets.token_hex(4)
-                status.set_meta(archive, NAME, name)
+                status.set_meta(archive, NONCE_NAME_KEY, name)
             return name
 
 

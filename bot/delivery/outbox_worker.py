@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import ParamSpec, Protocol
 
 from bot.delivery.compose import OutgoingMessage
-from bot.delivery.plan import MOST_AT_ONCE, Item, Step, by_story, given_up, plan, retry_at
+from bot.delivery.plan import MOST_STORIES_AT_ONCE, Item, Step, by_story, given_up, plan, retry_at
 from bot.message import Message
 from watchers.errors import ActorwatchError, Unavailable, UnknownThing
 from watchers.model import Told
@@ -31,7 +31,10 @@ P = ParamSpec("P")
 
 
 class Postponed(ActorwatchError):
-    """It cannot be sent now. `retry_after`: seconds, if the other side said so; `whole_channel`: nor can the rest."""
+    """A message cannot be sent now. `retry_after`: seconds to wait, if Discord named them.
+
+    `whole_channel`: nothing else can be sent to its channel either.
+    """
 
     exit_code = 3
 
@@ -42,7 +45,7 @@ class Postponed(ActorwatchError):
 
 
 class Refused(ActorwatchError):
-    """It cannot be sent. `mendable`: somebody may put it right (a permission), so it is tried again for a day."""
+    """A message cannot be sent. `mendable`: somebody may put it right (a permission), so it is retried for a day."""
 
     def __init__(self, why: str, *, mendable: bool = False) -> None:
         super().__init__(why)
@@ -97,7 +100,7 @@ class OutboxWorker:
         clock: Callable[[], datetime],
         *,
         ready: Callable[[], bool] = lambda: True,
-        most: int = MOST_AT_ONCE,
+        most: int = MOST_STORIES_AT_ONCE,
         record_again: float = 1.0,
     ) -> None:
         self._outbox = outbox

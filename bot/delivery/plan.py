@@ -18,10 +18,10 @@ from watchers.model import Delivery, Team, Told
 from watchers.telling.schedule import tell_at
 from watchers.telling.waits import LONGEST_TURN
 
-MOST_AT_ONCE = 10  # story messages due in one channel; more become a series of lists
+MOST_STORIES_AT_ONCE = 10  # story messages due in one channel; more become a series of lists
 FIRST_RETRY = timedelta(seconds=2)
 LONGEST_RETRY = timedelta(minutes=5)
-PATIENCE = timedelta(days=1)  # how long a missing permission is waited for
+MENDABLE_FOR = timedelta(days=1)  # how long a missing permission is waited for
 
 Action = Literal["post", "edit", "reply", "list", "digest", "hold", "lose"]
 
@@ -80,7 +80,7 @@ class Step:
         return tuple(item.delivery.id for item in self.items)
 
 
-def plan(items: Iterable[Item], now: datetime, most: int = MOST_AT_ONCE) -> tuple[Step, ...]:
+def plan(items: Iterable[Item], now: datetime, most: int = MOST_STORIES_AT_ONCE) -> tuple[Step, ...]:
     """The steps for the due items of one channel, in the order in which they are to be taken.
 
     More than `most` story messages at once become lists.
@@ -120,7 +120,7 @@ def retry_at(now: datetime, attempts: int, retry_after: float | None = None) -> 
 
 def given_up(delivery: Delivery, now: datetime) -> bool:
     """Whether what somebody could still mend (a missing permission) has been waited for long enough."""
-    return now - delivery.due > PATIENCE
+    return now - delivery.due > MENDABLE_FOR
 
 
 def _withheld(item: Item, now: datetime) -> Step | None:

@@ -19,14 +19,14 @@ from bot.render.sanitise import clean
 WIDTH, HEIGHT = 800, 360
 LEFT, RIGHT, TOP, BOTTOM = 84, 776, 112, 310  # where the bars stand
 GROUND, GRID, FAINT, TEXT, ACCENT = "#232428", "#3f4147", "#8b9099", "#dbdee1", "#3ba1ff"
-PALE = 0.45
-WIDEST_BAR = 40
-LOWEST_BAR = 4
-LOWEST_TOP = 4  # a single article a day is no tower
-TITLE = 44  # what the picture is lower without its title
-TICKS = 7  # dates below the bars
-HALF_DATE = 42  # half of the width of such a date
-LONGEST_TITLE = 38
+PALE_OPACITY = 0.45
+WIDEST_BAR_PX = 40
+LOWEST_BAR_PX = 4
+LOWEST_AXIS_TOP = 4  # a single article a day is no tower
+TITLE_HEIGHT_PX = 44  # what the picture is lower without its title
+MOST_DATE_LABELS = 7  # dates below the bars
+HALF_DATE_LABEL_PX = 42  # half of the width of such a date
+LONGEST_TITLE_CHARACTERS = 38
 FONTS = ("Noto Sans", "Noto Sans Arabic")
 SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARABIC")  # that these fonts have in full
 
@@ -47,11 +47,11 @@ def _font_files() -> list[str]:
 
 def svg(chart: Chart) -> str:
     """The drawing. A title in a script for which no font is there is left out: it stands above the picture as well."""
-    highest = max(*(bar.height for bar in chart.bars), chart.level or 0, LOWEST_TOP)
+    highest = max(*(bar.height for bar in chart.bars), chart.level or 0, LOWEST_AXIS_TOP)
     step = _step(highest)
     top = step * ceil(highest / step)
     title = _title(chart.title)
-    above = 0 if title else TITLE
+    above = 0 if title else TITLE_HEIGHT_PX
     parts = (*title, *_key(chart), *_grid(step, top), *_bars(chart, top), *_level(chart, top), *_dates(chart))
     size = f'width="{WIDTH}" height="{HEIGHT - above}"'
     ground = f'<rect y="{above}" {size} rx="16" fill="{GROUND}"/>'
@@ -64,7 +64,7 @@ def _title(text: str) -> tuple[str, ...]:
     title = clean(text)
     if not title or not drawable(title):
         return ()
-    shown = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
+    shown = title if len(title) <= LONGEST_TITLE_CHARACTERS else title[: LONGEST_TITLE_CHARACTERS - 1] + "…"
     return (_text(24, 46, shown, 'font-size="32" font-weight="600"'),)
 
 
@@ -75,7 +75,7 @@ def _key(chart: Chart) -> Iterator[str]:
         yield f'<rect x="206" y="70" width="20" height="20" rx="3" fill="{ACCENT}"/>'
         yield _text(234, 88, chart.strong_says)
     if chart.pale_says and any(bar.pale for bar in chart.bars):
-        yield f'<rect x="378" y="70" width="20" height="20" rx="3" fill="{ACCENT}" fill-opacity="{PALE}"/>'
+        yield f'<rect x="378" y="70" width="20" height="20" rx="3" fill="{ACCENT}" fill-opacity="{PALE_OPACITY}"/>'
         yield _text(406, 88, chart.pale_says)
     if chart.level is not None:
         yield f'<path d="M504 80h42" stroke="{TEXT}" stroke-width="3" stroke-dasharray="10 6"/>'
@@ -91,16 +91,16 @@ def _grid(step: int, top: int) -> Iterator[str]:
 
 def _bars(chart: Chart, top: int) -> Iterator[str]:
     slot = (RIGHT - LEFT) / len(chart.bars)
-    width = min(0.78 * slot, WIDEST_BAR)
+    width = min(0.78 * slot, WIDEST_BAR_PX)
     for place, bar in enumerate(chart.bars):
         if bar.height <= 0:
             continue
         where = f'x="{LEFT + (place + 0.5) * slot - width / 2:.1f}" width="{width:.1f}"'
         colour = ACCENT if bar.strong else FAINT
-        y = min(_y(bar.height, top), BOTTOM - LOWEST_BAR)
+        y = min(_y(bar.height, top), BOTTOM - LOWEST_BAR_PX)
         middle = min(y + _y(0, top) - _y(bar.pale, top), BOTTOM)
         if bar.pale:
-            yield f'<rect {where} y="{y:.1f}" height="{middle - y:.1f}" fill="{colour}" fill-opacity="{PALE}"/>'
+            yield f'<rect {where} y="{y:.1f}" height="{middle - y:.1f}" fill="{colour}" fill-opacity="{PALE_OPACITY}"/>'
         yield f'<rect {where} y="{middle:.1f}" height="{BOTTOM - middle:.1f}" fill="{colour}"/>'
 
 
@@ -114,11 +114,11 @@ def _level(chart: Chart, top: int) -> Iterator[str]:
 def _dates(chart: Chart) -> Iterator[str]:
     """The last day and days at even distances before it."""
     slot = (RIGHT - LEFT) / len(chart.bars)
-    apart = next((each for each in (1, 2, 7, 14) if len(chart.bars) <= TICKS * each), 28)
+    apart = next((each for each in (1, 2, 7, 14) if len(chart.bars) <= MOST_DATE_LABELS * each), 28)
     for place in range(len(chart.bars) - 1, -1, -apart):
         x = LEFT + (place + 0.5) * slot
         yield f'<path d="M{x:.1f} {BOTTOM}v7" stroke="{FAINT}" stroke-width="2"/>'
-        within = min(max(x, HALF_DATE), WIDTH - HALF_DATE - 4)
+        within = min(max(x, HALF_DATE_LABEL_PX), WIDTH - HALF_DATE_LABEL_PX - 4)
         yield _text(within, BOTTOM + 36, _day(chart.bars[place].day), f'text-anchor="middle" fill="{FAINT}"')
 
 

@@ -15,24 +15,24 @@ from bot.discord.markdown_lines import clip, escape, link, shortened, size, writ
 from bot.message import Button, Card, Chart, Line, Message, Section, Span
 from bot.render.sanitise import clean
 
-CONTENT = 2000
-EMBEDS = 10
-ALL_EMBEDS = 6000
-TITLE = 256
-DESCRIPTION = 4096
-FIELDS = 25
-FIELD_NAME = 256
-FIELD_VALUE = 1024
-FOOTER = 2048
-BUTTONS = 25
-BUTTON_LABEL = 80
-BUTTON_ACTION = 100
+MOST_CONTENT_UNITS = 2000
+MOST_EMBEDS = 10
+MOST_UNITS_IN_ALL_EMBEDS = 6000
+MOST_TITLE_UNITS = 256
+MOST_DESCRIPTION_UNITS = 4096
+MOST_FIELDS = 25
+MOST_FIELD_NAME_UNITS = 256
+MOST_FIELD_VALUE_UNITS = 1024
+MOST_FOOTER_UNITS = 2048
+MOST_BUTTONS = 25
+MOST_BUTTON_LABEL_UNITS = 80
+MOST_CUSTOM_ID_UNITS = 100
 
 COLOURS = {"new": 0x2ECC71, "developing": 0xF1C40F, "warning": 0xE74C3C, "plain": 0x95A5A6}
 UNTITLED = "(no headline)"
 CONTINUED = " (continued)"
-KEPT_FOR_EACH = 400  # of what all embeds share: no section or card is squeezed out by the one before it
-SHORTEST_CUT = 200  # a line is rather left out than cut to less
+UNITS_KEPT_FOR_EACH = 400  # of what all embeds share: no section or card is squeezed out by the one before it
+SHORTEST_CUT_UNITS = 200  # a line is rather left out than cut to less
 
 Row = tuple[Line, str]  # a line and its Markdown
 
@@ -78,7 +78,7 @@ def write(message: Message) -> DiscordText:
     """The message in Discord's terms; never empty, since Discord refuses a message that says nothing."""
     role = message.ping if message.ping and message.ping.isascii() and message.ping.isdigit() else None
     mention = f"<@&{role}>" if role else ""
-    said = _fit(_rows(message.lines, quiet_links=True), CONTENT - len(mention) - 1, "and {n} more")
+    said = _fit(_rows(message.lines, quiet_links=True), MOST_CONTENT_UNITS - len(mention) - 1, "and {n} more")
     embeds = _embeds(message.cards)
     content = "\n".join(part for part in (mention, said) if part)
     if not (content or embeds):
@@ -101,7 +101,7 @@ def _rows(lines: Sequence[Line], *, quiet_links: bool = False) -> list[Row]:
 
 
 def _fit(rows: Sequence[Row], room: int, more: str) -> str:
-    """As many whole lines as fit; the rest by number."""
+    """As many whole lines as fit into `room` UTF-16 units, then how many are missing."""
     kept = _take(rows, room, more)
     if len(kept) < len(rows):
         kept.append(more.format(n=len(rows) - len(kept)))
@@ -115,7 +115,7 @@ def _take(rows: Sequence[Row], room: int, more: str) -> list[str]:
     room -= size(more.format(n=10 * len(rows))) + 1
     kept: list[str] = []
     for line, text in rows:
-        if not kept and size(text) > room >= SHORTEST_CUT:
+        if not kept and size(text) > room >= SHORTEST_CUT_UNITS:
             text = shortened(line, room)
         if not text or size(text) > room:
             break
@@ -129,11 +129,11 @@ def _take(rows: Sequence[Row], room: int, more: str) -> list[str]:
 
 def _embeds(cards: Sequence[Card]) -> tuple[EmbedText, ...]:
     """The cards within what all embeds of a message share; each later card keeps a little of it."""
-    room = ALL_EMBEDS
+    room = MOST_UNITS_IN_ALL_EMBEDS
     embeds: list[EmbedText] = []
-    for number, card in enumerate(cards[:EMBEDS]):
-        later = len(cards[:EMBEDS]) - number - 1
-        embed, used = _embed(card, room - KEPT_FOR_EACH * later)
+    for number, card in enumerate(cards[:MOST_EMBEDS]):
+        later = len(cards[:MOST_EMBEDS]) - number - 1
+        embed, used = _embed(card, room - UNITS_KEPT_FOR_EACH * later)
         embeds.append(embed)
         room -= used
     return tuple(embeds)
@@ -141,11 +141,11 @@ def _embeds(cards: Sequence[Card]) -> tuple[EmbedText, ...]:
 
 def _embed(card: Card, room: int) -> tuple[EmbedText, int]:
     """One embed in so much room, and how much it takes."""
-    title = _title(card.title, min(TITLE, room))
-    footer = clip(clean(card.footer), min(FOOTER, room // 4))  # a footer shows Markdown as it is written
+    title = _title(card.title, min(MOST_TITLE_UNITS, room))
+    footer = clip(clean(card.footer), min(MOST_FOOTER_UNITS, room // 4))  # a footer shows Markdown as it is written
     room_left = room - size(title) - size(footer)
-    kept = min(KEPT_FOR_EACH * len(card.sections), room_left // 2)
-    description = _fit(_rows(card.lines), min(DESCRIPTION, room_left - kept), "and {n} more lines")
+    kept = min(UNITS_KEPT_FOR_EACH * len(card.sections), room_left // 2)
+    description = _fit(_rows(card.lines), min(MOST_DESCRIPTION_UNITS, room_left - kept), "and {n} more lines")
     if not (title or description):
         title = UNTITLED
         room_left -= size(title)
@@ -168,8 +168,8 @@ def _fields(sections: Sequence[Section], room: int) -> tuple[FieldText, ...]:
     filled = [(section, rows) for section in sections if (rows := _rows(section.lines))]
     for number, (section, rows) in enumerate(filled):
         later = len(filled) - number - 1
-        slots = FIELDS - len(fields) - later
-        share = max(room - KEPT_FOR_EACH * later, room // (later + 1))
+        slots = MOST_FIELDS - len(fields) - later
+        share = max(room - UNITS_KEPT_FOR_EACH * later, room // (later + 1))
         for field in _section(section, rows, share, slots):
             fields.append(field)
             room -= size(field.name) + size(field.value)
@@ -178,10 +178,10 @@ def _fields(sections: Sequence[Section], room: int) -> tuple[FieldText, ...]:
 
 def _section(section: Section, rows: Sequence[Row], room: int, slots: int) -> list[FieldText]:
     fields: list[FieldText] = []
-    title = _title(section.name, FIELD_NAME - len(CONTINUED)) or "…"
+    title = _title(section.name, MOST_FIELD_NAME_UNITS - len(CONTINUED)) or "…"
     while rows and len(fields) < slots:
         name = title + (CONTINUED if fields else "")
-        kept = _take(rows, min(FIELD_VALUE, room - size(name)), section.more)
+        kept = _take(rows, min(MOST_FIELD_VALUE_UNITS, room - size(name)), section.more)
         if not kept:
             break
         rows = rows[len(kept) :]
@@ -204,7 +204,9 @@ def _missing(section: Section, rows: Sequence[Row]) -> int:
 
 
 def _buttons(buttons: Sequence[Button]) -> tuple[ButtonText, ...]:
-    """Those whose custom id Discord takes; what a button does can also be typed."""
-    fitting = (button for button in buttons if 0 < size(button.action) <= BUTTON_ACTION)
-    written = (ButtonText(clip(clean(button.label), BUTTON_LABEL) or "…", button.action) for button in fitting)
-    return tuple(written)[:BUTTONS]
+    """The buttons whose custom id Discord takes; what a button does can also be typed."""
+    fitting = (button for button in buttons if 0 < size(button.action) <= MOST_CUSTOM_ID_UNITS)
+    written = (
+        ButtonText(clip(clean(button.label), MOST_BUTTON_LABEL_UNITS) or "…", button.action) for button in fitting
+    )
+    return tuple(written)[:MOST_BUTTONS]

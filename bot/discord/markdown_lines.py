@@ -60,7 +60,7 @@ def _span(span: Span, quiet_links: bool) -> str:
 
 
 def _apart(text: str, written: str) -> str:
-    """With the blanks around a piece, which stand outside its marks."""
+    """`written` with a blank where `text` begins or ends with one: inside `**` Discord would show the asterisks."""
     return (" " if text[:1].isspace() else "") + written + (" " if text[-1:].isspace() else "")
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import discord
 from discord import app_commands
 
-from bot.commands.context import LONGEST_TEXT, Parameter
+from bot.commands.context import LONGEST_VALUE_CHARACTERS, Parameter
 from watchers.errors import ConfigError
 
 LARGEST_FILE = 10_000_000  # bytes
@@ -53,7 +53,7 @@ def _annotation(parameter: Parameter) -> Any:
         case "file":
             return discord.Attachment
         case "text":
-            return app_commands.Range[str, 1, LONGEST_TEXT]
+            return app_commands.Range[str, 1, LONGEST_VALUE_CHARACTERS]
 
 
 async def plain(value: Any) -> Value:

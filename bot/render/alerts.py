@@ -28,13 +28,15 @@ from watchers.telling.changes import Change, changes
 from watchers.telling.watchlist import may_read
 from watchers.text import sentences
 
-QUOTED = 4  # articles
-QUOTES_OF_ONE = 2
-FIRSTS, FIGURES, EARLIER = 3, 2, 2  # lines
-COPIES_A_LINE = 5
-DECISIONS = 3
-_NOTHING = Background()
-LIST_BUDGET = 3500  # what fits a message whole: characters of texts, twice since they may be escaped, and of links
+MOST_ARTICLES_QUOTED = 4  # articles
+SENTENCES_OF_AN_ARTICLE = 2
+MOST_FIRST_TIMES, MOST_DISPUTED_FIGURES, MOST_EARLIER_TIMES = 3, 2, 2  # lines
+COPIES_PER_LINE = 5
+MOST_DECISIONS = 3
+_NO_BACKGROUND = Background()
+LIST_BUDGET_CHARACTERS = (
+    3500  # what fits a message whole: characters of texts, twice since they may be escaped, and of links
+)
 
 
 def alert(
@@ -42,7 +44,7 @@ def alert(
     team: Team,
     delivery: Delivery,
     names: Mapping[str, str],
-    known: Background = _NOTHING,
+    known: Background = _NO_BACKGROUND,
     listed: Told | None = None,
     decisions: Sequence[StoryDecision] = (),
 ) -> Message:
@@ -56,7 +58,7 @@ def alert(
     lines = [coverage(story), _who(story, names)]
     if listed is not None:
         lines.append(line(Span("told in a list before", jump(team.guild, listed)), ", and now changed"))
-    lines.extend(line(Span(regrouping(each, story.id), dim=True)) for each in decisions[-DECISIONS:])
+    lines.extend(line(Span(regrouping(each, story.id), dim=True)) for each in decisions[-MOST_DECISIONS:])
     card = Card(
         title=headline(head.title),
         url=head.url,
@@ -66,12 +68,13 @@ def alert(
                 "What is new",
                 (
                     *_news(story, team.watchlist),
-                    *background.firsts(known, FIRSTS),
-                    *background.figures(known.figures, FIGURES),
+                    *background.firsts(known, MOST_FIRST_TIMES),
+                    *background.figures(known.figures, MOST_DISPUTED_FIGURES),
                 ),
             ),
             *section(
-                "What was known", (*background.recurrences(known, EARLIER), *background.last_times(known, EARLIER))
+                "What was known",
+                (*background.recurrences(known, MOST_EARLIER_TIMES), *background.last_times(known, MOST_EARLIER_TIMES)),
             ),
             *_articles(story),
             *section("Why you were told", [line(delivery.reason)]),
@@ -124,13 +127,13 @@ class Page:
 def listing(stories: Sequence[Story], team: Team) -> tuple[Page, ...]:
     """Many stories at once as a series of lists, a line a story with its id; the first message alone pings."""
     pages: list[list[tuple[Story, Line]]] = [[]]
-    room = LIST_BUDGET
+    room = LIST_BUDGET_CHARACTERS
     for story in stories:
         row = _listed(story)
         size = sum(2 * len(span.text) + len(safe_link(span.url)) for span in row)
         if pages[-1] and size > room:
             pages.append([])
-            room = LIST_BUDGET
+            room = LIST_BUDGET_CHARACTERS
         pages[-1].append((story, row))
         room -= size
     return tuple(_page(page, number, pages, team) for number, page in enumerate(pages, 1) if page)
@@ -190,7 +193,7 @@ def _who(story: Story, names: Mapping[str, str]) -> Line:
 def _news(story: Story, watchlist: Watchlist) -> list[Line]:
     """The sentences that prove what is new, oldest first: the beginning and the latest developments."""
     rows = [row for report in _telling(story, watchlist) if (row := _quotes(report))]
-    return rows if len(rows) <= QUOTED else [rows[0], *rows[1 - QUOTED :]]
+    return rows if len(rows) <= MOST_ARTICLES_QUOTED else [rows[0], *rows[1 - MOST_ARTICLES_QUOTED :]]
 
 
 def _telling(story: Story, watchlist: Watchlist) -> list[Report]:
@@ -209,8 +212,8 @@ def _quotes(report: Report) -> Line:
     """The most novel sentences in the order of the text, with their source; the lead where none was quoted."""
     title = report.article.title.strip()  # stands above, so that it proves nothing here
     scored = [each for each in report.comparison.adds.sentences if each.quoted and each.text.strip() != title]
-    best = sorted(scored, key=lambda sentence: -sentence.score)[:QUOTES_OF_ONE]
-    texts = [sentence.text for sentence in scored if sentence in best][:QUOTES_OF_ONE]
+    best = sorted(scored, key=lambda sentence: -sentence.score)[:SENTENCES_OF_AN_ARTICLE]
+    texts = [sentence.text for sentence in scored if sentence in best][:SENTENCES_OF_AN_ARTICLE]
     if not texts:
         texts = [found.text for found in sentences.split(report.article.text, report.article.language)[:1]]
     if not texts:
@@ -246,7 +249,7 @@ def _row(report: Report, story: Story) -> Line:
 
 
 def _copies(articles: Sequence[Article]) -> list[Line]:
-    groups = [articles[start : start + COPIES_A_LINE] for start in range(0, len(articles), COPIES_A_LINE)]
+    groups = [articles[start : start + COPIES_PER_LINE] for start in range(0, len(articles), COPIES_PER_LINE)]
     return [
         line("↳ copies: ", *joined([(link(each), Span(numbered(each, " "), dim=True)) for each in group]))
         for group in groups

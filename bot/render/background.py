@@ -8,7 +8,7 @@ from bot.message import Line, Span
 from bot.render.phrases import appeared, clip, joined, line, link, number, outlet, spoken
 from watchers.lookups.answers import Background, Claim, EncounterView, Occasion, Recurrence
 
-LONGEST_FIGURE = 60
+LONGEST_FIGURE_CHARACTERS = 60
 
 
 def firsts(known: Background, most: int) -> list[Line]:
@@ -30,7 +30,7 @@ def recurrences(known: Background, most: int) -> list[Line]:
 
 
 def last_times(known: Background, most: int) -> list[Line]:
-    """With whom somebody was last, or where, as far as no list says it: a line an article, the oldest first."""
+    """With whom or where an actor was last, one line for each source article; what `recurrences` lists is left out."""
     listed = {(each.actor, each.place) for each in known.recurrences}
     groups: dict[tuple[str, str], list[EncounterView]] = {}
     for each in sorted(known.met, key=lambda each: (each.kind, _published(each))):
@@ -93,5 +93,8 @@ def _occasion(each: Occasion, *, first: bool) -> Line:
 
 
 def _side_by_side(claims: Sequence[Claim]) -> Line:
-    said = [line(Span(clip(each.figure, LONGEST_FIGURE), bold=True), " (", link(each.source), ")") for each in claims]
+    said = [
+        line(Span(clip(each.figure, LONGEST_FIGURE_CHARACTERS), bold=True), " (", link(each.source), ")")
+        for each in claims
+    ]
     return line("• figures differ: ", *joined(said, Span(" — ")))

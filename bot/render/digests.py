@@ -11,8 +11,8 @@ from bot.render.phrases import count, headline, joined, line, link, moment, outl
 from watchers.telling.digest import Digest, Item
 from watchers.telling.rehearse import Rehearsal, Rehearsed
 
-OUTLETS = 4
-TO_REPLAY = 30
+OUTLETS_SHOWN = 4
+MESSAGES_SHOWN = 30
 
 
 def digest(shown: Digest, names: Mapping[str, str]) -> Message:
@@ -75,8 +75,8 @@ def _fresh(item: Item, names: Mapping[str, str]) -> Line:
 
 
 def _outlets(item: Item) -> str:
-    rest = len(item.outlets) - OUTLETS
-    shown = ", ".join(item.outlets[:OUTLETS]) or outlet(item.head)
+    rest = len(item.outlets) - OUTLETS_SHOWN
+    shown = ", ".join(item.outlets[:OUTLETS_SHOWN]) or outlet(item.head)
     return f"{shown} and {rest} more" if rest > 0 else shown
 
 
@@ -96,6 +96,6 @@ def _replayed(messages: Sequence[Rehearsed]) -> tuple[Section, ...]:
             f" — {each.reason} · ",
             link(each.article),
         )
-        for each in messages[-TO_REPLAY:]
+        for each in messages[-MESSAGES_SHOWN:]
     ]
     return section(f"Messages (the last {len(rows)})" if len(messages) > len(rows) else "Messages", rows)

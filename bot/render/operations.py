@@ -15,7 +15,7 @@ from watchers.text import credentials
 
 SetAside = Mapping[str, tuple[int, str]]  # by a feed's URL: articles that made the program fail, why the newest did
 NONE_ASIDE: SetAside = MappingProxyType({})
-MOST = 6  # lines of a kind about what was known
+MOST_BACKGROUND_LINES = 6  # lines of a kind about what was known
 
 STAGES = {
     "feed": "no feed carries it",
@@ -39,9 +39,17 @@ def why(answer: WhyAnswer) -> Message:
         sections=(
             *section("Who is mentioned", (line(each) for each in answer.mentions)),
             *section("What is new about it", (line(each) for each in answer.comparison)),
-            *section("For the first time", (*background.firsts(known, MOST), *background.voices(known))),
-            *section("Figures that differ", background.figures(known.figures, MOST)),
-            *section("What was known", (*background.recurrences(known, MOST), *background.last_times(known, MOST))),
+            *section(
+                "For the first time", (*background.firsts(known, MOST_BACKGROUND_LINES), *background.voices(known))
+            ),
+            *section("Figures that differ", background.figures(known.figures, MOST_BACKGROUND_LINES)),
+            *section(
+                "What was known",
+                (
+                    *background.recurrences(known, MOST_BACKGROUND_LINES),
+                    *background.last_times(known, MOST_BACKGROUND_LINES),
+                ),
+            ),
             *decided(answer.regrouped, answer.story),
             *section("What it meant for each team", (line(each) for each in answer.decisions)),
             *section("Who was told", (line(each) for each in answer.deliveries)),
@@ -138,7 +146,7 @@ def feeds(
 
 
 def feeds_json(states: Sequence[FeedState], set_aside: SetAside = NONE_ASIDE) -> list[dict[str, object]]:
-    """The same for scripts: one object a feed; times ISO 8601 in UTC, an unknown one null."""
+    """Every feed with its health, for scripts: one object a feed; times ISO 8601 in UTC, an unknown one null."""
     return [
         {
             "url": state.feed.address,
@@ -217,7 +225,7 @@ def _watchlist(team: Team, names: Mapping[str, str]) -> list[Line]:
     shown = [line(Span(f"{name}: ", bold=True), ", ".join(values)) for name, values in rows if values]
     if not (wanted.actors or wanted.feeds or wanted.tags):
         return [line("empty, so nothing is told; add an actor, feed or tag with /watch add")]
-    return [*shown, line(Span("told from: ", bold=True), str(wanted.minimum_novelty))]
+    return [*shown, line(Span("minimum novelty: ", bold=True), str(wanted.minimum_novelty))]
 
 
 def _feed(state: FeedState, now: datetime) -> Line:
@@ -240,7 +248,7 @@ def _feed(state: FeedState, now: datetime) -> Line:
 
 
 def _failed(articles: int, reason: str) -> Line:
-    """Beside a feed: how many of its articles made the program fail, and why the newest did."""
+    """How many articles of a feed made the program fail, and why the newest did; empty for none."""
     return line(Span(f" · {count(articles, 'article')} set aside: {reason}", bold=True)) if articles else ()
 
 

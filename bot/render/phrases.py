@@ -12,9 +12,9 @@ from watchers.lookups.answers import Regrouping
 from watchers.model import Article, FeedState, PartialDate, Published, Source, StoryDecision
 
 COMMA = Span(", ")
-LONGEST_QUOTE = 480
-LONGEST_TITLE = 180
-LONGEST_OUTLET = 60
+LONGEST_QUOTE_CHARACTERS = 480
+LONGEST_TITLE_CHARACTERS = 180
+LONGEST_OUTLET_CHARACTERS = 60
 
 
 def line(*parts: Span | str) -> Line:
@@ -61,7 +61,7 @@ def feed_name(state: FeedState) -> Line:
 
 def quote(text: str) -> str:
     """A sentence in quotation marks, as published."""
-    return f"“{clip(text, LONGEST_QUOTE)}”"
+    return f"“{clip(text, LONGEST_QUOTE_CHARACTERS)}”"
 
 
 def moment(at: datetime) -> str:
@@ -108,7 +108,7 @@ def appeared(published: Published | str | None) -> str:
 def outlet(article: Article | Source) -> str:
     """The name of who published it: the outlet, else the address's host, else the article's id."""
     if article.outlet:
-        return clip(article.outlet, LONGEST_OUTLET)
+        return clip(article.outlet, LONGEST_OUTLET_CHARACTERS)
     try:
         host = urlsplit(article.url).hostname or ""
     except ValueError:
@@ -139,7 +139,7 @@ def _this(decided: str, story: str) -> str:
 
 
 def headline(title: str) -> str:
-    return clip(title, LONGEST_TITLE) or "(no headline)"
+    return clip(title, LONGEST_TITLE_CHARACTERS) or "(no headline)"
 
 
 def numbered(article: Article | Source, before: str = " · ") -> str:

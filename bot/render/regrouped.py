@@ -13,7 +13,7 @@ from watchers.model import Story, Told
 from watchers.pipeline.regroup import Regrouped
 from watchers.telling.route import is_edit
 
-LONGEST_UNDO = 200  # characters
+LONGEST_UNDO_CHARACTERS = 200  # characters
 
 
 def asked(one: Story, other: Story, told: Mapping[str, Told], teams: Mapping[str, str]) -> Message:
@@ -40,7 +40,9 @@ def merged(result: Regrouped, teams: Mapping[str, str], change: int) -> Message:
         result,
         teams,
         change,
-        undo if len(undo) <= LONGEST_UNDO else f"/stories split with the articles that /story {kept.id} names",
+        undo
+        if len(undo) <= LONGEST_UNDO_CHARACTERS
+        else f"/stories split with the articles that /story {kept.id} names",
     )
 
 

@@ -11,16 +11,16 @@ import re
 import unicodedata
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
-LONGEST_LINK = 2048
-MOST_MARKS = 4  # Vietnamese, Hebrew and Arabic stack at most so many on one letter
+LONGEST_LINK_CHARACTERS = 2048
+MOST_MARKS_ON_A_LETTER = 4  # Vietnamese, Hebrew and Arabic stack at most so many on one letter
 
 _PLAIN = re.compile(r"[\x20-\x7e]*")
 _SPACES = re.compile(r"\s+")
 _PERSIAN_JOINT = re.compile("(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])")
 _JOINT = "\x00"  # stands for a non-joiner that is part of a Persian word, while the others go
-_BAD = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+_REMOVED_CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 # Letters that show as nothing: Hangul fillers, the Braille blank, the grapheme joiner, Khmer and Mongolian vowels.
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+_BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 
 
@@ -44,7 +44,12 @@ def _shown(text: str) -> list[str]:
             kept.append("\u200c")
         elif category in ("Zl", "Zp", "Zs"):
             kept.append(" ")
-        elif category not in _BAD and character not in _BLANK and marks <= MOST_MARKS and not _selects(character):
+        elif (
+            category not in _REMOVED_CATEGORIES
+            and character not in _BLANK_LETTERS
+            and marks <= MOST_MARKS_ON_A_LETTER
+            and not _selects(character)
+        ):
             kept.append(character)
     return kept
 
@@ -77,7 +82,7 @@ def safe_link(url: str) -> str:
     except UnicodeEncodeError:  # half of a surrogate pair
         return ""
     link = urlunsplit((parts.scheme.lower(), host, path, query, fragment))
-    return link if len(link) <= LONGEST_LINK else ""
+    return link if len(link) <= LONGEST_LINK_CHARACTERS else ""
 
 
 def _host(parts: SplitResult) -> str:

@@ -11,12 +11,12 @@ from bot.render.phrases import appeared, clip, count, decided, headline, line, l
 from watchers.comparing.diff import Difference, Passage, Piece
 from watchers.lookups.answers import StoryAnswer, StoryArticle
 
-DISPUTED = 6  # figures
-QUOTED = 3  # sentences of an article that adds to a story
-LEAD = 2  # sentences of the article that begins one
-COMPARED = 8  # copies whose differences are shown
-LONGEST_PASSAGE = 480
-AROUND = 40  # characters of unchanged words shown on each side of a change
+MOST_DISPUTED_FIGURES = 6  # figures
+MOST_ADDED_SENTENCES = 3  # sentences of an article that adds to a story
+LEAD_SENTENCES = 2  # sentences of the article that begins one
+MOST_COPIES_COMPARED = 8  # copies whose differences are shown
+LONGEST_PASSAGE_CHARACTERS = 480
+UNCHANGED_CHARACTERS = 40  # characters of unchanged words shown on each side of a change
 
 Names = Mapping[str, str]
 
@@ -34,7 +34,7 @@ def story(answer: StoryAnswer) -> Message:
         lines=tuple(filter(None, (line(Span(counts, bold=True)), line(who)))),
         sections=(
             *section("Articles in the order in which they were found", (_row(each, answer, names) for each in ordered)),
-            *section("Figures that differ", figures(answer.disputed, DISPUTED)),
+            *section("Figures that differ", figures(answer.disputed, MOST_DISPUTED_FIGURES)),
             *decided(answer.regrouped, answer.id),
             *_differences(ordered, answer),
         ),
@@ -100,7 +100,7 @@ def _summary(found: Difference) -> Iterator[str]:
 def _quotes(each: StoryArticle) -> Line:
     """What an article adds; of one that begins a story, whose every sentence is new, its first ones."""
     begins = each.novelty == "new"
-    shown = each.adds[: LEAD if begins else QUOTED]
+    shown = each.adds[: LEAD_SENTENCES if begins else MOST_ADDED_SENTENCES]
     rows = [part for text in shown for part in (BREAK, Span(f"↳ {'' if begins else 'adds '}{quote(text)}"))]
     rest = 0 if begins else len(each.adds) - len(shown)
     return line(*rows, *((BREAK, f"↳ and {count(rest, 'more sentence')}") if rest else ()))
@@ -117,7 +117,7 @@ def _facts(each: StoryArticle, names: Names) -> Line:
         f"first to name {named}" if named else "",
     )
     said = " · ".join(fact for fact in facts if fact)
-    return (BREAK, Span(f"↳ {clip(said, LONGEST_PASSAGE)}")) if said else ()
+    return (BREAK, Span(f"↳ {clip(said, LONGEST_PASSAGE_CHARACTERS)}")) if said else ()
 
 
 # ---------------------------------------------------------------- copies as differences
@@ -127,12 +127,12 @@ def _differences(articles: Iterable[StoryArticle], answer: StoryAnswer) -> Itera
     """What each copy changed, for the first of those that changed anything."""
     sources = {each.source.id: each.source for each in answer.articles}
     changed = [(each, found) for each in articles if (found := each.difference) is not None and not found.none]
-    for each, found in changed[:COMPARED]:
+    for each, found in changed[:MOST_COPIES_COMPARED]:
         origin = sources.get(each.copy_of or "")
         against = outlet(origin) if origin else f"article {each.copy_of}"
         name = f"{outlet(each.source)}{numbered(each.source)} against {against}"
         yield from section(clip(name, 200), difference(found), "and {n} more changes")
-    rest = len(changed) - COMPARED
+    rest = len(changed) - MOST_COPIES_COMPARED
     if rest > 0:
         said = f"Of {count(rest, 'more copy', 'more copies')} in actorwatch story {answer.id} --json"
         yield from section("Further differences", [line(said)])
@@ -165,8 +165,8 @@ def versions(pieces: Sequence[Piece]) -> Line:
 
 def _near(text: str, *, first: bool, last: bool) -> str:
     """Unchanged words: their end before the first change, their beginning after the last, both between two."""
-    head, tail = (0 if first else AROUND), (0 if last else AROUND)
-    if len(text) <= head + tail + AROUND // 2:
+    head, tail = (0 if first else UNCHANGED_CHARACTERS), (0 if last else UNCHANGED_CHARACTERS)
+    if len(text) <= head + tail + UNCHANGED_CHARACTERS // 2:
         return text
     begin = text[:head].rsplit(" ", 1)[0] + " " if head else ""
     end = " " + text[len(text) - tail :].split(" ", 1)[-1] if tail else ""
@@ -184,4 +184,4 @@ def _passages(what: str, group: Sequence[Passage], place: str) -> Iterator[Line]
 
 def _passage(what: str, group: Sequence[Passage], where: str) -> Line:
     text = " ".join(each.text for each in group)
-    return line(Span(f"{what}{where}: ", bold=True), f"“{clip(text, LONGEST_PASSAGE)}”")
+    return line(Span(f"{what}{where}: ", bold=True), f"“{clip(text, LONGEST_PASSAGE_CHARACTERS)}”")

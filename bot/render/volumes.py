@@ -7,7 +7,7 @@ from bot.render.phrases import count, line
 from watchers.lookups.answers import Volume
 from watchers.lookups.volume import WEEK, usually
 
-FEWEST_DAYS = 5  # a chart of fewer says no more than the sentence
+FEWEST_CHART_DAYS = 5  # a chart of fewer says no more than the sentence
 
 
 def volume(known: Volume) -> Line:
@@ -18,7 +18,7 @@ def volume(known: Volume) -> Line:
 def chart(name: str, known: Volume) -> Chart | None:
     """The articles of each day; None where that would show nothing."""
     highest = max(known.days, key=lambda each: (each.articles, each.day), default=None)
-    if highest is None or not highest.articles or len(known.days) < FEWEST_DAYS:
+    if highest is None or not highest.articles or len(known.days) < FEWEST_CHART_DAYS:
         return None
     first, last = known.days[0].day, known.days[-1].day
     recent = len(known.days) - WEEK

@@ -14,12 +14,12 @@ import signal
 import threading
 from collections.abc import Callable
 
-WITHIN = 8.0  # seconds from the signal
+END_WITHIN = 8.0  # seconds from the signal
 
 log = logging.getLogger(__name__)
 
 
-def when_told(act: Callable[[], object], within: float = WITHIN) -> None:
+def when_told(act: Callable[[], object], within: float = END_WITHIN) -> None:
     """Call `act` in the running loop on SIGTERM or SIGINT; so many seconds later the process is over in any case."""
 
     def told() -> None:

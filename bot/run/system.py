@@ -16,7 +16,7 @@ from functools import partial
 from bot.commands.context import CommandContext
 from bot.delivery.outbox_store import OutboxStore
 from bot.delivery.outbox_worker import OutboxWorker, Sender
-from bot.delivery.plan import MOST_AT_ONCE
+from bot.delivery.plan import MOST_STORIES_AT_ONCE
 from bot.run import open_archive
 from bot.run.open_archive import utc_now
 from bot.run.polling import polling
@@ -95,7 +95,7 @@ async def assembled(
     group_wait: timedelta,
     allow_hosts: frozenset[str],
     ready: Callable[[], bool] = lambda: True,
-    most_at_once: int = MOST_AT_ONCE,
+    most_at_once: int = MOST_STORIES_AT_ONCE,
 ) -> AsyncIterator[System]:
     """The parts over an open archive; closes what it opened. `ready`: whether messages can be sent now."""
     rules = Rules(settings.poll_interval, group_wait, settings.backlog)

@@ -45,7 +45,7 @@ async def work(settings: Settings) -> int:
 
 
 async def _either(stop: asyncio.Event, working: asyncio.Task[None] | None) -> None:
-    """Until told to stop, or until the work ends by itself, which only a failure makes it do."""
+    """Wait until told to stop, or until the work fails; raises what it failed with."""
     waiting = asyncio.create_task(stop.wait())
     tasks: list[asyncio.Task[bool] | asyncio.Task[None]] = [waiting, *([working] if working else [])]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

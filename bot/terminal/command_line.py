@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.commands.completion import complete
-from bot.commands.context import LONGEST_TEXT, TERMINAL, Command, CommandContext, Parameter, Requester
+from bot.commands.context import LONGEST_VALUE_CHARACTERS, TERMINAL, Command, CommandContext, Parameter, Requester
 from bot.commands.table import BY_PATH, COMMANDS
 from bot.message import Message
 from watchers.errors import ActorwatchError
@@ -89,8 +89,8 @@ def _at_the_end(command: Command, text: str) -> tuple[str, Parameter | None, str
 
 def _typed(parameter: Parameter, text: str) -> str | int | bytes:
     """A value of the parameter's kind; ActorwatchError says what it takes."""
-    if len(text) > LONGEST_TEXT:
-        raise ActorwatchError(f"{parameter.name} is longer than {LONGEST_TEXT} characters; shorten it")
+    if len(text) > LONGEST_VALUE_CHARACTERS:
+        raise ActorwatchError(f"{parameter.name} is longer than {LONGEST_VALUE_CHARACTERS} characters; shorten it")
     if parameter.choices and text not in parameter.choices:
         raise ActorwatchError(f"{parameter.name} is one of {', '.join(parameter.choices)}, not {text!r}")
     if parameter.kind == "number":

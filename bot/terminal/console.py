@@ -35,12 +35,12 @@ from watchers.lookups.answers import Choice
 Answer = Callable[[str], Message]
 Completions = Callable[[str, str], Sequence[Choice]]  # of a command, and what was typed behind it
 
-WIDEST = 100
+WIDEST_COLUMNS = 100
 COLOURS = {"new": "green", "developing": "yellow", "warning": "red", "plain": "bright_black"}
 # An edge on the left alone: right edges go astray beside text that runs from right to left.
 EDGE = "▌"
-MARKS = ("• ", "↳ ")
-LEAVING = ("/quit", "/exit")
+BULLETS = ("• ", "↳ ")
+LEAVE_COMMANDS = ("/quit", "/exit")
 
 log = logging.getLogger(__name__)
 # Versions of a sentence: brackets where there is no colour (those of `wdiff`), else a style.
@@ -55,7 +55,7 @@ def show(message: Message, console: Console | None = None) -> None:
     """Print a message: as cards in a terminal, else as plain text with every address written out."""
     console = console or Console(highlight=False)
     if console.is_terminal:
-        console.print(picture(message, hyperlinks(os.environ)), width=min(console.width, WIDEST))
+        console.print(picture(message, hyperlinks(os.environ)), width=min(console.width, WIDEST_COLUMNS))
     else:
         console.file.write(plain(message) + "\n")
         console.file.flush()
@@ -179,7 +179,7 @@ def _broken(line: Line) -> list[list[Span]]:
 
 
 def _hanging(row: Sequence[Span], links: bool) -> RenderableType:
-    mark = row[0].text[:2] if row and row[0].text[:2] in MARKS else ""
+    mark = row[0].text[:2] if row and row[0].text[:2] in BULLETS else ""
     text = Text()
     for number, span in enumerate(row):
         shown = _inline(span.text[len(mark) :] if number == 0 else span.text)
@@ -271,7 +271,7 @@ async def _prompt(answer: Answer, commands: Mapping[str, str], completions: Comp
 async def _answered(line: str, answer: Answer, console: Console) -> bool:
     """Whether to go on: print the answer to one line, or the sentence of its failure."""
     asked = line.strip()
-    if asked in LEAVING:
+    if asked in LEAVE_COMMANDS:
         return False
     if asked:
         try:

@@ -7,15 +7,17 @@ from math import ceil
 from bot.message import Chart
 
 BLOCKS = "▁▂▃▄▅▆▇█"
-NONE = "·"
-WIDEST = 31  # blocks: thirteen weeks, three days each; with what stands around them a row of 80 characters holds them
+NO_BLOCK = "·"
+MOST_BLOCKS = (
+    31  # blocks: thirteen weeks, three days each; with what stands around them a row of 80 characters holds them
+)
 
 
 def strip(chart: Chart) -> str:
     """`2026-01-01 ·▁█ 2026-01-03  at most 8 a day`; empty for a chart without days."""
     if not chart.bars:
         return ""
-    days = ceil(len(chart.bars) / WIDEST)
+    days = ceil(len(chart.bars) / MOST_BLOCKS)
     heights = [bar.height for bar in chart.bars]
     ends = range(len(heights), 0, -days)  # from the end, so that only the first block may stand for fewer days
     sums = [sum(heights[max(end - days, 0) : end]) for end in reversed(ends)]
@@ -25,4 +27,4 @@ def strip(chart: Chart) -> str:
 
 
 def _block(height: int, highest: int) -> str:
-    return BLOCKS[ceil(len(BLOCKS) * height / highest) - 1] if height > 0 else NONE
+    return BLOCKS[ceil(len(BLOCKS) * height / highest) - 1] if height > 0 else NO_BLOCK

@@ -31,7 +31,7 @@ async def lines() -> AsyncIterator[str]:
 
 
 def _own(stream: TextIO) -> TextIO:
-    """The same input through an object that nothing else closes; at its end the interpreter locks sys.stdin."""
+    """A duplicate of the stream that only its reader closes: at exit the interpreter locks sys.stdin itself."""
     try:
         return open(os.dup(stream.fileno()), encoding="utf-8", errors="replace")
     except OSError:  # it is no file, as in a test

@@ -109,7 +109,7 @@ class Program:
             )
 
     async def kill(self) -> None:
-        """As a power cut ends it: nothing is said and nothing is saved."""
+        """End the program like a power cut: nothing is said and nothing is saved."""
         await self._end(signal.SIGKILL)
 
     async def stop(self) -> int:

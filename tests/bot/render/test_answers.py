@@ -254,7 +254,7 @@ def test_a_team_shows_its_hours_watchlist_and_where_to_change_it() -> None:
         "digest: daily 08:00, next 2026-03-03T06:00:00Z",
         "paused until 2026-03-02T14:00:00Z",
         "actors: Khalifa Haftar",
-        "told from: developing",
+        "minimum novelty: developing",
         "declared in config/teams.toml",
     ):
         assert expected in shown

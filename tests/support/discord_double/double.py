@@ -226,7 +226,7 @@ class Discord:
         self.faults.release(channel.id)
 
     async def revoke_token(self) -> None:
-        """From now on the token that the bot has is wrong."""
+        """Make Discord refuse the token that the bot has."""
         self.token = self.gateway.token = "another"
         await self.gateway.close(NOT_AUTHENTICATED)
 
