@@ -33,7 +33,7 @@ check: development
 bench: development
 	@$(BIN)/python -m benchmarks
 
-# Which changes of the deciding code no test notices (takes an hour; stopped, it goes on from there the next time).
+# Which changes of the deciding code no test notices (takes long; stopped, it goes on from there the next time).
 # ARGS='watchers.telling.route*' says of which; `.venv/bin/mutmut show NAME` shows one.
 mutate:
 	@$(INSTALL) requirements-mutate.lock
