@@ -61,7 +61,7 @@ def test_the_extra_holds_what_only_postgresql_needs() -> None:
     assert {normalized(each) for each in POSTGRES} == {"procrastinate", "psycopg"}
 
 
-@pytest.mark.parametrize(("smaller", "larger"), pairwise(LOCKS), ids=["postgres", "dev", "mutate"])
+@pytest.mark.parametrize(("smaller", "larger"), list(pairwise(LOCKS)), ids=["postgres", "dev", "mutate"])
 def test_a_lock_holds_the_smaller_one_with_its_versions(smaller: Path, larger: Path) -> None:
     assert pins(smaller).items() < pins(larger).items()
 
