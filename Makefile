@@ -6,7 +6,7 @@ ARGS ?=
 BIN := .venv/bin
 INSTALL := PYTHON="$(PYTHON)" scripts/install requirements.lock
 
-.PHONY: install development run worker test check bench lock clean
+.PHONY: install development run worker test check bench mutate lock clean
 
 install:
 	@$(INSTALL) $(EXTRAS:%=requirements-%.lock)
@@ -33,6 +33,13 @@ check: development
 bench: development
 	@$(BIN)/python -m benchmarks
 
+# Which changes of the deciding code no test notices (takes long; stopped, it goes on from there the next time).
+# ARGS='watchers.telling.route*' says of which; `.venv/bin/mutmut show NAME` shows one.
+mutate:
+	@$(INSTALL) requirements-mutate.lock
+	@$(BIN)/mutmut run --max-children 2 $(ARGS)
+	@$(BIN)/mutmut results
+
 # For maintainers, with uv on the PATH: compile the locks after a change of dependencies; each holds the one before.
 # With UPGRADE=--upgrade all versions move on; else only what must.
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
@@ -41,6 +48,7 @@ lock:
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --extra postgres -c requirements.lock -o requirements-postgres.lock
 	$(COMPILE) --extra postgres --group dev -c requirements-postgres.lock -o requirements-dev.lock
+	$(COMPILE) --extra postgres --group dev --group mutate -c requirements-dev.lock -o requirements-mutate.lock
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis mutants

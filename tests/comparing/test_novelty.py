@@ -52,7 +52,7 @@ def test_an_unquoted_sentence_keeps_its_place_below_the_middle() -> None:
     query = similarity.query(LATER.features, Frequencies(0, {}))
     found = novelty.score(query, LATER, (), ())
     lowered = [novelty.unquoted(each) for each in found]
-    assert not any(each.quoted for each in lowered)
+    assert any(sentence.quoted for sentence in found) and not any(sentence.quoted for sentence in lowered)
     assert sorted(range(len(found)), key=lambda n: found[n].score) == sorted(
         range(len(found)), key=lambda n: lowered[n].score
     )

@@ -40,6 +40,7 @@ def test_signing_gives_the_same_in_every_process() -> None:
 
 def test_hashes_fit_into_a_signed_column() -> None:
     signature = sign(read(LONG))
+    assert signature.hashes and signature.words
     assert all(0 <= number < 1 << 63 for number in (*signature.hashes, *signature.words))
 
 

@@ -67,6 +67,7 @@ async def test_requests_say_who_asks_and_carry_nothing_else() -> None:
     async with web.fetcher() as fetcher:
         await fetcher.get("https://site.example/feed#top")
         await fetcher.get("https://site.example/feed")
+    assert len(web.asked) == 2
     for request in web.asked:
         assert request.headers["User-Agent"] == user_agent("https://desk.example")
         assert request.headers["User-Agent"].endswith(" (+https://desk.example)")

@@ -81,12 +81,12 @@ def test_entities_that_multiply_are_stopped() -> None:
         f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
     )
     feed = read(f"{bomb}]>{rss(item(1, '&j;'))}")
-    assert all(len(entry.text) < 1_000 for entry in feed.entries)
+    assert [entry.text for entry in feed.entries] == ["&j;"]
 
 
 def test_a_file_of_the_machine_is_never_read_into_a_feed() -> None:
     document = '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + rss(item(1, "&x;"))
-    assert all("root:" not in entry.text for entry in read(document).entries)
+    assert [entry.text for entry in read(document).entries] == ["&x;"]
 
 
 @given(st.text(alphabet=st.sampled_from("<>/&#x;item rsschanel=\"'[]!-CDATA0"), max_size=120))

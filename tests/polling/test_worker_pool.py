@@ -64,12 +64,18 @@ async def test_a_sick_document_does_not_hold_up_a_healthy_one() -> None:
         await sick
 
 
+def kill_workers() -> None:
+    workers = multiprocessing.active_children()
+    assert workers
+    for worker in workers:
+        assert worker.pid is not None
+        os.kill(worker.pid, signal.SIGKILL)
+
+
 async def test_workers_that_are_killed_while_they_have_nothing_to_do_are_replaced() -> None:
     for _ in range(3):
         assert (await worker_pool.parse_bounded(RSS, url="https://site.example/feed")).title == "Site"
-        for worker in multiprocessing.active_children():
-            assert worker.pid is not None
-            os.kill(worker.pid, signal.SIGKILL)
+        kill_workers()
     every = (worker_pool.parse_bounded(RSS, url=f"https://site.example/{n}") for n in range(10))
     assert [feed.title for feed in await asyncio.gather(*every)] == ["Site"] * 10
 
@@ -102,9 +108,7 @@ async def test_a_moment_without_file_handles_is_waited_for() -> None:
 
 async def test_workers_that_are_killed_for_want_of_handles_while_they_are_replaced_are_made_anew() -> None:
     assert (await worker_pool.parse_bounded(RSS, url="https://site.example/feed")).title == "Site"
-    for worker in multiprocessing.active_children():
-        assert worker.pid is not None
-        os.kill(worker.pid, signal.SIGKILL)
+    kill_workers()
     with no_file_handle():
         reading = asyncio.create_task(worker_pool.parse_bounded(RSS, url="https://site.example/feed"))
         await asyncio.wait([reading], timeout=0.3)

@@ -6,6 +6,7 @@ import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tests.test_layers import FILES, ROOT, TOPS, imports_of
 PROJECT = (ROOT / "pyproject.toml").read_text("utf-8")
 RUNNING: list[str] = tomllib.loads(PROJECT)["project"]["dependencies"]
 POSTGRES: list[str] = tomllib.loads(PROJECT)["project"]["optional-dependencies"]["postgres"]
-LOCKS = [ROOT / f"requirements{part}.lock" for part in ("", "-postgres", "-dev")]
+LOCKS = [ROOT / f"requirements{part}.lock" for part in ("", "-postgres", "-dev", "-mutate")]
 
 
 def normalized(requirement: str) -> str:
@@ -60,7 +61,7 @@ def test_the_extra_holds_what_only_postgresql_needs() -> None:
     assert {normalized(each) for each in POSTGRES} == {"procrastinate", "psycopg"}
 
 
-@pytest.mark.parametrize(("smaller", "larger"), [(LOCKS[0], LOCKS[1]), (LOCKS[1], LOCKS[2])], ids=["postgres", "dev"])
+@pytest.mark.parametrize(("smaller", "larger"), list(pairwise(LOCKS)), ids=["postgres", "dev", "mutate"])
 def test_a_lock_holds_the_smaller_one_with_its_versions(smaller: Path, larger: Path) -> None:
     assert pins(smaller).items() < pins(larger).items()
 

@@ -135,7 +135,9 @@ def test_a_late_original_is_dated_before_the_copy_that_appeared_first() -> None:
 def test_teasers_lead_to_pages_on_the_same_server(server: SampleServer) -> None:
     feed = addressed(server, "courrier.json")
     assert feed.pages
-    for item in json.loads(get(feed.url)[1])["items"]:
+    items = json.loads(get(feed.url)[1])["items"]
+    assert len(items) > 1
+    for item in items:
         answer, page = get(item["url"])
         assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
         assert item["title"] in page

@@ -36,10 +36,11 @@ def test_every_verdict_has_a_reason_and_every_delivery_its_story_and_cause(case:
     assert all(each.story == "a1" and each.cause == last and each.reason for each in decision.deliveries)
 
 
-@pytest.mark.parametrize("case", NAMED)
-def test_where_a_verdict_does_not_rest_on_the_story_the_report_alone_gives_the_same(case: dict[str, Any]) -> None:
-    situation, view = situation_of(case), view_of(case)
-    if not rests_on_story(situation.report, situation.feed, view, backlog=situation.backlog):
+def test_where_a_verdict_does_not_rest_on_the_story_the_report_alone_gives_the_same() -> None:
+    routed = [(situation_of(case), view_of(case)) for case in CASES]
+    on_report = [(s, view) for s, view in routed if not rests_on_story(s.report, s.feed, view, backlog=s.backlog)]
+    assert on_report
+    for situation, view in on_report:
         alone = replace(situation, story=Story(situation.story.id, (situation.report,)))
         assert decide(alone, view) == decide(situation, view)
 
