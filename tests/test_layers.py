@@ -76,7 +76,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {  # package -> the packages that it may im
         "watchers.fetching", "watchers.catalogue", "watchers.pipeline", "watchers.polling", "watchers.sample",
     },
     "bot.cli": {
-        "config", "bot.message", "bot.render", "bot.commands", "bot.terminal", "bot.run", "watchers.archive",
+        "config", "bot.message", "bot.render", "bot.terminal", "bot.run", "watchers.archive",
         "watchers.parsing", "watchers.matching", "watchers.catalogue", "watchers.lookups", "watchers.batch",
     },
     "bot.__main__": {"config", "bot.run", "bot.cli", "watchers.text", "watchers.polling"},
