@@ -101,7 +101,7 @@ def _rows(lines: Sequence[Line], *, quiet_links: bool = False) -> list[Row]:
 
 
 def _fit(rows: Sequence[Row], room: int, more: str) -> str:
-    """As many whole lines as fit into `room` UTF-16 units, then how many are missing."""
+    """The first whole lines that fit into `room` UTF-16 units, then how many are missing."""
     kept = _take(rows, room, more)
     if len(kept) < len(rows):
         kept.append(more.format(n=len(rows) - len(kept)))

@@ -198,6 +198,8 @@ async def test_a_member_outlives_the_loss_of_its_connections(database: str) -> N
         await member.polled(2)
         await execute(database, CUT_OFF)
         await member.fleet.queue_due()
+        for _ in range(3):  # turns of the clock: a job whose end was cut off too locks its host for two
+            await member.fleet.heal()
         await member.polled(4)
 
 
