@@ -188,6 +188,7 @@ class Article:
     credit: str = ""  # the line that says where it was taken from: "Source: Al-Monitor"
     seed: bool = False
     note: str = ""  # what the reader should know: "teaser only: the page answered 403"
+    guild: str | None = None  # the server whose feed brought it; None: it is everybody's
 
 
 # ---------------------------------------------------------------- what is found in an article

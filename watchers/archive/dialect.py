@@ -66,6 +66,10 @@ class Dialect(ABC):
     shingles: ClassVar[Postings]
     keywords: ClassVar[Postings]  # marked `seed`
 
+    def set_up(self, driver: Any, info: Mapping[str, Any]) -> None:
+        """Prepare a new connection of the driver; `info` is what is kept of it, the viewer among it (see `visible`)."""
+        return
+
     @abstractmethod
     def insert(self, table: Table) -> Insert:
         """An INSERT that can say `on_conflict_do_nothing` and `on_conflict_do_update`."""
@@ -129,6 +133,9 @@ class _SQLite(Dialect):
     find_text = text("SELECT rowid AS article FROM full_text WHERE full_text MATCH :query")
     tables = schema.in_rows
     shingles, keywords = RowPostings(schema.shingle), RowPostings(schema.keyword)
+
+    def set_up(self, driver: Any, info: Mapping[str, Any]) -> None:
+        driver.create_function("viewer", 0, lambda: info.get("viewer"), deterministic=True)
 
     def insert(self, table: Table) -> Insert:
         return sqlite.insert(table)

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
 
-from watchers.archive import database_url
+from watchers.archive import database_url, visible
 from watchers.archive.article_cache import ArticleCache
 from watchers.archive.dialect import Dialect, dialect
 from watchers.archive.errors import refusals, unavailable
@@ -49,22 +51,32 @@ class Database:
         self._sole: Sole | None = None
         self._recording = Recording(self._engine, None if file is None else file.parent)
 
+    def seen_by(self, guild: str | None) -> ServerView:
+        """The archive as a server reads and writes it; None: for everybody."""
+        return ServerView(self, guild)
+
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction that holds the archive's lock from its start: all of it is saved, or nothing."""
+    def write(self, viewer: str | None = None) -> Iterator[Connection]:
+        """A transaction that holds the archive's lock from its start: all of it is saved, or nothing.
+
+        `viewer` is the server that sees it and whose own it becomes; None: everybody's.
+        """
         options = {_WRITES: True, _CACHE: self._cache}
         with (
             self._turn,
             self._clearing_cache(),
             self._recording.attempt(),
-            self._transaction(**options) as connection,
+            self._transaction(viewer, **options) as connection,
         ):
             yield connection
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A transaction that sees one snapshot and cannot write."""
-        with self._transaction(**{_WRITES: False}) as connection:
+    def read(self, viewer: str | None = None) -> Iterator[Connection]:
+        """A transaction that sees one snapshot and cannot write.
+
+        `viewer` is the server that looks: it sees what is everybody's and its own; None: what is everybody's.
+        """
+        with self._transaction(viewer, **{_WRITES: False}) as connection:
             yield connection
 
     def upgrade(self) -> None:
@@ -105,13 +117,15 @@ class Database:
             return revision
 
     @contextmanager
-    def _transaction(self, **options: Any) -> Iterator[Connection]:
+    def _transaction(self, viewer: str | None, **options: Any) -> Iterator[Connection]:
         with (
             self._translated(),
             self._engine.connect().execution_options(**options, **{_RECORDING: self._recording}) as connection,
             connection.begin(),
         ):
-            yield connection
+            visible.forget_viewer(connection)
+            with visible.seen_by(connection, viewer):
+                yield connection
 
     @contextmanager
     def _clearing_cache(self) -> Iterator[None]:
@@ -132,6 +146,22 @@ class Database:
             if refusal is None:
                 raise
             raise refusal from error
+
+
+@dataclass(frozen=True, slots=True)
+class ServerView:
+    """An archive as one server reads and writes it (see `visible`); `guild` None: as what is everybody's."""
+
+    database: Database
+    guild: str | None
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """A transaction that sees one snapshot of what is everybody's and the server's, and cannot write."""
+        return self.database.read(self.guild)
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """A transaction that holds the archive's lock, and writes what is the server's own."""
+        return self.database.write(self.guild)
 
 
 @contextmanager
@@ -175,7 +205,8 @@ def _engine(url: URL, sql: Dialect) -> Engine:
         raise ConfigError(f"ACTORWATCH_DATABASE_URL: PostgreSQL {_NO_DRIVER}") from None
 
     @event.listens_for(engine, "connect")
-    def set_up(driver: Any, _: object) -> None:
+    def set_up(driver: Any, record: ConnectionPoolEntry) -> None:
+        sql.set_up(driver, record.info)
         for statement in sql.on_connect:
             driver.execute(statement)
         driver.commit()

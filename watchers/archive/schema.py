@@ -127,6 +127,7 @@ variant = Table(
     "variant",
     metadata,
     Column("key", Integer, primary_key=True),
+    Column("guild", Text, nullable=False, server_default=""),  # where it is under review; empty: on the command line
     Column("actor", Text, nullable=False),
     Column("surface", Indexed, nullable=False),
     Column("evidence", Prose, nullable=False),
@@ -135,7 +136,7 @@ variant = Table(
     Column("proposed_at", Instant, nullable=False),
     Column("decided_by", Text),
     Column("decided_at", Instant),
-    Index(None, "actor", "surface", unique=True),
+    Index(None, "actor", "surface", "guild", unique=True),
     Index(None, "status"),
 )
 
@@ -158,8 +159,11 @@ article = Table(
     metadata,
     Column("key", Integer, primary_key=True, autoincrement=False),
     Column("name", Prose, unique=True),  # seed documents go by their file name
-    Column("story", Integer, nullable=False),
-    Column("copy_of", Integer),
+    Column("label", Text),  # the id that people see, where it is neither the name nor the key: see `public_ids`
+    Column("guild", Text),  # the server whose own it is; none: everybody's
+    Column("shadows", Integer),  # the key of the article in whose place the server sees this one
+    Column("story", Integer, nullable=False),  # the key under which everybody knows the story's first article
+    Column("copy_of", Integer),  # likewise
     Column("at", Instant, nullable=False),  # orders articles: published, or first seen where that is not known
     Column("first_seen", Instant, nullable=False),
     Column("seed", Boolean, nullable=False),
@@ -181,6 +185,16 @@ article = Table(
     Index(None, "story"),
     Index(None, "url_digest"),
     Index(None, "first_seen"),
+    *(
+        Index(
+            f"ix_article_{column}",
+            column,
+            "guild",
+            sqlite_where=text(f"{column} IS NOT NULL"),
+            postgresql_where=text(f"{column} IS NOT NULL"),
+        )
+        for column in ("label", "shadows")
+    ),
     Index(
         "ix_article_copy_of",
         "copy_of",
@@ -206,10 +220,19 @@ quarantine = Table(  # articles that could not be prepared or recorded, whole, s
     Index(None, "program"),
 )
 
+numbering = Table(  # how many articles a scope has: the next one's number
+    "numbering",
+    metadata,
+    Column("guild", Text, primary_key=True),  # empty: everybody's
+    Column("articles", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 story = Table(
     "story",
     metadata,
-    Column("key", ForeignKey("article.key"), primary_key=True, autoincrement=False),  # its first article's
+    Column("key", Integer, primary_key=True, autoincrement=False),  # its first article's
+    Column("guild", Text, primary_key=True),  # what a server's own articles add to it; empty: everybody's
     Column("origin", Integer),
     Column("created", Instant, nullable=False),
     Column("last_activity", Instant, nullable=False),
@@ -228,11 +251,13 @@ decision = Table(  # what analysts decided about stories: no verdict of the prog
     Column("guild", Text),  # the server where it was decided
 )
 
-subject = Table(  # the ids of actors that were ever mentioned, as numbers; outlives the catalogue
+subject = Table(  # actors that were ever mentioned, as numbers: in each scope its own; outlives the catalogue
     "subject",
     metadata,
     Column("key", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", Text, nullable=False, unique=True),  # the actor's, with the server's before it where it is a server's
+    Column("guild", Text),  # the server in whose own articles the actor is mentioned; none: in everybody's
+    Column("actor", Text),  # the actor's id, where it is not `id`
 )
 
 mention = Table(
@@ -315,6 +340,33 @@ keyword_chunk = Table(
 word = Table(
     "word",
     metadata,
+    Column("word", BigInteger, primary_key=True, autoincrement=False),
+    Column("articles", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+own_shingle = Table(  # of a server's own articles; there are few, so they are rows on both databases
+    "own_shingle",
+    metadata,
+    Column("hash", Integer, primary_key=True, autoincrement=False),
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    Column("guild", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+own_keyword = Table(
+    "own_keyword",
+    metadata,
+    Column("word", Integer, primary_key=True, autoincrement=False),
+    Column("article", Integer, primary_key=True, autoincrement=False),
+    Column("guild", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+own_word = Table(
+    "own_word",
+    metadata,
+    Column("guild", Text, primary_key=True),
     Column("word", BigInteger, primary_key=True, autoincrement=False),
     Column("articles", Integer, nullable=False),
     sqlite_with_rowid=False,
@@ -439,6 +491,7 @@ language_count = Table(
     "language_count",
     metadata,
     Column("feed", Prose, primary_key=True),
+    Column("guild", Text, primary_key=True),  # empty: everybody's
     Column("language", Indexed, primary_key=True),
     Column("articles", Integer, nullable=False),
     sqlite_with_rowid=False,
