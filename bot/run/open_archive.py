@@ -76,7 +76,7 @@ def _empty(settings: Settings) -> None:
     for path in settings.data_dir.iterdir():
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
-        elif path.suffix != sole_teller.SUFFIX:
+        elif path.suffix != sole_teller.LOCK_FILE_SUFFIX:
             path.unlink(missing_ok=True)
 
 

@@ -49,10 +49,10 @@ def test_spellings_come_commonest_first_with_who_writes_so(archive: Database) ->
 
 def test_no_more_than_the_newest_articles_of_a_spelling_are_named(archive: Database) -> None:
     with archive.write() as connection:
-        for _ in range(actors.MOST_ARTICLES + 2):
+        for _ in range(actors.MOST_ARTICLES_NAMED + 2):
             record(connection, article(), actors=[mention("haftar", "Haftar")])
         ((_, named),) = actors.spellings(connection, "haftar")
-    assert (named[0], named[-1], len(named)) == ("3", str(actors.MOST_ARTICLES + 2), actors.MOST_ARTICLES)
+    assert (named[0], named[-1], len(named)) == ("3", str(actors.MOST_ARTICLES_NAMED + 2), actors.MOST_ARTICLES_NAMED)
 
 
 def test_who_is_mentioned_together_is_known_from_both_sides(archive: Database) -> None:
@@ -100,7 +100,7 @@ def test_of_too_many_events_those_of_the_dates_most_reported_stay(archive: Datab
         for number in range(4):
             told = [event("2017-08-14", "haftar", text=f"report {number}"), event(f"2018-0{number + 1}", "haftar")]
             record(connection, article(), actors=["haftar"], events=told)
-        held = actors.events_of(connection, "haftar", dates=2, each=3)
+        held = actors.events_of(connection, "haftar", dates=2, per_date=3)
     assert [(str(one.date), one.text) for one in held] == [
         ("2017-08-14", "report 1"),
         ("2017-08-14", "report 2"),
@@ -114,7 +114,7 @@ def test_an_article_that_repeats_a_date_outweighs_no_two_that_state_another(arch
     with archive.write() as connection:
         record(connection, article(), actors=["haftar"], events=[*repeated, event("2018-01-02", "haftar")])
         record(connection, article(), actors=["haftar"], events=[event("2018-01-02", "haftar")])
-        held = actors.events_of(connection, "haftar", dates=1, each=9)
+        held = actors.events_of(connection, "haftar", dates=1, per_date=9)
     assert [str(one.date) for one in held] == ["2018-01-02", "2018-01-02"]
 
 

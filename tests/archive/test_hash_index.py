@@ -13,11 +13,11 @@ from tests.support import postgres
 from tests.support.recording import NOW, article, record, seed
 from watchers.archive import Connection, Database, candidates, engine
 from watchers.archive.dialect import dialect
-from watchers.archive.hash_index import BUCKETS, FULL
+from watchers.archive.hash_index import BUCKETS, FULL_CHUNK_PAIRS
 from watchers.archive.recorder import Recorder
 from watchers.model import Signature
 
-ALIKE = [7 + BUCKETS * number for number in range(3 * FULL)]  # these stand together
+ALIKE = [7 + BUCKETS * number for number in range(3 * FULL_CHUNK_PAIRS)]  # these stand together
 
 
 def found(archive: Connection, hashes: Sequence[int] = (), keys: Sequence[int] = (), days: int = 14) -> list[str]:
@@ -30,7 +30,7 @@ def test_numbers_that_stand_together_are_told_apart_however_many_they_are(archiv
     with archive.write() as connection:
         for number in ALIKE:
             record(connection, article(), signature=Signature((number,), 1, {}), keys=[number])
-        for place in (0, FULL - 1, FULL, len(ALIKE) - 1):
+        for place in (0, FULL_CHUNK_PAIRS - 1, FULL_CHUNK_PAIRS, len(ALIKE) - 1):
             assert found(connection, [ALIKE[place]]) == found(connection, [], [ALIKE[place]]) == [str(place + 1)]
         assert found(connection, ALIKE[:3]) == ["3", "2", "1"]
         assert found(connection, [7 + BUCKETS * len(ALIKE)]) == []
@@ -77,10 +77,10 @@ def test_what_was_kept_in_rows_is_found_when_it_is_packed(server: postgres.Serve
 
 def _shingled(archive: Connection, numbers: Sequence[int]) -> list[int]:
     sql = dialect(archive)
-    return sorted(archive.execute(sql.shingles.found(sql.numbers("asked"), 128), {"asked": numbers}).scalars())
+    return sorted(archive.execute(sql.shingles.finding(sql.numbers("asked"), 128), {"asked": numbers}).scalars())
 
 
 def _keyed(archive: Connection, numbers: Sequence[int], *, seed: bool) -> list[int]:
     sql = dialect(archive)
-    query = sql.keywords.found(sql.numbers("asked"), 128, seed=seed)
+    query = sql.keywords.finding(sql.numbers("asked"), 128, seed=seed)
     return sorted(archive.execute(query, {"asked": numbers}).scalars())

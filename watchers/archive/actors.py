@@ -37,7 +37,7 @@ from watchers.model import DayCount, Event, PartialDate, Report
 
 MOST_SPELLINGS = 30  # the commonest
 MOST_CO_MENTIONED = 30  # the actors mentioned most often with one
-MOST_ARTICLES = 20  # named for a spelling or a co-mentioned actor: the newest
+MOST_ARTICLES_NAMED = 20  # for a spelling or a co-mentioned actor: the newest
 MOST_COPIES = 100
 MOST_DATES, MOST_EVENTS_OF_A_DATE = 60, 5  # the weightiest
 
@@ -85,20 +85,20 @@ def events_of(
     until: PartialDate | None = None,
     *,
     dates: int = MOST_DATES,
-    each: int = MOST_EVENTS_OF_A_DATE,
+    per_date: int = MOST_EVENTS_OF_A_DATE,
 ) -> tuple[Event, ...]:
     """Dated sentences about the actor (None: about anybody) that may fall in the period, by date.
 
-    The newest `each` sentences of the `dates` whose events weigh most (of equals the later). About anybody: the newest
-    `dates * each`.
+    The newest `per_date` sentences of the `dates` whose events weigh most (of equals the later). About anybody: the
+    newest `dates * per_date`.
     """
     period = {
         "since": date.min if since is None else since.first_day,
         "until": date.max if until is None else date_spans.span(until)[1],
     }
     if actor_id is None:
-        return _events(conn, _NEWEST_EVENTS, {"most": dates * each, **period})
-    return _events(conn, _weightiest(each), {"actor": actor_id, "dates": dates, **period})
+        return _events(conn, _NEWEST_EVENTS, {"most": dates * per_date, **period})
+    return _events(conn, _weightiest(per_date), {"actor": actor_id, "dates": dates, **period})
 
 
 def volume(conn: Connection, actor_id: str, past: int, now: datetime) -> tuple[DayCount, ...]:
@@ -148,7 +148,7 @@ def _spellings() -> Select[Any]:
         .limit(MOST_SPELLINGS)
         .subquery()
     )
-    newest_uses = newest(spelling_use, {"spelling": common.c.key}, MOST_ARTICLES)
+    newest_uses = newest(spelling_use, {"spelling": common.c.key}, MOST_ARTICLES_NAMED)
     return (
         select(common.c.surface, article.c.key, article.c.name)
         .join_from(common, spelling_use, newest_uses)
@@ -165,7 +165,7 @@ def _together() -> Select[Any]:
         .limit(MOST_CO_MENTIONED)
         .subquery()
     )
-    newest_pairs = newest(pair, {"subject": often.c.subject, "other": often.c.other}, MOST_ARTICLES)
+    newest_pairs = newest(pair, {"subject": often.c.subject, "other": often.c.other}, MOST_ARTICLES_NAMED)
     return (
         select(subject.c.id, article.c.key, article.c.name)
         .join_from(often, pair, newest_pairs)
@@ -190,8 +190,8 @@ _NEWEST, _SPELLINGS, _TOGETHER, _COPIES = _newest(), _spellings(), _together(), 
 
 
 @cache
-def _weightiest(each: int) -> Select[Any]:
-    often = (
+def _weightiest(per_date: int) -> Select[Any]:
+    weightiest = (
         select(subject_date)
         .where(subject_date.c.subject == _WHO, subject_date.c.events > 0)
         .where(*_within(subject_date))
@@ -199,9 +199,9 @@ def _weightiest(each: int) -> Select[Any]:
         .limit(bindparam("dates"))
         .subquery()
     )
-    date_of = {name: often.c[name] for name in ("subject", "first_day", "last_day")}
+    date_of = {name: weightiest.c[name] for name in ("subject", "first_day", "last_day")}
     return _EVENTS.join(subject_event, subject_event.c.event == event.c.key).join(
-        often, newest(subject_event, date_of, each, order="event")
+        weightiest, newest(subject_event, date_of, per_date, order="event")
     )
 
 

@@ -30,7 +30,7 @@ from watchers.archive.schema import (
     subject_event,
 )
 
-_SPELT = ("subject", "surface")  # what makes a spelling
+_SPELLING_COLUMNS = ("subject", "surface")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _count_spellings(conn: Connection, articles: Sequence[ArticleFacts], by: int
     rows = [{"subject": who, "surface": surface, "articles": by} for who, surface in spellings]
     if not rows:
         return {}
-    numbered = conn.execute(_spelling(dialect(conn)), _summed(rows, _SPELT))
+    numbered = conn.execute(_spelling(dialect(conn)), _summed(rows, _SPELLING_COLUMNS))
     return {(who, surface): key for key, who, surface in numbered}
 
 
@@ -163,8 +163,8 @@ def _adding(sql: Dialect, table: Table, names: tuple[str, ...], unique: tuple[st
 
 @cache
 def _spelling(sql: Dialect) -> ReturningInsert[Any]:
-    adding = _adding(sql, spelling, (*_SPELT, "articles"), _SPELT)
-    return adding.returning(spelling.c.key, *(spelling.c[name] for name in _SPELT))
+    adding = _adding(sql, spelling, (*_SPELLING_COLUMNS, "articles"), _SPELLING_COLUMNS)
+    return adding.returning(spelling.c.key, *(spelling.c[name] for name in _SPELLING_COLUMNS))
 
 
 _inserting = cache(insert)

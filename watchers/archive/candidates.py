@@ -42,10 +42,10 @@ from watchers.archive.hash_index import Postings, RowPostings
 from watchers.archive.schema import appearance, article
 from watchers.model import Candidate, Signature
 
-BITS = (1 << 31) - 1
-_MOST_ARTICLES_OF_ONE = 128  # read for one shingle, word or actor: the newest
+HASH_MASK = (1 << 31) - 1
+_MOST_ARTICLES_PER_FEATURE = 128  # read for one shingle, word or actor: the newest
 _KEYS_OUT_OF_ORDER = timedelta(hours=1)  # feeds are fetched side by side, and a slow one records earlier articles later
-_WEIGHTS = (4, 1, 1)  # of a shared shingle, key word and actor where candidates are ranked
+_FEATURE_WEIGHTS = (4, 1, 1)  # of a shared shingle, key word and actor where candidates are ranked
 
 
 def last_key(conn: Connection) -> int:
@@ -82,7 +82,7 @@ def find(
     rows = conn.execute(_sharing_articles(dialect(conn)), {**features, "floor": floor, "limit": limit}).all()
     scores: Counter[int] = Counter()
     for feature, shared, key in rows:  # the latter two negative
-        scores[-key] -= _WEIGHTS[feature] * shared
+        scores[-key] -= _FEATURE_WEIGHTS[feature] * shared
     return tuple(sorted(scores, key=lambda key: (-scores[key], -key))[:limit])
 
 
@@ -101,7 +101,7 @@ def store(conn: Connection, key: int, signature: Signature, keys: Collection[int
     sql = dialect(conn)
     for postings, values in ((sql.shingles, _short(signature.hashes)), (sql.keywords, _short(keys))):
         if values:
-            conn.execute(_storing(sql, postings), {"asked": values, "article": key, "seed": seed})
+            conn.execute(_storing(sql, postings), {"hashes": values, "article": key, "seed": seed})
 
 
 def settle(conn: Connection, last: int, signatures: Collection[Signature], keys: Collection[Collection[int]]) -> None:
@@ -111,10 +111,10 @@ def settle(conn: Connection, last: int, signatures: Collection[Signature], keys:
     """
     sql = dialect(conn)
     hashes, words = chain.from_iterable(signature.hashes for signature in signatures), chain.from_iterable(keys)
-    for postings, stored in ((sql.shingles, hashes), (sql.keywords, words)):
+    for postings, hashes_of_kind in ((sql.shingles, hashes), (sql.keywords, words)):
         closing = _closing(sql, postings)
-        if closing is not None and (values := _short(stored)):
-            conn.execute(closing, {"asked": values, "article": last})
+        if closing is not None and (values := _short(hashes_of_kind)):
+            conn.execute(closing, {"hashes": values, "article": last})
 
 
 _LAST = select(func.max(article.c.key))
@@ -122,21 +122,21 @@ _FIRST_SEEN = select(func.min(article.c.first_seen)).where(article.c.first_seen 
 _LOWEST = select(func.min(article.c.key)).where(
     article.c.first_seen >= bindparam("first"), article.c.first_seen <= bindparam("until")
 )
-_ACTORS = RowPostings(appearance)
+_ACTOR_POSTINGS = RowPostings(appearance)
 
 
 @cache
 def _storing(sql: Dialect, postings: Postings) -> Insert:
-    return postings.storing(sql.numbers("asked"))
+    return postings.storing(sql.numbers("hashes"))
 
 
 @cache
 def _closing(sql: Dialect, postings: Postings) -> Update | None:
-    return postings.closing(sql.numbers("asked"))
+    return postings.closing(sql.numbers("hashes"))
 
 
 def _short(values: Iterable[int]) -> list[int]:
-    return sorted({value & BITS for value in values})
+    return sorted({value & HASH_MASK for value in values})
 
 
 @cache
@@ -147,17 +147,17 @@ def _sharing_articles(sql: Dialect) -> CompoundSelect[Any]:
     """
     shingles, words, actors = (sql.numbers(name) for name in ("shingles", "words", "subjects"))
     features = (
-        _most_shared(sql.shingles.found(shingles, _MOST_ARTICLES_OF_ONE)),
+        _most_shared(sql.shingles.finding(shingles, _MOST_ARTICLES_PER_FEATURE)),
         _most_shared(*_in_window_or_seed(sql.keywords, words)),
-        _most_shared(*_in_window_or_seed(_ACTORS, actors)),
+        _most_shared(*_in_window_or_seed(_ACTOR_POSTINGS, actors)),
     )
     parts = (select(literal_column(str(n)), -part.c.shared, -part.c.article) for n, part in enumerate(features))
     return union_all(*parts)
 
 
-def _in_window_or_seed(postings: Postings, values: FromClause) -> Iterable[Select[Any]]:
-    yield postings.found(values, _MOST_ARTICLES_OF_ONE, bindparam("floor", type_=Integer), seed=false())
-    yield postings.found(values, _MOST_ARTICLES_OF_ONE, seed=true())
+def _in_window_or_seed(postings: Postings, numbers: FromClause) -> Iterable[Select[Any]]:
+    yield postings.finding(numbers, _MOST_ARTICLES_PER_FEATURE, bindparam("floor", type_=Integer), seed=false())
+    yield postings.finding(numbers, _MOST_ARTICLES_PER_FEATURE, seed=true())
 
 
 def _most_shared(*postings: Select[Any]) -> Subquery:

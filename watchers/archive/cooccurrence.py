@@ -35,7 +35,7 @@ from watchers.archive.public_ids import public, public_or_none
 from watchers.archive.schema import appearance, article, event, located, pair, voice
 from watchers.model import Article, DatedSentence, EncounterHistory, EncounterQuery, Event, PartialDate
 
-MOST_EVIDENCE = 400  # sentences read about an actor and a place, however often the two were together
+MOST_EVIDENCE_SENTENCES = 400  # read about an actor and a place, however often the two were together
 _NO_STORY, _LAST_KEY = -1, (1 << 31) - 1
 Pairs = Mapping[tuple[str, str], str | None]  # two actors, or an actor and a place: an article's id
 
@@ -136,8 +136,8 @@ def _actors_together(
     """The newest article of another story for each pair of actors that any article names together."""
     order = {actor: place for place, actor in enumerate(query.actors)}
     newest_of_pair: dict[tuple[str, str], str | None] = {}
-    for one, other, last, name in conn.execute(_pairs(dialect(conn)), {**values, "others": values["subjects"]}):
-        first, second = sorted((ids[one], ids[other]), key=order.__getitem__)
+    for who, other, last, name in conn.execute(_pairs(dialect(conn)), {**values, "others": values["subjects"]}):
+        first, second = sorted((ids[who], ids[other]), key=order.__getitem__)
         newest_of_pair[first, second] = public_or_none(last, name)
     return newest_of_pair
 
@@ -153,8 +153,8 @@ def _actors_in_places(
 @cache
 def _pairs(sql: Dialect) -> Select[Any]:
     """Every two of the actors whom an article names together, with the newest such article of another story."""
-    one, other = sql.numbers("subjects").c.value, sql.numbers("others").c.value
-    return _last(pair, {"subject": one, "other": other}, one < other)
+    who, other = sql.numbers("subjects").c.value, sql.numbers("others").c.value
+    return _last(pair, {"subject": who, "other": other}, who < other)
 
 
 @cache
@@ -173,7 +173,7 @@ def _last(table: Table, group: Mapping[str, ColumnElement[Any]], *where: ColumnE
     newest = select(table.c.article).where(*same).order_by(table.c.article.desc()).limit(1)
     elsewhere = newest.join(article, article.c.key == table.c.article).where(article.c.story != bindparam("own"))
     lists = dict.fromkeys(value.table for value in group.values())
-    groups = reduce(lambda one, other: one.join(other, true()), lists)
+    groups = reduce(lambda joined, values: joined.join(values, true()), lists)
     last = elsewhere.scalar_subquery().label("last")
     met = select(*columns, last).select_from(groups).where(*where, exists(newest)).subquery()
     names = (met.c[name] for name in group)
@@ -187,7 +187,7 @@ def evidence(
     earlier_than: str | None = None,
     hidden: Iterable[str] = (),
     *,
-    most: int = MOST_EVIDENCE,
+    most: int = MOST_EVIDENCE_SENTENCES,
 ) -> tuple[DatedSentence, ...]:
     """The newest dated sentences that are about the actor and name one of the places (or, of a country, one in it), at
     most so many for each.

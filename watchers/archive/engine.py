@@ -28,9 +28,9 @@ from watchers.model import NotRecorded
 from watchers.text import credentials
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_WRITES = "archive_writes"  # the execution option that tells a writing connection
-_CACHE = "archive_article_cache"  # and the one that gives it the archive's cache of articles
-_RECORDING = "archive_recording"  # and the one that knows how writes went
+_WRITES_OPTION = "archive_writes"  # the execution option that tells a writing connection
+_CACHE_OPTION = "archive_article_cache"  # and the one that gives it the archive's cache of articles
+_RECORDING_OPTION = "archive_recording"  # and the one that knows how writes went
 
 
 class Database:
@@ -61,7 +61,7 @@ class Database:
 
         `viewer` is the server that sees it and whose own it becomes; None: everybody's.
         """
-        options = {_WRITES: True, _CACHE: self._cache}
+        options = {_WRITES_OPTION: True, _CACHE_OPTION: self._cache}
         with (
             self._turn,
             self._clearing_cache(),
@@ -76,7 +76,7 @@ class Database:
 
         `viewer` is the server that looks: it sees what is everybody's and its own; None: what is everybody's.
         """
-        with self._transaction(viewer, **{_WRITES: False}) as connection:
+        with self._transaction(viewer, **{_WRITES_OPTION: False}) as connection:
             yield connection
 
     def upgrade(self) -> None:
@@ -120,7 +120,7 @@ class Database:
     def _transaction(self, viewer: str | None, **options: Any) -> Iterator[Connection]:
         with (
             self._translated(),
-            self._engine.connect().execution_options(**options, **{_RECORDING: self._recording}) as connection,
+            self._engine.connect().execution_options(**options, **{_RECORDING_OPTION: self._recording}) as connection,
             connection.begin(),
         ):
             visible.forget_viewer(connection)
@@ -177,13 +177,13 @@ def undone_on_failure(connection: Connection) -> Iterator[None]:
 
 def article_cache(connection: Connection) -> ArticleCache:
     """The archive's cache of recorded articles, for whoever holds its lock. KeyError for a connection that reads."""
-    cache: ArticleCache = connection.get_execution_options()[_CACHE]
+    cache: ArticleCache = connection.get_execution_options()[_CACHE_OPTION]
     return cache
 
 
 def not_recorded(connection: Connection, now: datetime) -> NotRecorded | None:
     """Why nothing can be recorded in the archive; None: everything can, as far as is known."""
-    recording: Recording = connection.get_execution_options()[_RECORDING]
+    recording: Recording = connection.get_execution_options()[_RECORDING_OPTION]
     return recording.fault(now)
 
 
@@ -213,7 +213,7 @@ def _engine(url: URL, sql: Dialect) -> Engine:
 
     @event.listens_for(engine, "begin")
     def open_transaction(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(_WRITES, False)
+        writes = connection.get_execution_options().get(_WRITES_OPTION, False)
         for statement in sql.on_write if writes else sql.on_read:
             connection.exec_driver_sql(statement)
 

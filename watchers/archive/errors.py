@@ -35,7 +35,7 @@ _SQLITE = {  # by the start of the error's name
     "SQLITE_CORRUPT": "is damaged: restore it from a copy, or move it away to begin anew",
 }
 _REFUSED_ROW = ("54",)  # classes of SQLSTATE: a limit of the program was exceeded, which its driver calls operational
-_NOT_MADE = "has no tables yet, or those of another version: run `actorwatch db upgrade`"
+_WITHOUT_TABLES = "has no tables yet, or those of another version: run `actorwatch db upgrade`"
 
 
 def refusals(url: URL) -> tuple[type[Exception], ...]:
@@ -73,7 +73,7 @@ def in_words(error: Exception) -> str:
 
 def _sqlite(error: sqlite3.Error) -> str | None:
     if "no such table" in str(error):
-        return _NOT_MADE
+        return _WITHOUT_TABLES
     name = getattr(error, "sqlite_errorname", "")
     return next((why for start, why in _SQLITE.items() if name.startswith(start)), None)
 
@@ -83,7 +83,7 @@ def _postgresql(error: BaseException | None, *, connecting: bool) -> str | None:
 
     match error:
         case psycopg.errors.UndefinedTable():
-            return _NOT_MADE
+            return _WITHOUT_TABLES
         case psycopg.errors.LockNotAvailable() | psycopg.errors.DeadlockDetected():
             return "is locked by another program: wait until it has finished"
         case psycopg.errors.ReadOnlySqlTransaction() | psycopg.errors.InsufficientPrivilege():

@@ -35,8 +35,8 @@ def follow(conn: Connection, feed: Feed, guild: str, now: datetime) -> None:
 
 def unfollow(conn: Connection, url: str, guild: str, now: datetime) -> None:
     """Remove a server's feed; UnknownThing where it has none of that address."""
-    mine = follower.c.url == url, follower.c.guild == guild
-    if not conn.execute(delete(follower).where(*mine)).rowcount:
+    followed = follower.c.url == url, follower.c.guild == guild
+    if not conn.execute(delete(follower).where(*followed)).rowcount:
         raise UnknownThing(f"no feed {credentials.shown(url)} was added here; /feeds list shows them")
     followers = of(conn).get(url, frozenset())
     if not followers:

@@ -65,14 +65,14 @@ def save(conn: Connection, state: FeedState) -> None:
 def known(conn: Connection, feed_url: str, identities: Collection[str]) -> frozenset[str]:
     """Which of the feed's entries, given by their identities, are remembered (see `remember`)."""
     identity_of_digest = {digest(identity): identity for identity in identities}
-    numbers = dialect(conn).numbers("asked")
+    numbers = dialect(conn).numbers("digests")
     query = (
         select(feed_entry.c.entry)
         .join(feed, feed.c.key == feed_entry.c.feed)
         .join(numbers, numbers.c.value == feed_entry.c.entry)
         .where(feed.c.url == feed_url)
     )
-    digests = conn.execute(query, {"asked": list(identity_of_digest)}).scalars()
+    digests = conn.execute(query, {"digests": list(identity_of_digest)}).scalars()
     return frozenset(identity_of_digest[entry] for entry in digests)
 
 

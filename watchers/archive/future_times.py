@@ -20,7 +20,7 @@ from watchers.archive.engine import article_cache
 from watchers.archive.schema import appearance, article, copied, daily, delivery, feed, story, told
 from watchers.model import CLOCK_SLACK, ClockAhead, FeedWaits, WaitingDelivery
 
-_MARK = "clock ahead"
+_CLOCK_AHEAD_MARK = "clock ahead"
 _SHOWN_FOR = timedelta(days=7)  # after it was noticed
 _PAST_TIMES: tuple[Column[datetime], ...] = (  # of what has happened, and so cannot lie in the future
     feed.c.first_fetched,
@@ -80,12 +80,12 @@ def bring_forward(conn: Connection, ids: Sequence[int], due: datetime) -> None:
 def note(conn: Connection, mended: ClockAhead) -> None:
     """Remember what was mended, so that people can be told."""
     detail = {"times": mended.times, "furthest": mended.furthest.isoformat(), "noticed": mended.noticed.isoformat()}
-    status.set_meta(conn, _MARK, json.dumps(detail))
+    status.set_meta(conn, _CLOCK_AHEAD_MARK, json.dumps(detail))
 
 
 def noted(conn: Connection, now: datetime) -> ClockAhead | None:
     """What was mended within the last week; None: nothing was."""
-    mark = status.meta(conn, _MARK)
+    mark = status.meta(conn, _CLOCK_AHEAD_MARK)
     detail = json.loads(mark) if mark else None
     if detail is None or datetime.fromisoformat(detail["noticed"]) < now - _SHOWN_FOR:
         return None
@@ -119,8 +119,8 @@ def _move_articles(conn: Connection, now: datetime) -> None:
     )
     moves = [
         {"subject": subject, "day": day, "articles": by, "copies": by * copy}
-        for subject, seen, copy in conn.execute(undated).all()
-        for day, by in ((seen.date(), -1), (now.date(), 1))
+        for subject, first_seen, copy in conn.execute(undated).all()
+        for day, by in ((first_seen.date(), -1), (now.date(), 1))
     ]
     add(conn, daily, moves)
     article_cache(conn).clear()

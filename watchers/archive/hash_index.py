@@ -37,24 +37,24 @@ from sqlalchemy.dialects import postgresql
 from watchers.archive.newest_of_group import newest
 
 BUCKETS = 1 << 16
-FULL = 64  # pairs in a chunk
-OPEN = (1 << 31) - 1  # stands for the last article of a chunk that is not full, which so comes first of its bucket
-_MOST_CHUNKS = 256  # read of a bucket: one that holds more is crowded by a number that every other article has
+FULL_CHUNK_PAIRS = 64
+OPEN_CHUNK_LAST = (1 << 31) - 1  # in the place of the last article of a chunk that is not full: first of its bucket
+_MOST_CHUNKS_READ = 256  # read of a bucket: one that holds more is crowded by a number that every other article has
 
 
 class Postings(ABC):
-    """`asked` are rows with a column `value`; marks are further columns that a number goes with."""
+    """`numbers` are rows with a column `value`; marks are further columns that a number goes with."""
 
     @abstractmethod
-    def found(self, asked: FromClause, most: int, floor: Any = 0, **marks: Any) -> Select[Any]:
-        """The `article` of each pair with a number that is asked: the newest `most` of each from the `floor` up."""
+    def finding(self, numbers: FromClause, most: int, floor: Any = 0, **marks: Any) -> Select[Any]:
+        """The `article` of each pair with one of the numbers: the newest `most` of each number from the `floor` up."""
 
     @abstractmethod
-    def storing(self, asked: FromClause) -> Insert:
-        """Keeps that `:article` has the numbers asked; the marks are bound by their names."""
+    def storing(self, numbers: FromClause) -> Insert:
+        """Keeps that `:article` has the numbers; the marks are bound by their names."""
 
     @abstractmethod
-    def closing(self, asked: FromClause) -> Update | None:
+    def closing(self, numbers: FromClause) -> Update | None:
         """To be executed now and then for the numbers stored, with the last `:article`; None: there is no need."""
 
 
@@ -64,17 +64,17 @@ class RowPostings(Postings):
 
     table: Table
 
-    def found(self, asked: FromClause, most: int, floor: Any = 0, **marks: Any) -> Select[Any]:
+    def finding(self, numbers: FromClause, most: int, floor: Any = 0, **marks: Any) -> Select[Any]:
         number, *_ = self.table.primary_key
-        group = {number.name: asked.c.value, **marks}
-        return select(self.table.c.article).join_from(asked, self.table, newest(self.table, group, most, floor=floor))
+        group = {number.name: numbers.c.value, **marks}
+        return select(self.table.c.article).join_from(numbers, self.table, newest(self.table, group, most, floor=floor))
 
-    def storing(self, asked: FromClause) -> Insert:
+    def storing(self, numbers: FromClause) -> Insert:
         columns = self.table.primary_key.columns.values()
         others = (bindparam(mark.name, type_=mark.type) for mark in columns[1:])
-        return insert(self.table).from_select(columns, select(asked.c.value, *others))
+        return insert(self.table).from_select(columns, select(numbers.c.value, *others))
 
-    def closing(self, asked: FromClause) -> Update | None:
+    def closing(self, numbers: FromClause) -> Update | None:
         return None
 
 
@@ -84,15 +84,15 @@ class ChunkPostings(Postings):
 
     table: Table
 
-    def found(self, asked: FromClause, most: int, floor: Any = 0, **marks: Any) -> Select[Any]:
-        chunks, number = self.table.c, cast(asked.c.value, Integer)
+    def finding(self, numbers: FromClause, most: int, floor: Any = 0, **marks: Any) -> Select[Any]:
+        chunks, number = self.table.c, cast(numbers.c.value, Integer)
         chunk = (
             select(chunks.last, chunks.numbers, chunks.articles)
-            .where(chunks.bucket == _bucket(asked), chunks.last >= floor)
+            .where(chunks.bucket == _bucket(numbers), chunks.last >= floor)
             .where(*(chunks[name] == value for name, value in marks.items()))
             .order_by(chunks.last.desc())
-            .limit(_MOST_CHUNKS)
-            .correlate(asked)
+            .limit(_MOST_CHUNKS_READ)
+            .correlate(numbers)
             .lateral()
         )
         places = func.unnest(func.array_positions(chunk.c.numbers, number))
@@ -106,24 +106,25 @@ class ChunkPostings(Postings):
             .limit(most)
             .lateral()
         )
-        return select(pair.c.article).select_from(asked.join(pair, true()))
+        return select(pair.c.article).select_from(numbers.join(pair, true()))
 
-    def storing(self, asked: FromClause) -> Insert:
-        chunks, number, bucket = self.table.c, cast(asked.c.value, Integer), _bucket(asked)
+    def storing(self, numbers: FromClause) -> Insert:
+        chunks, number, bucket = self.table.c, cast(numbers.c.value, Integer), _bucket(numbers)
         names = [column.name for column in self.table.primary_key if column.name not in ("bucket", "last")]
         marks = [bindparam(name, type_=chunks[name].type) for name in names]
         article = bindparam("article", type_=Integer)
         pairs = func.array_agg(number), func.array_agg(article)
-        rows = select(bucket, *marks, literal(OPEN, Integer), *pairs).group_by(bucket)
+        rows = select(bucket, *marks, literal(OPEN_CHUNK_LAST, Integer), *pairs).group_by(bucket)
         new = postgresql.insert(self.table).from_select(["bucket", *names, "last", "numbers", "articles"], rows)
         appended = {name: chunks[name].op("||")(new.excluded[name]) for name in ("numbers", "articles")}
         return new.on_conflict_do_update(index_elements=self.table.primary_key.columns, set_=appended)
 
-    def closing(self, asked: FromClause) -> Update | None:
+    def closing(self, numbers: FromClause) -> Update | None:
         chunks = self.table.c
-        full = chunks.last == OPEN, func.cardinality(chunks.numbers) >= FULL, chunks.bucket.in_(select(_bucket(asked)))
-        return update(self.table).where(*full).values(last=bindparam("article"))
+        closing = update(self.table).where(chunks.last == OPEN_CHUNK_LAST, chunks.bucket.in_(select(_bucket(numbers))))
+        full = func.cardinality(chunks.numbers) >= FULL_CHUNK_PAIRS
+        return closing.where(full).values(last=bindparam("article"))
 
 
-def _bucket(asked: FromClause) -> ColumnElement[int]:
-    return cast(asked.c.value, Integer).op("&")(literal(BUCKETS - 1, Integer))
+def _bucket(numbers: FromClause) -> ColumnElement[int]:
+    return cast(numbers.c.value, Integer).op("&")(literal(BUCKETS - 1, Integer))

@@ -36,7 +36,7 @@ def findings(
     """
     dated = [_dated(first_event + place, event, numbers) for place, event in enumerate(events)]
     return Findings(
-        _surfaces((numbers[one.actor], one.surface) for one in mentions if one.confidence >= CERTAIN),
+        _surfaces((numbers[mention.actor], mention.surface) for mention in mentions if mention.confidence >= CERTAIN),
         dated,
         [_mention_row(article, place, mention, numbers) for place, mention in enumerate(mentions)],
         [_event_row(article, *pair) for pair in zip(dated, events, strict=True)],
@@ -61,8 +61,8 @@ def next_event(conn: Connection) -> int:
 def write(conn: Connection, findings: Collection[Findings]) -> None:
     """Write the rows of mentions and events of any number of articles, whose own rows must be there."""
     for inserting, rows in (
-        (_MENTION, [row for one in findings for row in one.mentions]),
-        (_EVENT, [row for one in findings for row in one.events]),
+        (_MENTION, [row for of_article in findings for row in of_article.mentions]),
+        (_EVENT, [row for of_article in findings for row in of_article.events]),
     ):
         if rows:
             conn.execute(inserting, rows)

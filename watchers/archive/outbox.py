@@ -22,7 +22,7 @@ from watchers.archive.schema import article, delivery, team
 from watchers.errors import UnknownThing
 from watchers.model import Delivery, Told
 
-LATE = timedelta(seconds=60)  # after it was due
+LATE_AFTER = timedelta(seconds=60)  # after it was due
 
 _cause = article.alias("cause")
 
@@ -142,19 +142,19 @@ def told_as(conn: Connection, story: str) -> Mapping[str, Told]:
     return _told_of(conn, story, public_ids.key_of(conn, story))
 
 
-def merge(conn: Connection, kept: int, gone: int) -> None:
+def merge(conn: Connection, into: int, other: int) -> None:
     """Two stories are one now: what was told of either was told of it, and what waits is about it.
 
-    Where a team has a message of each, that of the gone story is left over (`told_as`). A line of a list gives way.
+    Where a team has a message of each, that of the other is left over (`told_as`). A line of a list gives way.
     """
     table = schema.told
-    of = {True: table.c.story == kept, False: table.c.story == gone}
+    of = {True: table.c.story == into, False: table.c.story == other}
     with_message = select(table.c.team).where(of[False], table.c.listed.is_(False))
     conn.execute(delete(table).where(of[True], table.c.listed.is_(True), table.c.team.in_(with_message)))
     already = select(table.c.team).where(of[True])
     conn.execute(delete(table).where(of[False], table.c.listed.is_(True), table.c.team.in_(already)))
-    conn.execute(update(table).where(of[False], table.c.team.not_in(already)).values(story=kept))
-    conn.execute(update(delivery).where(delivery.c.story == gone).values(story=kept))
+    conn.execute(update(table).where(of[False], table.c.team.not_in(already)).values(story=into))
+    conn.execute(update(delivery).where(delivery.c.story == other).values(story=into))
 
 
 def split(conn: Connection, old: int, new: int) -> None:
@@ -195,7 +195,7 @@ def _enqueue(conn: Connection, row: Delivery, stories: Mapping[str, int], causes
 def _end(conn: Connection, delivery_id: int, now: datetime, **values: Any) -> Any:
     """Take a delivery out of the queue; its team, kind and story, or None if it had left it before."""
     waits = delivery.c.key == delivery_id, delivery.c.status == "waiting"
-    late = delivery.c.due < now - LATE if values["status"] == "done" else False
+    late = delivery.c.due < now - LATE_AFTER if values["status"] == "done" else False
     ended = update(delivery).where(*waits).values(**values, late=late, ended_at=now)
     return conn.execute(ended.returning(delivery.c.team, delivery.c.kind, delivery.c.story)).one_or_none()
 

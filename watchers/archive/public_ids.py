@@ -56,7 +56,7 @@ def rows_of(
     names = [public_id for public_id in public_ids if not _is_number(public_id)]
     rows = []
     if numbers:
-        numbered = conn.execute(_by_number(query, dialect(conn)), {"asked": numbers}).all()
+        numbered = conn.execute(_by_number(query, dialect(conn)), {"numbers": numbers}).all()
         rows += [row for row in numbered if row[1] is None]  # a seed document's number is nobody's id
     if names:
         rows += conn.execute(_by_name(query), {"names": names}).all()
@@ -65,8 +65,8 @@ def rows_of(
 
 @cache
 def _by_number(query: Select[*tuple[Any, ...]], sql: Dialect) -> Select[*tuple[Any, ...]]:
-    asked = sql.numbers("asked")  # one parameter, however many they are
-    return query.join(asked, asked.c.value == article.c.key)
+    numbers = sql.numbers("numbers")  # one parameter, however many they are
+    return query.join(numbers, numbers.c.value == article.c.key)
 
 
 @cache

@@ -21,17 +21,17 @@ def add(
     """Set articles aside. `program`: the version that failed on them."""
     rows = [
         {
-            "feed": each.article.feed,
-            "url": each.article.url,
-            "url_digest": each.article.url,
-            "stage": each.stage,
-            "reason": each.reason[:_LONGEST_REASON_CHARACTERS],
+            "feed": failure.article.feed,
+            "url": failure.article.url,
+            "url_digest": failure.article.url,
+            "stage": failure.stage,
+            "reason": failure.reason[:_LONGEST_REASON_CHARACTERS],
             "program": program,
             "at": now,
             "backlog": backlog,
-            "article": json_values.article_detail(each.article),
+            "article": json_values.article_detail(failure.article),
         }
-        for each in failures
+        for failure in failures
     ]
     if rows:
         conn.execute(insert(quarantine), rows)

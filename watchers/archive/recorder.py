@@ -58,7 +58,7 @@ def recording(conn: Connection, signatures: Collection[Signature] = ()) -> Itera
 
 
 @dataclass(frozen=True, slots=True)
-class _Unwritten:
+class _RecordedArticle:
     """A recorded article whose mentions, events, counts and words in the text index are not written yet."""
 
     key: int
@@ -85,7 +85,7 @@ class Recorder:
         self._actor_keys = actor_keys.ActorKeyCache(conn)
         self._floors: dict[datetime, int] = {}
         self._voices: set[cooccurrence.Voice] = set()
-        self._unwritten: list[_Unwritten] = []
+        self._unwritten: list[_RecordedArticle] = []
 
     def expect(self, signatures: Collection[Signature]) -> None:
         """Ask at once for all the words that will be asked for one article after the other."""
@@ -143,7 +143,7 @@ class Recorder:
         candidates.store(conn, key, signature, words, seed=article.seed)
         self._words.add(signature.words)
         findings, facts = self._enter(key, article, mentions, events, copy=copy_of is not None)
-        self._unwritten.append(_Unwritten(key, article, signature, words, findings, facts))
+        self._unwritten.append(_RecordedArticle(key, article, signature, words, findings, facts))
         if comparison.origin:
             self.write()  # what is to be counted anew must have been counted
             _make_original(conn, key, likeness if likeness is not None else _nearest(conn, comparison))
@@ -154,12 +154,12 @@ class Recorder:
         """Write the mentions, events, counts and indexed words of the articles recorded since the last `write`."""
         articles, self._unwritten = self._unwritten, []
         self._words.write()
-        signatures, words = [each.signature for each in articles], [each.words for each in articles]
+        signatures, words = [entry.signature for entry in articles], [entry.words for entry in articles]
         candidates.settle(self._conn, self._last, signatures, words)
-        mention_rows.write(self._conn, [each.findings for each in articles])
-        aggregates.count(self._conn, [each.facts for each in articles])
-        search.index(self._conn, [(each.key, each.article.title, each.article.text) for each in articles])
-        _count_languages(self._conn, [each.article for each in articles])
+        mention_rows.write(self._conn, [entry.findings for entry in articles])
+        aggregates.count(self._conn, [entry.facts for entry in articles])
+        search.index(self._conn, [(entry.key, entry.article.title, entry.article.text) for entry in articles])
+        _count_languages(self._conn, [entry.article for entry in articles])
 
     def _enter(
         self, key: int, article: Article, mentions: Sequence[Mention], events: Sequence[Event], *, copy: bool
@@ -199,8 +199,8 @@ def _find_anew(
 
     Gives the article as it was recorded before.
     """
-    here = article_table.c.key == key
-    row = conn.execute(select(article_table).where(here)).mappings().one()
+    of_article = article_table.c.key == key
+    row = conn.execute(select(article_table).where(of_article)).mappings().one()
     article, copy = report_rows.as_article(row), row["copy_of"] is not None
     before = mention_rows.recorded(conn, key)
     aggregates.withdraw(conn, article_rows.facts(key, article, before, copy=copy))
@@ -212,7 +212,7 @@ def _find_anew(
     aggregates.enter(conn, [article_rows.facts(key, restated or article, findings, copy=copy)])
     cooccurrence.store(conn, key, findings.dated, events)
     cooccurrence.hear(conn, restated or article, findings.surfaces)
-    conn.execute(update(article_table).where(here).values(actors=mention_rows.certain(mentions)))
+    conn.execute(update(article_table).where(of_article).values(actors=mention_rows.certain(mentions)))
     return article
 
 
@@ -245,8 +245,8 @@ def _make_original(conn: Connection, key: int, copy: int | None) -> None:
     if copy is None:
         return
     article = article_table.c
-    taken = select(func.coalesce(article.copy_of, article.key)).where(article.key == copy).scalar_subquery()
-    root = conn.execute(select(article_table).where(article.key == taken)).mappings().one()
+    root_key = select(func.coalesce(article.copy_of, article.key)).where(article.key == copy).scalar_subquery()
+    root = conn.execute(select(article_table).where(article.key == root_key)).mappings().one()
     conn.execute(update(article_table).where(article.copy_of == root["key"]).values(copy_of=key))
     if root["copy_of"] is None:
         conn.execute(update(article_table).where(article.key == root["key"]).values(copy_of=key))

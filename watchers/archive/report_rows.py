@@ -32,23 +32,23 @@ def query() -> Select[Any]:
     return select(article, *names).select_from(_joined)
 
 
-def read(conn: Connection, wanted: Select[Any]) -> tuple[Report, ...]:
-    """The reports of a narrowed `query()`, in its order."""
-    return tuple(report(row) for row in conn.execute(wanted).mappings())
+def read(conn: Connection, selection: Select[Any]) -> tuple[Report, ...]:
+    """The reports that a `query()`, narrowed and ordered, selects, in its order."""
+    return tuple(report(row) for row in conn.execute(selection).mappings())
 
 
 def of_keys(conn: Connection, keys: Iterable[int]) -> tuple[Report, ...]:
     """The reports with those keys, in that order."""
-    wanted = list(dict.fromkeys(keys))
-    rows = conn.execute(_whole(dialect(conn)), {"asked": wanted}).mappings().all()
+    unique_keys = list(dict.fromkeys(keys))
+    rows = conn.execute(_whole(dialect(conn)), {"keys": unique_keys}).mappings().all()
     by_key = {row["key"]: report(row) for row in rows}
-    return tuple(by_key[key] for key in wanted if key in by_key)
+    return tuple(by_key[key] for key in unique_keys if key in by_key)
 
 
 @cache
 def _whole(sql: Dialect) -> Select[Any]:
-    asked = sql.numbers("asked")
-    return query().join(asked, asked.c.value == article.c.key)
+    key_rows = sql.numbers("keys")
+    return query().join(key_rows, key_rows.c.value == article.c.key)
 
 
 def report(row: RowMapping) -> Report:
@@ -65,7 +65,7 @@ def articles(conn: Connection, keys: Collection[int]) -> dict[int, Article]:
     """The articles alone with those keys, by key."""
     if not keys:
         return {}
-    rows = conn.execute(_articles(dialect(conn)), {"asked": list(keys)}).mappings()
+    rows = conn.execute(_articles(dialect(conn)), {"keys": list(keys)}).mappings()
     return {row["key"]: as_article(row) for row in rows}
 
 
@@ -73,7 +73,7 @@ def candidates(conn: Connection, whole: Mapping[int, Article]) -> dict[int, Cand
     """The articles in `whole` with what the archive has concluded about them by now, by key."""
     if not whole:
         return {}
-    rows = conn.execute(_concluded(dialect(conn)), {"asked": list(whole)}).all()
+    rows = conn.execute(_concluded(dialect(conn)), {"keys": list(whole)}).all()
     return {
         key: Candidate(
             article=whole[key],
@@ -88,14 +88,14 @@ def candidates(conn: Connection, whole: Mapping[int, Article]) -> dict[int, Cand
 
 @cache
 def _articles(sql: Dialect) -> Select[Any]:
-    asked = sql.numbers("asked")
+    key_rows = sql.numbers("keys")
     own = (column for column in article.c if column.name not in _CONCLUDED)
-    return select(*own).join(asked, asked.c.value == article.c.key)
+    return select(*own).join(key_rows, key_rows.c.value == article.c.key)
 
 
 @cache
 def _concluded(sql: Dialect) -> Select[Any]:
-    asked = sql.numbers("asked")
+    key_rows = sql.numbers("keys")
     return (
         select(
             article.c.key,
@@ -108,7 +108,7 @@ def _concluded(sql: Dialect) -> Select[Any]:
         )
         .select_from(_joined)
         .join(story, story.c.key == article.c.story)
-        .join(asked, asked.c.value == article.c.key)
+        .join(key_rows, key_rows.c.value == article.c.key)
     )
 
 
@@ -139,9 +139,9 @@ def sources(conn: Connection, ids: Collection[str]) -> tuple[Source, ...]:
 
 def cited(conn: Connection, keys: Sequence[int]) -> tuple[tuple[Source, str], ...]:
     """What cites the articles with those keys, and their feeds, in that order."""
-    asked = dialect(conn).numbers("asked")
-    query = _CITED.add_columns(article.c.feed).join(asked, asked.c.value == article.c.key)
-    by_key = {key: (_source((key, *rest)), feed) for key, *rest, feed in conn.execute(query, {"asked": list(keys)})}
+    key_rows = dialect(conn).numbers("keys")
+    query = _CITED.add_columns(article.c.feed).join(key_rows, key_rows.c.value == article.c.key)
+    by_key = {key: (_source((key, *rest)), feed) for key, *rest, feed in conn.execute(query, {"keys": list(keys)})}
     return tuple(by_key[key] for key in keys if key in by_key)
 
 

@@ -34,8 +34,8 @@ _LONGEST_TOKEN_CHARACTERS = 60  # characters of a token
 _SNIPPET_CHARACTERS = 80  # characters of a snippet on either side of what was found
 
 _UNSPACED = scripts.UNSPACED + scripts.HANGUL  # looked for by pairs of signs: a word is found whatever is joined to it
-_SIGNS = "\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff"  # scripts whose vowel signs are no letters to Python
-_WORD = re.compile(f"[\\w{_SIGNS}]+")
+_VOWEL_SIGNS = "\u0900-\u0963\u0966-\u0dff\u0f00-\u0fff"  # scripts whose vowel signs are no letters to Python
+_WORD = re.compile(f"[\\w{_VOWEL_SIGNS}]+")
 _RUN = re.compile(f"([{_UNSPACED}]+)|([^{_UNSPACED}]+)")
 _UNSPACED_SIGN = re.compile(f"[{_UNSPACED}]")
 _ATTACHING = re.compile("[\u0590-\u06ff\u0750-\u077f\u08a0-\u08ff]")
@@ -147,10 +147,10 @@ def _terms(folded: str) -> Iterator[Term]:
 
 def _snippet(title: str, text: str, terms: Iterable[Term]) -> str:
     """The surroundings of the first word found in the text, else in the title, else the text's beginning."""
-    wanted = re.compile("|".join(map(_pattern, terms)))
+    pattern = re.compile("|".join(map(_pattern, terms)))
     for field in (text[:_INDEXED_CHARACTERS], title):
         folded = fold(field)
-        if (match := wanted.search(folded.text)) is not None:
+        if (match := pattern.search(folded.text)) is not None:
             return _around(field, *folded.span(*match.span()))
     return _around(text, 0, 0)
 

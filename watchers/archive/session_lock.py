@@ -15,7 +15,7 @@ from watchers.archive.dialect import ARCHIVE_LOCK
 from watchers.archive.errors import unavailable
 from watchers.errors import Unavailable
 
-_TELLS = ARCHIVE_LOCK + 1  # the number of the advisory lock of whoever tells
+_TELLER_LOCK = ARCHIVE_LOCK + 1  # the number of the advisory lock of whoever tells
 _HOLDER = """
     SELECT application_name, client_addr, backend_start FROM pg_locks JOIN pg_stat_activity USING (pid)
     WHERE locktype = 'advisory' AND classid = %s AND objid = %s AND granted
@@ -69,12 +69,12 @@ class SessionLock:
 
 
 def _true(session: psycopg.Connection, question: str) -> bool:
-    row = session.execute(question.encode(), (_TELLS,)).fetchone()
+    row = session.execute(question.encode(), (_TELLER_LOCK,)).fetchone()
     return bool(row and row[0])
 
 
 def _holder(session: psycopg.Connection) -> str:
-    row = session.execute(_HOLDER.encode(), (_TELLS >> 32, _TELLS & 0xFFFFFFFF)).fetchone()
+    row = session.execute(_HOLDER.encode(), (_TELLER_LOCK >> 32, _TELLER_LOCK & 0xFFFFFFFF)).fetchone()
     if row is None:
         return ""
     name, address, since = row

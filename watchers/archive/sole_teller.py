@@ -21,9 +21,9 @@ from sqlalchemy import URL
 from watchers.archive import database_url
 from watchers.errors import Unavailable
 
-SUFFIX = ".run"  # of the file beside the archive
+LOCK_FILE_SUFFIX = ".run"  # of the file beside the archive
 _NO_LOCKS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}  # what network file systems answer
-_BEHIND = 1 << 30  # the byte that is locked on Windows, where a locked one cannot be read
+_LOCKED_BYTE = 1 << 30  # the byte that is locked on Windows, where a locked one cannot be read
 _ADVICE = "end it first, or give this one another ACTORWATCH_DATA_DIR; look-ups work beside it"
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class Sole(Protocol):
 def take(url: URL, now: datetime) -> Sole:
     """Become the one program that tells from that archive; Unavailable says who is it already."""
     if (file := database_url.file_of(url)) is not None:
-        return FileLock(file.with_name(f"{file.name}{SUFFIX}"), database_url.place(url), now)
+        return FileLock(file.with_name(f"{file.name}{LOCK_FILE_SUFFIX}"), database_url.place(url), now)
     from watchers.archive.session_lock import SessionLock  # its driver is an extra
 
     return SessionLock(url)
@@ -96,7 +96,7 @@ def _lock(file: int) -> None:
     if sys.platform == "win32":
         import msvcrt
 
-        os.lseek(file, _BEHIND, os.SEEK_SET)
+        os.lseek(file, _LOCKED_BYTE, os.SEEK_SET)
         msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
     else:
         import fcntl

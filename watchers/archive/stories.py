@@ -33,8 +33,8 @@ def between(conn: Connection, start: datetime, end: datetime) -> tuple[Story, ..
 
     Seed documents are no news: to load them is no activity.
     """
-    seen = article.c.first_seen >= start, article.c.first_seen < end, article.c.seed.is_(False)
-    active = select(article.c.story).where(*seen).distinct().order_by(article.c.story)
+    in_period = article.c.first_seen >= start, article.c.first_seen < end, article.c.seed.is_(False)
+    active = select(article.c.story).where(*in_period).distinct().order_by(article.c.story)
     return tuple(_read(conn, conn.execute(active).scalars().all()))
 
 
@@ -95,8 +95,8 @@ def split(
 def decisions(conn: Connection, story_id: str) -> tuple[StoryDecision, ...]:
     """What analysts decided about the story, and about those that were merged into it, oldest first."""
     inside = select(article.c.key).where(article.c.story == public_ids.story_of(conn, story_id))
-    here = or_(decision.c.story.in_(inside), decision.c.other.in_(inside))
-    query = select(decision).where(here).order_by(decision.c.key)
+    concerning = or_(decision.c.story.in_(inside), decision.c.other.in_(inside))
+    query = select(decision).where(concerning).order_by(decision.c.key)
     return tuple(
         StoryDecision(
             kind=row.kind,
@@ -115,15 +115,15 @@ def decisions(conn: Connection, story_id: str) -> tuple[StoryDecision, ...]:
 def _decide(
     conn: Connection,
     kind: str,
-    kept: int,
-    other: int,
+    story_key: int,
+    other_key: int,
     moved: Iterable[int],
     by: str,
     now: datetime,
     guild: str | None,
 ) -> None:
-    row = {"kind": kind, "story": kept, "other": other, "articles": list(moved), "decided_by": by, "decided_at": now}
-    conn.execute(insert(decision), row | {"guild": guild})
+    row = {"kind": kind, "story": story_key, "other": other_key, "articles": list(moved), "guild": guild}
+    conn.execute(insert(decision), row | {"decided_by": by, "decided_at": now})
 
 
 def _refresh(conn: Connection, key: int) -> None:
@@ -145,14 +145,14 @@ def _story_of(conn: Connection, story_id: str) -> int:
     return key
 
 
-def _read(conn: Connection, wanted: Collection[int]) -> Iterable[Story]:
+def _read(conn: Connection, keys: Collection[int]) -> Iterable[Story]:
     heads = (
         select(story, _origin.c.name.label("origin_name"))
         .outerjoin(_origin, _origin.c.key == story.c.origin)
-        .where(story.c.key.in_(list(wanted)))
+        .where(story.c.key.in_(list(keys)))
     )
     head_of_story = {row["key"]: row for row in conn.execute(heads).mappings()}
-    query = report_rows.query().where(article.c.story.in_(list(wanted))).order_by(article.c.story, article.c.key)
+    query = report_rows.query().where(article.c.story.in_(list(keys))).order_by(article.c.story, article.c.key)
     for key, rows in groupby(conn.execute(query).mappings(), key=lambda row: row["story"]):
         yield _story(head_of_story[key], rows)
 

@@ -15,7 +15,7 @@ from watchers.archive.schema import word
 
 def counts(conn: Connection, words: Collection[int]) -> dict[int, int]:
     """Document frequencies: in how many articles each word occurs, by its hash; words in no article are omitted."""
-    rows = conn.execute(_counts_of(dialect(conn)), {"asked": list(words)}).all()
+    rows = conn.execute(_counts_of(dialect(conn)), {"hashes": list(words)}).all()
     return {word_hash: articles for word_hash, articles in rows}
 
 
@@ -57,8 +57,8 @@ class WordCounts:
 
 @cache
 def _counts_of(sql: Dialect) -> Select[Any]:
-    asked = sql.numbers("asked")
-    return select(word.c.word, word.c.articles).join(asked, asked.c.value == word.c.word)
+    hashes = sql.numbers("hashes")
+    return select(word.c.word, word.c.articles).join(hashes, hashes.c.value == word.c.word)
 
 
 @cache

@@ -79,7 +79,7 @@ def timeline_answer(
     """
     who = resolve(visible_actors(archive, scope), name)
     events_read = actors.events_of(
-        archive, who.id, _date(since), _date(until), dates=_TIMELINE_DATES, each=_REPORTS_PER_DATE
+        archive, who.id, _date(since), _date(until), dates=_TIMELINE_DATES, per_date=_REPORTS_PER_DATE
     )
     events = _merged(archive, GuildView.of(archive, scope).events(events_read))
     cited = {i for row in events for i in row.articles}
