@@ -75,10 +75,10 @@ def remove(conn: Connection, article: int) -> None:
 
 
 def recorded(conn: Connection, article: int) -> Findings:
-    """What is counted of a recorded article, without the rows."""
+    """What is counted of a recorded article of the scope that is written, without the rows."""
     surfaces = _surfaces((who, surface) for who, surface in conn.execute(_SURFACES, {"of": article}))
     rows = conn.execute(_EVENTS, {"of": article}).all()
-    numbers = actor_keys.keys_of(conn, {actor for row in rows for actor in row.actors})
+    numbers = actor_keys.written_keys(conn, {actor for row in rows for actor in row.actors})
     dated = [Dated(row.key, row.first_day, row.last_day, row.weight, _who(row.actors, numbers)) for row in rows]
     return Findings(surfaces, dated)
 
