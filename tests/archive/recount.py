@@ -83,7 +83,7 @@ def expected(rows: Rows) -> dict[str, Counts]:
     }
 
 
-def held(conn: Connection) -> dict[str, Counts]:
+def stored_counts(conn: Connection) -> dict[str, Counts]:
     """What each table holds, without the rows that count nothing."""
     tables = (
         schema.appearance, schema.copied, schema.appearances, schema.daily, schema.pair, schema.pairs,
@@ -91,17 +91,17 @@ def held(conn: Connection) -> dict[str, Counts]:
     )  # fmt: skip
     spelt = conn.execute(select(schema.spelling)).all()
     counted = {(row.subject, row.surface): (row.articles,) for row in spelt if row.articles}
-    return {table.name: _held(conn, table) for table in tables} | {"spellings": counted}
+    return {table.name: _table_counts(conn, table) for table in tables} | {"spellings": counted}
 
 
-def _held(conn: Connection, table: Table) -> Counts:
+def _table_counts(conn: Connection, table: Table) -> Counts:
     keys = [column.name for column in table.primary_key]
     if table is schema.appearance:
         keys.append("at")
     values = [column.name for column in table.c if column.name not in keys]
     rows = [row._mapping for row in conn.execute(select(table))]
-    found = {tuple(row[name] for name in keys): tuple(row[name] for name in values) for row in rows}
-    return {key: value for key, value in found.items() if not values or any(value)}
+    counts = {tuple(row[name] for name in keys): tuple(row[name] for name in values) for row in rows}
+    return {key: value for key, value in counts.items() if not values or any(value)}
 
 
 def _ones(keys: Iterable[tuple[Any, ...]]) -> Counts:

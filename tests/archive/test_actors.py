@@ -65,29 +65,29 @@ def test_who_is_mentioned_together_is_known_from_both_sides(archive: Database) -
 
 
 def test_events_come_by_date_with_their_precision_and_place(archive: Database) -> None:
-    given = (event("2017-08-14", "haftar"), event("2017", "haftar", "saleh"), event("2017-02", "saleh"))
+    events = (event("2017-08-14", "haftar"), event("2017", "haftar", "saleh"), event("2017-02", "saleh"))
     with archive.write() as connection:
-        found = record(connection, article(), actors=["haftar", "saleh"], events=given)
-        held = actors.events_of(connection, "haftar")
+        report = record(connection, article(), actors=["haftar", "saleh"], events=events)
+        sentences = actors.events_of(connection, "haftar")
         everybody = actors.events_of(connection, None)
-    assert [str(each.date) for each in held] == ["2017", "2017-08-14"]
-    assert [str(each.date) for each in everybody] == ["2017", "2017-02", "2017-08-14"]
-    assert (held[0].actors, held[0].article, held[0].start, held[0].end) == (
+    assert [str(sentence.date) for sentence in sentences] == ["2017", "2017-08-14"]
+    assert [str(sentence.date) for sentence in everybody] == ["2017", "2017-02", "2017-08-14"]
+    assert (sentences[0].actors, sentences[0].article, sentences[0].start, sentences[0].end) == (
         ("haftar", "saleh"),
-        found.article.id,
+        report.article.id,
         1,
         9,
     )
 
 
 def test_a_partial_date_is_in_every_period_that_it_may_fall_in(archive: Database) -> None:
-    given = [event(day, "haftar") for day in ("2017", "2017-08", "2017-08-14", "2017-09-01", "2016-12-31")]
+    events = [event(day, "haftar") for day in ("2017", "2017-08", "2017-08-14", "2017-09-01", "2016-12-31")]
     with archive.write() as connection:
-        record(connection, article(), actors=["haftar"], events=given)
+        record(connection, article(), actors=["haftar"], events=events)
 
         def dates(since: str, until: str, who: str | None) -> list[str]:
             period = PartialDate.parse(since), PartialDate.parse(until)
-            return [str(each.date) for each in actors.events_of(connection, who, *period)]
+            return [str(sentence.date) for sentence in actors.events_of(connection, who, *period)]
 
         for who in ("haftar", None):
             assert dates("2017-08-10", "2017-08-20", who) == ["2017", "2017-08", "2017-08-14"]
@@ -98,10 +98,10 @@ def test_a_partial_date_is_in_every_period_that_it_may_fall_in(archive: Database
 def test_of_too_many_events_those_of_the_dates_most_reported_stay(archive: Database) -> None:
     with archive.write() as connection:
         for number in range(4):
-            told = [event("2017-08-14", "haftar", text=f"report {number}"), event(f"2018-0{number + 1}", "haftar")]
-            record(connection, article(), actors=["haftar"], events=told)
-        held = actors.events_of(connection, "haftar", dates=2, per_date=3)
-    assert [(str(one.date), one.text) for one in held] == [
+            events = [event("2017-08-14", "haftar", text=f"report {number}"), event(f"2018-0{number + 1}", "haftar")]
+            record(connection, article(), actors=["haftar"], events=events)
+        sentences = actors.events_of(connection, "haftar", dates=2, per_date=3)
+    assert [(str(sentence.date), sentence.text) for sentence in sentences] == [
         ("2017-08-14", "report 1"),
         ("2017-08-14", "report 2"),
         ("2017-08-14", "report 3"),
@@ -114,8 +114,8 @@ def test_an_article_that_repeats_a_date_outweighs_no_two_that_state_another(arch
     with archive.write() as connection:
         record(connection, article(), actors=["haftar"], events=[*repeated, event("2018-01-02", "haftar")])
         record(connection, article(), actors=["haftar"], events=[event("2018-01-02", "haftar")])
-        held = actors.events_of(connection, "haftar", dates=1, per_date=9)
-    assert [str(one.date) for one in held] == ["2018-01-02", "2018-01-02"]
+        sentences = actors.events_of(connection, "haftar", dates=1, per_date=9)
+    assert [str(sentence.date) for sentence in sentences] == ["2018-01-02", "2018-01-02"]
 
 
 def test_volume_counts_articles_by_day_of_publication(archive: Database) -> None:
@@ -135,4 +135,4 @@ def test_volume_tells_copies_also_those_that_turned_out_to_be_copies_later(archi
         late = replace(verdict(story=first, copy_of=first), origin=True)
         record(connection, article(day="2026-02-26"), late, actors=["haftar"])
         counted = actors.volume(connection, "haftar", 4, NOW)
-    assert [(each.articles, each.copies) for each in counted] == [(1, 0), (1, 1), (1, 1), (0, 0)]
+    assert [(day.articles, day.copies) for day in counted] == [(1, 0), (1, 1), (1, 1), (0, 0)]

@@ -39,12 +39,12 @@ def test_an_article_is_read_back_as_it_was_recorded(archive: Database) -> None:
         note="teaser only",
     )
     with archive.write() as connection:
-        given = record(connection, whole)
+        report = record(connection, whole)
     with archive.read() as connection:
-        held = articles.get(connection, given.article.id)
-    assert held == given
-    assert held is not None
-    assert held.article == replace(whole, id=given.article.id)
+        stored_report = articles.get(connection, report.article.id)
+    assert stored_report == report
+    assert stored_report is not None
+    assert stored_report.article == replace(whole, id=report.article.id)
 
 
 def test_a_comparison_is_read_back_as_it_was_recorded(archive: Database) -> None:
@@ -98,17 +98,17 @@ def test_a_seed_document_may_not_be_named_like_a_number(archive: Database) -> No
 
 def test_characters_that_databases_refuse_are_replaced_one_for_one(archive: Database) -> None:
     with archive.write() as connection:
-        found = record(connection, article(text="a\0b\ud800c"), actors=[mention("haftar", "Haf\0tar")])
-        assert [each.surface for each in articles.mentions(connection, found.article.id)] == ["Haf\ufffdtar"]
-    assert found.article.text == "a\ufffdb\ufffdc"
+        report = record(connection, article(text="a\0b\ud800c"), actors=[mention("haftar", "Haf\0tar")])
+        assert [mention.surface for mention in articles.mentions(connection, report.article.id)] == ["Haf\ufffdtar"]
+    assert report.article.text == "a\ufffdb\ufffdc"
 
 
 def test_mentions_are_kept_with_their_reasons_uncertain_ones_too(archive: Database) -> None:
-    given = (mention("haftar"), Mention("saleh", "text", 3, 8, "Saleh", "surname", 0.3, "another given name"))
+    mentions = (mention("haftar"), Mention("saleh", "text", 3, 8, "Saleh", "surname", 0.3, "another given name"))
     with archive.write() as connection:
-        found = record(connection, article(), actors=given)
-        assert articles.mentions(connection, found.article.id) == given
-    assert found.actors == ("haftar",)
+        report = record(connection, article(), actors=mentions)
+        assert articles.mentions(connection, report.article.id) == mentions
+    assert report.actors == ("haftar",)
 
 
 def test_an_unknown_id_is_no_article(archive: Database) -> None:
@@ -148,7 +148,7 @@ def test_articles_are_cited_in_the_order_asked(archive: Database) -> None:
             "2",
             "000.txt",
         ]
-    assert [(each.id, each.title, each.outlet, each.published) for each in cited] == [
+    assert [(source.id, source.title, source.outlet, source.published) for source in cited] == [
         ("2", "Second", "News Example", "2026-02-28"),
         ("000.txt", "000.txt", "Seed Outlet", "2018-11-05"),
     ]
@@ -173,15 +173,15 @@ def test_words_are_counted_once_an_article(archive: Database) -> None:
 
 def test_of_a_recorded_article_more_may_be_known_later(archive: Database) -> None:
     undated = replace(seed("000.txt"), published=None, first_seen=later(0), language=None)
-    known = replace(seed("000.txt", day="2018-11-05"), title="Meeting", language="en", note="date inferred")
-    said = [mention("haftar", "Haftar")]
+    restated = replace(seed("000.txt", day="2018-11-05"), title="Meeting", language="en", note="date inferred")
+    mentions = [mention("haftar", "Haftar")]
     with archive.write() as connection:
-        record(connection, undated, actors=said, events=[event("2026", "haftar")])
-        articles.restate(connection, known, said, [event("2018-11-04", "haftar")])
-        held = articles.get(connection, "000.txt")
-        assert held is not None
-        assert replace(held.article, identity="") == known
-        assert [str(each.date) for each in actors.events_of(connection, "haftar")] == ["2018-11-04"]
+        record(connection, undated, actors=mentions, events=[event("2026", "haftar")])
+        articles.restate(connection, restated, mentions, [event("2018-11-04", "haftar")])
+        report = articles.get(connection, "000.txt")
+        assert report is not None
+        assert replace(report.article, identity="") == restated
+        assert [str(sentence.date) for sentence in actors.events_of(connection, "haftar")] == ["2018-11-04"]
         assert actors.counts_of(connection, "haftar") == (1, 0)
         noon = datetime(2018, 11, 5, 12, tzinfo=UTC)
         assert actors.volume(connection, "haftar", 1, noon) == (DayCount(noon.date(), 1),)
@@ -192,19 +192,19 @@ def test_an_article_matched_again_counts_for_other_actors(archive: Database) -> 
     before = [mention("haftar", "Haftar"), mention("saleh", "Saleh")]
     after = [mention("haftar", "Hifter"), mention("serraj", "Sarraj")]
     with archive.write() as connection:
-        told = record(
+        report = record(
             connection, article(day="2026-02-28"), actors=before, events=[event("2017-08", "haftar", "saleh")]
         )
-        articles.replace_mentions(connection, told.article.id, after, [event("2018-05", "haftar")])
-        assert articles.mentions(connection, told.article.id) == tuple(after)
+        articles.replace_mentions(connection, report.article.id, after, [event("2018-05", "haftar")])
+        assert articles.mentions(connection, report.article.id) == tuple(after)
         assert actors.counts_of(connection, "haftar") == (1, 0)
         assert actors.counts_of(connection, "saleh") == (0, 0)
         assert actors.spellings(connection, "haftar") == (("Hifter", ("1",)),)
         assert actors.together(connection, "haftar") == (("serraj", ("1",)),)
         assert actors.together(connection, "saleh") == ()
-        assert [str(each.date) for each in actors.events_of(connection, "haftar")] == ["2018-05"]
+        assert [str(sentence.date) for sentence in actors.events_of(connection, "haftar")] == ["2018-05"]
         assert actors.events_of(connection, "saleh") == ()
         assert actors.newest_of_stories(connection, "saleh", stories=9, among=9) == ()
-        (held,) = actors.newest_of_stories(connection, "serraj", stories=9, among=9)
-    assert held.actors == ("haftar", "serraj")
-    assert held.article.first_seen == later(0)
+        (report,) = actors.newest_of_stories(connection, "serraj", stories=9, among=9)
+    assert report.actors == ("haftar", "serraj")
+    assert report.article.first_seen == later(0)

@@ -61,11 +61,11 @@ def test_what_a_file_no_longer_declares_is_retired_with_its_history(archive: Dat
         catalogue.declare(connection, [actor("haftar"), actor("saleh")], [Feed(FEED)], [], NOW)
         record(connection, article(), actors=["haftar"])
         catalogue.declare(connection, [actor("saleh")], [], [], later(1))
-        assert [each.id for each in catalogue.actors(connection)] == ["saleh"]
+        assert [actor.id for actor in catalogue.actors(connection)] == ["saleh"]
         assert feeds.states(connection) == ()
         assert actors.counts_of(connection, "haftar") == (1, 0)
         catalogue.declare(connection, [actor("haftar"), actor("saleh")], [Feed(FEED)], [], later(2))
-        assert [each.id for each in catalogue.actors(connection)] == ["haftar", "saleh"]
+        assert [actor.id for actor in catalogue.actors(connection)] == ["haftar", "saleh"]
         assert len(feeds.states(connection)) == 1
 
 
@@ -85,9 +85,9 @@ def test_discords_rows_are_not_touched_by_what_files_declare(archive: Database) 
         catalogue.save_feed(connection, Feed(FEED, guild="1"), "discord", NOW)
         catalogue.save_team(connection, team("desk"), NOW)
         catalogue.declare(connection, [actor("haftar")], [], [], NOW)
-        assert [each.id for each in catalogue.actors(connection, "1")] == ["haftar", "saleh"]
+        assert [actor.id for actor in catalogue.actors(connection, "1")] == ["haftar", "saleh"]
         assert [state.origin for state in feeds.states(connection)] == ["discord"]
-        assert [each.origin for each in catalogue.teams(connection)] == ["discord"]
+        assert [team.origin for team in catalogue.teams(connection)] == ["discord"]
 
 
 def test_an_actor_added_on_discord_is_invisible_elsewhere(archive: Database) -> None:
@@ -95,9 +95,9 @@ def test_an_actor_added_on_discord_is_invisible_elsewhere(archive: Database) -> 
         catalogue.save_actor(connection, actor("saleh", guild="1"), NOW)
         catalogue.save_actor(connection, actor("serraj", guild="2"), NOW)
         catalogue.declare(connection, [actor("haftar")], [], [], NOW)
-        assert [each.id for each in catalogue.actors(connection)] == ["haftar"]
-        assert [each.id for each in catalogue.actors(connection, "2")] == ["haftar", "serraj"]
-        assert [each.id for each in catalogue.actors(connection, everyone=True)] == ["haftar", "saleh", "serraj"]
+        assert [actor.id for actor in catalogue.actors(connection)] == ["haftar"]
+        assert [actor.id for actor in catalogue.actors(connection, "2")] == ["haftar", "serraj"]
+        assert [actor.id for actor in catalogue.actors(connection, everyone=True)] == ["haftar", "saleh", "serraj"]
 
 
 def test_what_a_file_declares_is_changed_in_the_file(archive: Database) -> None:
@@ -123,10 +123,10 @@ def test_a_team_can_be_changed_and_deleted(archive: Database) -> None:
         catalogue.save_team(connection, team("desk"), NOW)
         catalogue.save_team(connection, replace(team("desk"), paused_until=later(5)), NOW)
         catalogue.save_team(connection, team("far", guild="2"), NOW)
-        assert [each.paused_until for each in catalogue.teams(connection, "1")] == [later(5)]
+        assert [team.paused_until for team in catalogue.teams(connection, "1")] == [later(5)]
         catalogue.retire_team(connection, "desk", later(1))
         assert catalogue.team(connection, "desk") is None
-        assert [each.id for each in catalogue.teams(connection)] == ["far"]
+        assert [team.id for team in catalogue.teams(connection)] == ["far"]
 
 
 def test_every_change_of_actors_raises_the_version_and_nothing_else_does(archive: Database) -> None:
@@ -154,9 +154,9 @@ def test_a_confirmed_spelling_is_an_alias_whatever_the_file_says(archive: Databa
         variants.decide(connection, confirmed.id, True, "analyst", NOW)
         variants.decide(connection, rejected.id, False, "analyst", NOW)
         catalogue.declare(connection, [replace(actor("haftar"), note="changed")], [], [], NOW)
-        (held,) = catalogue.actors(connection)
+        (haftar,) = catalogue.actors(connection)
         assert catalogue.catalogue_version(connection) > version
-    assert [alias.text for alias in held.aliases] == ["Haftar", "Heftar"]
+    assert [alias.text for alias in haftar.aliases] == ["Haftar", "Heftar"]
 
 
 def test_a_rejected_spelling_never_comes_back(archive: Database) -> None:

@@ -42,7 +42,7 @@ def test_all_that_a_change_took_comes_back_and_nothing_else(archive: Database) -
         assert catalogue.actors(connection, "1") == (SALMA,)
         assert catalogue.teams(connection) == (DESK,)
         assert [state.feed for state in feeds.states(connection)] == [FEED]
-        assert [each.surface for each in variants.pending(connection)] == ["Selma"]
+        assert [variant.surface for variant in variants.pending(connection)] == ["Selma"]
         assert changes.since(connection, NOW) == ()
 
 

@@ -35,9 +35,11 @@ def test_verdicts_for_teams_of_other_servers_are_left_out(archive: Database) -> 
         catalogue.save_team(connection, ours, NOW)
         report = record(connection, article())
         decisions.record(
-            connection, report.article.id, [Decision(each, "edit", "delivery", "x") for each in ("theirs", ours.id)]
+            connection,
+            report.article.id,
+            [Decision(team_id, "edit", "delivery", "x") for team_id in ("theirs", ours.id)],
         )
-        assert [each.team for each in decisions.of_article(connection, report.article.id, "100")] == [ours.id]
+        assert [decision.team for decision in decisions.of_article(connection, report.article.id, "100")] == [ours.id]
 
 
 def test_a_feed_that_several_servers_follow_belongs_to_none_until_but_one_is_left(archive: Database) -> None:
@@ -84,7 +86,7 @@ def test_only_what_waited_for_the_end_of_a_pause_is_brought_forward(archive: Dat
     with archive.write() as connection:
         outbox.enqueue(connection, [queued("held", "team", 60), queued("soon", "team", 5), queued("other", "else", 60)])
         outbox.bring_forward(connection, "team", later(60), later(2))
-        assert {each.key: each.due for each in outbox.due(connection, later(99), 9)} == {
+        assert {delivery.key: delivery.due for delivery in outbox.due(connection, later(99), 9)} == {
             "held": later(2),
             "soon": later(5),
             "other": later(60),

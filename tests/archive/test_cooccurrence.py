@@ -16,12 +16,12 @@ def ask(*actors: str, places: tuple[str, ...] = (), outlet: str = "", language: 
     return encounters.query(actors, tuple((actor, place) for actor in actors for place in places), outlet, language)
 
 
-def before(archive: Connection, asked: EncounterQuery, story: str | None = None) -> EncounterHistory:
-    return cooccurrence.before(archive, asked, story, actor_keys.keys_of(archive, asked.actors))
+def before(archive: Connection, query: EncounterQuery, story: str | None = None) -> EncounterHistory:
+    return cooccurrence.before(archive, query, story, actor_keys.keys_of(archive, query.actors))
 
 
 def evidence(archive: Connection, *places: str, story: str | None = None, hidden: tuple[str, ...] = ()) -> list[Event]:
-    return [each.event for each in cooccurrence.evidence(archive, "haftar", places, story, hidden)]
+    return [sentence.event for sentence in cooccurrence.evidence(archive, "haftar", places, story, hidden)]
 
 
 def test_two_actors_are_known_by_the_newest_article_of_another_story(archive: Database) -> None:
@@ -29,9 +29,9 @@ def test_two_actors_are_known_by_the_newest_article_of_another_story(archive: Da
         record(connection, seed("000.txt"), actors=["haftar", "saleh"])
         last = record(connection, article(), actors=["saleh", "haftar"])
         own = record(connection, article(), actors=["haftar", "saleh"])
-        asked = ask("saleh", "haftar", "shoigu")
-        assert before(connection, asked, own.article.id).together == {("saleh", "haftar"): last.article.id}
-        assert before(connection, asked).together == {("saleh", "haftar"): own.article.id}
+        query = ask("saleh", "haftar", "shoigu")
+        assert before(connection, query, own.article.id).together == {("saleh", "haftar"): last.article.id}
+        assert before(connection, query).together == {("saleh", "haftar"): own.article.id}
 
 
 def test_a_pair_that_only_the_own_story_has_is_told_apart_from_one_that_never_was(archive: Database) -> None:
@@ -39,35 +39,35 @@ def test_a_pair_that_only_the_own_story_has_is_told_apart_from_one_that_never_wa
         own = record(connection, article(), actors=["haftar", "saleh"])
         record(connection, article(), verdict(Novelty.REPEAT, own.article.id), actors=["haftar"])
         record(connection, article(), actors=["shoigu"])
-        known = before(connection, ask("haftar", "saleh", "shoigu"), own.article.id)
-    assert known.together == {("haftar", "saleh"): None}
-    assert known.seen == {"haftar", "saleh", "shoigu"}
+        history = before(connection, ask("haftar", "saleh", "shoigu"), own.article.id)
+    assert history.together == {("haftar", "saleh"): None}
+    assert history.seen == {"haftar", "saleh", "shoigu"}
 
 
 def test_seed_documents_are_known_by_their_names(archive: Database) -> None:
     with archive.write() as connection:
         record(connection, seed("000.txt"), actors=["haftar", "saleh"], events=[PARIS])
-        known = before(connection, ask("haftar", "saleh", places=("FR/Paris", "FR", "IT")))
-    assert known.together == {("haftar", "saleh"): "000.txt"}
-    assert known.there == {("haftar", "FR/Paris"): "000.txt", ("haftar", "FR"): "000.txt"}
+        history = before(connection, ask("haftar", "saleh", places=("FR/Paris", "FR", "IT")))
+    assert history.together == {("haftar", "saleh"): "000.txt"}
+    assert history.there == {("haftar", "FR/Paris"): "000.txt", ("haftar", "FR"): "000.txt"}
 
 
 def test_an_outlet_and_a_language_are_known_by_actor(archive: Database) -> None:
     with archive.write() as connection:
         first = record(connection, article(), actors=["haftar"])
         record(connection, replace(article(), outlet="Other", language="fr"), actors=["saleh"])
-        known = before(connection, ask("haftar", "saleh", outlet="News Example", language="fr"), first.article.id)
-    assert known.outlets == {"haftar"}
-    assert known.languages == {"saleh"}
-    assert not known.story_language
+        history = before(connection, ask("haftar", "saleh", outlet="News Example", language="fr"), first.article.id)
+    assert history.outlets == {"haftar"}
+    assert history.languages == {"saleh"}
+    assert not history.story_language
 
 
 def test_an_uncertain_mention_is_no_acquaintance(archive: Database) -> None:
     with archive.write() as connection:
         record(connection, article(), actors=["haftar", mention("saleh", confidence=0.2)])
-        known = before(connection, ask("haftar", "saleh"))
-    assert known.seen == {"haftar"}
-    assert not known.together
+        history = before(connection, ask("haftar", "saleh"))
+    assert history.seen == {"haftar"}
+    assert not history.together
 
 
 def test_evidence_has_the_dated_sentences_of_the_place_or_one_in_it(archive: Database) -> None:
@@ -87,7 +87,9 @@ def test_evidence_may_be_what_was_known_before_a_story_and_of_feeds_that_are_see
     with archive.write() as connection:
         first = record(connection, article(), actors=["haftar"], events=[PARIS])
         second = record(connection, article(), actors=["haftar"], events=[PARIS])
-        assert [each.article for each in evidence(connection, "FR", story=second.article.id)] == [first.article.id]
+        assert [sentence.article for sentence in evidence(connection, "FR", story=second.article.id)] == [
+            first.article.id
+        ]
         assert evidence(connection, "FR", hidden=(first.article.feed,)) == []
 
 
@@ -96,8 +98,8 @@ def test_an_article_matched_again_is_where_its_actors_now_are(archive: Database)
     with archive.write() as connection:
         report = record(connection, article(), actors=["haftar"], events=[PARIS])
         articles.replace_mentions(connection, report.article.id, [mention("saleh")], [rome])
-        known = before(connection, ask("haftar", "saleh", places=("FR/Paris", "FR", "IT/Rome", "IT")))
-    assert known.there == {("saleh", "IT/Rome"): report.article.id, ("saleh", "IT"): report.article.id}
+        history = before(connection, ask("haftar", "saleh", places=("FR/Paris", "FR", "IT/Rome", "IT")))
+    assert history.there == {("saleh", "IT/Rome"): report.article.id, ("saleh", "IT"): report.article.id}
 
 
 def test_the_archive_began_with_its_first_article_of_a_feed(archive: Database) -> None:

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
-from tests.archive.recount import Rows, expected, held
+from tests.archive.recount import Rows, expected, stored_counts
 from tests.support.recording import EMPTY, article, event, later, mention, seed
 from watchers.archive import Database, actor_keys, actors, articles, cooccurrence, schema, stories
 from watchers.archive.recorder import recording
@@ -36,7 +36,7 @@ certain = st.sampled_from((True, True, True, False))
 
 
 @dataclass(frozen=True)
-class Found:
+class Findings:
     """Who is named in an article, and what it says of them."""
 
     mentions: tuple[Mention, ...]
@@ -44,12 +44,12 @@ class Found:
 
 
 @st.composite
-def findings(draw: st.DrawFn) -> Found:
+def findings(draw: st.DrawFn) -> Findings:
     named = draw(st.lists(st.tuples(st.sampled_from(ACTORS), st.sampled_from("ab"), certain), max_size=4))
     mentions = tuple(mention(who, f"{who} {form}", 0.9 if sure else 0.2) for who, form, sure in named)
-    sure = sorted({each.actor for each in mentions if each.confidence > 0.5})
+    sure = sorted({mention.actor for mention in mentions if mention.confidence > 0.5})
     dated = draw(st.lists(st.tuples(st.sampled_from(DATES[:5]), st.sampled_from(PLACES)), max_size=2)) if sure else []
-    return Found(mentions, tuple(replace(event(day, *sure), places=(place,), weight=0.25) for day, place in dated))
+    return Findings(mentions, tuple(replace(event(day, *sure), places=(place,), weight=0.25) for day, place in dated))
 
 
 @dataclass(frozen=True)
@@ -59,17 +59,17 @@ class Arrival:
     kind: str  # report | story | copy | origin
     of: int
     article: Article
-    found: Found
+    findings: Findings
 
 
 @st.composite
 def arrivals(draw: st.DrawFn) -> Arrival:
-    told = article(day=draw(st.sampled_from(DATES)))
-    told = replace(told, outlet=draw(st.sampled_from(OUTLETS)), language=draw(st.sampled_from(LANGUAGES)))
+    incoming = article(day=draw(st.sampled_from(DATES)))
+    incoming = replace(incoming, outlet=draw(st.sampled_from(OUTLETS)), language=draw(st.sampled_from(LANGUAGES)))
     if draw(st.integers(0, 5)) == 0:
-        told = replace(told, seed=True, feed="")
+        incoming = replace(incoming, seed=True, feed="")
     kind = draw(st.sampled_from(("report", "story", "copy", "copy", "copy", "origin", "origin")))
-    return Arrival(kind, draw(earlier), told, draw(findings()))
+    return Arrival(kind, draw(earlier), incoming, draw(findings()))
 
 
 class Archive(RuleBasedStateMachine):
@@ -102,17 +102,19 @@ class Archive(RuleBasedStateMachine):
     @rule(batch=st.lists(arrivals(), min_size=1, max_size=6))
     def come(self, batch: list[Arrival]) -> None:
         with recording(self.connection) as recorder:
-            for each in batch:
+            for arrival in batch:
                 self.minutes += 1
-                told, found = self.dated(each.article), each.found
+                dated_article, new_findings = self.dated(arrival.article), arrival.findings
                 self.ids.append(
-                    recorder.record(told, found.mentions, EMPTY, [], self.verdict(each), found.events).article.id
+                    recorder.record(
+                        dated_article, new_findings.mentions, EMPTY, [], self.verdict(arrival), new_findings.events
+                    ).article.id
                 )
 
-    @rule(which=earlier, found=findings())
-    def is_matched_again(self, which: int, found: Found) -> None:
+    @rule(which=earlier, new_findings=findings())
+    def is_matched_again(self, which: int, new_findings: Findings) -> None:
         self.matched_again = True
-        articles.replace_mentions(self.connection, self.pick(which), found.mentions, found.events)
+        articles.replace_mentions(self.connection, self.pick(which), new_findings.mentions, new_findings.events)
 
     @rule(which=earlier, other=earlier)
     def are_merged(self, which: int, other: int) -> None:
@@ -124,7 +126,7 @@ class Archive(RuleBasedStateMachine):
     def are_split_off(self, which: list[int]) -> None:
         story = stories.get(self.connection, self.pick(which[0]))
         assert story is not None
-        leaving = {self.pick(each) for each in which} & {each.article.id for each in story.reports[1:]}
+        leaving = {self.pick(number) for number in which} & {report.article.id for report in story.reports[1:]}
         if leaving:
             regroup.split(self.connection, story.id, sorted(leaving), "ann", None, later(self.minutes))
 
@@ -140,12 +142,12 @@ class Archive(RuleBasedStateMachine):
 
     def counts_are_what_the_rows_say(self) -> None:
         rows = Rows.read(self.connection)
-        should, have = expected(rows), held(self.connection)
+        should, have = expected(rows), stored_counts(self.connection)
         assert have == should, {name: (have[name], should[name]) for name in should if have[name] != should[name]}
         for actor, number in rows.subjects.items():
-            mine = [article for who, article in rows.appearances if who == number]
-            copies = [article for article in mine if article.copy_of is not None]
-            assert actors.counts_of(self.connection, actor) == (len(mine), len(copies))
+            own_articles = [article for who, article in rows.appearances if who == number]
+            copies = [article for article in own_articles if article.copy_of is not None]
+            assert actors.counts_of(self.connection, actor) == (len(own_articles), len(copies))
             assert len(actors.copies_of_actor(self.connection, actor)) == len(copies)
 
     def copies_lead_to_an_original(self) -> None:
@@ -162,52 +164,52 @@ class Archive(RuleBasedStateMachine):
         assert heads.keys() == {row.story for row in rows.values()}
         for key, head in heads.items():
             members = [row for row in rows.values() if row.story == key]
-            seen = [row.first_seen for row in members]
+            first_seen = [row.first_seen for row in members]
             assert key == min(row.key for row in members), "a story goes by its first article"
-            assert (head.created, head.last_activity) == (min(seen), max(seen))
+            assert (head.created, head.last_activity) == (min(first_seen), max(first_seen))
             assert head.origin is None or rows[head.origin].story == key
-            told = stories.get(self.connection, self.id_of(rows[key]))
-            assert told is not None
-            assert told.independent == (sum(row.copy_of is None for row in members) or 1)
+            story = stories.get(self.connection, self.id_of(rows[key]))
+            assert story is not None
+            assert story.independent == (sum(row.copy_of is None for row in members) or 1)
 
     def outlets_and_languages_are_those_of_the_articles(self) -> None:
         rows = Rows.read(self.connection)
-        said = {(who, kind, name) for who, told in rows.appearances for kind, name in
-                (("outlet", told.outlet), ("language", told.language)) if name}  # fmt: skip
-        assert {tuple(row) for row in self.connection.execute(select(schema.voice))} == said
+        voices = {(who, kind, name) for who, article in rows.appearances for kind, name in
+                (("outlet", article.outlet), ("language", article.language)) if name}  # fmt: skip
+        assert {tuple(row) for row in self.connection.execute(select(schema.voice))} == voices
 
     def encounters_are_those_of_the_newest_article_elsewhere(self) -> None:
         rows = Rows.read(self.connection)
-        there = tuple((actor, place) for actor in ACTORS for place in PLACES)
-        asked = encounters.query(ACTORS, there, "One", "en")
+        actors_in_places = tuple((actor, place) for actor in ACTORS for place in PLACES)
+        query = encounters.query(ACTORS, actors_in_places, "One", "en")
         numbers = actor_keys.keys_of(self.connection, ACTORS)
         for own in (None, self.ids[0], self.ids[-1]):
-            known = cooccurrence.before(self.connection, asked, own, numbers)
+            history = cooccurrence.before(self.connection, query, own, numbers)
             story = None if own is None else next(r.story for r in rows.articles.values() if self.id_of(r) == own)
-            assert known.seen == {actor for actor in numbers if any(n == numbers[actor] for n, _ in rows.appearances)}
-            assert known.together == self.together(rows, story)
-            assert known.there == self.there(rows, story, asked.places)
+            assert history.seen == {actor for actor in numbers if any(n == numbers[actor] for n, _ in rows.appearances)}
+            assert history.together == self.together(rows, story)
+            assert history.there == self.there(rows, story, query.places)
 
     # ------------------------------------------------------------ parts
 
     def together(self, rows: Rows, story: int | None) -> Mapping[Any, str | None]:
-        found: dict[tuple[str, str], str | None] = {}
-        for place, one in enumerate(ACTORS):
+        newest_of_pair: dict[tuple[str, str], str | None] = {}
+        for place, who in enumerate(ACTORS):
             for other in ACTORS[place + 1 :]:
-                numbers = {rows.subjects.get(one), rows.subjects.get(other)}
+                numbers = {rows.subjects.get(who), rows.subjects.get(other)}
                 both = [key for key, named in rows.spelt.items() if numbers <= named.keys()]
                 if both:
-                    found[one, other] = self.newest(rows, both, story)
-        return found
+                    newest_of_pair[who, other] = self.newest(rows, both, story)
+        return newest_of_pair
 
-    def there(self, rows: Rows, story: int | None, asked: Sequence[str]) -> Mapping[Any, str | None]:
-        found: dict[tuple[str, str], list[int]] = {}
-        for told in rows.events:
-            for actor in told.actors:
-                for place in {name for each in told.places or () for name in (each, each.split("/")[0])}:
-                    if place in asked:
-                        found.setdefault((actor, place), []).append(told.article)
-        return {key: self.newest(rows, each, story) for key, each in found.items()}
+    def there(self, rows: Rows, story: int | None, places: Sequence[str]) -> Mapping[Any, str | None]:
+        articles_of_pair: dict[tuple[str, str], list[int]] = {}
+        for sentence in rows.events:
+            for actor in sentence.actors:
+                for place in {name for located in sentence.places or () for name in (located, located.split("/")[0])}:
+                    if place in places:
+                        articles_of_pair.setdefault((actor, place), []).append(sentence.article)
+        return {key: self.newest(rows, article_keys, story) for key, article_keys in articles_of_pair.items()}
 
     def newest(self, rows: Rows, keys: list[int], story: int | None) -> str | None:
         elsewhere = [key for key in keys if rows.articles[key].story != story]
@@ -224,18 +226,18 @@ class Archive(RuleBasedStateMachine):
         assert report is not None and report.comparison.story is not None
         return report.comparison.story
 
-    def dated(self, told: Article) -> Article:
-        named = seed(f"{len(self.ids)}.txt").id if told.seed else ""
-        return replace(told, id=named, first_seen=later(self.minutes))
+    def dated(self, incoming: Article) -> Article:
+        named = seed(f"{len(self.ids)}.txt").id if incoming.seed else ""
+        return replace(incoming, id=named, first_seen=later(self.minutes))
 
     def verdict(self, arrival: Arrival) -> Comparison:
         if arrival.kind == "report":
             return Comparison(Novelty.NEW, "no earlier article reports this")
         related = self.pick(arrival.of)
-        said = Comparison(Novelty.REPEAT, "it repeats an article", self.story(arrival.of), nearest=related)
+        comparison = Comparison(Novelty.REPEAT, "it repeats an article", self.story(arrival.of), nearest=related)
         if arrival.kind == "copy":
-            return replace(said, copy_of=related)
-        return replace(said, origin=arrival.kind == "origin")
+            return replace(comparison, copy_of=related)
+        return replace(comparison, origin=arrival.kind == "origin")
 
 
 def test_counts_are_what_a_plain_recount_gives(archive: Database) -> None:

@@ -95,9 +95,9 @@ def test_an_address_that_is_none_names_the_variable(url: str, words: str) -> Non
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    said = unusable(f"sqlite:///{tmp_path}/no/such/archive.db")
+    message = unusable(f"sqlite:///{tmp_path}/no/such/archive.db")
     assert (
-        said
+        message
         == f"the archive {tmp_path}/no/such/archive.db cannot be opened: check that its folder exists and is writable"
     )
 
@@ -145,9 +145,9 @@ def test_an_archive_without_tables_says_how_to_make_them(database: Database) -> 
 
 
 def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
-    said = unusable("postgresql://user:secret@127.0.0.1:9/archive")
-    assert said.startswith("the archive on PostgreSQL at 127.0.0.1:9/archive cannot be reached (")
-    assert said.endswith("check ACTORWATCH_DATABASE_URL and that the server runs")
+    message = unusable("postgresql://user:secret@127.0.0.1:9/archive")
+    assert message.startswith("the archive on PostgreSQL at 127.0.0.1:9/archive cannot be reached (")
+    assert message.endswith("check ACTORWATCH_DATABASE_URL and that the server runs")
 
 
 def test_a_database_that_the_server_does_not_have_is_named(server: postgres.Server) -> None:

@@ -55,8 +55,8 @@ def test_what_the_catalogue_declares_is_not_the_pollers_to_change(archive: Datab
         catalogue.declare(connection, [], [Feed(FEED, "News")], [], NOW)
         feeds.save(connection, FeedState(Feed(FEED, "Other"), next_check=later(5)))
         catalogue.declare(connection, [], [Feed(FEED, "News", tags=("wire",))], [], later(1))
-        held = feeds.state(connection, FEED)
-    assert held == FeedState(Feed(FEED, "News", tags=("wire",)), next_check=later(5))
+        stored_state = feeds.state(connection, FEED)
+    assert stored_state == FeedState(Feed(FEED, "News", tags=("wire",)), next_check=later(5))
 
 
 def test_the_longest_overdue_come_first_and_stopped_feeds_never(archive: Database) -> None:
@@ -108,5 +108,5 @@ def test_a_retired_feed_is_not_polled_and_comes_back_with_its_memory(archive: Da
         catalogue.retire_feed(connection, FEED, later(1))
         assert feeds.due(connection, later(60), 9) == ()
         catalogue.save_feed(connection, replace(state.feed, title="Again"), "discord", later(2))
-        held = feeds.state(connection, FEED)
-    assert held == replace(state, feed=replace(state.feed, title="Again"))
+        stored_state = feeds.state(connection, FEED)
+    assert stored_state == replace(state, feed=replace(state.feed, title="Again"))

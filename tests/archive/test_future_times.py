@@ -37,10 +37,10 @@ def test_a_feed_that_was_polled_while_the_clock_stood_ahead_is_polled_at_once(
         catalogue.declare(connection, [], [Feed("a")], [], NOW)
         feeds.save(connection, FeedState(Feed("a"), next_check=NOW + jump + INTERVAL, reached_at=NOW + jump))
         assert due(connection) == []
-        found = mended(connection)
+        clock_ahead = mended(connection)
         assert due(connection) == ["a"]
         state = feeds.state(connection, "a")
-    assert found == ClockAhead(1, NOW + jump, NOW)
+    assert clock_ahead == ClockAhead(1, NOW + jump, NOW)
     assert state is not None
     assert state.reached_at == NOW
 
@@ -112,7 +112,7 @@ def test_a_message_waits_for_its_turn_quiet_hours_and_pauses_and_for_nothing_els
         (waiting,) = outbox.due(connection, NOW + 2 * YEARS, 9)
         assert waiting.due == (instead or until)
         if instead is not None:
-            assert [each.id for each in outbox.due(connection, instead, 9)] == [waiting.id]
+            assert [delivery.id for delivery in outbox.due(connection, instead, 9)] == [waiting.id]
 
 
 @pytest.mark.parametrize(
@@ -142,14 +142,16 @@ def test_what_was_recorded_in_the_future_was_recorded_by_now(archive: Database) 
     with archive.write() as connection:
         record(connection, article("Old", minutes=-60), actors=["haftar"])
         record(connection, replace(article("Ahead"), first_seen=NOW + YEARS), verdict(), actors=["haftar"])
-        found = mended(connection)
-        seen = [story.reports[0].article for story in stories.between(connection, NOW - 2 * DAY, NOW + MINUTE)]
+        clock_ahead = mended(connection)
+        first_articles = [
+            story.reports[0].article for story in stories.between(connection, NOW - 2 * DAY, NOW + MINUTE)
+        ]
         volume = actors.volume(connection, "haftar", 7, NOW)
         assert mended(connection) is None
-    assert found is not None
-    assert found.furthest == NOW + YEARS
-    assert sorted(each.title for each in seen) == ["Ahead", "Old"]
-    assert max(each.first_seen for each in seen) == NOW
+    assert clock_ahead is not None
+    assert clock_ahead.furthest == NOW + YEARS
+    assert sorted(article.title for article in first_articles) == ["Ahead", "Old"]
+    assert max(article.first_seen for article in first_articles) == NOW
     assert sum(day.articles for day in volume) == 2, "both count on the day on which they were seen"
 
 
@@ -160,9 +162,9 @@ def test_what_was_told_in_the_future_holds_up_no_edit(archive: Database) -> None
         (row,) = outbox.due(connection, NOW, 9)
         outbox.done(connection, row.id, "message", "channel", NOW + DAY)
         mended(connection)
-        told = outbox.told(connection, DESK.id, "1")
-    assert told is not None
-    assert told.at == NOW
+        message = outbox.told(connection, DESK.id, "1")
+    assert message is not None
+    assert message.at == NOW
 
 
 def test_a_digest_of_the_future_does_not_end_the_daily_ones(archive: Database) -> None:
@@ -175,7 +177,7 @@ def test_a_digest_of_the_future_does_not_end_the_daily_ones(archive: Database) -
         mended(connection)
         assert digests.queue_due(connection, NOW) == 0
         assert digests.queue_due(connection, NOW + DAY) == 1
-        periods = [each.period for each in outbox.due(connection, NOW + 2 * YEARS, 9)]
+        periods = [delivery.period for delivery in outbox.due(connection, NOW + 2 * YEARS, 9)]
     assert (NOW.replace(hour=8), NOW.replace(hour=8) + DAY) in periods
 
 

@@ -20,15 +20,15 @@ def test_an_article_is_found_by_its_address_however_long(archive: Database) -> N
     with archive.write() as connection:
         for url in addresses:
             record(connection, replace(article(), url=url, identity=LONG, note=LONG, credit=LONG))
-        found = [articles.by_url(connection, url) for url in addresses]
-    assert [each and each.article.id for each in found] == ["1", "2"]
+        reports = [articles.by_url(connection, url) for url in addresses]
+    assert [report and report.article.id for report in reports] == ["1", "2"]
 
 
 def test_outlets_and_spellings_are_told_apart_however_long(archive: Database) -> None:
-    said = replace(mention("haftar", LONG), surface=LONG)
+    long_mention = replace(mention("haftar", LONG), surface=LONG)
     with archive.write() as connection:
         for outlet in (LONG, LONG + "x", LONG, "a\0b\ud800"):
-            record(connection, replace(article(), outlet=outlet, language=LONG), actors=[said])
+            record(connection, replace(article(), outlet=outlet, language=LONG), actors=[long_mention])
         ((surface, uses),) = actors.spellings(connection, "haftar")
         voices = connection.execute(text("SELECT count(*) FROM voice WHERE kind = 'outlet'")).scalar()
         articles.replace_mentions(connection, "1", [], [])
@@ -43,9 +43,9 @@ def test_an_outlet_whose_name_no_database_takes_is_known_again(archive: Database
     with archive.write() as connection:
         for outlet in ("a\0b\ud800", LONG):
             record(connection, replace(article(), outlet=outlet), actors=["haftar"])
-            asked = encounters.query(("haftar",), (), outlet, "en")
-            known = cooccurrence.before(connection, asked, None, actor_keys.keys_of(connection, ["haftar"]))
-            assert known.outlets == {"haftar"}
+            query = encounters.query(("haftar",), (), outlet, "en")
+            history = cooccurrence.before(connection, query, None, actor_keys.keys_of(connection, ["haftar"]))
+            assert history.outlets == {"haftar"}
 
 
 @pytest.mark.parametrize("letter", ["я", "ب", "語", "𠀀", "z"])

@@ -93,8 +93,8 @@ def test_a_story_told_in_a_list_gets_a_message_of_its_own_later(archive: Databas
         outbox.listed(connection, [first.id], "list", "c1", NOW)
         assert outbox.told(connection, "team", "1") == Told("team", "1", "c1", "list", NOW, listed=True)
         outbox.done(connection, change.id, "m1", "c1", later(1))
-        told = outbox.told(connection, "team", "1")
-    assert told == Told("team", "1", "c1", "m1", later(1), listed=False, replied_at=later(1))
+        message = outbox.told(connection, "team", "1")
+    assert message == Told("team", "1", "c1", "m1", later(1), listed=False, replied_at=later(1))
 
 
 def test_what_is_done_stays_done(archive: Database) -> None:
@@ -104,8 +104,8 @@ def test_what_is_done_stays_done(archive: Database) -> None:
         outbox.lost(connection, row.id, "too late", later(1))
         outbox.postpone(connection, row.id, later(5), "quiet hours")
         outbox.done(connection, row.id, "m2", "c1", later(9))
-        (held,) = outbox.deliveries_of(connection, "1")
-    assert (held.status, held.message, held.ended_at, held.note) == ("done", "m1", NOW, "")
+        (delivered,) = outbox.deliveries_of(connection, "1")
+    assert (delivered.status, delivered.message, delivered.ended_at, delivered.note) == ("done", "m1", NOW, "")
 
 
 def test_late_lost_and_repeated_are_counted(archive: Database) -> None:

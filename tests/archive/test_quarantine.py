@@ -99,7 +99,7 @@ def recorded(database: Database) -> list[str]:
 
 def aside(database: Database) -> list[str]:
     with database.read() as connection:
-        return [each.failure.article.title for each in quarantine.left_by_others(connection, "", 99)]
+        return [entry.failure.article.title for entry in quarantine.left_by_others(connection, "", 99)]
 
 
 def upgraded(database: Database, *, mended: bool) -> None:
@@ -171,7 +171,7 @@ async def test_after_an_upgrade_it_is_recorded_and_told_though_it_has_left_the_f
     with newsroom.read() as connection:
         due = outbox.due(connection, later(60), 9)
         report = articles.get(connection, "1")
-    assert [(each.team, each.kind, each.story) for each in due] == [("desk", "story", "1")]
+    assert [(delivery.team, delivery.kind, delivery.story) for delivery in due] == [("desk", "story", "1")]
     assert report is not None
     assert report.article.url == "https://news.example/Ada-Venn-is-cursed"
 
@@ -209,9 +209,9 @@ def test_an_article_is_kept_as_it_came(newsroom: Database, published: Published 
     )
     with newsroom.write() as connection:
         quarantine.add(connection, [ArticleFailure(odd, "record", "x" * 9_999)], "1", NOW)
-        (held,) = quarantine.by_url(connection, odd.url)
-    assert held.failure.article == replace(odd, title="Łódź \ufffd")
-    assert len(held.failure.reason) == 500
+        (entry,) = quarantine.by_url(connection, odd.url)
+    assert entry.failure.article == replace(odd, title="Łódź \ufffd")
+    assert len(entry.failure.reason) == 500
 
 
 # ---------------------------------------------------------------- the archive's own trouble is nobody's fault

@@ -56,10 +56,10 @@ def test_a_full_disk_is_told_until_there_is_room(on_disk: Database) -> None:
             write(on_disk, "x" * 1_000_000)
         with on_disk.write() as archive:
             assert catalogue.teams(archive) == (), "a write that changes nothing does not fail"
-        found = fault(on_disk)
-    assert found is not None
-    assert "disk" in found.why
-    assert found.since is not None
+        problem = fault(on_disk)
+    assert problem is not None
+    assert "disk" in problem.why
+    assert problem.since is not None
     assert fault(on_disk) is not None, "nobody knows yet that there is room"
     write(on_disk, "x")
     assert fault(on_disk) is None
@@ -67,18 +67,18 @@ def test_a_full_disk_is_told_until_there_is_room(on_disk: Database) -> None:
 
 def test_a_program_that_has_recorded_nothing_yet_finds_out_by_itself(on_disk: Database, tmp_path: Path) -> None:
     with full_disk():
-        found = fault(on_disk)
-    assert found is not None
-    assert found.since is None
-    assert f"nothing can be written in {tmp_path} (File too large): check the disk" in found.why
+        problem = fault(on_disk)
+    assert problem is not None
+    assert problem.since is None
+    assert f"nothing can be written in {tmp_path} (File too large): check the disk" in problem.why
 
 
 def test_whatever_database_refuses_is_remembered_and_ends_with_the_first_success(archive: Database) -> None:
     with pytest.raises(Unavailable) as caught, archive.write() as connection:
         connection.execute(text("INSERT INTO nowhere VALUES (1)"))
-    found = fault(archive)
-    assert found is not None
-    assert found.why == str(caught.value)
+    problem = fault(archive)
+    assert problem is not None
+    assert problem.why == str(caught.value)
     with archive.write() as connection:
         catalogue.declare(connection, [], [Feed("a")], [], NOW)
     assert fault(archive) is None

@@ -21,9 +21,9 @@ def test_a_text_is_found_by_what_is_in_it(archive: Database, case: dict[str, Any
     with archive.write() as connection:
         record(connection, article("untitled", "Another text altogether"))
         record(connection, article("untitled", case["text"]))
-        found = {query: [i for i, _ in search(connection, query, 9)] for query in (*case["finds"], *case["misses"])}
-    assert {query: found[query] for query in case["finds"]} == {query: ["2"] for query in case["finds"]}
-    assert {query: found[query] for query in case["misses"]} == {query: [] for query in case["misses"]}
+        results = {query: [i for i, _ in search(connection, query, 9)] for query in (*case["finds"], *case["misses"])}
+    assert {query: results[query] for query in case["finds"]} == {query: ["2"] for query in case["finds"]}
+    assert {query: results[query] for query in case["misses"]} == {query: [] for query in case["misses"]}
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "\"'*()&|!:", "…", "\0", "\ud800"])
@@ -38,8 +38,8 @@ def test_the_newest_come_first_and_no_more_than_asked(archive: Database) -> None
         record(connection, seed("000.txt", "Haftar once"))
         for number in range(3):
             record(connection, article(text=f"Haftar {number}"))
-        assert [found for found, _ in search(connection, "haftar", 3)] == ["4", "3", "2"]
-        assert [found for found, _ in search(connection, "once", 3)] == ["000.txt"]
+        assert [article_id for article_id, _ in search(connection, "haftar", 3)] == ["4", "3", "2"]
+        assert [article_id for article_id, _ in search(connection, "once", 3)] == ["000.txt"]
 
 
 def test_titles_are_searched_too(archive: Database) -> None:
@@ -64,14 +64,14 @@ def test_another_servers_feeds_are_not_searched(archive: Database) -> None:
         record(connection, replace(article(), feed="theirs"))
         record(connection, replace(article(), feed="everybodys"))
         record(connection, seed("000.txt"))
-        assert [found for found, _ in search(connection, "met", 9, guild="1")] == ["000.txt", "2"]
-        assert [found for found, _ in search(connection, "met", 9, guild="2")] == ["000.txt", "2", "1"]
-        assert [found for found, _ in search(connection, "met", 9)] == ["000.txt", "2", "1"]
+        assert [article_id for article_id, _ in search(connection, "met", 9, guild="1")] == ["000.txt", "2"]
+        assert [article_id for article_id, _ in search(connection, "met", 9, guild="2")] == ["000.txt", "2", "1"]
+        assert [article_id for article_id, _ in search(connection, "met", 9)] == ["000.txt", "2", "1"]
 
 
 def test_a_text_of_megabytes_is_searched_in_its_beginning(archive: Database) -> None:
     words = " ".join(f"слово{number}" for number in range(60_000))
     with archive.write() as connection:
         record(connection, article(text=f"Хафтар {'x' * 5000} {words}"))
-        assert [found for found, _ in search(connection, "хафтар слово7", 9)] == ["1"]
+        assert [article_id for article_id, _ in search(connection, "хафтар слово7", 9)] == ["1"]
         assert search(connection, "слово59999", 9) == ()

@@ -59,11 +59,11 @@ def refusal(database: Database) -> str:
 def test_the_second_is_told_who_tells_from_the_archive(first: Database, second: Database) -> None:
     first.tell_alone(NOW)
     assert first.tells
-    said = refusal(second)
-    assert "another program tells from the archive" in said
-    assert f"pid {os.getpid()} on " in said
-    assert " since 20" in said
-    assert "secret" not in said
+    message = refusal(second)
+    assert "another program tells from the archive" in message
+    assert f"pid {os.getpid()} on " in message
+    assert " since 20" in message
+    assert "secret" not in message
 
 
 def test_the_first_stays_it_however_often_it_asks(first: Database, second: Database) -> None:

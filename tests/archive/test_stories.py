@@ -20,7 +20,7 @@ def ids(story: Story | None) -> list[str]:
 
 
 def unnumbered(decided: Sequence[StoryDecision]) -> list[StoryDecision]:
-    return [replace(each, id=0) for each in decided]
+    return [replace(decision, id=0) for decision in decided]
 
 
 def original(story: str, of: str, minutes: float = 30) -> Comparison:
@@ -118,15 +118,15 @@ def test_what_was_told_of_either_story_is_told_of_the_merged_one(archive: Databa
     with archive.write() as connection:
         two_stories(connection)
         outbox.enqueue(connection, [delivery("a", story="1"), delivery("b", story="2"), delivery("c", story="2")])
-        one, two, three = outbox.due(connection, later(60), 9)
-        outbox.done(connection, one.id, "message 1", "channel", later(1))
-        outbox.done(connection, two.id, "message 2", "channel", later(1))
+        first, second, third = outbox.due(connection, later(60), 9)
+        outbox.done(connection, first.id, "message 1", "channel", later(1))
+        outbox.done(connection, second.id, "message 2", "channel", later(1))
         stories.merge(connection, "1", "2", "analyst", NOW)
-        told = outbox.told(connection, "team", "2")
+        message = outbox.told(connection, "team", "2")
         waiting = outbox.waiting(connection, "team", "1")
-    assert told is not None
-    assert told.message == "message 1"
-    assert [each.id for each in waiting] == [three.id]
+    assert message is not None
+    assert message.message == "message 1"
+    assert [delivery.id for delivery in waiting] == [third.id]
     assert waiting[0].story == "1"
 
 
@@ -180,12 +180,12 @@ def tell(archive: Connection, story: str, message: str, *, listed: bool = False)
         outbox.done(archive, due.id, message, "channel", later(1))
 
 
-def messages(told: Mapping[str, Told]) -> list[tuple[str, bool]]:
-    return [(each.message, each.listed) for each in told.values()]
+def messages(by_team: Mapping[str, Told]) -> list[tuple[str, bool]]:
+    return [(message.message, message.listed) for message in by_team.values()]
 
 
 @pytest.mark.parametrize(
-    ("of_first", "of_second", "kept", "left"),
+    ("of_first", "of_second", "of_both", "left_over"),
     [  # each told as (message, in a list)
         (("m1", False), ("m2", False), ("m1", False), [("m2", False)]),
         (("m1", True), ("m2", False), ("m2", False), []),
@@ -199,19 +199,19 @@ def test_a_merged_story_has_one_message_and_knows_the_one_that_is_left_over(
     archive: Database,
     of_first: tuple[str, bool] | None,
     of_second: tuple[str, bool] | None,
-    kept: tuple[str, bool],
-    left: list[tuple[str, bool]],
+    of_both: tuple[str, bool],
+    left_over: list[tuple[str, bool]],
 ) -> None:
     with archive.write() as connection:
         two_stories(connection)
-        for story, told in (("1", of_first), ("2", of_second)):
-            if told is not None:
-                tell(connection, story, told[0], listed=told[1])
+        for story, message in (("1", of_first), ("2", of_second)):
+            if message is not None:
+                tell(connection, story, message[0], listed=message[1])
         stories.merge(connection, "1", "2", "analyst", NOW)
-        assert messages(outbox.told_many(connection, "2")) == [kept]
-        assert messages(outbox.told_as(connection, "2")) == left
+        assert messages(outbox.told_many(connection, "2")) == [of_both]
+        assert messages(outbox.told_as(connection, "2")) == left_over
         stories.split(connection, "1", ["2", "4"], "analyst", NOW)
-        assert messages(outbox.told_many(connection, "2")) == left, "what is left over is its own again"
+        assert messages(outbox.told_many(connection, "2")) == left_over, "what is left over is its own again"
 
 
 def test_a_message_that_is_left_over_is_edited_as_that_of_the_story_it_told(archive: Database) -> None:
@@ -223,12 +223,12 @@ def test_a_message_that_is_left_over_is_edited_as_that_of_the_story_it_told(arch
         assert outbox.enqueue_left(connection, [delivery("last", story="2")]) == 1
         (due,) = outbox.due(connection, later(60), 9)
         outbox.done(connection, due.id, "m2", "channel", later(9))
-        told, left = outbox.told(connection, "team", "1"), outbox.told_as(connection, "2")["team"]
-        assert [each.story for each in outbox.deliveries_of(connection, "1")] == ["1", "1"]
+        message, left_over = outbox.told(connection, "team", "1"), outbox.told_as(connection, "2")["team"]
+        assert [delivery.story for delivery in outbox.deliveries_of(connection, "1")] == ["1", "1"]
     assert due.story == "2"
-    assert told is not None
-    assert (told.message, told.edited_at) == ("m1", None)
-    assert (left.message, left.edited_at) == ("m2", later(9))
+    assert message is not None
+    assert (message.message, message.edited_at) == ("m1", None)
+    assert (left_over.message, left_over.edited_at) == ("m2", later(9))
 
 
 def test_what_sent_a_message_goes_back_with_its_story(archive: Database) -> None:
@@ -238,8 +238,8 @@ def test_what_sent_a_message_goes_back_with_its_story(archive: Database) -> None
         tell(connection, "2", "m2")
         stories.merge(connection, "1", "2", "analyst", NOW)
         stories.split(connection, "1", ["2", "4"], "analyst", NOW)
-        assert [each.message for each in outbox.deliveries_of(connection, "1")] == ["m1"]
-        assert [each.message for each in outbox.deliveries_of(connection, "2")] == ["m2"]
+        assert [delivery.message for delivery in outbox.deliveries_of(connection, "1")] == ["m1"]
+        assert [delivery.message for delivery in outbox.deliveries_of(connection, "2")] == ["m2"]
 
 
 def test_what_waits_can_be_given_to_another_story(archive: Database) -> None:
@@ -247,10 +247,10 @@ def test_what_waits_can_be_given_to_another_story(archive: Database) -> None:
         two_stories(connection)
         tell(connection, "1", "m1")
         outbox.enqueue(connection, [delivery("a", story="1"), delivery("b", story="1")])
-        ids = [each.id for each in outbox.deliveries_of(connection, "1")]
+        ids = [delivery.id for delivery in outbox.deliveries_of(connection, "1")]
         outbox.reassign(connection, ids[:2], "4")
-        assert [each.key for each in outbox.waiting(connection, "team", "2")] == ["a"]
-        assert [each.key for each in outbox.deliveries_of(connection, "1")] == ["m1", "b"], "what is done stays"
+        assert [delivery.key for delivery in outbox.waiting(connection, "team", "2")] == ["a"]
+        assert [delivery.key for delivery in outbox.deliveries_of(connection, "1")] == ["m1", "b"], "what is done stays"
 
 
 def test_decisions_about_stories_that_were_merged_are_kept_with_their_server(archive: Database) -> None:
@@ -260,7 +260,7 @@ def test_decisions_about_stories_that_were_merged_are_kept_with_their_server(arc
         stories.merge(connection, "2", "5", "ann", NOW, "100")
         stories.merge(connection, "1", "2", "bob", later(1))
         decided = stories.decisions(connection, "5")
-    assert [(each.story, each.other, each.by, each.guild) for each in decided] == [
+    assert [(decision.story, decision.other, decision.by, decision.guild) for decision in decided] == [
         ("2", "5", "ann", "100"),
         ("1", "2", "bob", None),
     ]
@@ -273,8 +273,8 @@ def test_recent_stories_come_latest_first(archive: Database) -> None:
         record(connection, article("Lamps"))
         record(connection, article("Cranes"))
         record(connection, article("More lamps"), verdict(Novelty.DEVELOPING, "2"))
-        found = stories.recent(connection, 4)
+        cited_stories = stories.recent(connection, 4)
         assert [cited.id for cited, _ in stories.recent(connection, 1)] == ["2"]
         assert stories.recent(connection, 0) == ()
-    assert [(cited.id, cited.title) for cited, _ in found[:2]] == [("2", "Lamps"), ("3", "Cranes")]
-    assert [feed for _, feed in found] == ["https://news.example/feed", "https://news.example/feed", ""]
+    assert [(cited.id, cited.title) for cited, _ in cited_stories[:2]] == [("2", "Lamps"), ("3", "Cranes")]
+    assert [feed for _, feed in cited_stories] == ["https://news.example/feed", "https://news.example/feed", ""]

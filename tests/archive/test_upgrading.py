@@ -12,13 +12,13 @@ from watchers.archive import Connection, Database, actors, articles
 
 def repeat(connection: Connection, before: str, after: str) -> None:
     """Upgrade the archive, taken for one of the revision `before`, to `after`; then it is what it was."""
-    held = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
     _set(connection, before)
     config = Config()
     config.set_main_option("script_location", "watchers:archive/migrations")
     config.attributes["connection"] = connection
     command.upgrade(config, after)
-    _set(connection, held)
+    _set(connection, version)
 
 
 def _set(connection: Connection, revision: str) -> None:
@@ -34,12 +34,12 @@ def test_copies_that_were_recorded_before_they_were_counted_by_day_are_counted(a
         connection.execute(text("ALTER TABLE daily DROP COLUMN copies"))
         repeat(connection, "0003_chunks", "0004_daily_copies")
         assert actors.volume(connection, "haftar", 3, NOW) == counted
-    assert [each.copies for each in counted] == [0, 2, 1]
+    assert [day.copies for day in counted] == [0, 2, 1]
 
 
 def test_articles_that_were_found_by_their_addresses_are_found_by_digests_of_them(archive: Database) -> None:
     with archive.write() as connection:
-        told = [record(connection, article()).article for _ in range(3)]
+        recorded_articles = [record(connection, article()).article for _ in range(3)]
         for undone in (
             "DROP INDEX ix_article_url_digest",
             "ALTER TABLE article DROP COLUMN url_digest",
@@ -48,4 +48,4 @@ def test_articles_that_were_found_by_their_addresses_are_found_by_digests_of_the
         ):
             connection.execute(text(undone))
         repeat(connection, "0005_places", "0006_quarantine")
-        assert [articles.by_url(connection, each.url) is not None for each in told] == [True] * 3
+        assert [articles.by_url(connection, article.url) is not None for article in recorded_articles] == [True] * 3

@@ -18,9 +18,9 @@ Record = Callable[[Article, list[Mention], Signature, list[int], Comparison, lis
 SHARED = Signature((1, 2, 3), 3, {7: 1.0, 8: 0.5})
 
 
-def found(recorder: Recorder, actors: list[str] | None = None, hashes: tuple[int, ...] = ()) -> list[str]:
+def candidate_titles(recorder: Recorder, actors: list[str] | None = None, hashes: tuple[int, ...] = ()) -> list[str]:
     signature = replace(EMPTY, hashes=hashes)
-    return [each.article.title for each in recorder.candidates(signature, [], actors or [], NOW, 9)]
+    return [candidate.article.title for candidate in recorder.candidates(signature, [], actors or [], NOW, 9)]
 
 
 def several(write: Record) -> None:
@@ -36,12 +36,12 @@ def several(write: Record) -> None:
         write(article(text, text), named, SHARED, [7], conclusion, [event("2017-08", "haftar", text=text)])
 
 
-def record_alone(archive: Connection, *given: Any) -> Report:
+def record_alone(archive: Connection, *arguments: Any) -> Report:
     with recording(archive) as recorder:
-        return recorder.record(*given)
+        return recorder.record(*arguments)
 
 
-def known(archive: Connection) -> list[object]:
+def lookups(archive: Connection) -> list[object]:
     """All that is told of an actor, and what finds the articles."""
     return [
         actors.counts_of(archive, "haftar"),
@@ -58,22 +58,22 @@ def known(archive: Connection) -> list[object]:
 
 def test_articles_recorded_together_leave_the_archive_as_one_by_one(archive: Database) -> None:
     with pytest.raises(InterruptedError), archive.write() as connection:
-        several(lambda *given: record_alone(connection, *given))
-        one_by_one = known(connection)
+        several(lambda *arguments: record_alone(connection, *arguments))
+        one_by_one = lookups(connection)
         raise InterruptedError
     with archive.write() as connection:
         with recording(connection) as recorder:
             several(recorder.record)
-        assert known(connection) == one_by_one
+        assert lookups(connection) == one_by_one
 
 
 def test_an_article_finds_those_recorded_just_before_it(archive: Database) -> None:
     with archive.write() as connection, recording(connection, [SHARED]) as recorder:
         assert recorder.frequencies([7, 8]).counts == {}
         recorder.record(article("First"), [mention("haftar")], SHARED, [7], verdict(), [])
-        assert found(recorder, ["haftar"]) == found(recorder, hashes=(1,)) == ["First"]
+        assert candidate_titles(recorder, ["haftar"]) == candidate_titles(recorder, hashes=(1,)) == ["First"]
         recorder.record(article("Second"), [mention("haftar")], replace(EMPTY, words={8: 2.0}), [], verdict(), [])
-        assert found(recorder, ["haftar"]) == ["Second", "First"]
+        assert candidate_titles(recorder, ["haftar"]) == ["Second", "First"]
         frequencies = recorder.frequencies([7, 8, 9])
     assert (frequencies.articles, dict(frequencies.counts)) == (2, {7: 1, 8: 2})
 
@@ -84,7 +84,7 @@ def test_a_candidate_always_comes_with_what_is_concluded_by_now(archive: Databas
         late, *copies = recorder.candidates(replace(EMPTY, hashes=(1,)), [], [], NOW, 9)
         articles.replace_mentions(connection, "3", [mention("serraj")], [])
         again, *_ = recorder.candidates(replace(EMPTY, hashes=(1,)), [], [], NOW, 9)
-    assert [(each.article.id, each.copy_of) for each in copies] == [("2", "3"), ("1", "3")]
+    assert [(report.article.id, report.copy_of) for report in copies] == [("2", "3"), ("1", "3")]
     assert (late.article.id, late.copy_of, late.actors) == ("3", None, ("haftar", "saleh"))
     assert (again.article, again.actors) == (late.article, ("serraj",))
 
@@ -92,13 +92,13 @@ def test_a_candidate_always_comes_with_what_is_concluded_by_now(archive: Databas
 def test_an_article_whose_recording_failed_is_not_taken_for_the_next_of_its_number(archive: Database) -> None:
     with pytest.raises(UnknownThing), archive.write() as connection, recording(connection) as recorder:
         recorder.record(article("Undone"), [mention("haftar")], EMPTY, [], verdict(), [])
-        assert found(recorder, ["haftar"]) == ["Undone"]
+        assert candidate_titles(recorder, ["haftar"]) == ["Undone"]
         recorder.record(article(), [], EMPTY, [], verdict(story="99"), [])
     with archive.write() as connection:
         with recording(connection) as recorder:
             recorder.record(article("Done", minutes=1), [mention("haftar")], EMPTY, [], verdict(), [])
         with recording(connection) as recorder:
-            assert found(recorder, ["haftar"]) == ["Done"]
+            assert candidate_titles(recorder, ["haftar"]) == ["Done"]
     with archive.write() as connection, recording(connection) as recorder:
-        (held,) = recorder.candidates(EMPTY, [], ["haftar"], NOW, 9)
-    assert (held.article.id, held.article.title, held.article.first_seen) == ("1", "Done", later(1))
+        (candidate,) = recorder.candidates(EMPTY, [], ["haftar"], NOW, 9)
+    assert (candidate.article.id, candidate.article.title, candidate.article.first_seen) == ("1", "Done", later(1))

@@ -21,21 +21,21 @@ def newsroom(archive: Connection) -> None:
     for story, cause in (("1", "1"), ("2", "2")):
         for team in ("desk", "afar"):
             outbox.enqueue(archive, [Delivery(team, "story", f"story:{team}:{story}", NOW, story, cause, "new")])
-    for each in outbox.due(archive, later(1), 9):
-        outbox.done(archive, each.id, f"m{each.team}{each.story}", "channel", later(1))
+    for delivery in outbox.due(archive, later(1), 9):
+        outbox.done(archive, delivery.id, f"m{delivery.team}{delivery.story}", "channel", later(1))
 
 
 def waiting(archive: Connection) -> list[tuple[str, str | None, str]]:
-    return sorted((each.team, each.story, each.key) for each in outbox.due(archive, later(99), 99))
+    return sorted((delivery.team, delivery.story, delivery.key) for delivery in outbox.due(archive, later(99), 99))
 
 
 def test_a_merge_edits_both_messages_of_every_team(archive: Database) -> None:
     with archive.write() as connection:
         newsroom(connection)
-        done = regroup.merge(connection, "2", "3", "ann", "100", later(9))
-        assert (done.decision.story, done.decision.other, done.decision.guild) == ("1", "2", "100")
-        assert [report.article.id for report in done.story.reports] == ["1", "2", "3", "4"]
-        number = done.decision.id
+        regrouped = regroup.merge(connection, "2", "3", "ann", "100", later(9))
+        assert (regrouped.decision.story, regrouped.decision.other, regrouped.decision.guild) == ("1", "2", "100")
+        assert [report.article.id for report in regrouped.story.reports] == ["1", "2", "3", "4"]
+        number = regrouped.decision.id
         assert waiting(connection) == [
             (team, story, f"edit:{team}:{story}:decision {number}") for team in ("afar", "desk") for story in ("1", "2")
         ]
@@ -44,9 +44,9 @@ def test_a_merge_edits_both_messages_of_every_team(archive: Database) -> None:
 def test_a_split_tells_the_server_where_it_was_decided_and_edits_elsewhere(archive: Database) -> None:
     with archive.write() as connection:
         newsroom(connection)
-        done = regroup.split(connection, "1", ["3"], "ann", "100", later(9))
-        assert [report.article.id for report in done.story.reports] == ["3", "4"], "the copy goes along"
-        number = done.decision.id
+        regrouped = regroup.split(connection, "1", ["3"], "ann", "100", later(9))
+        assert [report.article.id for report in regrouped.story.reports] == ["3", "4"], "the copy goes along"
+        number = regrouped.decision.id
         assert waiting(connection) == [
             ("afar", "1", f"edit:afar:1:decision {number}"),
             ("desk", "1", f"edit:desk:1:decision {number}"),
@@ -61,5 +61,5 @@ def test_what_waits_because_of_an_article_goes_with_it(archive: Database) -> Non
         edit = Delivery("desk", "story", "edit:desk:1:4", later(30), "1", "4", "coverage")
         outbox.enqueue(connection, [reply, edit])
         regroup.split(connection, "1", ["3"], "ann", "100", later(9))
-        assert [each.key for each in outbox.waiting(connection, "desk", "3")][-1] == "reply:desk:1:4"
-        assert [each.key for each in outbox.waiting(connection, "desk", "1")] == ["edit:desk:1:4"]
+        assert [delivery.key for delivery in outbox.waiting(connection, "desk", "3")][-1] == "reply:desk:1:4"
+        assert [delivery.key for delivery in outbox.waiting(connection, "desk", "1")] == ["edit:desk:1:4"]

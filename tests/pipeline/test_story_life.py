@@ -11,7 +11,7 @@ from watchers.model import Adds, Delivery, Novelty, Report, ScoredSentence, Stor
 FACT = "He resigned on Wednesday."
 
 
-def told(archive: Connection, report: Report, kind: str, minutes: float, message: str) -> None:
+def send(archive: Connection, report: Report, kind: str, minutes: float, message: str) -> None:
     """The report's delivery is queued and sent."""
     key = f"{kind}:{report.comparison.story}:{report.article.id}"
     row = Delivery("desk", "reply" if kind == "reply" else "story", key, later(minutes), report.comparison.story)
@@ -25,20 +25,20 @@ def lives(database: Database) -> None:
     """New, a copy, the late original of both, and a development; each in a transaction of its own."""
     with database.write() as archive:
         first = record(archive, article("Haftar leaves Cairo", minutes=0), actors=["haftar"])
-        told(archive, first, "story", 0.25, "m1")
+        send(archive, first, "story", 0.25, "m1")
     with database.write() as archive:
         copy = verdict(Novelty.REPEAT, "1", "1")
-        told(archive, record(archive, article(minutes=10), copy, actors=["haftar"]), "edit", 10, "m1")
+        send(archive, record(archive, article(minutes=10), copy, actors=["haftar"]), "edit", 10, "m1")
     with database.write() as archive:
         late = replace(verdict(Novelty.REPEAT, "1", "1"), origin=True)
-        told(archive, record(archive, article("The wire", minutes=20), late, actors=["haftar"]), "edit", 20, "m1")
+        send(archive, record(archive, article("The wire", minutes=20), late, actors=["haftar"]), "edit", 20, "m1")
     with database.write() as archive:
         adds = Adds(
             (ScoredSentence(FACT, 0.9),),
             actors=("saleh",),
         )
         change = replace(verdict(Novelty.DEVELOPING, "1"), adds=adds, nearest="3")
-        told(archive, record(archive, article(minutes=30), change, actors=["haftar", "saleh"]), "reply", 30, "m2")
+        send(archive, record(archive, article(minutes=30), change, actors=["haftar", "saleh"]), "reply", 30, "m2")
 
 
 def summary(story: Story) -> list[tuple[str, str, str | None, tuple[str, ...]]]:

@@ -16,19 +16,21 @@ FEEDS = {FEED.url: FEED}
 
 
 def built(*stories: Story, team: Team = TEAM, told: Sequence[str] = ()) -> Digest:
-    known = {each: Told(team.id, each, "200", "400", NOW) for each in told}
-    return build(team, stories, known, FEEDS, COVERAGE, DAY)
+    messages = {story_id: Told(team.id, story_id, "200", "400", NOW) for story_id in told}
+    return build(team, stories, messages, FEEDS, COVERAGE, DAY)
 
 
-def one(id: str, novelty: Novelty = Novelty.NEW, *, seen: float = 60, actors: Sequence[str] = ("haftar",)) -> Story:
+def story_of_one(
+    id: str, novelty: Novelty = Novelty.NEW, *, seen: float = 60, actors: Sequence[str] = ("haftar",)
+) -> Story:
     return story(report(id, novelty, seen=seen, actors=actors))
 
 
 def test_stories_come_by_novelty_then_reports_then_interest_then_recency() -> None:
     developing = story(report("d1", Novelty.NEW, seen=3000), report("d2", Novelty.DEVELOPING, seen=10))
     confirmed = story(report("c1", seen=90), report("c2", Novelty.REPEAT, seen=80))
-    of_two = one("b1", seen=300, actors=("haftar", "shoigu"))
-    recent, older = one("e1", seen=30), one("f1", seen=60)
+    of_two = story_of_one("b1", seen=300, actors=("haftar", "shoigu"))
+    recent, older = story_of_one("e1", seen=30), story_of_one("f1", seen=60)
     both = replace(TEAM, watchlist=Watchlist(actors=("haftar", "shoigu")))
     shown = built(developing, older, recent, of_two, confirmed, team=both)
     assert [item.story for item in shown.fresh] == ["c1", "b1", "e1", "f1", "d1"]
@@ -54,7 +56,7 @@ def test_a_long_sentence_stands_alone() -> None:
 
 
 def test_a_story_without_a_quoted_sentence_gives_its_lead() -> None:
-    (item,) = built(one("a1")).fresh
+    (item,) = built(story_of_one("a1")).fresh
     assert item.sentences == ("Khalifa Haftar flew to Moscow on Monday.",)
 
 
@@ -67,25 +69,25 @@ def test_the_team_reads_its_own_languages_where_there_is_a_choice() -> None:
 
 
 def test_stories_told_already_are_apart() -> None:
-    shown = built(one("a1"), one("b1"), told=["b1"])
+    shown = built(story_of_one("a1"), story_of_one("b1"), told=["b1"])
     assert [item.story for item in shown.fresh] == ["a1"]
     assert [item.story for item in shown.told] == ["b1"]
 
 
 def test_only_what_happened_in_the_period_counts() -> None:
-    before, after = one("a1", seen=1441), one("b1", seen=0)
-    first = one("c1", seen=1440)
+    before, after = story_of_one("a1", seen=1441), story_of_one("b1", seen=0)
+    first = story_of_one("c1", seen=1440)
     assert [item.story for item in built(before, after, first).fresh] == ["c1"]
 
 
 def test_repetitions_of_older_stories_are_counted_and_not_shown() -> None:
-    known = story(report("a1", seen=5000), *(report(f"a{n}", Novelty.REPEAT, seen=n) for n in range(2, 5)))
-    shown = built(known)
+    older = story(report("a1", seen=5000), *(report(f"a{n}", Novelty.REPEAT, seen=n) for n in range(2, 5)))
+    shown = built(older)
     assert (shown.empty, shown.below_stories, shown.below_articles) == (True, 1, 3)
 
 
 def test_what_the_watchlist_does_not_want_is_not_in_the_digest() -> None:
-    shown = built(one("a1", actors=("shoigu",)))
+    shown = built(story_of_one("a1", actors=("shoigu",)))
     assert shown.empty and shown.below_stories == 0
 
 
@@ -103,14 +105,14 @@ def rehearsed(*stories: Story, watchlist: Watchlist = TEAM.watchlist) -> Rehears
 
 
 def test_a_watchlist_would_have_sent_its_stories_and_replies() -> None:
-    told = story(
+    developing = story(
         report("a1", seen=300),
         report("a2", Novelty.REPEAT, copy_of="a1", seen=299),
         report("a3", Novelty.DEVELOPING, seen=200, quotes=["He left for Cairo."]),
     )
-    other = one("b1", actors=("shoigu",))
-    shown = rehearsed(told, other)
-    assert [(each.story, each.reply, each.at) for each in shown.messages] == [
+    other = story_of_one("b1", actors=("shoigu",))
+    shown = rehearsed(developing, other)
+    assert [(message.story, message.reply, message.at) for message in shown.messages] == [
         ("a1", False, NOW - minutes(300)),
         ("a1", True, NOW - minutes(200)),
     ]
@@ -120,15 +122,15 @@ def test_a_watchlist_would_have_sent_its_stories_and_replies() -> None:
 def test_replies_would_have_come_half_an_hour_apart() -> None:
     facts = [report(f"a{n}", Novelty.DEVELOPING, seen=300 - 10 * n, quotes=[f"Fact {n}."]) for n in range(2, 5)]
     shown = rehearsed(story(report("a1", seen=300), *facts))
-    replies = [each.at for each in shown.messages if each.reply]
+    replies = [message.at for message in shown.messages if message.reply]
     assert replies == [NOW - minutes(280), NOW - minutes(250)]
 
 
 def test_a_pause_does_not_change_what_would_have_been_sent() -> None:
     paused = replace(TEAM, paused_until=NOW + minutes(600))
-    assert len(rehearse(paused, [one("a1")], FEEDS, DAY, NAMES).messages) == 1
+    assert len(rehearse(paused, [story_of_one("a1")], FEEDS, DAY, NAMES).messages) == 1
 
 
 def test_an_empty_watchlist_would_have_sent_nothing() -> None:
-    shown = rehearsed(one("a1"), watchlist=Watchlist())
+    shown = rehearsed(story_of_one("a1"), watchlist=Watchlist())
     assert (shown.messages, shown.passed_over) == ((), 1)

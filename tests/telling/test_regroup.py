@@ -100,8 +100,8 @@ def test_what_waits_because_of_an_article_goes_with_it_and_the_rest_is_told_too(
     staying = replace(WAITING, cause="a2", id=10)
     waiting = TeamView(TEAM, None, (WAITING, EDIT, reply, staying))
     assert regroup.leaving(waiting, ("a3", "a4")) == (7, 9)
-    (rest,) = after_split(TeamView(TEAM), TeamView(TEAM, None, (WAITING,)))
-    assert (rest.story, rest.key, rest.cause) == ("a1", "story:desk:a1:decision 5", "a1")
+    (message,) = after_split(TeamView(TEAM), TeamView(TEAM, None, (WAITING,)))
+    assert (message.story, message.key, message.cause) == ("a1", "story:desk:a1:decision 5", "a1")
 
 
 def test_a_message_that_was_left_over_is_brought_up_to_date() -> None:

@@ -24,7 +24,10 @@ def test_a_report_is_told_as_the_table_says(case: dict[str, Any]) -> None:
     assert decision.outcome == case["outcome"]
     assert decision.stage == case.get("stage", "delivery")
     assert case.get("reason", "") in decision.reason
-    sent = [{"kind": each.kind, "key": each.key, "due": (each.due - NOW) / minutes(1)} for each in decision.deliveries]
+    sent = [
+        {"kind": delivery.kind, "key": delivery.key, "due": (delivery.due - NOW) / minutes(1)}
+        for delivery in decision.deliveries
+    ]
     assert sent == case.get("sends", [])
 
 
@@ -33,7 +36,9 @@ def test_every_verdict_has_a_reason_and_every_delivery_its_story_and_cause(case:
     decision = decided(case)
     assert decision.reason
     last = f"a{len(case['reports'])}"
-    assert all(each.story == "a1" and each.cause == last and each.reason for each in decision.deliveries)
+    assert all(
+        delivery.story == "a1" and delivery.cause == last and delivery.reason for delivery in decision.deliveries
+    )
 
 
 def test_where_a_verdict_does_not_rest_on_the_story_the_report_alone_gives_the_same() -> None:
@@ -46,27 +51,29 @@ def test_where_a_verdict_does_not_rest_on_the_story_the_report_alone_gives_the_s
 
 
 def test_the_same_report_routed_twice_gives_the_same_keys() -> None:
-    told = story(report("a1"))
+    new_story = story(report("a1"))
     first, second = (
-        decide(Situation(told, told.reports[0], FEED, now, GROUP_WAIT), TeamView(TEAM))
+        decide(Situation(new_story, new_story.reports[0], FEED, now, GROUP_WAIT), TeamView(TEAM))
         for now in (NOW, NOW + minutes(5))
     )
-    assert first.deliveries and [each.key for each in first.deliveries] == [each.key for each in second.deliveries]
+    assert first.deliveries and [delivery.key for delivery in first.deliveries] == [
+        delivery.key for delivery in second.deliveries
+    ]
 
 
 def test_each_team_is_decided_by_itself() -> None:
     other = replace(TEAM, id="other", watchlist=Watchlist(actors=("shoigu",)))
-    told = story(report("a1"))
-    situation = Situation(told, told.reports[0], FEED, NOW, GROUP_WAIT, names=NAMES)
+    new_story = story(report("a1"))
+    situation = Situation(new_story, new_story.reports[0], FEED, NOW, GROUP_WAIT, names=NAMES)
     decisions = explain(situation, [TeamView(TEAM), TeamView(other)])
-    assert [(each.team, each.outcome) for each in decisions] == [("desk", "story"), ("other", "nothing")]
+    assert [(decision.team, decision.outcome) for decision in decisions] == [("desk", "story"), ("other", "nothing")]
 
 
 def test_a_story_in_the_quiet_night_of_another_place_waits_for_its_morning() -> None:
     night = datetime(2026, 1, 10, 22, 30, tzinfo=UTC)  # 00:30 in Tripoli
     team = replace(TEAM, timezone="Africa/Tripoli", quiet_hours=QuietHours(time(22), time(7)))
-    told = story(report("a1"))
-    (delivery,) = decide(Situation(told, told.reports[0], FEED, night, GROUP_WAIT), TeamView(team)).deliveries
+    new_story = story(report("a1"))
+    (delivery,) = decide(Situation(new_story, new_story.reports[0], FEED, night, GROUP_WAIT), TeamView(team)).deliveries
     assert delivery.due == datetime(2026, 1, 11, 5, 0, tzinfo=UTC)
 
 
@@ -93,22 +100,22 @@ def view_of(case: dict[str, Any]) -> TeamView:
 
 def reports_of(case: dict[str, Any]) -> Story:
     last = len(case["reports"])
-    made = [
+    reports = [
         report(
             f"a{number}",
-            Novelty.parse(each["is"]),
-            language=each.get("language", "en") or None,
-            actors=each.get("actors", ["haftar"]),
-            feed=each.get("feed", FEED.url),
-            copy_of="a1" if each.get("copy") else None,
-            quotes=[each["quote"]] if "quote" in each else [],
-            seed=each.get("seed", False),
-            origin=each.get("origin", False),
-            seen=each.get("seen", last - number),
+            Novelty.parse(row["is"]),
+            language=row.get("language", "en") or None,
+            actors=row.get("actors", ["haftar"]),
+            feed=row.get("feed", FEED.url),
+            copy_of="a1" if row.get("copy") else None,
+            quotes=[row["quote"]] if "quote" in row else [],
+            seed=row.get("seed", False),
+            origin=row.get("origin", False),
+            seen=row.get("seen", last - number),
         )
-        for number, each in enumerate(case["reports"], 1)
+        for number, row in enumerate(case["reports"], 1)
     ]
-    return story(*made)
+    return story(*reports)
 
 
 def team_of(case: dict[str, Any]) -> Team:

@@ -52,10 +52,10 @@ QUIET = st.sampled_from([None, QuietHours(time(15), time(17)), QuietHours(time(2
 
 
 def reports_of(arrivals: Sequence[Arrival]) -> list[Report]:
-    at, made = NOW, []
+    at, reports = NOW, []
     for number, arrival in enumerate(arrivals, 1):
         at += timedelta(seconds=arrival.after)
-        made.append(
+        reports.append(
             report(
                 f"a{number}",
                 arrival.novelty,
@@ -64,40 +64,42 @@ def reports_of(arrivals: Sequence[Arrival]) -> list[Report]:
                 seen=(NOW - at) / minutes(1),
             )
         )
-    return made
+    return reports
 
 
 def delivered(team: Team, arrivals: Sequence[Arrival]) -> list[Delivery]:
     """All that is sent, each when it is due, as the reports come in."""
     reports = reports_of(arrivals)
-    told: Told | None = None
+    message: Told | None = None
     waiting: list[Delivery] = []
     sent: list[Delivery] = []
     keys: set[str] = set()
     for number, new in enumerate(reports, 1):
         now = new.article.first_seen
-        for each in sorted((each for each in waiting if each.due <= now), key=lambda each: each.due):
-            told = after(told, each)
-            sent.append(each)
-        waiting = [each for each in waiting if each.due > now]
+        for delivery in sorted(
+            (delivery for delivery in waiting if delivery.due <= now), key=lambda delivery: delivery.due
+        ):
+            message = after(message, delivery)
+            sent.append(delivery)
+        waiting = [delivery for delivery in waiting if delivery.due > now]
         situation = Situation(story(*reports[:number]), new, FEED, now, GROUP_WAIT, names=NAMES)
-        for each in decide(situation, TeamView(team, told, tuple(waiting))).deliveries:
-            assert each.key not in keys and each.due >= now
-            keys.add(each.key)
-            waiting.append(each)
-    return sent + sorted(waiting, key=lambda each: each.due)
+        for delivery in decide(situation, TeamView(team, message, tuple(waiting))).deliveries:
+            assert delivery.key not in keys and delivery.due >= now
+            keys.add(delivery.key)
+            waiting.append(delivery)
+    return sent + sorted(waiting, key=lambda delivery: delivery.due)
 
 
-def after(told: Told | None, sent: Delivery) -> Told:
-    if told is None:
+def after(message: Told | None, sent: Delivery) -> Told:
+    if message is None:
         return Told("desk", "a1", "200", "400", sent.due)
     if sent.kind == "reply":
-        return replace(told, replied_at=sent.due)
-    return replace(told, edited_at=sent.due)
+        return replace(message, replied_at=sent.due)
+    return replace(message, edited_at=sent.due)
 
 
 def times(sent: Sequence[Delivery], kind: str) -> list[datetime]:
-    return [each.due for each in sent if ("edit" if is_edit(each) else each.kind) == kind]
+    return [delivery.due for delivery in sent if ("edit" if is_edit(delivery) else delivery.kind) == kind]
 
 
 @given(ARRIVALS, QUIET)
@@ -120,8 +122,8 @@ def test_edits_and_replies_keep_their_distance(arrivals: list[Arrival]) -> None:
 
 @given(ARRIVALS, QUIET)
 def test_nothing_rings_in_quiet_hours(arrivals: list[Arrival], quiet: QuietHours | None) -> None:
-    for each in delivered(replace(TEAM, quiet_hours=quiet), arrivals):
-        assert is_edit(each) or quiet_until(quiet, TEAM.timezone, each.due) == each.due
+    for delivery in delivered(replace(TEAM, quiet_hours=quiet), arrivals):
+        assert is_edit(delivery) or quiet_until(quiet, TEAM.timezone, delivery.due) == delivery.due
 
 
 @given(ARRIVALS)
@@ -129,7 +131,7 @@ def test_every_development_is_told_or_waits_to_be(arrivals: list[Arrival]) -> No
     """The last delivery that shows the story comes after the last report that belongs in it."""
     sent = delivered(TEAM, arrivals)
     reports = reports_of(arrivals)
-    news = [each for each in reports if each.comparison.novelty >= Novelty.DEVELOPING]
+    news = [report for report in reports if report.comparison.novelty >= Novelty.DEVELOPING]
     shown = [*times(sent, "story"), *times(sent, "edit")]
     assert bool(news) == bool(shown)
     if shown:

@@ -45,13 +45,13 @@ def utc(text: str) -> datetime:
 
 @pytest.mark.parametrize("case", cases("next"))
 def test_digests_come_at_the_local_hour(case: dict[str, Any]) -> None:
-    after, found = utc(case["after"]), []
+    after, due_times = utc(case["after"]), []
     for _ in case["due"]:
         due = next_digest(case["schedule"], case["zone"], after)
         assert due is not None
-        found.append(due)
+        due_times.append(due)
         after = due
-    assert found == [utc(due) for due in case["due"]]
+    assert due_times == [utc(due) for due in case["due"]]
 
 
 @pytest.mark.parametrize("case", cases("wrong"))

@@ -67,23 +67,25 @@ def record_seeds(database: Database, seeds: Sequence[Article], digest: str) -> i
     """
     with database.write() as archive:
         index = AliasIndex.build(catalogue.actors(archive, everyone=True))
-        known = {report.article.id: report.article for report in articles.reports(archive, [seed.id for seed in seeds])}
-        fresh = [seed for seed in seeds if seed.id not in known]
+        recorded = {
+            report.article.id: report.article for report in articles.reports(archive, [seed.id for seed in seeds])
+        }
+        fresh = [seed for seed in seeds if seed.id not in recorded]
         profiles = ProfileCache()
         for seed in fresh:
             record(archive, [prepare(seed, index)], RoutingContext(), profiles, seed.first_seen)
         for seed in seeds:
-            if seed.id in known:
-                _restate(archive, index, known[seed.id], seed)
+            if seed.id in recorded:
+                _restate(archive, index, recorded[seed.id], seed)
         status.set_meta(archive, "seeds", digest)
     return len(fresh)
 
 
-def _restate(archive: Connection, index: AliasIndex, held: Article, seed: Article) -> None:
-    if storable(seed.text) != held.text:
+def _restate(archive: Connection, index: AliasIndex, recorded: Article, seed: Article) -> None:
+    if storable(seed.text) != recorded.text:
         log.warning("the text of %s is kept as first recorded; a changed one needs a new file name", seed.id)
-    seed = replace(seed, text=held.text)
-    if _origin(seed) != _origin(held):
+    seed = replace(seed, text=recorded.text)
+    if _origin(seed) != _origin(recorded):
         again = prepare(seed, index)
         original = articles.reports(archive, articles.copies_of(archive, [seed.id]).values())
         dated = dated_events(again, original[0].article if original else None)

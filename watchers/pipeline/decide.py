@@ -41,7 +41,7 @@ class Baseline(Protocol):
     ) -> tuple[Candidate, ...]:
         """At most `limit` earlier articles that may be related, likeliest first."""
 
-    def before(self, asked: EncounterQuery, story: str | None) -> EncounterHistory:
+    def before(self, query: EncounterQuery, story: str | None) -> EncounterHistory:
         """Who and what was brought together before, apart from the article's own story."""
 
     def record(
@@ -71,7 +71,7 @@ def decide(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: 
     comparison = compare.compare(article, prepared.profile, actors, relatives, frequencies, now)
     if comparison.copy_of is None and not comparison.origin:  # a copy brings nothing together that its original has not
         comparison = _with_encounters(comparison, prepared, baseline, candidates)
-    original = next((one.article for one in candidates if one.article.id == comparison.copy_of), None)
+    original = next((candidate.article for candidate in candidates if candidate.article.id == comparison.copy_of), None)
     events = dated_events(prepared, original)
     return baseline.record(article, prepared.mentions, prepared.signature, keys, comparison, events)
 

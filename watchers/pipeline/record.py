@@ -105,9 +105,10 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
 
 def _tell(archive: Connection, report: Report, context: RoutingContext, now: datetime) -> None:
     story_id = report.comparison.story or report.article.id
-    told = outbox.told_many(archive, story_id)
+    messages = outbox.told_many(archive, story_id)
     views = [
-        route.TeamView(team, told.get(team.id), outbox.waiting(archive, team.id, story_id)) for team in context.teams
+        route.TeamView(team, messages.get(team.id), outbox.waiting(archive, team.id, story_id))
+        for team in context.teams
     ]
     story = Story(story_id, (report,))
     if any(route.rests_on_story(report, context.feed, view, backlog=context.backlog) for view in views):

@@ -1,6 +1,6 @@
 """An analyst merges or splits stories: the archive is changed and every message about them put right, together.
 
-Calls `storage.stories` and `telling.regrouped` in order and decides nothing. Expects a connection that holds the
+Calls `archive.stories` and `telling.regroup` in order and decides nothing. Expects a connection that holds the
 archive's lock, so that an article which arrives at the same time joins the story as it is before or after.
 """
 
@@ -28,14 +28,14 @@ class Regrouped:
 
 def merge(archive: Connection, first: str, second: str, by: str, guild: str | None, now: datetime) -> Regrouped:
     """Make one story of two that differ; each may be named by any of its articles. UnknownThing for what is none."""
-    kept = stories.merge(archive, first, second, by, now, guild)
-    decision = stories.decisions(archive, kept)[-1]
-    left = outbox.told_as(archive, decision.other)
-    edits = regroup.merged(decision, [_view(archive, team, kept) for team in catalogue.teams(archive)], now)
-    last = regroup.left_over(decision, left, now)
+    story = stories.merge(archive, first, second, by, now, guild)
+    decision = stories.decisions(archive, story)[-1]
+    left_over = outbox.told_as(archive, decision.other)
+    edits = regroup.merged(decision, [_view(archive, team, story) for team in catalogue.teams(archive)], now)
+    last = regroup.left_over(decision, left_over, now)
     outbox.enqueue(archive, edits)
     outbox.enqueue_left(archive, last)
-    return Regrouped(decision, _read(archive, kept), (*edits, *last))
+    return Regrouped(decision, _read(archive, story), (*edits, *last))
 
 
 def split(
@@ -53,9 +53,9 @@ def split(
         leaving = regroup.leaving(_view(archive, team, story), decision.articles)
         outbox.reassign(archive, leaving, new)
     sides = [Sides(_view(archive, team, story), _view(archive, team, new)) for team in teams]
-    known = {state.feed.url: state.feed for state in feeds.states(archive)}
+    feeds_by_url = {state.feed.url: state.feed for state in feeds.states(archive)}
     names = {actor.id: actor.name for actor in catalogue.actors(archive, everyone=True)}
-    situation = regroup.Split(decision, _read(archive, story), _read(archive, new), now, known, names)
+    situation = regroup.Split(decision, _read(archive, story), _read(archive, new), now, feeds_by_url, names)
     deliveries = regroup.split(situation, sides)
     outbox.enqueue(archive, deliveries)
     return Regrouped(decision, situation.new, deliveries)
@@ -66,6 +66,6 @@ def _view(archive: Connection, team: Team, story: str) -> TeamView:
 
 
 def _read(archive: Connection, story: str) -> Story:
-    found = stories.get(archive, story)
-    assert found is not None, f"story {story} was there a moment ago"
-    return found
+    whole = stories.get(archive, story)
+    assert whole is not None, f"story {story} was there a moment ago"
+    return whole

@@ -24,97 +24,99 @@ from watchers.pipeline.prepare import dated_events, prepare
 
 log = logging.getLogger(__name__)
 
-NEWEST = 300  # articles matched again whatever words they hold
-FOUND = 300  # articles for each word of a name
-WORDS = 30  # words of an actor's names that are looked for
-MOST = 3000  # articles in all
-SLICE = 25  # articles a transaction, so that nobody waits long for the archive
+NEWEST_ARTICLES = 300  # matched again whatever words they hold
+MOST_ARTICLES_PER_WORD = 300
+MOST_WORDS_PER_ACTOR = 30  # of its names, looked for in full text
+MOST_ARTICLES = 3_000
+ARTICLES_PER_TRANSACTION = 25  # so that nobody waits long for the archive
 
-_WANTED = "actors to match again"
-_ENDINGS = "aeiouyаеиоуыэюяьйії"  # what inflection replaces rather than follows
+_WANTED_ACTORS_MARK = "actors to match again"
+_INFLECTED_ENDINGS = "aeiouyаеиоуыэюяьйії"  # what inflection replaces rather than follows
 
 
 def changed(before: Iterable[Actor], after: Iterable[Actor]) -> tuple[str, ...]:
     """The actors that are new, or that are now found by other words."""
-    known = {actor.id: _finding(actor) for actor in before}
-    return tuple(actor.id for actor in after if known.get(actor.id) != _finding(actor))
+    name_parts_before = {actor.id: _name_part(actor) for actor in before}
+    return tuple(actor.id for actor in after if name_parts_before.get(actor.id) != _name_part(actor))
 
 
 def want(archive: Connection, actor_ids: Iterable[str]) -> None:
     """Remember that the archive is to be matched again for these actors."""
-    ids = list(dict.fromkeys((*_wanted(archive), *actor_ids)))
+    ids = list(dict.fromkeys((*_wanted_actor_ids(archive), *actor_ids)))
     if ids:
-        status.set_meta(archive, _WANTED, json.dumps(ids))
+        status.set_meta(archive, _WANTED_ACTORS_MARK, json.dumps(ids))
 
 
 def run(database: Database) -> int:
     """Match again what was wanted; how many articles were looked at."""
     with database.read() as archive:
-        wanted = _wanted(archive)
-        if not wanted:
+        actor_ids = _wanted_actor_ids(archive)
+        if not actor_ids:
             return 0
         actors = catalogue.actors(archive, everyone=True)
-        ids = candidates(archive, [actor for actor in actors if actor.id in set(wanted)])
+        ids = candidates(archive, [actor for actor in actors if actor.id in set(actor_ids)])
     index = AliasIndex.build(actors if ids else ())
-    for some in _slices(ids):
-        _again(database, index, some)
+    for part in _slices(ids):
+        _match_again(database, index, part)
     with database.write() as archive:
-        left = [actor_id for actor_id in _wanted(archive) if actor_id not in wanted]
-        status.set_meta(archive, _WANTED, json.dumps(left))
-    log.info("matched %d articles again for %d actors", len(ids), len(wanted))
+        later = [actor_id for actor_id in _wanted_actor_ids(archive) if actor_id not in actor_ids]
+        status.set_meta(archive, _WANTED_ACTORS_MARK, json.dumps(later))
+    log.info("matched %d articles again for %d actors", len(ids), len(actor_ids))
     return len(ids)
 
 
 def candidates(archive: Connection, actors: Sequence[Actor]) -> tuple[str, ...]:
     """The articles that may mention one of the actors, or did so by a name that they no longer have."""
     ids: dict[str, None] = dict.fromkeys(rematch_queries.seeds(archive))
-    ids |= dict.fromkeys(rematch_queries.newest(archive, NEWEST))
+    ids |= dict.fromkeys(rematch_queries.newest(archive, NEWEST_ARTICLES))
     for actor in actors:
-        if len(ids) >= MOST:
+        if len(ids) >= MOST_ARTICLES:
             break
-        ids |= dict.fromkeys(rematch_queries.mentioning(archive, actor.id, FOUND))
+        ids |= dict.fromkeys(rematch_queries.mentioning(archive, actor.id, MOST_ARTICLES_PER_WORD))
         for word in words(actor):
-            ids |= dict.fromkeys(search.find(archive, word, FOUND))
-    return tuple(islice(ids, MOST))
+            ids |= dict.fromkeys(search.find(archive, word, MOST_ARTICLES_PER_WORD))
+    return tuple(islice(ids, MOST_ARTICLES))
 
 
 def words(actor: Actor) -> tuple[str, ...]:
     """What full text is asked for: the surname or the organisation's longest word of each name, without its ending."""
     telling = (name.words[name.anchor] for name in names_of(actor))
-    return tuple(dict.fromkeys(islice(map(_stem, telling), WORDS)))
+    return tuple(dict.fromkeys(islice(map(_stem, telling), MOST_WORDS_PER_ACTOR)))
 
 
 def _stem(word: str) -> str:
-    return word[:-1] if len(word) > 4 and word[-1] in _ENDINGS else word
+    return word[:-1] if len(word) > 4 and word[-1] in _INFLECTED_ENDINGS else word
 
 
-def _again(database: Database, index: AliasIndex, ids: Collection[str]) -> None:
+def _match_again(database: Database, index: AliasIndex, ids: Collection[str]) -> None:
     with database.read() as archive:
         reports = articles.reports(archive, ids)
         mentions_before = {report.article.id: articles.mentions(archive, report.article.id) for report in reports}
-        originals = {each.article.id: each.article for each in articles.reports(archive, _originals(reports))}
+        originals = {
+            original.article.id: original.article for original in articles.reports(archive, _originals(reports))
+        }
     fresh = [prepare(report.article, index) for report in reports]
-    different = [each for each in fresh if each.mentions != mentions_before[each.article.id]]
+    different = [prepared for prepared in fresh if prepared.mentions != mentions_before[prepared.article.id]]
     copies = {report.article.id: originals.get(report.comparison.copy_of or "") for report in reports}
     if different:
         with database.write() as archive:
-            for each in different:
-                events = dated_events(each, copies[each.article.id])
-                recorder.replace_mentions(archive, each.article.id, each.mentions, events)
+            for prepared in different:
+                events = dated_events(prepared, copies[prepared.article.id])
+                recorder.replace_mentions(archive, prepared.article.id, prepared.mentions, events)
 
 
 def _originals(reports: Iterable[Report]) -> list[str]:
     return [report.comparison.copy_of for report in reports if report.comparison.copy_of is not None]
 
 
-def _finding(actor: Actor) -> Actor:
+def _name_part(actor: Actor) -> Actor:
     """The part of an actor by which it is found."""
     return replace(actor, wikidata=None, note="", guild=None)
 
 
-def _wanted(archive: Connection) -> tuple[str, ...]:
-    return tuple(json.loads(status.meta(archive, _WANTED) or "[]"))
+def _wanted_actor_ids(archive: Connection) -> tuple[str, ...]:
+    return tuple(json.loads(status.meta(archive, _WANTED_ACTORS_MARK) or "[]"))
 
 
 def _slices(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[start : start + SLICE] for start in range(0, len(ids), SLICE))
+    return (ids[start : start + ARTICLES_PER_TRANSACTION] for start in range(0, len(ids), ARTICLES_PER_TRANSACTION))

@@ -48,11 +48,11 @@ def restored(current: Any, before: Any, after: Any) -> Any:
 
 def _restored_list(current: list[Any], before: list[Any], after: list[Any]) -> list[Any]:
     """What was taken away stands where it stood, as far as that place is still there; what was added is gone."""
-    left = [each for each in current if each in before or each not in after]
-    for place, each in enumerate(before):
-        if each not in after and each not in left:
-            left.insert(place, each)
-    return left
+    restored_items = [item for item in current if item in before or item not in after]
+    for place, item in enumerate(before):
+        if item not in after and item not in restored_items:
+            restored_items.insert(place, item)
+    return restored_items
 
 
 def _restore(archive: Connection, row: ChangedRow, now: datetime) -> None:
@@ -73,9 +73,9 @@ def _names(row: ChangedRow) -> bool:
     return row.name[0] in ("actor", "variant")
 
 
-def _regroup(archive: Connection, done: Mapping[str, Any], by: str, guild: str | None, now: datetime) -> None:
-    if done["kind"] == "split":
-        regroup.merge(archive, done["story"], done["other"], by, guild, now)
+def _regroup(archive: Connection, regrouping: Mapping[str, Any], by: str, guild: str | None, now: datetime) -> None:
+    if regrouping["kind"] == "split":
+        regroup.merge(archive, regrouping["story"], regrouping["other"], by, guild, now)
         return
-    whole = stories.get(archive, done["story"])  # it may be part of another by now
-    regroup.split(archive, whole.id if whole else done["story"], done["articles"], by, guild, now)
+    whole = stories.get(archive, regrouping["story"])  # it may be part of another by now
+    regroup.split(archive, whole.id if whole else regrouping["story"], regrouping["articles"], by, guild, now)

@@ -33,7 +33,7 @@ class Change:
 
 def changes(story: Story, report: Report, watchlist: Watchlist, names: Mapping[str, str]) -> tuple[Change, ...]:
     """The named changes that this report of the story makes, weightiest first; none for a story's first report."""
-    place = next((n for n, known in enumerate(story.reports) if known.article.id == report.article.id), 0)
+    place = next((n for n, member in enumerate(story.reports) if member.article.id == report.article.id), 0)
     if place == 0 or report.comparison.origin or report.article.seed:
         return ()
     earlier = story.reports[:place]
@@ -50,8 +50,8 @@ def _facts(report: Report) -> tuple[Change, ...]:
 def _actors(
     earlier: tuple[Report, ...], report: Report, watchlist: Watchlist, names: Mapping[str, str]
 ) -> tuple[Change, ...]:
-    known = {actor for before in earlier for actor in before.actors}
-    new = [names.get(actor, actor) for actor in watched(watchlist, report) if actor not in known]
+    earlier_actors = {actor for before in earlier for actor in before.actors}
+    new = [names.get(actor, actor) for actor in watched(watchlist, report) if actor not in earlier_actors]
     return (Change("actor", f"{', '.join(new)} {'is' if len(new) == 1 else 'are'} now named"),) if new else ()
 
 

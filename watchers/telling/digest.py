@@ -16,8 +16,8 @@ from watchers.model import Article, Coverage, Feed, Novelty, Report, Story, Team
 from watchers.telling.watchlist import may_read, watched, wish
 from watchers.text import sentences
 
-SENTENCES = 2
-LONGEST_LEAD = 320  # characters from which a quoted sentence stands alone
+MOST_SENTENCES = 2
+LONGEST_LEAD_CHARACTERS = 320  # a longer quoted sentence stands alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +57,22 @@ class Digest:
 def build(
     team: Team,
     stories: Sequence[Story],
-    told: Mapping[str, Told],
+    messages: Mapping[str, Told],
     feeds: Mapping[str, Feed],
     coverage: Coverage,
     period: tuple[datetime, datetime],
 ) -> Digest:
-    """The digest of a period: articles first seen from its start up to its end. `told` by story id, `feeds` by URL."""
+    """The digest of a period: articles first seen from its start up to its end. `messages` by story, `feeds` by URL."""
     items: list[Item] = []
     below: list[int] = []
     for story in stories:
-        wanted = _wanted(team, story, feeds, period)
-        if not wanted:
+        reports = _reports_of_period(team, story, feeds, period)
+        if not reports:
             continue
-        if max(report.comparison.novelty for report in wanted) < team.watchlist.minimum_novelty:
-            below.append(len(wanted))
+        if max(report.comparison.novelty for report in reports) < team.watchlist.minimum_novelty:
+            below.append(len(reports))
         else:
-            items.append(_item(team, story, wanted, told.get(story.id)))
+            items.append(_item(team, story, reports, messages.get(story.id)))
     items.sort(key=_rank, reverse=True)
     return Digest(
         team=team,
@@ -86,7 +86,7 @@ def build(
     )
 
 
-def _wanted(
+def _reports_of_period(
     team: Team, story: Story, feeds: Mapping[str, Feed], period: tuple[datetime, datetime]
 ) -> tuple[Report, ...]:
     """The story's articles of the period, if the watchlist wants any of them; seed documents are no news."""
@@ -98,7 +98,7 @@ def _wanted(
     return live if wants else ()
 
 
-def _item(team: Team, story: Story, reports: tuple[Report, ...], told: Told | None) -> Item:
+def _item(team: Team, story: Story, reports: tuple[Report, ...], message: Told | None) -> Item:
     novelty = max(report.comparison.novelty for report in reports)
     weightiest = max(reports, key=lambda report: (may_read(team.watchlist, report), report.comparison.novelty))
     articles = [report.article for report in reports]
@@ -112,7 +112,7 @@ def _item(team: Team, story: Story, reports: tuple[Report, ...], told: Told | No
         outlets=tuple(dict.fromkeys(article.outlet for article in articles if article.outlet)),
         actors=tuple(dict.fromkeys(actor for report in reports for actor in watched(team.watchlist, report))),
         last=max(article.first_seen for article in articles),
-        told=told,
+        told=message,
     )
 
 
@@ -122,8 +122,8 @@ def _sentences(weightiest: Report, readable: Sequence[Report]) -> tuple[str, ...
     quoted = list(dict.fromkeys(text for report in ordered for text in _quoted(report)))
     if not quoted:
         article = weightiest.article
-        quoted = [found.text for found in sentences.split(article.text, article.language)[:1]]
-    return tuple(quoted[: 1 if len("".join(quoted[:SENTENCES])) > LONGEST_LEAD else SENTENCES])
+        quoted = [sentence.text for sentence in sentences.split(article.text, article.language)[:1]]
+    return tuple(quoted[: 1 if len("".join(quoted[:MOST_SENTENCES])) > LONGEST_LEAD_CHARACTERS else MOST_SENTENCES])
 
 
 def _quoted(report: Report) -> tuple[str, ...]:

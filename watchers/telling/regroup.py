@@ -45,29 +45,29 @@ def with_copies(story: Story, articles: Collection[str]) -> tuple[str, ...]:
 
     A story's first article gives it its id and cannot leave, so what it copies leaves without copies.
     """
-    copies = [each.article.id for each in story.reports if each.comparison.copy_of in articles]
+    copies = [report.article.id for report in story.reports if report.comparison.copy_of in articles]
     along = () if story.id in copies else copies
     return tuple(dict.fromkeys((*articles, *along)))
 
 
 def merged(decision: StoryDecision, views: Sequence[TeamView], now: datetime) -> tuple[Delivery, ...]:
     """The edits of the messages that tell of the merged story now."""
-    return tuple(each for view in views for each in _edits(decision, view, decision.story, now))
+    return tuple(edit for view in views for edit in _edits(decision, view, decision.story, now))
 
 
-def left_over(decision: StoryDecision, left: Mapping[str, Told], now: datetime) -> tuple[Delivery, ...]:
+def left_over(decision: StoryDecision, messages: Mapping[str, Told], now: datetime) -> tuple[Delivery, ...]:
     """The edits of the messages that told of the story which is gone, by team: each says where it went."""
     reason = f"story {decision.other} was merged into story {decision.story}"
     return tuple(
-        Delivery(team, "story", _key("edit", team, decision.other, decision), edit_turn(told, now), decision.other,
+        Delivery(team, "story", _key("edit", team, decision.other, decision), edit_turn(message, now), decision.other,
                  reason=reason)
-        for team, told in left.items()
+        for team, message in messages.items()
     )  # fmt: skip
 
 
 def leaving(view: TeamView, articles: Collection[str]) -> tuple[int, ...]:
     """The waiting deliveries, by id, that are about what was split off: they ring because of one of its articles."""
-    return tuple(each.id for each in view.waiting if each.cause in articles and not is_edit(each))
+    return tuple(delivery.id for delivery in view.waiting if delivery.cause in articles and not is_edit(delivery))
 
 
 def split(situation: Split, teams: Sequence[Sides]) -> tuple[Delivery, ...]:
@@ -105,9 +105,9 @@ def _still_to_tell(situation: Split, sides: Sides) -> Iterator[Delivery]:
 
 def _message(situation: Split, view: TeamView, story: Story, reason: str) -> Iterator[Delivery]:
     for report in story.reports:
-        wanted = wish(view.team, report, situation.feeds.get(report.article.feed), situation.names)
-        if wanted.wanted and not report.article.seed:
-            why = "; ".join(filter(None, (reason, wanted.reason)))
+        decision = wish(view.team, report, situation.feeds.get(report.article.feed), situation.names)
+        if decision.wanted and not report.article.seed:
+            why = "; ".join(filter(None, (reason, decision.reason)))
             key = _key("story", view.team.id, story.id, situation.decision)
             due = tell_at(view.team, situation.now)
             yield Delivery(view.team.id, "story", key, due, story.id, report.article.id, why)
@@ -116,13 +116,13 @@ def _message(situation: Split, view: TeamView, story: Story, reason: str) -> Ite
 
 def _edits(decision: StoryDecision, view: TeamView, story: str, now: datetime) -> Iterator[Delivery]:
     """An edit of the team's message, unless one waits already: it shows the story as it is when it is sent."""
-    told = view.told
-    if told is None or told.listed or any(each.kind == "story" for each in view.waiting):
+    message = view.told
+    if message is None or message.listed or any(delivery.kind == "story" for delivery in view.waiting):
         return
     verb = "merged into" if decision.kind == "merge" else "split from"
     reason = f"story {decision.other} was {verb} story {decision.story}"
     key = _key("edit", view.team.id, story, decision)
-    yield Delivery(view.team.id, "story", key, edit_turn(told, now), story, reason=reason)
+    yield Delivery(view.team.id, "story", key, edit_turn(message, now), story, reason=reason)
 
 
 def _has_message(view: TeamView) -> bool:
@@ -131,7 +131,7 @@ def _has_message(view: TeamView) -> bool:
 
 
 def _waits(view: TeamView) -> bool:
-    return any(each.kind == "story" and not is_edit(each) for each in view.waiting)
+    return any(delivery.kind == "story" and not is_edit(delivery) for delivery in view.waiting)
 
 
 def _key(what: str, team: str, story: str, decision: StoryDecision) -> str:

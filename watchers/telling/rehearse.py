@@ -54,7 +54,7 @@ def rehearse(
             messages.extend(
                 _message(delivery, report, decision) for delivery in decision.deliveries if not is_edit(delivery)
             )
-    messages.sort(key=lambda each: (each.at, each.story))
+    messages.sort(key=lambda message: (message.at, message.story))
     return Rehearsal(*period, tuple(messages), outcomes["edit"], outcomes["nothing"])
 
 
@@ -66,29 +66,29 @@ def _play(
     names: Mapping[str, str],
 ) -> Iterator[tuple[Report, Decision]]:
     """Each article of the period with the verdict on it, as if everything before had been sent when it was due."""
-    told: Told | None = None
+    message: Told | None = None
     waiting: tuple[Delivery, ...] = ()
     for number, report in enumerate(story.reports, 1):
         at = report.article.first_seen
         if not period[0] <= at < period[1]:
             continue
         for sent in waiting:
-            told = _told(told, sent) if sent.due <= at else told
+            message = _message_after(message, sent) if sent.due <= at else message
         waiting = tuple(delivery for delivery in waiting if delivery.due > at)
-        known = replace(story, reports=story.reports[:number])
-        situation = Situation(known, report, feeds.get(report.article.feed), at, timedelta(), names=names)
-        decision = decide(situation, TeamView(team, told, waiting))
+        so_far = replace(story, reports=story.reports[:number])
+        situation = Situation(so_far, report, feeds.get(report.article.feed), at, timedelta(), names=names)
+        decision = decide(situation, TeamView(team, message, waiting))
         waiting += decision.deliveries
         yield report, decision
 
 
-def _told(told: Told | None, sent: Delivery) -> Told:
-    """What the team has been told once that was sent."""
-    if told is None:
+def _message_after(message: Told | None, sent: Delivery) -> Told:
+    """What the team has been told once the delivery is sent."""
+    if message is None:
         return Told(sent.team, sent.story or "", channel="", message="", at=sent.due)
     if sent.kind == "reply":
-        return replace(told, replied_at=sent.due)
-    return replace(told, edited_at=sent.due)
+        return replace(message, replied_at=sent.due)
+    return replace(message, edited_at=sent.due)
 
 
 def _message(delivery: Delivery, report: Report, decision: Decision) -> Rehearsed:

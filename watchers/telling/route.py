@@ -76,10 +76,10 @@ def decide(situation: Situation, view: TeamView) -> Decision:
         return _nothing(view, "compare", "it is a seed document: known from the start and told to nobody")
     if view.told is not None:
         return _told(situation, view, view.told)
-    wanted = wish(view.team, situation.report, situation.feed, situation.names)
-    if not wanted.wanted:
-        return _nothing(view, "watchlist", wanted.reason)
-    return _untold(situation, view, wanted)
+    watch_decision = wish(view.team, situation.report, situation.feed, situation.names)
+    if not watch_decision.wanted:
+        return _nothing(view, "watchlist", watch_decision.reason)
+    return _untold(situation, view, watch_decision)
 
 
 def rests_on_story(report: Report, feed: Feed | None, view: TeamView, *, backlog: bool = False) -> bool:
@@ -98,7 +98,7 @@ def rests_on_story(report: Report, feed: Feed | None, view: TeamView, *, backlog
 # ---------------------------------------------------------------- not told yet
 
 
-def _untold(situation: Situation, view: TeamView, wanted: WatchDecision) -> Decision:
+def _untold(situation: Situation, view: TeamView, watch_decision: WatchDecision) -> Decision:
     if any(delivery.kind == "story" for delivery in view.waiting):
         return _nothing(view, "told", "a message about this story waits to be sent, and will include it")
     if situation.backlog:
@@ -110,7 +110,7 @@ def _untold(situation: Situation, view: TeamView, wanted: WatchDecision) -> Deci
         return _nothing(view, "compare", f"{why}; the team is told from {minimum} up")
     if level <= Novelty.REPEAT and situation.report.comparison.copy_of is not None:
         return _nothing(view, "compare", f"{why}; a copy is coverage and starts no message")
-    reason = f"{why}; {wanted.reason}" if wanted.reason else why
+    reason = f"{why}; {watch_decision.reason}" if watch_decision.reason else why
     return _decision(situation, view, "story", reason, [_notifying(situation, view, "story", reason)])
 
 
@@ -146,13 +146,13 @@ def _may_have_wanted(situation: Situation, team: Team, report: Report) -> bool:
 # ---------------------------------------------------------------- told already
 
 
-def _told(situation: Situation, view: TeamView, told: Told) -> Decision:
+def _told(situation: Situation, view: TeamView, message: Told) -> Decision:
     named = _named(situation, view.team)
-    if told.listed:
+    if message.listed:
         return _listed(situation, view, named)
     deliveries = []
     if not any(delivery.kind == "story" for delivery in view.waiting):
-        deliveries.append(_edit(situation, view, told))
+        deliveries.append(_edit(situation, view, message))
     if not named:
         return _decision(
             situation, view, "edit", f"{_verdict(situation.report)}: it joins the story's message", deliveries
@@ -160,7 +160,7 @@ def _told(situation: Situation, view: TeamView, told: Told) -> Decision:
     reason = "; ".join(map(str, named))
     if any(delivery.kind == "reply" for delivery in view.waiting):
         return _decision(situation, view, "edit", f"{reason}; it joins the reply that waits", deliveries)
-    deliveries.append(_notifying(situation, view, "reply", reason, not_before=_reply_from(told)))
+    deliveries.append(_notifying(situation, view, "reply", reason, not_before=_reply_from(message)))
     return _decision(situation, view, "reply", reason, deliveries)
 
 
@@ -184,23 +184,23 @@ def _named(situation: Situation, team: Team) -> tuple[Change, ...]:
     return changes(situation.story, situation.report, team.watchlist, situation.names)
 
 
-def _edit(situation: Situation, view: TeamView, told: Told) -> Delivery:
+def _edit(situation: Situation, view: TeamView, message: Told) -> Delivery:
     """An edit notifies nobody, so it waits for neither quiet hours nor pauses, only for its turn."""
-    due = edit_turn(told, situation.now + situation.group_wait)
+    due = edit_turn(message, situation.now + situation.group_wait)
     return _delivery(
         situation, view, "story", f"edit:{_where(situation, view)}:{situation.report.article.id}", due, "coverage"
     )
 
 
-def edit_turn(told: Told, earliest: datetime) -> datetime:
+def edit_turn(message: Told, earliest: datetime) -> datetime:
     """When a message may be edited next."""
-    touched = told.edited_at or told.at
+    touched = message.edited_at or message.at
     due = max(earliest, touched + EDIT_APART)
-    return max(due, touched + OLD_EDIT_APART) if due - told.at > OLD_AFTER else due
+    return max(due, touched + OLD_EDIT_APART) if due - message.at > OLD_AFTER else due
 
 
-def _reply_from(told: Told) -> datetime | None:
-    return None if told.replied_at is None else told.replied_at + REPLY_APART
+def _reply_from(message: Told) -> datetime | None:
+    return None if message.replied_at is None else message.replied_at + REPLY_APART
 
 
 def is_edit(delivery: Delivery) -> bool:
