@@ -5,23 +5,34 @@ Counts are of everything; lists of articles name the newest.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    func,
+    select,
+    true,
+)
 
-from watchers.archive import date_spans, report_rows
+from watchers.archive import actor_keys, date_spans, mention_rows, report_rows
 from watchers.archive.columns import Day
 from watchers.archive.newest_of_group import newest
 from watchers.archive.public_ids import public
 from watchers.archive.schema import (
     appearance,
     appearances,
-    article,
     copied,
     daily,
     event,
@@ -29,10 +40,10 @@ from watchers.archive.schema import (
     pairs,
     spelling,
     spelling_use,
-    subject,
     subject_date,
     subject_event,
 )
+from watchers.archive.visible import article, reference, subject
 from watchers.model import DayCount, Event, PartialDate, Report
 
 MOST_SPELLINGS = 30  # the commonest
@@ -42,24 +53,18 @@ MOST_COPIES = 100
 MOST_DATES, MOST_EVENTS_OF_A_DATE = 60, 5  # the weightiest
 
 
-def newest_of_stories(
-    conn: Connection, actor_id: str, *, stories: int, among: int, hidden: Collection[str] = ()
-) -> tuple[Report, ...]:
-    """The newest article about the actor in each of the newest `stories`, newest first.
-
-    Looked for `among` so many articles, without those of the `hidden` feeds.
-    """
+def newest_of_stories(conn: Connection, actor_id: str, *, stories: int, among: int) -> tuple[Report, ...]:
+    """The newest article about the actor in each of the newest `stories`, newest first, looked for `among` so many."""
     newest_by_story: dict[int, int] = {}
-    for key, story, feed in conn.execute(_NEWEST, {"actor": actor_id, "most": among}).all():
-        if feed not in hidden:
-            newest_by_story.setdefault(story, key)
+    for key, story in conn.execute(_NEWEST, {"actor": actor_id, "most": among}).all():
+        newest_by_story.setdefault(story, key)
     return report_rows.of_keys(conn, islice(newest_by_story.values(), stories))
 
 
 def counts_of(conn: Connection, actor_id: str) -> tuple[int, int]:
     """How many articles mention the actor, and how many of those are copies of others."""
-    row = conn.execute(_COUNTS, {"actor": actor_id}).one_or_none()
-    return (0, 0) if row is None else (row.articles, row.copies)
+    articles, copies = conn.execute(_COUNTS, {"actor": actor_id}).one()
+    return articles or 0, copies or 0
 
 
 def spellings(conn: Connection, actor_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -112,7 +117,8 @@ def volume(conn: Connection, actor_id: str, past: int, now: datetime) -> tuple[D
 
 # ---------------------------------------------------------------- the statements, made once
 
-_WHO = select(subject.c.key).where(subject.c.id == bindparam("actor")).scalar_subquery()
+_WHO = actor_keys.numbers_of(bindparam("actor", type_=Text())).subquery("who")  # everybody's number and the viewer's
+_THESE = select(_WHO.c.key)
 
 
 def _within(table: Table) -> tuple[ColumnElement[bool], ...]:
@@ -120,69 +126,88 @@ def _within(table: Table) -> tuple[ColumnElement[bool], ...]:
     return table.c.last_day >= bindparam("since", type_=Day()), table.c.first_day <= bindparam("until", type_=Day())
 
 
-_EVENTS = select(event, article.c.name).join(article, article.c.key == event.c.article)
+_EVENTS = select(event, article.c.base, article.c.name).join(article, article.c.key == event.c.article)
 _NEWEST_EVENTS = _EVENTS.where(*_within(event)).order_by(event.c.key.desc()).limit(bindparam("most"))
-_COUNTS = select(appearances.c.articles, appearances.c.copies).where(appearances.c.subject == _WHO)
-_VOLUME = select(daily.c.day, daily.c.articles, daily.c.copies).where(
-    daily.c.subject == _WHO, daily.c.day >= bindparam("first", type_=Day())
+_COUNTS = select(func.sum(appearances.c.articles), func.sum(appearances.c.copies)).where(
+    appearances.c.subject.in_(_THESE)
+)
+_VOLUME = (
+    select(daily.c.day, func.sum(daily.c.articles), func.sum(daily.c.copies))
+    .where(daily.c.subject.in_(_THESE), daily.c.day >= bindparam("first", type_=Day()))
+    .group_by(daily.c.day)
 )
 
 
 def _newest() -> Select[Any]:
-    last = (
-        select(appearance.c.article, appearance.c.at)
-        .where(appearance.c.subject == _WHO)
+    most = bindparam("most", type_=Integer)
+    last = newest(appearance, {"subject": _WHO.c.key}, most, order="at")
+    return (
+        select(article.c.key, article.c.story)
+        .join_from(_WHO, appearance, last)
+        .join(article, article.c.key == appearance.c.article)
         .order_by(appearance.c.at.desc(), appearance.c.article.desc())
-        .limit(bindparam("most"))
-        .subquery()
+        .limit(most)
     )
-    articles = select(article.c.key, article.c.story, article.c.feed).join(last, last.c.article == article.c.key)
-    return articles.order_by(last.c.at.desc(), last.c.article.desc())
 
 
 def _spellings() -> Select[Any]:
+    total = func.sum(spelling.c.articles)
     common = (
-        select(spelling)
-        .where(spelling.c.subject == _WHO, spelling.c.articles > 0)
-        .order_by(spelling.c.articles.desc(), spelling.c.surface)
+        select(spelling.c.surface, total.label("total"))
+        .where(spelling.c.subject.in_(_THESE))
+        .group_by(spelling.c.surface)
+        .having(total > 0)
+        .order_by(total.desc(), spelling.c.surface)
         .limit(MOST_SPELLINGS)
         .subquery()
     )
-    newest_uses = newest(spelling_use, {"spelling": common.c.key}, MOST_ARTICLES_NAMED)
+    spelt = and_(spelling.c.subject == _WHO.c.key, spelling.c.surface == common.c.surface)
+    newest_uses = newest(spelling_use, {"spelling": spelling.c.key}, MOST_ARTICLES_NAMED)
     return (
         select(common.c.surface, article.c.key, article.c.name)
-        .join_from(common, spelling_use, newest_uses)
+        .join_from(common, _WHO, true())
+        .join(spelling, spelt)
+        .join(spelling_use, newest_uses)
         .join(article, article.c.key == spelling_use.c.article)
-        .order_by(common.c.articles.desc(), common.c.surface, article.c.key)
+        .order_by(common.c.total.desc(), common.c.surface, article.c.base)
     )
 
 
 def _together() -> Select[Any]:
+    total, first = func.sum(pairs.c.articles), func.min(pairs.c.other)
     often = (
-        select(pairs)
-        .where(pairs.c.subject == _WHO, pairs.c.articles > 0)
-        .order_by(pairs.c.articles.desc(), pairs.c.other)
+        select(subject.c.id, total.label("total"), first.label("first"))
+        .join(pairs, pairs.c.other == subject.c.key)
+        .where(pairs.c.subject.in_(_THESE))
+        .group_by(subject.c.id)
+        .having(total > 0)
+        .order_by(total.desc(), first)
         .limit(MOST_CO_MENTIONED)
         .subquery()
     )
-    newest_pairs = newest(pair, {"subject": often.c.subject, "other": often.c.other}, MOST_ARTICLES_NAMED)
+    both = pairs.alias("both")
+    newest_pairs = newest(pair, {"subject": both.c.subject, "other": both.c.other}, MOST_ARTICLES_NAMED)
     return (
-        select(subject.c.id, article.c.key, article.c.name)
-        .join_from(often, pair, newest_pairs)
+        select(often.c.id, article.c.key, article.c.name)
+        .join_from(_WHO, both, both.c.subject == _WHO.c.key)
+        .join(subject, subject.c.key == both.c.other)
+        .join(often, often.c.id == subject.c.id)
+        .join(pair, newest_pairs)
         .join(article, article.c.key == pair.c.article)
-        .join(subject, subject.c.key == often.c.other)
-        .order_by(often.c.articles.desc(), often.c.other, article.c.key)
+        .order_by(often.c.total.desc(), often.c.first, article.c.base)
     )
 
 
 def _copies() -> Select[Any]:
-    last = select(copied.c.article).where(copied.c.subject == _WHO).order_by(copied.c.article.desc())
-    copy, original = last.limit(bindparam("most")).subquery(), article.alias()
+    most = bindparam("most", type_=Integer)
+    original = reference.alias("original")
     return (
         select(article.c.key, article.c.name, original.c.key, original.c.name)
-        .join(copy, copy.c.article == article.c.key)
+        .join_from(_WHO, copied, newest(copied, {"subject": _WHO.c.key}, most))
+        .join(article, article.c.key == copied.c.article)
         .join(original, original.c.key == article.c.copy_of)
-        .order_by(article.c.key.desc())
+        .order_by(article.c.base.desc())
+        .limit(most)
     )
 
 
@@ -191,44 +216,35 @@ _NEWEST, _SPELLINGS, _TOGETHER, _COPIES = _newest(), _spellings(), _together(), 
 
 @cache
 def _weightiest(per_date: int) -> Select[Any]:
+    weight, events = func.sum(subject_date.c.weight), func.sum(subject_date.c.events)
     weightiest = (
-        select(subject_date)
-        .where(subject_date.c.subject == _WHO, subject_date.c.events > 0)
+        select(subject_date.c.first_day, subject_date.c.last_day)
+        .where(subject_date.c.subject.in_(_THESE))
         .where(*_within(subject_date))
-        .order_by(subject_date.c.weight.desc(), subject_date.c.first_day.desc())
+        .group_by(subject_date.c.first_day, subject_date.c.last_day)
+        .having(events > 0)
+        .order_by(weight.desc(), subject_date.c.first_day.desc())
         .limit(bindparam("dates"))
         .subquery()
     )
-    date_of = {name: weightiest.c[name] for name in ("subject", "first_day", "last_day")}
-    return _EVENTS.join(subject_event, subject_event.c.event == event.c.key).join(
-        weightiest, newest(subject_event, date_of, per_date, order="event")
+    date_of = {"subject": _WHO.c.key, **{name: weightiest.c[name] for name in ("first_day", "last_day")}}
+    return (
+        select(event, article.c.base, article.c.name)
+        .join_from(weightiest, _WHO, true())
+        .join(subject_event, newest(subject_event, date_of, per_date, order="event"))
+        .join(event, event.c.key == subject_event.c.event)
+        .join(article, article.c.key == event.c.article)
     )
 
 
 def _grouped(conn: Connection, query: Select[Any], actor_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The articles' ids by group (a spelling, or another actor's id), in the order of the query."""
+    """The newest articles' ids by group (a spelling, or another actor's id), in the order of the query."""
     articles: dict[str, list[str]] = {}
     for group, key, name in conn.execute(query, {"actor": actor_id}).all():
         articles.setdefault(group, []).append(public(key, name))
-    return tuple((group, tuple(ids)) for group, ids in articles.items())
+    return tuple((group, tuple(ids[-MOST_ARTICLES_NAMED:])) for group, ids in articles.items())
 
 
 def _events(conn: Connection, query: Select[Any], parameters: Mapping[str, Any]) -> tuple[Event, ...]:
     rows = sorted(conn.execute(query, parameters).all(), key=attrgetter("first_day", "last_day", "key"))
-    return tuple(event_of(row) for row in rows)
-
-
-def event_of(row: Any) -> Event:
-    """The event of a row of the table `event` that was joined with its article's `name`."""
-    return Event(
-        date=date_spans.partial(row.first_day, row.last_day),
-        basis=row.basis,
-        text=row.text,
-        actors=tuple(row.actors),
-        article=public(row.article, row.name),
-        field=row.field,
-        start=row.start,
-        end=row.stop,
-        weight=row.weight,
-        places=tuple(row.places or ()),
-    )
+    return tuple(mention_rows.event_of(row, public(row.base, row.name)) for row in rows)

@@ -87,6 +87,13 @@ def count(conn: Connection, articles: Sequence[ArticleFacts]) -> None:
     _insert(conn, subject_event, events)
 
 
+def discount(conn: Connection, articles: Sequence[ArticleFacts]) -> None:
+    """Take articles out of what is counted, not out of what is listed: the viewer does not see their rows."""
+    if articles:
+        _count(conn, articles, -1)
+        _count_spellings(conn, articles, -1)
+
+
 def withdraw(conn: Connection, facts: ArticleFacts) -> None:
     """Take an article out of everything that is counted of the actors in them."""
     _count(conn, [facts], -1)

@@ -13,16 +13,22 @@ from watchers.archive.mention_rows import Findings
 from watchers.model import Article, Comparison
 
 
-def identified(article: Article, key: int) -> Article:
-    """The article as it will be read back: with its id, without the characters that databases refuse."""
-    article_id = public_ids.seed_name(article.id) if article.seed else str(key)
+def identified(article: Article, number: int) -> Article:
+    """The article as it will be read back: with its id, without the characters that databases refuse.
+
+    `number` is its place among the articles of its scope.
+    """
+    article_id = public_ids.seed_name(article.id) if article.seed else public_ids.numbered(number, article.guild)
     return replace(article, id=article_id, title=storable(article.title), text=storable(article.text))
 
 
-def row(article: Article, comparison: Comparison) -> dict[str, Any]:
-    """The columns that need no more than the article and the verdict on it."""
+def row(key: int, article: Article, comparison: Comparison) -> dict[str, Any]:
+    """The columns that need no more than the article, its key and the verdict on it."""
     return provenance(article) | {
+        "key": key,
         "name": article.id if article.seed else None,
+        "label": None if article.seed or article.id == str(key) else article.id,
+        "guild": article.guild,
         "seed": article.seed,
         "feed": article.feed,
         "identity": article.identity,

@@ -13,10 +13,10 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, select
 
-from watchers.archive import public_ids, report_rows
+from watchers.archive import mention_rows, public_ids, report_rows
 from watchers.archive.public_ids import public
 from watchers.archive.recorder import replace_mentions, restate
-from watchers.archive.schema import article, mention, subject
+from watchers.archive.visible import article, reference
 from watchers.model import Mention, Report, Source
 
 __all__ = [
@@ -74,25 +74,7 @@ def of_feeds(conn: Connection, ids: Collection[str], feeds: Collection[str]) -> 
 def mentions(conn: Connection, article_id: str) -> tuple[Mention, ...]:
     """Every mention in the article, uncertain ones too, as they were recorded."""
     key = public_ids.key_of(conn, article_id)
-    query = (
-        select(mention, subject.c.id)
-        .join(subject, subject.c.key == mention.c.subject)
-        .where(mention.c.article == key)
-        .order_by(mention.c.position)
-    )
-    return tuple(
-        Mention(
-            actor=row.id,
-            field=row.field,
-            start=row.start,
-            end=row.stop,
-            surface=row.surface,
-            rule=row.rule,
-            confidence=row.confidence,
-            evidence=row.evidence,
-        )
-        for row in conn.execute(query)
-    )
+    return () if key is None else mention_rows.mentions(conn, key)
 
 
 def copies_of(conn: Connection, ids: Collection[str]) -> Mapping[str, str]:
@@ -101,7 +83,7 @@ def copies_of(conn: Connection, ids: Collection[str]) -> Mapping[str, str]:
     return {public(key, name): public(of, of_name) for key, name, of, of_name in copies}
 
 
-_original = article.alias("original")
+_original = reference.alias("original")
 _COPIES = select(article.c.key, article.c.name, _original.c.key, _original.c.name).join_from(
     article, _original, _original.c.key == article.c.copy_of
 )

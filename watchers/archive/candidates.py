@@ -27,9 +27,11 @@ from sqlalchemy import (
     Subquery,
     Update,
     bindparam,
+    exists,
     false,
     func,
     literal_column,
+    or_,
     select,
     true,
     union_all,
@@ -39,7 +41,8 @@ from watchers.archive import report_rows
 from watchers.archive.article_cache import ArticleCache
 from watchers.archive.dialect import Dialect, dialect
 from watchers.archive.hash_index import Postings, RowPostings
-from watchers.archive.schema import appearance, article
+from watchers.archive.schema import appearance, article, numbering, own_keyword, own_shingle, subject
+from watchers.archive.visible import EVERYBODY, Viewer, viewer_of
 from watchers.model import Candidate, Signature
 
 HASH_MASK = (1 << 31) - 1
@@ -78,12 +81,35 @@ def find(
 
     `numbers` are those of the actors. Words and actors are asked for from the key `floor` on, and in the seed corpus.
     """
-    features = {"shingles": _short(signature.hashes), "words": _short(keys), "subjects": list(numbers)}
-    rows = conn.execute(_sharing_articles(dialect(conn)), {**features, "floor": floor, "limit": limit}).all()
+    values: dict[str, Any] = {"shingles": _short(signature.hashes), "words": _short(keys), "subjects": list(numbers)}
+    values |= {"floor": floor, "limit": limit}
+    rows: list[tuple[int, int, int]] = list(map(tuple, conn.execute(_sharing_articles(dialect(conn)), values)))
+    if viewer_of(conn) is not None:
+        rows += map(tuple, conn.execute(_sharing_own(dialect(conn)), values))
+        rows = _as_the_viewer_sees(conn, rows)
     scores: Counter[int] = Counter()
     for feature, shared, key in rows:  # the latter two negative
         scores[-key] -= _FEATURE_WEIGHTS[feature] * shared
     return tuple(sorted(scores, key=lambda key: (-scores[key], -key))[:limit])
+
+
+def _as_the_viewer_sees(conn: Connection, rows: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The rows with the keys of the viewer's own readings in the place of those that they shadow.
+
+    Who is mentioned counts as the viewer reads it.
+    """
+    keys = {"keys": [-key for *_, key in rows]}
+    own_of = {shadowed: key for shadowed, key in conn.execute(_own_readings(dialect(conn)), keys)}
+    read = [(feature, shared, key) for feature, shared, key in rows if feature != _ACTORS or -key not in own_of]
+    return [(feature, shared, -own_of.get(-key, -key)) for feature, shared, key in read]
+
+
+def concerned(
+    conn: Connection, signature: Signature, keys: Collection[int], actors: Collection[str], floor: int
+) -> frozenset[str]:
+    """The servers that have articles or readings of their own which share something with an article (see `find`)."""
+    values = {"shingles": _short(signature.hashes), "words": _short(keys), "actors": list(actors), "floor": floor}
+    return frozenset(conn.execute(_concerned(dialect(conn)), values).scalars())
 
 
 def load(conn: Connection, keys: Sequence[int], cache: ArticleCache) -> tuple[Candidate, ...]:
@@ -98,10 +124,11 @@ def load(conn: Connection, keys: Sequence[int], cache: ArticleCache) -> tuple[Ca
 
 def store(conn: Connection, key: int, signature: Signature, keys: Collection[int], *, seed: bool) -> None:
     """Keep the shingles and key words by which the article is found later."""
-    sql = dialect(conn)
-    for postings, values in ((sql.shingles, _short(signature.hashes)), (sql.keywords, _short(keys))):
+    sql, guild = dialect(conn), viewer_of(conn)
+    kinds = (sql.shingles, sql.keywords) if guild is None else (_OWN_SHINGLES, _OWN_KEYWORDS)
+    for postings, values in zip(kinds, (_short(signature.hashes), _short(keys)), strict=True):
         if values:
-            conn.execute(_storing(sql, postings), {"hashes": values, "article": key, "seed": seed})
+            conn.execute(_storing(sql, postings), {"hashes": values, "article": key, "seed": seed, "guild": guild})
 
 
 def settle(conn: Connection, last: int, signatures: Collection[Signature], keys: Collection[Collection[int]]) -> None:
@@ -117,12 +144,14 @@ def settle(conn: Connection, last: int, signatures: Collection[Signature], keys:
             conn.execute(closing, {"hashes": values, "article": last})
 
 
+_ACTORS = 2  # the feature of `_FEATURE_WEIGHTS`
 _LAST = select(func.max(article.c.key))
 _FIRST_SEEN = select(func.min(article.c.first_seen)).where(article.c.first_seen >= bindparam("since"))
 _LOWEST = select(func.min(article.c.key)).where(
     article.c.first_seen >= bindparam("first"), article.c.first_seen <= bindparam("until")
 )
 _ACTOR_POSTINGS = RowPostings(appearance)
+_OWN_SHINGLES, _OWN_KEYWORDS = RowPostings(own_shingle), RowPostings(own_keyword)
 
 
 @cache
@@ -153,6 +182,40 @@ def _sharing_articles(sql: Dialect) -> CompoundSelect[Any]:
     )
     parts = (select(literal_column(str(n)), -part.c.shared, -part.c.article) for n, part in enumerate(features))
     return union_all(*parts)
+
+
+@cache
+def _sharing_own(sql: Dialect) -> CompoundSelect[Any]:
+    """Rows as those of `_sharing_articles`, of the viewer's own articles by their shingles and key words."""
+    shingles, words = sql.numbers("shingles"), sql.numbers("words")
+    floor = bindparam("floor", type_=Integer)
+    features = (
+        _most_shared(_OWN_SHINGLES.finding(shingles, _MOST_ARTICLES_PER_FEATURE, guild=Viewer())),
+        _most_shared(_OWN_KEYWORDS.finding(words, _MOST_ARTICLES_PER_FEATURE, floor, guild=Viewer())),
+    )
+    parts = (select(literal_column(str(n)), -part.c.shared, -part.c.article) for n, part in enumerate(features))
+    return union_all(*parts)
+
+
+@cache
+def _own_readings(sql: Dialect) -> Select[Any]:
+    keys = sql.numbers("keys")
+    own = article.c.guild == Viewer(), article.c.shadows == keys.c.value
+    return select(article.c.shadows, article.c.key).where(*own)
+
+
+@cache
+def _concerned(sql: Dialect) -> Select[Any]:
+    """By server one look into an index for each shingle, word and actor, however many articles the server has."""
+    shingles, words, actors = sql.numbers("shingles").c.value, sql.numbers("words").c.value, sql.texts("actors").c.value
+    floor = bindparam("floor", type_=Integer)
+    guild = numbering.c.guild
+    shares_shingle = exists().where(own_shingle.c.hash == shingles, own_shingle.c.guild == guild)
+    word = own_keyword.c
+    shares_word = exists().where(word.word == words, word.guild == guild, word.article >= floor)
+    appears = exists().where(appearance.c.subject == subject.c.key, appearance.c.article >= floor)
+    shares_actor = exists().where(subject.c.actor == actors, subject.c.id == guild + "/" + actors, appears)
+    return select(guild).where(guild != EVERYBODY, or_(shares_shingle, shares_word, shares_actor))
 
 
 def _in_window_or_seed(postings: Postings, numbers: FromClause) -> Iterable[Select[Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, reduce
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -28,11 +29,12 @@ from sqlalchemy import (
     union_all,
 )
 
-from watchers.archive import actor_keys, actors, date_spans, public_ids
+from watchers.archive import actor_keys, date_spans, mention_rows, public_ids
 from watchers.archive.aggregates import Dated
 from watchers.archive.dialect import Dialect, Insert, dialect
 from watchers.archive.public_ids import public, public_or_none
-from watchers.archive.schema import appearance, article, event, located, pair, voice
+from watchers.archive.schema import appearance, event, located, pair, voice
+from watchers.archive.visible import article, reference, sees, viewer_of
 from watchers.model import Article, DatedSentence, EncounterHistory, EncounterQuery, Event, PartialDate
 
 MOST_EVIDENCE_SENTENCES = 400  # read about an actor and a place, however often the two were together
@@ -85,7 +87,9 @@ def _insert_voices(sql: Dialect) -> Insert:
     return sql.insert(voice).on_conflict_do_nothing()
 
 
-def before(conn: Connection, query: EncounterQuery, story: str | None, numbers: Mapping[str, int]) -> EncounterHistory:
+def before(
+    conn: Connection, query: EncounterQuery, story: str | None, numbers: Mapping[str, Sequence[int]]
+) -> EncounterHistory:
     """With whom, where and by whom the actors were mentioned before an article is recorded.
 
     `story` is the id of the story that the article joins (None: it starts one), `numbers` are those of the actors that
@@ -95,12 +99,12 @@ def before(conn: Connection, query: EncounterQuery, story: str | None, numbers: 
     in_language = own == _NO_STORY or query.told_in_language or _has_language(conn, own, query.language)
     if not numbers:
         return EncounterHistory(story_language=in_language)
-    ids = {number: actor for actor, number in numbers.items()}
+    ids = {number: actor for actor, own_numbers in numbers.items() for number in own_numbers}
     values = {"subjects": list(ids), "outlet": query.outlet, "language": query.language, "own": own}
     rows = conn.execute(_heard_before(dialect(conn)), values).all()
     return EncounterHistory(
         seen=frozenset(ids[who] for who, mentioned, *_ in rows if mentioned),
-        together=_actors_together(conn, query, ids, values) if len(ids) > 1 else {},
+        together=_actors_together(conn, query, ids, values) if len(numbers) > 1 else {},
         there=_actors_in_places(conn, query, ids, values) if query.there else {},
         outlets=frozenset(ids[who] for who, _, outlet, _ in rows if outlet),
         languages=frozenset(ids[who] for who, *_, language in rows if language),
@@ -127,7 +131,7 @@ def _heard_before(sql: Dialect) -> Select[Any]:
         exists().where(voice.c.subject == who, voice.c.kind == kind, name == bindparam(kind, type_=name.type))
         for kind in ("outlet", "language")
     )
-    return select(who, exists().where(appearance.c.subject == who), *heard)
+    return select(who, exists().where(appearance.c.subject == who, sees(appearance.c.article)), *heard)
 
 
 def _actors_together(
@@ -135,11 +139,10 @@ def _actors_together(
 ) -> Pairs:
     """The newest article of another story for each pair of actors that any article names together."""
     order = {actor: place for place, actor in enumerate(query.actors)}
-    newest_of_pair: dict[tuple[str, str], str | None] = {}
-    for who, other, last, name in conn.execute(_pairs(dialect(conn)), {**values, "others": values["subjects"]}):
-        first, second = sorted((ids[who], ids[other]), key=order.__getitem__)
-        newest_of_pair[first, second] = public_or_none(last, name)
-    return newest_of_pair
+    rows = conn.execute(_pairs(dialect(conn)), {**values, "others": values["subjects"]})
+    return _newest_by_group(
+        (tuple(sorted((ids[who], ids[other]), key=order.__getitem__)), last, name) for who, other, last, name in rows
+    )
 
 
 def _actors_in_places(
@@ -147,7 +150,15 @@ def _actors_in_places(
 ) -> Pairs:
     """The newest article of another story for each actor and place that any dated sentence names together."""
     rows = conn.execute(_places(dialect(conn)), {**values, "places": query.places})
-    return {(ids[who], place): public_or_none(last, name) for who, place, last, name in rows}
+    return _newest_by_group(((ids[who], place), last, name) for who, place, last, name in rows)
+
+
+def _newest_by_group(rows: Iterable[tuple[tuple[str, ...], int | None, str | None]]) -> Pairs:
+    """The newest article's id by group: an actor has a number in everybody's articles and one in the viewer's own."""
+    newest: dict[tuple[str, ...], tuple[int, str | None]] = {}
+    for group, last, name in rows:
+        newest[group] = max(newest.get(group, (0, None)), (last or 0, public_or_none(last, name)), key=itemgetter(0))
+    return {(first, second): article_id for (first, second), (_, article_id) in newest.items()}
 
 
 @cache
@@ -170,14 +181,15 @@ def _last(table: Table, group: Mapping[str, ColumnElement[Any]], *where: ColumnE
     """
     columns = [value.label(name) for name, value in group.items()]
     same = [table.c[name] == value for name, value in group.items()]
-    newest = select(table.c.article).where(*same).order_by(table.c.article.desc()).limit(1)
-    elsewhere = newest.join(article, article.c.key == table.c.article).where(article.c.story != bindparam("own"))
+    seen = select(table.c.article).where(*same).join(article, article.c.key == table.c.article)
+    newest = seen.order_by(table.c.article.desc()).limit(1)
+    elsewhere = newest.where(article.c.story != bindparam("own"))
     lists = dict.fromkeys(value.table for value in group.values())
     groups = reduce(lambda joined, values: joined.join(values, true()), lists)
     last = elsewhere.scalar_subquery().label("last")
     met = select(*columns, last).select_from(groups).where(*where, exists(newest)).subquery()
     names = (met.c[name] for name in group)
-    return select(*names, met.c.last, article.c.name).outerjoin(article, article.c.key == met.c.last)
+    return select(*names, met.c.last, reference.c.name).outerjoin(reference, reference.c.key == met.c.last)
 
 
 def evidence(
@@ -185,22 +197,25 @@ def evidence(
     actor_id: str,
     places: Sequence[str],
     earlier_than: str | None = None,
-    hidden: Iterable[str] = (),
     *,
     most: int = MOST_EVIDENCE_SENTENCES,
 ) -> tuple[DatedSentence, ...]:
     """The newest dated sentences that are about the actor and name one of the places (or, of a country, one in it), at
     most so many for each.
 
-    With `earlier_than` (a story's id) only what was recorded before that story began; nothing of the `hidden` feeds.
+    With `earlier_than` (a story's id) only what was recorded before that story began.
     """
     before = _LAST_KEY if earlier_than is None else public_ids.story_of(conn, earlier_than) or 0
-    who = actor_keys.key_of(conn, actor_id)
-    newest = union_all(*(select(_newest(who, place, before, most).c.event) for place in places))
-    original = article.alias("original")
+    numbers = actor_keys.keys_of(conn, [actor_id]).get(actor_id, ())
+    if not numbers:
+        return ()
+    until = before if viewer_of(conn) is None else _LAST_KEY  # a server's reading may be younger than what it is of
+    newest = union_all(*(select(_newest(who, place, until, most).c.event) for who in numbers for place in places))
+    original = reference.alias("original")
     query = (
         select(
             event,
+            article.c.base,
             article.c.name,
             article.c.at,
             article.c.published,
@@ -209,20 +224,20 @@ def evidence(
         )
         .join(article, article.c.key == event.c.article)
         .outerjoin(original, original.c.key == article.c.copy_of)
-        .where(event.c.key.in_(newest), article.c.feed.not_in(list(hidden)))
+        .where(event.c.key.in_(newest), article.c.base < before)
         .order_by(event.c.key.desc())
     )
     return tuple(_dated_sentence(row) for row in conn.execute(query))
 
 
-def _newest(who: int | None, place: str, before: int, most: int) -> Subquery:
+def _newest(who: int, place: str, before: int, most: int) -> Subquery:
     together = located.c.subject == who, located.c.place == place, located.c.article < before
     events = select(located.c.event).where(*together).order_by(located.c.article.desc(), located.c.event.desc())
     return events.limit(most).subquery()
 
 
 def _dated_sentence(row: Any) -> DatedSentence:
-    sentence = actors.event_of(row)
+    sentence = mention_rows.event_of(row, public(row.base, row.name))
     last = row.at.date() if row.published is None else date_spans.span(PartialDate.parse(row.published))[1]
     return DatedSentence(sentence, sentence.article if row.of is None else public(row.of, row.of_name), last)
 

@@ -13,7 +13,7 @@ from watchers.model import Decision
 
 def record(conn: Connection, article_id: str, decisions: Iterable[Decision]) -> None:
     """Keep the verdict for every team, told or not."""
-    key = public_ids.key_of(conn, article_id)
+    key = public_ids.base_of(conn, article_id)
     rows = [
         {
             "article": key,
@@ -30,7 +30,7 @@ def record(conn: Connection, article_id: str, decisions: Iterable[Decision]) -> 
 
 def of_article(conn: Connection, article_id: str, guild: str | None = None) -> tuple[Decision, ...]:
     """The verdicts on an article by team, without their deliveries; with a `guild`, for its teams alone."""
-    query = select(ruling).where(ruling.c.article == public_ids.key_of(conn, article_id)).order_by(ruling.c.team)
+    query = select(ruling).where(ruling.c.article == public_ids.base_of(conn, article_id)).order_by(ruling.c.team)
     if guild is not None:
         query = query.where(ruling.c.team.in_(select(team.c.id).where(team.c.guild == guild)))
     return tuple(Decision(row.team, row.outcome, row.stage, row.reason) for row in conn.execute(query))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from watchers.archive import actor_keys, date_spans
 from watchers.archive.aggregates import Dated
 from watchers.archive.columns import indexable
-from watchers.archive.schema import event, mention
+from watchers.archive.schema import event, mention, subject
 from watchers.model import CERTAIN, Event, Mention
 
 Surfaces = Mapping[int, frozenset[str]]  # how each actor, by its number, is written
@@ -74,6 +74,38 @@ def remove(conn: Connection, article: int) -> None:
         conn.execute(delete(table).where(table.c.article == article))
 
 
+def mentions(conn: Connection, article: int) -> tuple[Mention, ...]:
+    """Every mention of an article, by its key, uncertain ones too, in their order."""
+    return tuple(map(mention_of, conn.execute(_MENTIONS, {"of": article})))
+
+
+def mention_of(row: Any) -> Mention:
+    """The mention of a row of the table `mention` with the actor's id as `actor`."""
+    return Mention(row.actor, row.field, row.start, row.stop, row.surface, row.rule, row.confidence, row.evidence)
+
+
+def events(conn: Connection, article: int) -> tuple[Event, ...]:
+    """The dated sentences of an article, by its key, without its id, in their order."""
+    rows = conn.execute(_EVENTS.order_by(event.c.key), {"of": article})
+    return tuple(event_of(row, "") for row in rows)
+
+
+def event_of(row: Any, article_id: str) -> Event:
+    """The event of a row of the table `event`, of the article with that id."""
+    return Event(
+        date=date_spans.partial(row.first_day, row.last_day),
+        basis=row.basis,
+        text=row.text,
+        actors=tuple(row.actors),
+        article=article_id,
+        field=row.field,
+        start=row.start,
+        end=row.stop,
+        weight=row.weight,
+        places=tuple(row.places or ()),
+    )
+
+
 def recorded(conn: Connection, article: int) -> Findings:
     """What is counted of a recorded article of the scope that is written, without the rows."""
     surfaces = _surfaces((who, surface) for who, surface in conn.execute(_SURFACES, {"of": article}))
@@ -87,6 +119,12 @@ _LAST_EVENT = select(func.max(event.c.key))
 _MENTION, _EVENT = insert(mention), insert(event)
 _SURFACES = select(mention.c.subject, mention.c.surface).where(
     mention.c.article == bindparam("of"), mention.c.confidence >= CERTAIN
+)
+_MENTIONS = (
+    select(mention, func.coalesce(subject.c.actor, subject.c.id).label("actor"))
+    .join(subject, subject.c.key == mention.c.subject)
+    .where(mention.c.article == bindparam("of"))
+    .order_by(mention.c.position)
 )
 _EVENTS = select(event).where(event.c.article == bindparam("of"))
 

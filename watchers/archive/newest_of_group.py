@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Table, and_, func, select
 
 
 def newest(
-    table: Table, group: dict[str, Any], most: int, *, order: str = "article", floor: Any = 0
+    table: Table, group: dict[str, Any], most: Any, *, order: str = "article", floor: Any = 0
 ) -> ColumnElement[bool]:
     """Holds for the `most` rows of `table` that come last by `order` among those where each column of `group` has
     its value, and that reach the `floor`. The index must begin with the group's columns, then `order`.

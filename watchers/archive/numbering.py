@@ -21,7 +21,7 @@ class Numbering:
         self._conn = conn
         self.last_key: int = conn.execute(select(func.max(schema.article.c.key))).scalar() or 0
         self._next_event = mention_rows.next_event(conn)
-        self._articles = {guild: articles for guild, articles in conn.execute(select(numbering))}
+        self._articles: dict[str, int] = {guild: articles for guild, articles in conn.execute(select(numbering))}
         self._changed: set[str] = set()
 
     @property

@@ -13,32 +13,33 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, and_, delete, insert, select, update
 
 from watchers.archive import public_ids, schema
 from watchers.archive.dialect import dialect
 from watchers.archive.public_ids import public_or_none
-from watchers.archive.schema import article, delivery, team
+from watchers.archive.schema import delivery, team
+from watchers.archive.visible import reference
 from watchers.errors import UnknownThing
 from watchers.model import Delivery, Told
 
 LATE_AFTER = timedelta(seconds=60)  # after it was due
 
-_cause = article.alias("cause")
+_cause = reference.alias("cause")
 
 
 def enqueue(conn: Connection, deliveries: Iterable[Delivery]) -> int:
     """Queue deliveries; how many are new. What was ever queued under the same key is not queued again."""
     rows = tuple(deliveries)
     stories = public_ids.stories_of(conn, {row.story for row in rows if row.story is not None})
-    causes = public_ids.keys_of(conn, {row.cause for row in rows if row.cause is not None})
+    causes = public_ids.bases_of(conn, {row.cause for row in rows if row.cause is not None})
     return sum(_enqueue(conn, row, stories, causes) for row in rows)
 
 
 def enqueue_left(conn: Connection, deliveries: Iterable[Delivery]) -> int:
     """Queue edits of messages that are left over from merged stories, each under the story that it told then."""
     rows = tuple(deliveries)
-    stories = public_ids.keys_of(conn, {row.story for row in rows if row.story is not None})
+    stories = public_ids.bases_of(conn, {row.story for row in rows if row.story is not None})
     return sum(_enqueue(conn, row, stories, {}) for row in rows)
 
 
@@ -139,29 +140,33 @@ def told_many(conn: Connection, story: str) -> Mapping[str, Told]:
 
 def told_as(conn: Connection, story: str) -> Mapping[str, Told]:
     """The messages that told of exactly that story, by team: also those left over since it was merged into another."""
-    return _told_of(conn, story, public_ids.key_of(conn, story))
+    return _told_of(conn, story, public_ids.base_of(conn, story))
 
 
-def merge(conn: Connection, into: int, other: int) -> None:
-    """Two stories are one now: what was told of either was told of it, and what waits is about it.
+def merge(conn: Connection, into: int, other: int, teams: Select[Any]) -> None:
+    """Two stories are one now for the teams: what was told of either was told of it, and what waits is about it.
 
     Where a team has a message of each, that of the other is left over (`told_as`). A line of a list gives way.
     """
     table = schema.told
-    of = {True: table.c.story == into, False: table.c.story == other}
-    with_message = select(table.c.team).where(of[False], table.c.listed.is_(False))
-    conn.execute(delete(table).where(of[True], table.c.listed.is_(True), table.c.team.in_(with_message)))
-    already = select(table.c.team).where(of[True])
-    conn.execute(delete(table).where(of[False], table.c.listed.is_(True), table.c.team.in_(already)))
-    conn.execute(update(table).where(of[False], table.c.team.not_in(already)).values(story=into))
-    conn.execute(update(delivery).where(delivery.c.story == other).values(story=into))
+    of_kept = and_(table.c.story == into, table.c.team.in_(teams))
+    of_other = and_(table.c.story == other, table.c.team.in_(teams))
+    with_message = select(table.c.team).where(of_other, table.c.listed.is_(False))
+    conn.execute(delete(table).where(of_kept, table.c.listed.is_(True), table.c.team.in_(with_message)))
+    already = select(table.c.team).where(of_kept)
+    conn.execute(delete(table).where(of_other, table.c.listed.is_(True), table.c.team.in_(already)))
+    conn.execute(update(table).where(of_other, table.c.team.not_in(already)).values(story=into))
+    conn.execute(update(delivery).where(delivery.c.story == other, delivery.c.team.in_(teams)).values(story=into))
 
 
-def split(conn: Connection, old: int, new: int) -> None:
-    """A story left another. Where it had been merged into it, the messages left over from then are its own again."""
+def split(conn: Connection, old: int, new: int, teams: Select[Any]) -> None:
+    """A story left another for the teams.
+
+    Where it had been merged into it, the messages left over from then are its own again.
+    """
     table = schema.told
     again = select(table.c.message).where(table.c.story == new, table.c.team == delivery.c.team)
-    sent = delivery.c.story == old, delivery.c.message == again.scalar_subquery()
+    sent = delivery.c.story == old, delivery.c.message == again.scalar_subquery(), delivery.c.team.in_(teams)
     conn.execute(update(delivery).where(*sent).values(story=new))
 
 
@@ -225,7 +230,7 @@ def _told() -> Select[Any]:
 
 
 def _deliveries() -> Select[Any]:
-    story = article.alias("story_head")
+    story = reference.alias("story_head")
     return (
         select(delivery, story.c.name.label("story_name"), _cause.c.name.label("cause_name"))
         .outerjoin(story, story.c.key == delivery.c.story)

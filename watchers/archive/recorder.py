@@ -8,10 +8,12 @@ restate            the same text of which more is known: its headline, its outle
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
@@ -25,13 +27,15 @@ from watchers.archive import (
     public_ids,
     report_rows,
     search,
+    story_rows,
 )
 from watchers.archive.aggregates import ArticleFacts
 from watchers.archive.engine import article_cache
 from watchers.archive.mention_rows import Findings
+from watchers.archive.numbering import Numbering
 from watchers.archive.schema import article as article_table
 from watchers.archive.schema import language_count
-from watchers.archive.schema import story as story_table
+from watchers.archive.visible import EVERYBODY, article, scope_of, seen_by, viewer_of
 from watchers.archive.word_counts import WordCounts
 from watchers.errors import UnknownThing
 from watchers.model import (
@@ -50,11 +54,23 @@ from watchers.model import (
 
 @contextmanager
 def recording(conn: Connection, signatures: Collection[Signature] = ()) -> Iterator[Recorder]:
-    """A recorder for the articles with those signatures. All of them are in the archive when the block ends."""
+    """A recorder of everybody's articles, which are to have those signatures.
+
+    All that it recorded, and the recorders of servers that it gave, is in the archive when the block ends.
+    """
     recorder = Recorder(conn)
     recorder.expect(signatures)
     yield recorder
     recorder.write()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in an article: its mentions and dated events; `copy`: whether it is one."""
+
+    mentions: Sequence[Mention]
+    events: Sequence[Event]
+    copy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +86,43 @@ class _RecordedArticle:
 
 
 class Recorder:
-    """The archive while articles are recorded in it, one after the other.
+    """The archive of one scope while articles are recorded in it, one after the other.
 
     Each is found by those after it at once; what comparing does not ask for (mentions, events, counts, the text index)
     is written for all of them by `write`.
     """
 
-    def __init__(self, conn: Connection) -> None:
+    def __init__(self, conn: Connection, guild: str | None = None, everybodys: Recorder | None = None) -> None:
+        self.guild = guild
         self._conn = conn
-        self._last = candidates.last_key(conn)
-        self._next_event = mention_rows.next_event(conn)
+        self._root = everybodys or self
+        self._numbering: Numbering = everybodys._numbering if everybodys else Numbering(conn)
         self._cache = article_cache(conn)
         self._words = WordCounts(conn)
         self._actor_keys = actor_keys.ActorKeyCache(conn)
         self._floors: dict[datetime, int] = {}
         self._voices: set[cooccurrence.Voice] = set()
         self._unwritten: list[_RecordedArticle] = []
+        self._unwritten_readings: list[tuple[Findings, ArticleFacts, ArticleFacts]] = []
+        self._servers: dict[str, Recorder] = {}
+
+    def of(self, guild: str | None) -> Recorder:
+        """The recorder of a server's scope; None: of everybody's."""
+        if guild == self.guild:
+            return self
+        if guild not in self._servers:
+            self._servers[guild or EVERYBODY] = Recorder(self._conn, guild, self._root)
+        return self._servers[guild or EVERYBODY]
 
     def expect(self, signatures: Collection[Signature]) -> None:
         """Ask at once for all the words that will be asked for one article after the other."""
-        self._words.learn({word for signature in signatures for word in signature.words})
+        with seen_by(self._conn, self.guild):
+            self._words.learn({word for signature in signatures for word in signature.words})
 
     def frequencies(self, words: Collection[int]) -> Frequencies:
-        """In how many articles of the archive each of the words occurs."""
-        return Frequencies(self._last, self._words.of(words))
+        """In how many articles that the scope sees each of the words occurs."""
+        with seen_by(self._conn, self.guild):
+            return Frequencies(self._numbering.articles(self.guild), self._words.of(words))
 
     def candidates(
         self, signature: Signature, keys: Collection[int], actors: Collection[str], since: datetime, limit: int
@@ -102,18 +131,27 @@ class Recorder:
 
         Words and actors are asked for among the articles seen `since` and in the seed corpus, shingles in all.
         """
-        numbers = self._actor_keys.keys_of(actors).values()
-        if since not in self._floors:
-            self._floors[since] = candidates.floor(self._conn, since)
-        article_keys = candidates.find(self._conn, signature, keys, numbers, self._floors[since], limit)
-        return candidates.load(self._conn, article_keys, self._cache)
+        with seen_by(self._conn, self.guild):
+            numbers = chain.from_iterable(self._actor_keys.keys_of(actors).values())
+            floor = self._floor(since)
+            article_keys = candidates.find(self._conn, signature, keys, tuple(numbers), floor, limit)
+            return candidates.load(self._conn, article_keys, self._cache)
 
     def before(self, query: EncounterQuery, story: str | None) -> EncounterHistory:
         """With whom, where and by whom the actors of an article were mentioned in earlier articles of other stories.
 
         `story` is the id of the story that the article joins; None: it starts one.
         """
-        return cooccurrence.before(self._conn, query, story, self._actor_keys.keys_of(query.actors))
+        with seen_by(self._conn, self.guild):
+            return cooccurrence.before(self._conn, query, story, self._actor_keys.keys_of(query.actors))
+
+    def servers(
+        self, signature: Signature, keys: Collection[int], actors: Collection[str], since: datetime
+    ) -> frozenset[str]:
+        """The servers that have articles or readings of their own among what may be related (see `candidates`)."""
+        if not self._numbering.servers:
+            return frozenset()
+        return candidates.concerned(self._conn, signature, keys, actors, self._floor(since))
 
     def record(
         self,
@@ -124,59 +162,163 @@ class Recorder:
         comparison: Comparison,
         events: Sequence[Event],
     ) -> Report:
-        """Record an article and give it back with its id and its story.
+        """Record an article of the scope and give it back with its id and its story.
 
         A comparison that names no story starts one. A late original (`comparison.origin`) joins as its story's origin:
         what was taken for the original, and its copies, are its copies from now on.
         """
-        conn, key = self._conn, self._last + 1
-        self._last = key
-        article = article_rows.identified(article, key)
-        story, head = (key, article.id) if comparison.story is None else _story_of(conn, comparison.story)
-        likeness = None if comparison.copy_of is None else _article_key(conn, comparison.copy_of)
-        copy_of = None if comparison.origin else likeness  # of a late original, it is the copy
-        actors = mention_rows.certain(mentions)
-        row = article_rows.row(article, comparison)
-        conn.execute(_ARTICLE, row | {"key": key, "story": story, "copy_of": copy_of, "actors": actors})
-        self._cache.put(key, article)
-        _join(conn, story, key, article.first_seen, origin=comparison.origin)
-        candidates.store(conn, key, signature, words, seed=article.seed)
-        self._words.add(signature.words)
-        findings, facts = self._enter(key, article, mentions, events, copy=copy_of is not None)
-        self._unwritten.append(_RecordedArticle(key, article, signature, words, findings, facts))
-        if comparison.origin:
-            self.write()  # what is to be counted anew must have been counted
-            _make_original(conn, key, likeness if likeness is not None else _nearest(conn, comparison))
-        verdict = replace(comparison, story=head, copy_of=None if copy_of is None else comparison.copy_of)
-        return Report(article, verdict, tuple(actors))
+        with seen_by(self._conn, self.guild):
+            key = self._numbering.next_key()
+            article = article_rows.identified(article, self._numbering.next_number(self.guild))
+            report = self._enter(key, key, article, mentions, comparison, {})
+            candidates.store(self._conn, key, signature, words, seed=article.seed)
+            self._words.add(signature.words)
+            self._cache.put(key, report.article)
+            findings, facts = self._find(key, article, Reading(mentions, events, report.comparison.copy_of is not None))
+            self._unwritten.append(_RecordedArticle(key, article, signature, words, findings, facts))
+            self._make_original(key, comparison)
+            return report
+
+    def shadow(
+        self, report: Report, everybodys: Reading, mentions: Sequence[Mention], events: Sequence[Event]
+    ) -> Report:
+        """Record how the scope reads an article that everybody sees otherwise; gives it as the scope sees it.
+
+        `report` is everybody's article with the scope's verdict, `everybodys` what everybody's row has, and the rest
+        what the scope finds in it.
+        """
+        with seen_by(self._conn, self.guild):
+            assert self.guild is not None
+            article, comparison = report.article, report.comparison
+            base, key = _base(self._conn, article.id), self._numbering.next_key()
+            self._numbering.know(self.guild)
+            place = {"shadows": base, "guild": self.guild, "name": None, "label": article.id}
+            own = self._enter(key, base, article, mentions, comparison, place)
+            self._cache.put(key, article)
+            reading = Reading(mentions, events, own.comparison.copy_of is not None)
+            findings, facts = self._find(key, article, reading)
+            numbers = self._actor_keys.written_keys(mention_rows.actors(everybodys.mentions, everybodys.events))
+            found = mention_rows.findings(base, everybodys.mentions, everybodys.events, numbers, 0)
+            shadowed = article_rows.facts(base, article, found, copy=everybodys.copy)
+            self._unwritten_readings.append((findings, facts, shadowed))
+            self._make_original(key, comparison)
+            return own
 
     def write(self) -> None:
-        """Write the mentions, events, counts and indexed words of the articles recorded since the last `write`."""
+        """Write the mentions, events, counts and indexed words of what was recorded since the last `write`."""
+        with seen_by(self._conn, self.guild):
+            self._write()
+        for recorder in self._servers.values():
+            recorder.write()
+        self._numbering.write()
+
+    def _write(self) -> None:
         articles, self._unwritten = self._unwritten, []
+        readings, self._unwritten_readings = self._unwritten_readings, []
         self._words.write()
-        signatures, words = [entry.signature for entry in articles], [entry.words for entry in articles]
-        candidates.settle(self._conn, self._last, signatures, words)
-        mention_rows.write(self._conn, [entry.findings for entry in articles])
-        aggregates.count(self._conn, [entry.facts for entry in articles])
+        if self.guild is None:
+            signatures, words = [entry.signature for entry in articles], [entry.words for entry in articles]
+            candidates.settle(self._conn, self._numbering.last_key, signatures, words)
+        mention_rows.write(self._conn, [entry.findings for entry in articles] + [found for found, *_ in readings])
+        aggregates.count(self._conn, [entry.facts for entry in articles] + [facts for _, facts, _ in readings])
+        aggregates.discount(self._conn, [shadowed for *_, shadowed in readings])
         search.index(self._conn, [(entry.key, entry.article.title, entry.article.text) for entry in articles])
         _count_languages(self._conn, [entry.article for entry in articles])
 
+    def _floor(self, since: datetime) -> int:
+        if since not in self._floors:
+            self._floors[since] = candidates.floor(self._conn, since)
+        return self._floors[since]
+
     def _enter(
-        self, key: int, article: Article, mentions: Sequence[Mention], events: Sequence[Event], *, copy: bool
-    ) -> tuple[Findings, ArticleFacts]:
-        numbers = self._actor_keys.ensure_keys(mention_rows.actors(mentions, events))
-        findings = mention_rows.findings(key, mentions, events, numbers, self._next_event)
-        self._next_event += len(events)
-        facts = article_rows.facts(key, article, findings, copy=copy)
+        self,
+        key: int,
+        base: int,
+        article: Article,
+        mentions: Sequence[Mention],
+        comparison: Comparison,
+        place: Mapping[str, Any],
+    ) -> Report:
+        """Write the article's row, changed as `place` says, and let it join its story; gives its report."""
+        conn = self._conn
+        story, head = (base, article.id) if comparison.story is None else _story_of(conn, comparison.story)
+        likeness = None if comparison.copy_of is None else _base(conn, comparison.copy_of)
+        copy_of = None if comparison.origin else likeness  # of a late original, it is the copy
+        actors = mention_rows.certain(mentions)
+        concluded = {"story": story, "copy_of": copy_of, "actors": actors}
+        conn.execute(_ARTICLE, article_rows.row(key, article, comparison) | {"shadows": None} | concluded | dict(place))
+        story_rows.join(conn, story, base, article.first_seen, origin=comparison.origin)
+        verdict = replace(comparison, story=head, copy_of=None if copy_of is None else comparison.copy_of)
+        return Report(article, verdict, tuple(actors))
+
+    def _find(self, key: int, article: Article, reading: Reading) -> tuple[Findings, ArticleFacts]:
+        mentions, events = reading.mentions, reading.events
+        numbers = self._actor_keys.written_keys(mention_rows.actors(mentions, events))
+        findings = mention_rows.findings(key, mentions, events, numbers, self._numbering.next_events(len(events)))
+        facts = article_rows.facts(key, article, findings, copy=reading.copy)
         aggregates.appear(self._conn, [facts])
         cooccurrence.store(self._conn, key, findings.dated, events)
         cooccurrence.hear(self._conn, article, findings.surfaces, self._voices)
         return findings, facts
 
+    def _make_original(self, key: int, comparison: Comparison) -> None:
+        """Make the article, if it is a late original, what its copies were copied from.
+
+        What was taken for the original becomes its copy, and so do that one's copies. It may be a copy itself, of a
+        text that it adds to: then it stays one of that.
+        """
+        likeness = comparison.copy_of if comparison.copy_of is not None else comparison.nearest
+        if not comparison.origin or likeness is None:
+            return
+        self._root.write()  # what is to be counted anew must have been counted
+        conn = self._conn
+        original = conn.execute(select(article.c.base).where(article.c.key == key)).scalar_one()
+        taken = select(func.coalesce(article.c.copy_of, article.c.base)).where(article.c.base == _base(conn, likeness))
+        root = conn.execute(_ROOT, {"base": conn.execute(taken).scalar_one()}).one()
+        copies = conn.execute(_COPIES, {"base": root.base}).scalars().all()
+        for copy in self._owned(copies):
+            conn.execute(update(article_table).where(article_table.c.key == copy).values(copy_of=original))
+        if root.copy_of is None:
+            (own,) = self._owned([root.key])
+            conn.execute(update(article_table).where(article_table.c.key == own).values(copy_of=original))
+            row = conn.execute(select(article).where(article.c.key == own)).mappings().one()
+            facts = article_rows.facts(own, report_rows.as_article(row), mention_rows.recorded(conn, own), copy=True)
+            aggregates.now_a_copy(conn, facts)
+
+    def _owned(self, keys: Iterable[int]) -> list[int]:
+        """The keys of the scope's own rows in the place of those that it sees: see `own`."""
+        own_keys = [self.own(key) for key in keys]
+        self._root.write()
+        return own_keys
+
+    def own(self, key: int) -> int:
+        """The key of the scope's own row of an article that it sees; made as it sees it, where there is none yet.
+
+        What a server changes of everybody's article, it changes of a reading of its own.
+        """
+        row = self._conn.execute(_WHOSE, {"key": key}).one()
+        if row.guild == self.guild:
+            return key
+        (report,) = report_rows.of_keys(self._conn, [key])
+        mentions, events = mention_rows.mentions(self._conn, key), mention_rows.events(self._conn, key)
+        reading = Reading(mentions, events, report.comparison.copy_of is not None)
+        unchanged = replace(report, comparison=replace(report.comparison, origin=False))
+        self.shadow(unchanged, reading, mentions, events)
+        return self._numbering.last_key
+
+
+def owned(conn: Connection, keys: Sequence[int]) -> list[int]:
+    """The keys of the viewer's own rows in the place of those articles that it sees: see `Recorder.own`."""
+    recorder = Recorder(conn, viewer_of(conn))
+    own_keys = [recorder.own(key) for key in keys]
+    recorder.write()
+    return own_keys
+
 
 def replace_mentions(conn: Connection, article_id: str, mentions: Sequence[Mention], events: Sequence[Event]) -> None:
-    """Put these mentions and events in the place of those recorded; the verdict and the story stay."""
-    _find_anew(conn, _article_key(conn, article_id), None, mentions, events)
+    """Put these mentions and events in the place of those that the viewer sees; the verdict and the story stay."""
+    (key,) = owned(conn, [_article_key(conn, article_id)])
+    _find_anew(conn, key, None, mentions, events)
 
 
 def restate(conn: Connection, article: Article, mentions: Sequence[Mention], events: Sequence[Event]) -> None:
@@ -199,63 +341,35 @@ def _find_anew(
 
     Gives the article as it was recorded before.
     """
-    of_article = article_table.c.key == key
-    row = conn.execute(select(article_table).where(of_article)).mappings().one()
-    article, copy = report_rows.as_article(row), row["copy_of"] is not None
+    row = conn.execute(select(article).where(article.c.key == key)).mappings().one()
+    recorded, copy = report_rows.as_article(row), row["copy_of"] is not None
     before = mention_rows.recorded(conn, key)
-    aggregates.withdraw(conn, article_rows.facts(key, article, before, copy=copy))
+    aggregates.withdraw(conn, article_rows.facts(key, recorded, before, copy=copy))
     cooccurrence.forget(conn, key, before.dated)
     mention_rows.remove(conn, key)
-    numbers = actor_keys.ensure_keys(conn, mention_rows.actors(mentions, events))
+    numbers = actor_keys.written_keys(conn, mention_rows.actors(mentions, events))
     findings = mention_rows.findings(key, mentions, events, numbers, mention_rows.next_event(conn))
     mention_rows.write(conn, [findings])
-    aggregates.enter(conn, [article_rows.facts(key, restated or article, findings, copy=copy)])
+    aggregates.enter(conn, [article_rows.facts(key, restated or recorded, findings, copy=copy)])
     cooccurrence.store(conn, key, findings.dated, events)
-    cooccurrence.hear(conn, restated or article, findings.surfaces)
-    conn.execute(update(article_table).where(of_article).values(actors=mention_rows.certain(mentions)))
-    return article
+    cooccurrence.hear(conn, restated or recorded, findings.surfaces)
+    certain = mention_rows.certain(mentions)
+    conn.execute(update(article_table).where(article_table.c.key == key).values(actors=certain))
+    return recorded
 
 
-# ---------------------------------------------------------------- the article and its story
-
-_ARTICLE, _STORY = insert(article_table), insert(story_table)
-_HERE = story_table.c.key == bindparam("of")
-_ACTIVE = (
-    update(story_table)
-    .where(_HERE, story_table.c.last_activity < bindparam("at", type_=story_table.c.last_activity.type))
-    .values(last_activity=bindparam("at", type_=story_table.c.last_activity.type))
-)
-_ORIGIN = update(story_table).where(_HERE).values(origin=bindparam("article"))
+_ARTICLE = insert(article_table)
+_WHOSE = select(article_table.c.guild).where(article_table.c.key == bindparam("key"))
+_ROOT = select(article.c.key, article.c.base, article.c.copy_of).where(article.c.base == bindparam("base"))
+_COPIES = select(article.c.key).where(article.c.copy_of == bindparam("base"))
 
 
-def _join(conn: Connection, story: int, key: int, at: datetime, *, origin: bool) -> None:
-    if story == key:
-        conn.execute(_STORY, {"key": key, "created": at, "last_activity": at})
-        return
-    conn.execute(_ACTIVE, {"of": story, "at": at})
-    if origin:
-        conn.execute(_ORIGIN, {"of": story, "article": key})
-
-
-def _make_original(conn: Connection, key: int, copy: int | None) -> None:
-    """The article is what `copy` was copied from, and so is what was taken for the original of that, and its copies.
-
-    What was taken for the original may be a copy itself, of a text that it adds to: then it stays one of that.
-    """
-    if copy is None:
-        return
-    article = article_table.c
-    root_key = select(func.coalesce(article.copy_of, article.key)).where(article.key == copy).scalar_subquery()
-    root = conn.execute(select(article_table).where(article.key == root_key)).mappings().one()
-    conn.execute(update(article_table).where(article.copy_of == root["key"]).values(copy_of=key))
-    if root["copy_of"] is None:
-        conn.execute(update(article_table).where(article.key == root["key"]).values(copy_of=key))
-        findings = mention_rows.recorded(conn, root["key"])
-        aggregates.now_a_copy(conn, article_rows.facts(root["key"], report_rows.as_article(root), findings, copy=True))
-
-
-def _nearest(conn: Connection, comparison: Comparison) -> int | None:
-    return None if comparison.nearest is None else _article_key(conn, comparison.nearest)
+def _base(conn: Connection, public_id: str) -> int:
+    """The key by which other rows refer to the article with that id, which must exist: UnknownThing otherwise."""
+    base = public_ids.base_of(conn, public_id)
+    if base is None:
+        raise UnknownThing(f"the archive holds no article {public_id!r}")
+    return base
 
 
 def _article_key(conn: Connection, public_id: str) -> int:
@@ -275,5 +389,9 @@ def _story_of(conn: Connection, public_id: str) -> tuple[int, str]:
 
 
 def _count_languages(conn: Connection, articles: Collection[Article], by: int = 1) -> None:
-    rows = [{"feed": article.feed, "language": article.language or "", "articles": by} for article in articles]
+    scope = scope_of(conn)
+    rows = [
+        {"feed": article.feed, "guild": scope, "language": article.language or "", "articles": by}
+        for article in articles
+    ]
     aggregates.add(conn, language_count, rows)

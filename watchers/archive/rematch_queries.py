@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, func, or_, select
 
+from watchers.archive.mention_rows import mention_of
 from watchers.archive.public_ids import public
-from watchers.archive.schema import appearance, article, mention, subject
+from watchers.archive.schema import appearance, mention
+from watchers.archive.visible import article, subject
 from watchers.model import Mention
 
 
@@ -39,16 +40,13 @@ def mentioning(conn: Connection, actor_id: str, limit: int) -> tuple[str, ...]:
 
 def sightings(conn: Connection, rules: Collection[str], newest: int) -> tuple[tuple[str, Mention], ...]:
     """The mentions in the newest articles that were found by rules with those ends, each with its article's id."""
-    last = select(func.coalesce(func.max(article.c.key), 0)).scalar_subquery()
+    last = select(article.c.key).order_by(article.c.key.desc()).limit(newest).subquery()
+    oldest = select(func.coalesce(func.min(last.c.key), 0)).scalar_subquery()
     query = (
-        select(mention, subject.c.id, article.c.name)
+        select(mention, subject.c.id.label("actor"), article.c.name)
         .join(subject, subject.c.key == mention.c.subject)
         .join(article, article.c.key == mention.c.article)
-        .where(mention.c.article > last - newest, or_(*(mention.c.rule.like(f"%{rule}") for rule in rules)))
+        .where(mention.c.article >= oldest, or_(*(mention.c.rule.like(f"%{rule}") for rule in rules)))
         .order_by(mention.c.article, mention.c.position)
     )
-    return tuple((public(row.article, row.name), _mention(row)) for row in conn.execute(query))
-
-
-def _mention(row: Row[Any]) -> Mention:
-    return Mention(row.id, row.field, row.start, row.stop, row.surface, row.rule, row.confidence, row.evidence)
+    return tuple((public(row.article, row.name), mention_of(row)) for row in conn.execute(query))

@@ -6,16 +6,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, Select, func, or_, select
 
 from watchers.archive import json_values
 from watchers.archive.dialect import Dialect, dialect
 from watchers.archive.public_ids import AnyRow, public, public_or_none, rows_of
-from watchers.archive.schema import article, story
+from watchers.archive.schema import story
+from watchers.archive.visible import article, in_scope, reference
 from watchers.model import Article, Candidate, PartialDate, Published, Report, Source
 
-_head = article.alias("head")  # the story's first article, whose id the story bears
-_original = article.alias("original")
+_head = reference.alias("head")  # the story's first article, whose id the story bears
+_original = reference.alias("original")
 
 _joined = article.join(_head, _head.c.key == article.c.story).outerjoin(_original, _original.c.key == article.c.copy_of)
 
@@ -86,6 +87,11 @@ def candidates(conn: Connection, whole: Mapping[int, Article]) -> dict[int, Cand
     }
 
 
+_LAST_ACTIVITY = (
+    select(func.max(story.c.last_activity)).where(story.c.key == article.c.story, in_scope(story.c.guild))
+).scalar_subquery()
+
+
 @cache
 def _articles(sql: Dialect) -> Select[Any]:
     key_rows = sql.numbers("keys")
@@ -104,10 +110,9 @@ def _concluded(sql: Dialect) -> Select[Any]:
             _head.c.name,
             article.c.copy_of,
             _original.c.name,
-            story.c.last_activity,
+            _LAST_ACTIVITY,
         )
         .select_from(_joined)
-        .join(story, story.c.key == article.c.story)
         .join(key_rows, key_rows.c.value == article.c.key)
     )
 
@@ -128,6 +133,7 @@ def as_article(row: RowMapping) -> Article:
         seed=row["seed"],
         note=row["note"],
         credit=row["credit"],
+        guild=row["guild"] if row["shadows"] is None else None,  # a server's own reading is of everybody's article
     )
 
 
@@ -138,14 +144,16 @@ def sources(conn: Connection, ids: Collection[str]) -> tuple[Source, ...]:
 
 
 def cited(conn: Connection, keys: Sequence[int]) -> tuple[tuple[Source, str], ...]:
-    """What cites the articles with those keys, and their feeds, in that order."""
+    """What cites the articles with those base keys, and their feeds, in that order."""
     key_rows = dialect(conn).numbers("keys")
-    query = _CITED.add_columns(article.c.feed).join(key_rows, key_rows.c.value == article.c.key)
-    by_key = {key: (_source((key, *rest)), feed) for key, *rest, feed in conn.execute(query, {"keys": list(keys)})}
-    return tuple(by_key[key] for key in keys if key in by_key)
+    here = or_(article.c.key == key_rows.c.value, article.c.shadows == key_rows.c.value)
+    query = _CITED.add_columns(article.c.feed, article.c.base).join(key_rows, here)
+    rows = conn.execute(query, {"keys": list(keys)})
+    by_base = {base: (_source(columns), feed) for *columns, feed, base in rows}
+    return tuple(by_base[key] for key in keys if key in by_base)
 
 
-def _source(row: AnyRow | tuple[Any, ...]) -> Source:
+def _source(row: AnyRow | Sequence[Any]) -> Source:
     key, name, title, outlet, url, date, at, language = row
     published = date if at is None else at.isoformat(timespec="seconds").replace("+00:00", "Z")
     return Source(public(key, name), title, outlet, url, published, language)

@@ -349,8 +349,8 @@ own_shingle = Table(  # of a server's own articles; there are few, so they are r
     "own_shingle",
     metadata,
     Column("hash", Integer, primary_key=True, autoincrement=False),
+    Column("guild", Text, primary_key=True),
     Column("article", Integer, primary_key=True, autoincrement=False),
-    Column("guild", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -358,8 +358,8 @@ own_keyword = Table(
     "own_keyword",
     metadata,
     Column("word", Integer, primary_key=True, autoincrement=False),
+    Column("guild", Text, primary_key=True),
     Column("article", Integer, primary_key=True, autoincrement=False),
-    Column("guild", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

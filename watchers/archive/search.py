@@ -18,11 +18,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice, pairwise, takewhile
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, bindparam, column, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, bindparam, column, select
 
 from watchers.archive.dialect import Term, dialect
 from watchers.archive.public_ids import public
-from watchers.archive.schema import article, feed
+from watchers.archive.visible import article
 from watchers.text import scripts
 from watchers.text.folding import fold, plain, words
 
@@ -72,22 +72,19 @@ def _size(token: str) -> int:
     return len(token.encode()) + _BYTES_BESIDE_LETTERS
 
 
-def search(conn: Connection, text: str, limit: int, guild: str | None = None) -> tuple[tuple[str, str], ...]:
+def search(conn: Connection, text: str, limit: int) -> tuple[tuple[str, str], ...]:
     """The newest articles that hold every word of `text`, each with the words around the first of them.
 
-    With a `guild`, articles of the feeds that another server added are left out. A text without a word finds nothing.
+    A text without a word finds nothing.
     """
     terms = tuple(_terms(plain(text[:_INDEXED_CHARACTERS])))
     query = _holding(conn, terms, article.c.key, article.c.name, article.c.title, article.c.text)
-    if guild is not None:
-        theirs = select(feed.c.url).where(feed.c.guild.is_not(None), feed.c.guild != guild)
-        query = query.where(or_(article.c.feed == "", article.c.feed.not_in(theirs)))
     rows = _newest(conn, query, terms, limit)
     return tuple((public(row.key, row.name), _snippet(row.title, row.text, terms)) for row in rows)
 
 
 def find(conn: Connection, text: str, limit: int) -> tuple[str, ...]:
-    """The ids alone of the newest articles that hold every word of `text`, whoever added their feeds."""
+    """The ids alone of the newest articles that hold every word of `text`."""
     terms = tuple(_terms(plain(text[:_INDEXED_CHARACTERS])))
     rows = _newest(conn, _holding(conn, terms, article.c.key, article.c.name), terms, limit)
     return tuple(public(row.key, row.name) for row in rows)
@@ -96,7 +93,7 @@ def find(conn: Connection, text: str, limit: int) -> tuple[str, ...]:
 def _holding(conn: Connection, terms: Sequence[Term], *columns: ColumnElement[Any]) -> Select[Any]:
     """A query for the given columns of the articles that hold every term."""
     matches = dialect(conn).find_text.columns(column("article", Integer)).subquery("matches")
-    return select(*columns).join(matches, matches.c.article == article.c.key)
+    return select(*columns).join(matches, matches.c.article == article.c.base)
 
 
 def _newest(conn: Connection, query: Select[Any], terms: Sequence[Term], limit: int) -> Sequence[Row[Any]]:

@@ -6,20 +6,22 @@ What follows for messages is decided by `watchers.telling.regroup` and done by `
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, insert, or_, select, update
 
-from watchers.archive import outbox, public_ids, report_rows
-from watchers.archive.public_ids import public_or_none
-from watchers.archive.schema import article, decision, story
+from watchers.archive import outbox, public_ids, recorder, report_rows, schema, story_rows
+from watchers.archive.dialect import dialect
+from watchers.archive.public_ids import public
+from watchers.archive.schema import decision, story
+from watchers.archive.visible import Viewer, article, in_scope, reference, scope_of, viewer_of
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Source, Story, StoryDecision
 
-_origin = article.alias("origin")
+_origin = reference.alias("origin")
 
 
 def get(conn: Connection, story_id: str) -> Story | None:
@@ -46,50 +48,51 @@ def recent(conn: Connection, articles: int) -> tuple[tuple[Source, str], ...]:
     return report_rows.cited(conn, conn.execute(active).scalars().all())
 
 
-def merge(conn: Connection, into: str, other: str, by: str, now: datetime, guild: str | None = None) -> str:
+def merge(conn: Connection, into: str, other: str, by: str, now: datetime) -> str:
     """Make one story of two; gives its id, which is the older one's. UnknownThing for what is no story.
 
-    The other id leads to it from then on.
+    The other id leads to it from then on. It holds for whoever looks: a server, or everybody but the servers that have
+    decided otherwise.
     """
     first, second = sorted((_story_of(conn, into), _story_of(conn, other)))
     if first == second:
         return public_ids.public_of(conn, first)
-    moved = conn.execute(select(article.c.key).where(article.c.story == second)).scalars().all()
-    conn.execute(update(article).where(article.c.story == second).values(story=first))
-    outbox.merge(conn, first, second)
-    _decide(conn, "merge", first, second, moved, by, now, guild)
-    conn.execute(delete(story).where(story.c.key == second))
-    _refresh(conn, first)
+    moved = conn.execute(_MEMBERS, {"story": second}).all()
+    _move(conn, [row.key for row in moved], second, first)
+    outbox.merge(conn, first, second, _teams_concerned(conn, first, second))
+    _decide(conn, "merge", first, second, [row.base for row in moved], by, now)
+    for key in (first, second):
+        _refresh(conn, key)
     return public_ids.public_of(conn, first)
 
 
-def split(
-    conn: Connection, story_id: str, articles: Collection[str], by: str, now: datetime, guild: str | None = None
-) -> str:
+def split(conn: Connection, story_id: str, articles: Collection[str], by: str, now: datetime) -> str:
     """Take articles out of a story into one of their own; gives its id, which is the earliest of them.
 
-    A story's first article, whose id it bears, cannot be taken out: take out the others.
+    A story's first article, whose id it bears, cannot be taken out: take out the others. It holds for whoever looks
+    (see `merge`).
     """
     old = _story_of(conn, story_id)
-    numbers = public_ids.keys_of(conn, articles)
-    inside = set(conn.execute(select(article.c.key).where(article.c.story == old)).scalars())
-    strange = [article_id for article_id in articles if numbers.get(article_id) not in inside]
+    bases = public_ids.bases_of(conn, articles)
+    inside = {row.base: row.key for row in conn.execute(_MEMBERS, {"story": old})}
+    strange = [article_id for article_id in articles if bases.get(article_id) not in inside]
     if strange or not articles:
         raise UnknownThing(
             f"story {story_id} has no article {', '.join(strange) or 'of no name'}: see /story {story_id}"
         )
-    moved = sorted(numbers.values())
+    moved = sorted(bases.values())
     if old in moved:
         raise NotAllowed(
             f"article {public_ids.public_of(conn, old)} gives story {story_id} its id: split off the others instead"
         )
-    conn.execute(update(article).where(article.c.key.in_(moved)).values(story=moved[0]))
-    conn.execute(insert(story), {"key": moved[0], "created": now, "last_activity": now})
-    outbox.split(conn, old, moved[0])
-    _decide(conn, "split", old, moved[0], moved, by, now, guild)
-    for key in (old, moved[0]):
+    new = moved[0]
+    _move(conn, [inside[base] for base in moved], old, new)
+    story_rows.join(conn, new, new, now, origin=False)
+    outbox.split(conn, old, new, _teams_concerned(conn, old, new))
+    _decide(conn, "split", old, new, moved, by, now)
+    for key in (old, new):
         _refresh(conn, key)
-    return public_ids.public_of(conn, moved[0])
+    return public_ids.public_of(conn, new)
 
 
 def decisions(conn: Connection, story_id: str) -> tuple[StoryDecision, ...]:
@@ -120,22 +123,59 @@ def _decide(
     moved: Iterable[int],
     by: str,
     now: datetime,
-    guild: str | None,
 ) -> None:
-    row = {"kind": kind, "story": story_key, "other": other_key, "articles": list(moved), "guild": guild}
+    row = {"kind": kind, "story": story_key, "other": other_key, "articles": list(moved), "guild": viewer_of(conn)}
     conn.execute(insert(decision), row | {"decided_by": by, "decided_at": now})
 
 
+def _seen_here() -> ColumnElement[bool]:
+    """Whether a decision holds for whoever looks: it was made there, or for everybody."""
+    return or_(decision.c.guild.is_(None), decision.c.guild == Viewer())
+
+
+def _move(conn: Connection, keys: Sequence[int], old: int, new: int) -> None:
+    """Put the articles with those keys, of the story `old`, into the story `new`.
+
+    A server moves rows of its own. What is moved for everybody moves in the readings of servers too, but for those that
+    have decided about either story themselves.
+    """
+    own_keys = recorder.owned(conn, keys)
+    rows = schema.article.c
+    moved: ColumnElement[bool] = rows.key.in_(own_keys)
+    if viewer_of(conn) is None:
+        followed = rows.shadows.in_(own_keys), rows.story == old, rows.guild.not_in(_deciding(old, new))
+        moved = or_(moved, and_(*followed))
+    conn.execute(update(schema.article).where(moved).values(story=new))
+
+
+def _deciding(*keys: int) -> Select[Any]:
+    """The servers that have decided about one of the stories themselves."""
+    about = or_(decision.c.story.in_(keys), decision.c.other.in_(keys))
+    return select(decision.c.guild).where(about, decision.c.guild.is_not(None))
+
+
+def _teams_concerned(conn: Connection, *keys: int) -> Select[Any]:
+    """The teams for whom a decision of whoever looks about the stories holds."""
+    table, guild = schema.team, viewer_of(conn)
+    holds = table.c.guild == guild if guild is not None else table.c.guild.not_in(_deciding(*keys))
+    return select(table.c.id).where(holds)
+
+
 def _refresh(conn: Connection, key: int) -> None:
-    """Bring a story's times and origin up to date after articles came or went."""
+    """Bring a story's times and origin, as whoever looks sees them, up to date after articles came or went."""
+    here = story.c.key == key, story.c.guild == scope_of(conn)
     inside = article.c.story == key
     first, last = conn.execute(
         select(func.min(article.c.first_seen), func.max(article.c.first_seen)).where(inside)
     ).one()
-    origin = select(story.c.origin).where(story.c.key == key)
-    still_inside = conn.execute(select(article.c.key).where(inside, article.c.key.in_(origin))).scalar()
+    if first is None:
+        conn.execute(delete(story).where(*here))
+        return
+    origin = select(story.c.origin).where(*here)
+    still_inside = conn.execute(select(article.c.base).where(inside, article.c.base.in_(origin))).scalar()
     values = {"created": first, "last_activity": last, "origin": still_inside}
-    conn.execute(update(story).where(story.c.key == key).values(values))
+    row = dialect(conn).insert(story).values(key=key, guild=scope_of(conn), **values)
+    conn.execute(row.on_conflict_do_update(index_elements=list(story.primary_key), set_=values))
 
 
 def _story_of(conn: Connection, story_id: str) -> int:
@@ -149,20 +189,25 @@ def _read(conn: Connection, keys: Collection[int]) -> Iterable[Story]:
     heads = (
         select(story, _origin.c.name.label("origin_name"))
         .outerjoin(_origin, _origin.c.key == story.c.origin)
-        .where(story.c.key.in_(list(keys)))
+        .where(story.c.key.in_(list(keys)), story.c.origin.is_not(None), in_scope(story.c.guild))
+        .order_by(story.c.guild)
     )
-    head_of_story = {row["key"]: row for row in conn.execute(heads).mappings()}
-    query = report_rows.query().where(article.c.story.in_(list(keys))).order_by(article.c.story, article.c.key)
+    origin_of = {row.key: public(row.origin, row.origin_name) for row in conn.execute(heads)}  # the viewer's is last
+    query = report_rows.query().where(article.c.story.in_(list(keys))).order_by(article.c.story, article.c.base)
     for key, rows in groupby(conn.execute(query).mappings(), key=lambda row: row["story"]):
-        yield _story(head_of_story[key], rows)
+        yield _story(origin_of.get(key), rows)
 
 
-def _story(head: RowMapping, rows: Iterable[Any]) -> Story:
+def _story(origin: str | None, rows: Iterable[Any]) -> Story:
     members = tuple(report_rows.report(row) for row in rows)
+    times = [report.article.first_seen for report in members]
     return Story(
         id=members[0].comparison.story or members[0].article.id,
         reports=members,
-        origin=public_or_none(head["origin"], head["origin_name"]),
-        created=head["created"],
-        last_activity=head["last_activity"],
+        origin=origin,
+        created=min(times),
+        last_activity=max(times),
     )
+
+
+_MEMBERS = select(article.c.key, article.c.base).where(article.c.story == bindparam("story"))

@@ -104,10 +104,11 @@ def in_scope(guild: Column[Any]) -> ColumnElement[bool]:
 
 def _articles() -> Select[Any]:
     row = schema.article.c
-    others = (column for column in row if column.name not in ("name", "label"))
+    others = (column for column in row if column.name != "name")
     everybodys = and_(row.guild.is_(None), _unshadowed(row.key))
     return select(
         *others,
+        row.name.label("seed_name"),
         func.coalesce(row.label, row.name).label("name"),
         func.coalesce(row.shadows, row.key).label("base"),
     ).where(or_(everybodys, row.guild == Viewer()))

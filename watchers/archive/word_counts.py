@@ -1,4 +1,4 @@
-"""How common words are: in how many articles of the archive each of them occurs."""
+"""How common words are: in how many articles each of them occurs, everybody's and the viewer's own together."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, true
+from sqlalchemy import Connection, Select, bindparam, select, true
 
 from watchers.archive.dialect import Dialect, Insert, dialect
-from watchers.archive.schema import word
+from watchers.archive.schema import own_word, word
+from watchers.archive.visible import Viewer, viewer_of
 
 
 def counts(conn: Connection, words: Collection[int]) -> dict[int, int]:
     """Document frequencies: in how many articles each word occurs, by its hash; words in no article are omitted."""
-    rows = conn.execute(_counts_of(dialect(conn)), {"hashes": list(words)}).all()
-    return {word_hash: articles for word_hash, articles in rows}
+    queries = (_everybodys, _own) if viewer_of(conn) else (_everybodys,)
+    frequencies: Counter[int] = Counter()
+    for query in queries:
+        rows = conn.execute(query(dialect(conn)), {"hashes": list(words)}).all()
+        frequencies.update({word_hash: articles for word_hash, articles in rows})
+    return dict(frequencies)
 
 
 class WordCounts:
@@ -49,16 +54,27 @@ class WordCounts:
                 present[word_hash] += 1
 
     def write(self) -> None:
-        """Add to the archive's counts what was counted here since the last `write`."""
+        """Add to the archive's counts, of the scope that is written, what was counted here since the last `write`."""
         if self._added:
-            self._conn.execute(_adding(dialect(self._conn)), {"added": dict(sorted(self._added.items()))})
+            guild, values = viewer_of(self._conn), {"added": dict(sorted(self._added.items()))}
+            if guild is None:
+                self._conn.execute(_adding(dialect(self._conn)), values)
+            else:
+                self._conn.execute(_adding_own(dialect(self._conn)), {**values, "guild": guild})
             self._added.clear()
 
 
 @cache
-def _counts_of(sql: Dialect) -> Select[Any]:
+def _everybodys(sql: Dialect) -> Select[Any]:
     hashes = sql.numbers("hashes")
     return select(word.c.word, word.c.articles).join(hashes, hashes.c.value == word.c.word)
+
+
+@cache
+def _own(sql: Dialect) -> Select[Any]:
+    hashes = sql.numbers("hashes")
+    own = select(own_word.c.word, own_word.c.articles).where(own_word.c.guild == Viewer())
+    return own.join(hashes, hashes.c.value == own_word.c.word)
 
 
 @cache
@@ -68,3 +84,13 @@ def _adding(sql: Dialect) -> Insert:
     added = sql.insert(word).from_select(["word", "articles"], rows)
     total = word.c.articles + added.excluded.articles
     return added.on_conflict_do_update(index_elements=[word.c.word], set_={"articles": total})
+
+
+@cache
+def _adding_own(sql: Dialect) -> Insert:
+    new = sql.counts("added")
+    guild = bindparam("guild", type_=own_word.c.guild.type)
+    rows = select(guild, new.c.value, new.c.count).where(true())
+    added = sql.insert(own_word).from_select(["guild", "word", "articles"], rows)
+    total = own_word.c.articles + added.excluded.articles
+    return added.on_conflict_do_update(index_elements=list(own_word.primary_key), set_={"articles": total})

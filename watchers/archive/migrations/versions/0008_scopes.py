@@ -1,5 +1,7 @@
 """What is everybody's and what is one server's: articles, their stories, numbers and counts have a scope."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -61,9 +63,9 @@ def _own() -> None:
         op.create_table(
             table,
             sa.Column(number, sa.Integer(), nullable=False, autoincrement=False),
-            sa.Column("article", sa.Integer(), nullable=False, autoincrement=False),
             sa.Column("guild", sa.Text(), nullable=False),
-            sa.PrimaryKeyConstraint(number, "article", name=f"pk_{table}"),
+            sa.Column("article", sa.Integer(), nullable=False, autoincrement=False),
+            sa.PrimaryKeyConstraint(number, "guild", "article", name=f"pk_{table}"),
             sqlite_with_rowid=False,
         )
     op.create_table(
@@ -76,7 +78,7 @@ def _own() -> None:
     )
 
 
-def _rebuilt(table: str, rows: str, *columns: sa.Column, key: tuple[str, ...], **options: bool) -> None:
+def _rebuilt(table: str, rows: str, *columns: sa.Column[Any], key: tuple[str, ...], **options: bool) -> None:
     """Make the table anew with another primary key, and fill it with those rows of the old one."""
     connection = op.get_bind()
     names = ", ".join(column.name for column in columns)
