@@ -59,6 +59,18 @@ class Actor:
     guild: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ActorsByScope:
+    """Who is followed: by everybody, and by each server that follows any actor, or any by its name, otherwise."""
+
+    everybodys: tuple[Actor, ...] = ()
+    servers: Mapping[str, tuple[Actor, ...]] = field(default_factory=dict)
+
+    def of(self, guild: str | None) -> tuple[Actor, ...]:
+        """All actors that the server follows; None: that everybody does."""
+        return self.everybodys if guild is None else self.servers.get(guild, self.everybodys)
+
+
 # ---------------------------------------------------------------- where news comes from
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, Table, bindparam, or_, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, select, update
 
 from watchers.archive import json_values, schema, status
 from watchers.archive.dialect import dialect
+from watchers.archive.visible import EVERYBODY, viewer_of
 from watchers.errors import NotAllowed
-from watchers.model import Actor, Alias, Feed, Team
+from watchers.model import Actor, ActorsByScope, Alias, Feed, Team
 
 Origin = Literal["file", "discord"]
 Row = Mapping[str, Any]
@@ -36,15 +38,36 @@ def declare(
         actors_changed(conn)
 
 
-def actors(conn: Connection, guild: str | None = None, *, everyone: bool = False) -> tuple[Actor, ...]:
-    """The actors of the files and those that `guild` added; with `everyone` those of every server. By id."""
+def actors(conn: Connection) -> tuple[Actor, ...]:
+    """The actors that the viewer follows, by id: those of the files and its own, by all names that it confirmed.
+
+    A file's actor of the same name as one of its own is, for the viewer, its own.
+    """
+    guild = viewer_of(conn)
+    scopes = actors_by_scope(conn)
+    return scopes.everybodys if guild is None else scopes.of(guild)
+
+
+def actors_by_scope(conn: Connection) -> ActorsByScope:
+    """All actors that are followed: everybody's, and those of each server that follows any otherwise than everybody."""
     table = schema.actor
     query = select(table.c.id, table.c.guild, table.c.detail).where(table.c.retired_at.is_(None)).order_by(table.c.id)
-    if not everyone:
-        query = query.where(or_(table.c.guild.is_(None), table.c.guild == guild))
+    declared = [json_values.actor(*row) for row in conn.execute(query)]
     confirmed = _confirmed(conn)
-    declared = (json_values.actor(*row) for row in conn.execute(query))
-    return tuple(_with_spellings(actor, confirmed.get(actor.id, ())) for actor in declared)
+    everybodys = tuple(_with_spellings(a, confirmed.get((EVERYBODY, a.id), ())) for a in declared if a.guild is None)
+    servers = {actor.guild for actor in declared if actor.guild} | {guild for guild, _ in confirmed if guild}
+    return ActorsByScope(everybodys, {guild: _followed(guild, everybodys, declared, confirmed) for guild in servers})
+
+
+def _followed(
+    guild: str, everybodys: Iterable[Actor], declared: Iterable[Actor], confirmed: Mapping[tuple[str, str], list[str]]
+) -> tuple[Actor, ...]:
+    """The actors as a server follows them, by id."""
+    own = [actor for actor in declared if actor.guild == guild]
+    names = {actor.name.casefold() for actor in own}
+    others = [actor for actor in everybodys if actor.name.casefold() not in names]
+    spelt = (_with_spellings(actor, confirmed.get((guild, actor.id), ())) for actor in (*own, *others))
+    return tuple(sorted(spelt, key=attrgetter("id")))
 
 
 def named_since(conn: Connection, actor_id: str) -> datetime | None:
@@ -164,13 +187,13 @@ def _teams() -> Select[Any]:
     return select(table.c.id, table.c.guild, table.c.origin, table.c.detail)
 
 
-def _confirmed(conn: Connection) -> Mapping[str, list[str]]:
-    """The spellings that were confirmed, by actor."""
+def _confirmed(conn: Connection) -> Mapping[tuple[str, str], list[str]]:
+    """The spellings that were confirmed, by the server that did (empty: for everybody) and actor."""
     table = schema.variant
-    surfaces: dict[str, list[str]] = {}
-    query = select(table.c.actor, table.c.surface).where(table.c.status == "confirmed").order_by(table.c.key)
-    for actor_id, surface in conn.execute(query):
-        surfaces.setdefault(actor_id, []).append(surface)
+    surfaces: dict[tuple[str, str], list[str]] = {}
+    query = select(table.c.guild, table.c.actor, table.c.surface).where(table.c.status == "confirmed")
+    for guild, actor_id, surface in conn.execute(query.order_by(table.c.key)):
+        surfaces.setdefault((guild, actor_id), []).append(surface)
     return surfaces
 
 

@@ -97,9 +97,10 @@ def split(conn: Connection, story_id: str, articles: Collection[str], by: str, n
 
 def decisions(conn: Connection, story_id: str) -> tuple[StoryDecision, ...]:
     """What analysts decided about the story, and about those that were merged into it, oldest first."""
-    inside = select(article.c.key).where(article.c.story == public_ids.story_of(conn, story_id))
+    inside = select(article.c.base).where(article.c.story == public_ids.story_of(conn, story_id))
     concerning = or_(decision.c.story.in_(inside), decision.c.other.in_(inside))
-    query = select(decision).where(concerning).order_by(decision.c.key)
+    seen_here = or_(decision.c.guild.is_(None), decision.c.guild == Viewer())
+    query = select(decision).where(concerning, seen_here).order_by(decision.c.key)
     return tuple(
         StoryDecision(
             kind=row.kind,
@@ -126,11 +127,6 @@ def _decide(
 ) -> None:
     row = {"kind": kind, "story": story_key, "other": other_key, "articles": list(moved), "guild": viewer_of(conn)}
     conn.execute(insert(decision), row | {"decided_by": by, "decided_at": now})
-
-
-def _seen_here() -> ColumnElement[bool]:
-    """Whether a decision holds for whoever looks: it was made there, or for everybody."""
-    return or_(decision.c.guild.is_(None), decision.c.guild == Viewer())
 
 
 def _move(conn: Connection, keys: Sequence[int], old: int, new: int) -> None:
