@@ -29,7 +29,10 @@ def main(count: int = 50) -> None:
 
 
 def _chart() -> Chart:
-    days = [DayCount(LAST - timedelta(days=ago), 3 + ago * 7 % 11, ago % 3) for ago in range(volume.DAYS - 1, -1, -1)]
+    days = [
+        DayCount(LAST - timedelta(days=ago), 3 + ago * 7 % 11, ago % 3)
+        for ago in range(volume.DAYS_OF_ALL_WEEKS - 1, -1, -1)
+    ]
     chart = volumes.chart("خليفة حفتر", volume.of(days, LAST - timedelta(days=400)))
     assert chart is not None
     return chart

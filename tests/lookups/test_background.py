@@ -28,25 +28,25 @@ WIRE = Source("7", "Talks", "The Wire", "https://wire.example/7", "2016-11-28", 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    made = Office.at(tmp_path, actors=(HAFTAR, SHOIGU))
-    yield made
-    made.database.close()
+    office = Office.at(tmp_path, actors=(HAFTAR, SHOIGU))
+    yield office
+    office.database.close()
 
 
-def known(office: Office, story_id: str) -> Background:
+def background_of(office: Office, story_id: str) -> Background:
     with office.database.read() as archive:
-        held = stories.get(archive, story_id)
-        assert held is not None
+        story = stories.get(archive, story_id)
+        assert story is not None
         names = {actor.id: actor.name for actor in catalogue.actors(archive, HERE)}
-        return background.of_story(archive, held, background.View(names))
+        return background.of_story(archive, story, background.View(names))
 
 
 def test_a_story_knows_the_earlier_dates_of_its_places(office: Office) -> None:
     office.article("Grain talks", FIRST)
     office.now += timedelta(days=30)
-    told = known(office, office.article("A bridge", AGAIN).article.id)
-    ((occasion,),) = [each.occasions for each in told.recurrences]
-    assert (told.recurrences[0].actor, told.recurrences[0].place) == ("Khalifa Haftar", "Moscow")
+    before = background_of(office, office.article("A bridge", AGAIN).article.id)
+    ((occasion,),) = [recurrence.occasions for recurrence in before.recurrences]
+    assert (before.recurrences[0].actor, before.recurrences[0].place) == ("Khalifa Haftar", "Moscow")
     assert (str(occasion.date), [source.title for source in occasion.sources]) == ("2016-11-27", ["Grain talks"])
 
 
@@ -57,20 +57,22 @@ def test_a_place_where_he_usually_is_is_not_listed(office: Office) -> None:
             f"Stay {month}", f"Khalifa Haftar stayed in Moscow in {when}, his office said. Visit {month} was short."
         )
     office.now += timedelta(days=30)
-    told = known(office, office.article("A bridge", AGAIN).article.id)
-    assert told.recurrences == ()
-    assert [each.last is not None for each in told.met if each.kind == "place"] == [True]
+    before = background_of(office, office.article("A bridge", AGAIN).article.id)
+    assert before.recurrences == ()
+    assert [encounter.last is not None for encounter in before.met if encounter.kind == "place"] == [True]
 
 
 def test_a_first_co_mention_is_one_in_the_whole_archive_however_long_ago_the_last_was(office: Office) -> None:
     office.article("Grain talks", FIRST)
     new = office.article("A bridge", AGAIN).article.id
-    assert [(each.actor, each.other, each.last) for each in known(office, new).met if each.kind == "actor"] == [
-        ("Khalifa Haftar", "Sergei Shoigu", None)
-    ]
+    assert [
+        (encounter.actor, encounter.other, encounter.last)
+        for encounter in background_of(office, new).met
+        if encounter.kind == "actor"
+    ] == [("Khalifa Haftar", "Sergei Shoigu", None)]
     office.now += timedelta(days=400)
     later = office.article("Olives", "Khalifa Haftar and Sergei Shoigu ate olives, a waiter said.").article.id
-    (again,) = (each for each in known(office, later).met if each.kind == "actor")
+    (again,) = (encounter for encounter in background_of(office, later).met if encounter.kind == "actor")
     assert again.last is not None
     assert again.last.title == "A bridge"
 

@@ -49,9 +49,9 @@ def test_nothing_typed_offers_names_from_the_beginning() -> None:
 
 def test_only_what_is_allowed_is_offered_however_many_others_there_are() -> None:
     others = [person(f"ali-{n}", f"Ali {n:04}", guild="999") for n in range(2000)]
-    ours = person("ours", "Ali Zidan", guild="100")
-    found = NameList((*others, ours)).find("ali", lambda actor: actor.guild == "100", 25)
-    assert [choice.value for choice in found] == ["ours"]
+    own_actor = person("ours", "Ali Zidan", guild="100")
+    choices = NameList((*others, own_actor)).find("ali", lambda actor: actor.guild == "100", 25)
+    assert [choice.value for choice in choices] == ["ours"]
 
 
 def test_no_more_than_the_limit_is_offered() -> None:

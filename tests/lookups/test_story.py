@@ -48,9 +48,9 @@ VISIT = (
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    made = Office.at(tmp_path)
-    yield made
-    made.database.close()
+    office = Office.at(tmp_path)
+    yield office
+    office.database.close()
 
 
 def answered(*articles: StoryArticle) -> StoryAnswer:
@@ -61,8 +61,8 @@ def first(source: Source = WIRE) -> StoryArticle:
     return StoryArticle(source, None, 0.0, "new", "nobody said so", ("They signed.",) * 9, NOW)
 
 
-def copy(source: Source, found: Difference | None = None, of: str = "a1") -> StoryArticle:
-    return StoryArticle(source, of, 0.94, "repeat", "a copy", (), NOW, difference=found)
+def copy(source: Source, difference: Difference | None = None, of: str = "a1") -> StoryArticle:
+    return StoryArticle(source, of, 0.94, "repeat", "a copy", (), NOW, difference=difference)
 
 
 def test_copies_stand_under_their_origin_and_what_reports_add_is_quoted() -> None:
@@ -111,8 +111,8 @@ def test_a_copy_is_shown_as_a_difference_from_its_origin() -> None:
 
 def test_a_difference_is_struck_and_bold_on_discord_and_runs_in_the_direction_of_its_sentence() -> None:
     arabic = (Piece("same", "وصل إلى "), Piece("deleted", "موسكو "), Piece("inserted", "*القاهرة*"))
-    found = Difference(changes=(PIECES, arabic), kept=2, sentences=2)
-    (embed,) = markdown.write(stories.story(answered(first(), copy(PAPER, found)))).embeds
+    difference = Difference(changes=(PIECES, arabic), kept=2, sentences=2)
+    (embed,) = markdown.write(stories.story(answered(first(), copy(PAPER, difference)))).embeds
     assert embed.fields[-1].value.splitlines() == [
         "**changes:** They met ~~Haftar~~ **him.**",
         "**changes:** \u2068وصل إلى ~~موسكو~~ **\\*القاهرة\\***\u2069",
@@ -138,8 +138,8 @@ def test_a_story_with_hundreds_of_copies_fits_discord_and_says_what_is_missing()
         copy(Source(f"c{n}", "Talks", f"Paper {n}", f"https://p.example/{n}", None, "en"), big) for n in range(300)
     ]
     (embed,) = markdown.write(stories.story(answered(first(), *copies))).embeds
-    said = "\n".join(f"{field.name}\n{field.value}" for field in embed.fields)
-    assert "more changes" in said and "Of 292 more copies in actorwatch story a1 --json" in said
+    fields = "\n".join(f"{field.name}\n{field.value}" for field in embed.fields)
+    assert "more changes" in fields and "Of 292 more copies in actorwatch story a1 --json" in fields
 
 
 def test_a_copy_of_what_is_not_shown_here_says_so() -> None:
@@ -155,12 +155,12 @@ def test_an_archived_copy_is_compared_with_its_origin(office: Office) -> None:
     assert "another headline, an editor's note, leaves out 1 of 4 sentences" in shown
     assert f"leaves out: “{VISIT[3]}”" in shown
     with office.database.read() as archive:
-        told = as_json(story_answer(archive, "1"))
-    found = told["articles"][1]["difference"]
-    assert [each["text"] for each in found["adds"]] == ["Editor’s note: We were there.", "It was hot."]
-    assert found["leaves_out"] == [{"text": VISIT[3], "place": "end", "note": False}]
-    assert (found["kept"], found["sentences"], found["whole"], found["changes"]) == (3, 4, True, [])
-    assert told["articles"][0]["difference"] is None
+        answer = as_json(story_answer(archive, "1"))
+    difference = answer["articles"][1]["difference"]
+    assert [sentence["text"] for sentence in difference["adds"]] == ["Editor’s note: We were there.", "It was hot."]
+    assert difference["leaves_out"] == [{"text": VISIT[3], "place": "end", "note": False}]
+    assert (difference["kept"], difference["sentences"], difference["whole"], difference["changes"]) == (3, 4, True, [])
+    assert answer["articles"][0]["difference"] is None
 
 
 def test_a_late_original_is_what_its_copies_are_compared_with(office: Office) -> None:
@@ -174,12 +174,12 @@ def test_a_late_original_is_what_its_copies_are_compared_with(office: Office) ->
 
 
 def test_texts_past_what_is_compared_for_one_answer_have_no_difference() -> None:
-    most = story_articles.COMPARED // (2 * diff.LONGEST)
+    most = story_articles.MOST_COMPARED_CHARACTERS // (2 * diff.LONGEST)
     long = "They said it again. " * (diff.LONGEST // 20)
     reports = [report("a1", text=long), *(report(f"a{2 + n}", text=long, copy_of="a1") for n in range(most + 1))]
-    sources = {each.article.id: Source.of(each.article) for each in reports}
-    found = story_articles.articles(story(*reports), {"a1": reports[0]}, sources, ())
-    assert [each.difference is None for each in found] == [True, *[False] * most, True]
+    sources = {report.article.id: Source.of(report.article) for report in reports}
+    story_parts = story_articles.articles(story(*reports), {"a1": reports[0]}, sources, ())
+    assert [part.difference is None for part in story_parts] == [True, *[False] * most, True]
 
 
 def test_an_origin_from_another_servers_feed_is_compared_with_for_nobody_else(office: Office) -> None:

@@ -32,11 +32,11 @@ MORE = (
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    made = Office.at(tmp_path, (HAFTAR, LAVROV), (DESK,))
-    with made.database.write() as archive:
+    office = Office.at(tmp_path, (HAFTAR, LAVROV), (DESK,))
+    with office.database.write() as archive:
         catalogue.save_feed(archive, THEIRS, "discord", NOW)
-    yield made
-    made.database.close()
+    yield office
+    office.database.close()
 
 
 @pytest.fixture
@@ -61,12 +61,12 @@ def test_only_the_server_that_added_a_feed_is_shown_what_it_brings(
     office: Office, reports: tuple[Report, Report], command: str, values: dict[str, str]
 ) -> None:
     assert reports[0].comparison.story == reports[1].comparison.story
-    said = office.ask(BOSS, command, **values)
+    shown = office.ask(BOSS, command, **values)
     for secret in ("Secret", "secret.example", "Hifter", "14 February", "2026-02-14", "guard"):
-        assert secret not in said
+        assert secret not in shown
     if command != "digest now":  # the other server has no team
-        told = office.ask(FOREIGNER, command, **values)
-        assert any(secret in told for secret in ("Secret", "2026-02-14"))
+        shown_elsewhere = office.ask(FOREIGNER, command, **values)
+        assert any(secret in shown_elsewhere for secret in ("Secret", "2026-02-14"))
 
 
 def test_a_story_message_names_the_articles_that_its_server_may_see(
@@ -74,8 +74,8 @@ def test_a_story_message_names_the_articles_that_its_server_may_see(
 ) -> None:
     with office.database.read() as archive:
         due = outbox.due(archive, NOW + timedelta(days=1), 10)
-        (outgoing,) = compose.messages(archive, Step("post", tuple(Item(each, DESK) for each in due)))
-    said = console.plain(outgoing.message)
-    assert "Museum opened" in said
-    assert "Secret" not in said
-    assert "guard" not in said
+        (outgoing,) = compose.messages(archive, Step("post", tuple(Item(delivery, DESK) for delivery in due)))
+    shown = console.plain(outgoing.message)
+    assert "Museum opened" in shown
+    assert "Secret" not in shown
+    assert "guard" not in shown

@@ -25,7 +25,7 @@ def days(weeks: Sequence[int]) -> list[DayCount]:
     return [DayCount(TODAY - timedelta(days=len(counts) - 1 - place), n, n // 2) for place, n in enumerate(counts)]
 
 
-def known(weeks: Sequence[int], since: date | None = LONG_AGO, joined: int = 0) -> Volume:
+def volume_of(weeks: Sequence[int], since: date | None = LONG_AGO, joined: int = 0) -> Volume:
     return volume.of(days(weeks), since, joined)
 
 
@@ -46,25 +46,25 @@ TWELVE = [4, 3, 5, 4, 9, 4, 1, 4, 4, 6, 2, 4]
     ],
 )
 def test_a_week_is_unusual_when_no_earlier_week_was_like_it(week: int, verdict: str, reason: str) -> None:
-    found = known([*TWELVE, week])
-    assert (found.week, found.weeks, found.usual, found.least, found.most) == (week, 12, 4, 1, 9)
-    assert (found.verdict, found.reason) == (verdict, reason)
+    figures = volume_of([*TWELVE, week])
+    assert (figures.week, figures.weeks, figures.usual, figures.least, figures.most) == (week, 12, 4, 1, 9)
+    assert (figures.verdict, figures.reason) == (verdict, reason)
 
 
 def test_copies_are_counted_with_the_rest_and_told_of_the_last_seven_days() -> None:
-    found = known([*TWELVE, 12])
-    assert (found.week, found.copies) == (12, 6)
+    figures = volume_of([*TWELVE, 12])
+    assert (figures.week, figures.copies) == (12, 6)
 
 
 def test_one_loud_week_does_not_change_what_is_usual() -> None:
-    assert known([4] * 11 + [5000, 4]).usual == 4
-    assert known([4, 5, 4, 5, 4]).reason == "usually 4.5 a week (the 4 weeks before)"
-    assert known([1204, 1205, 1204, 1205, 1204]).reason == "usually 1,204 a week (the 4 weeks before)"
+    assert volume_of([4] * 11 + [5000, 4]).usual == 4
+    assert volume_of([4, 5, 4, 5, 4]).reason == "usually 4.5 a week (the 4 weeks before)"
+    assert volume_of([1204, 1205, 1204, 1205, 1204]).reason == "usually 1,204 a week (the 4 weeks before)"
 
 
 def test_who_is_never_written_about_is_usually_not_written_about() -> None:
-    assert known([0] * 13).reason == "usually none (the 12 weeks before)"
-    assert known([0] * 12 + [1]).reason == "more than in any of the 12 weeks before (usually none)"
+    assert volume_of([0] * 13).reason == "usually none (the 12 weeks before)"
+    assert volume_of([0] * 12 + [1]).reason == "more than in any of the 12 weeks before (usually none)"
 
 
 def test_a_day_that_is_not_over_makes_no_week_too_quiet() -> None:
@@ -82,26 +82,32 @@ def test_a_day_that_is_not_over_makes_no_week_too_quiet() -> None:
     ],
 )
 def test_a_young_archive_says_that_it_is_too_young(since: date | None, weeks: int, reason: str) -> None:
-    found = known([4] * 13, since)
-    assert (found.verdict, found.usual, found.most, found.weeks, found.reason) == ("unknown", None, None, weeks, reason)
+    figures = volume_of([4] * 13, since)
+    assert (figures.verdict, figures.usual, figures.most, figures.weeks, figures.reason) == (
+        "unknown",
+        None,
+        None,
+        weeks,
+        reason,
+    )
 
 
 def test_the_day_of_the_first_reading_belongs_to_no_week() -> None:
-    assert known([4] * 13, TODAY - timedelta(days=35)).weeks == 4
-    assert known([4] * 13, TODAY - timedelta(days=36)).weeks == 4
+    assert volume_of([4] * 13, TODAY - timedelta(days=35)).weeks == 4
+    assert volume_of([4] * 13, TODAY - timedelta(days=36)).weeks == 4
 
 
 def test_days_before_the_first_reading_are_not_shown() -> None:
     since = TODAY - timedelta(days=3)
-    assert [each.day for each in known([4] * 13, since).days] == [since + timedelta(days=n) for n in range(4)]
-    assert known([4] * 13, None).days == ()
+    assert [day.day for day in volume_of([4] * 13, since).days] == [since + timedelta(days=n) for n in range(4)]
+    assert volume_of([4] * 13, None).days == ()
 
 
 @pytest.mark.parametrize(
     ("joined", "said"), [(0, ""), (1, "; a feed was added meanwhile"), (3, "; 3 feeds were added meanwhile")]
 )
 def test_feeds_that_came_later_are_said_with_the_figures_that_they_change(joined: int, said: str) -> None:
-    assert known([4] * 13, joined=joined).reason == f"usually 4 a week (the 12 weeks before){said}"
+    assert volume_of([4] * 13, joined=joined).reason == f"usually 4 a week (the 12 weeks before){said}"
 
 
 @pytest.mark.parametrize(
@@ -114,15 +120,15 @@ def test_feeds_that_came_later_are_said_with_the_figures_that_they_change(joined
 )
 def test_an_actor_who_was_added_lately_may_have_been_written_about_before(ago: int, said: str) -> None:
     named = datetime(2026, 11, 22, 12, tzinfo=UTC) - timedelta(days=ago)
-    found = volume.of(days([4] * 13), LONG_AGO, 0, named)
-    assert found.reason == f"usually 4 a week (the 12 weeks before){said}"
-    assert found.named == (named.date() if said else None)
+    figures = volume.of(days([4] * 13), LONG_AGO, 0, named)
+    assert figures.reason == f"usually 4 a week (the 12 weeks before){said}"
+    assert figures.named == (named.date() if said else None)
 
 
 @given(st.lists(st.integers(0, 50), min_size=5, max_size=13))
 def test_the_verdict_follows_from_the_figures(weeks: list[int]) -> None:
-    found = known(weeks)
-    assert found.usual is not None and found.least is not None and found.most is not None
-    assert found.least <= found.usual <= found.most
-    assert (found.verdict == "above") is (found.week > found.most)
-    assert found.verdict != "below" or found.week < found.least
+    figures = volume_of(weeks)
+    assert figures.usual is not None and figures.least is not None and figures.most is not None
+    assert figures.least <= figures.usual <= figures.most
+    assert (figures.verdict == "above") is (figures.week > figures.most)
+    assert figures.verdict != "below" or figures.week < figures.least

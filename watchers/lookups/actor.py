@@ -32,7 +32,7 @@ from watchers.matching import lookup
 from watchers.model import Actor, Event, PartialDate, Report, Source
 from watchers.places import gazetteer
 
-RECENT = 10  # stories shown as recent
+RECENT_STORIES = 10  # shown
 _TIMELINE_DATES, _REPORTS_PER_DATE = 1000, 10  # read for one timeline
 
 
@@ -48,7 +48,9 @@ def actor_answer(archive: Connection, name: str, now: datetime, scope: str | Non
     events = _merged(archive, view.events(actors.events_of(archive, who.id)))
     others = view.groups(actors.together(archive, who.id))
     together = tuple(Together(other, names[other], ids) for other, ids in others if other in names)
-    newest = actors.newest_of_stories(archive, who.id, stories=RECENT, among=5 * RECENT, hidden=view.hidden)
+    newest = actors.newest_of_stories(
+        archive, who.id, stories=RECENT_STORIES, among=5 * RECENT_STORIES, hidden=view.hidden
+    )
     named = (*(s.articles for s in spellings), *(e.articles for e in events), *(t.articles for t in together))
     cited = {i for ids in named for i in ids} | set(copied) | set(copied.values())
     return ActorAnswer(
@@ -127,7 +129,7 @@ def resolve(actors: Sequence[Actor], name: str) -> Actor:
     meant = lookup.find_actors(name, actors)
     if meant:
         return meant[0]
-    near = process.extract(name, [each.name for each in actors], limit=3, score_cutoff=60)
+    near = process.extract(name, [actor.name for actor in actors], limit=3, score_cutoff=60)
     hint = f"; did you mean {', '.join(text for text, _, _ in near)}?" if near else ""
     raise UnknownActor(
         f"nobody called {name!r} is tracked{hint or '; add them with /track add or in config/actors.toml'}"
@@ -156,7 +158,7 @@ def _sources(archive: Connection, ids: Iterable[str]) -> tuple[Source, ...]:
 
 
 def _volume(archive: Connection, who: Actor, now: datetime) -> Volume:
-    days = actors.volume(archive, who.id, volume.DAYS, now)
+    days = actors.volume(archive, who.id, volume.DAYS_OF_ALL_WEEKS, now)
     since, joined = status.first_reads(archive, after=days[0].day)
     return volume.of(days, since, joined, catalogue.named_since(archive, who.id))
 

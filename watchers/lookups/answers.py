@@ -324,7 +324,7 @@ def as_json(answer: Any) -> Any:
 
 def _json_fields(answer: Any) -> dict[str, Any]:
     """The fields of a dataclass as JSON values, by name."""
-    return {each.name: as_json(getattr(answer, each.name)) for each in fields(answer)}
+    return {field.name: as_json(getattr(answer, field.name)) for field in fields(answer)}
 
 
 def _actor_json(answer: ActorAnswer) -> dict[str, Any]:

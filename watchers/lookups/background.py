@@ -15,9 +15,9 @@ from watchers.lookups.answers import Background, Claim, EncounterView, Occasion,
 from watchers.model import Article, Encounter, Novelty, Report, Source, Story
 from watchers.places import gazetteer
 
-LISTED = 8  # dates; where an actor was on more, he usually is, and the list says nothing
-READ = 64  # sentences; the same goes for so many
-LOOKED_UP = 6  # pairs of actor and place
+MOST_LISTED_DATES = 8  # where an actor was on more, he usually is, and the list says nothing
+MOST_SENTENCES_READ = 64  # the same goes for so many
+MOST_PLACES_LOOKED_UP = 6  # each with its actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +37,29 @@ def of_story(archive: Connection, story: Story, view: View) -> Background:
 def of_report(archive: Connection, report: Report, story: Story | None, view: View) -> Background:
     """Background of one report: its encounters and recurrences, and the disputed figures that cite it."""
     whole = _background(archive, [report], story.reports if story else (), report.comparison.story or "", view)
-    mine = tuple(f for f in whole.figures if any(claim.source.id == report.article.id for claim in f))
-    return Background(whole.met, whole.recurrences, mine, whole.begun)
+    own_figures = tuple(f for f in whole.figures if any(claim.source.id == report.article.id for claim in f))
+    return Background(whole.met, whole.recurrences, own_figures, whole.begun)
 
 
 def _background(
-    archive: Connection, told: Iterable[Report], reports: Sequence[Report], story: str, view: View
+    archive: Connection, newsworthy: Iterable[Report], reports: Sequence[Report], story: str, view: View
 ) -> Background:
     first: dict[tuple[str, str, str], tuple[Encounter, Report]] = {}
-    for report in told:
-        for each in report.comparison.encounters:
-            if (not each.actor or each.actor in view.names) and (each.kind != "actor" or each.other in view.names):
-                first.setdefault((each.kind, each.actor, each.other), (each, report))
-    met = [each for each, _ in first.values()]
-    cited = _cited(archive, {each.last for each in met if each.last}, view)
+    for report in newsworthy:
+        for encounter in report.comparison.encounters:
+            if (not encounter.actor or encounter.actor in view.names) and (
+                encounter.kind != "actor" or encounter.other in view.names
+            ):
+                first.setdefault((encounter.kind, encounter.actor, encounter.other), (encounter, report))
+    met = [encounter for encounter, _ in first.values()]
+    cited = _cited(archive, {encounter.last for encounter in met if encounter.last}, view)
     return Background(
-        met=tuple(_met(each, view, cited) for each in met if each.last is None or each.last in cited),
+        met=tuple(
+            _met(encounter, view, cited) for encounter in met if encounter.last is None or encounter.last in cited
+        ),
         recurrences=tuple(_recurrences(archive, first.values(), story, view)),
         figures=figures(reports, view.hidden),
-        begun=cooccurrence.began(archive) if any(each.last is None for each in met) else None,
+        begun=cooccurrence.began(archive) if any(encounter.last is None for encounter in met) else None,
     )
 
 
@@ -72,7 +76,7 @@ def _recurrences(
     archive: Connection, met: Iterable[tuple[Encounter, Report]], story: str, view: View
 ) -> Iterable[Recurrence]:
     repeated = [(encounter, report) for encounter, report in met if encounter.kind == "place" and encounter.last]
-    for encounter, report in repeated[:LOOKED_UP]:
+    for encounter, report in repeated[:MOST_PLACES_LOOKED_UP]:
         evidence = _occasions(archive, encounter.actor, encounter.other, story, _day(report.article), view)
         if evidence:
             yield Recurrence(view.names[encounter.actor], gazetteer.shown(encounter.other), evidence)
@@ -83,9 +87,11 @@ def _occasions(archive: Connection, actor: str, place: str, story: str, day: dat
 
     None where he was there so often that the list says nothing.
     """
-    sentences = cooccurrence.evidence(archive, actor, gazetteer.related(place), story, view.hidden, most=READ)
+    sentences = cooccurrence.evidence(
+        archive, actor, gazetteer.related(place), story, view.hidden, most=MOST_SENTENCES_READ
+    )
     occasions = recurrence.before(recurrence.occasions(sentences, place), day)
-    if len(sentences) >= READ or len(occasions) > LISTED:
+    if len(sentences) >= MOST_SENTENCES_READ or len(occasions) > MOST_LISTED_DATES:
         return ()
     cited = _cited(archive, {i for occasion in occasions for i in occasion.reports}, view)
     return tuple(
@@ -103,7 +109,7 @@ def figures(reports: Sequence[Report], hidden: Collection[str] = ()) -> tuple[tu
     """The figures on which the reports of a story differ; a copy says nothing of its own."""
     own = [r.article for r in reports if r.comparison.copy_of is None and r.article.feed not in hidden]
     return tuple(
-        tuple(Claim(each.counted.surface, Source.of(each.article)) for each in group)
+        tuple(Claim(figure.counted.surface, Source.of(figure.article)) for figure in group)
         for group in disputes.disputes(own)
     )
 

@@ -18,7 +18,7 @@ from watchers.matching.name_parts import words_of
 from watchers.model import Actor
 from watchers.text.folding import plain
 
-HITS = 500  # looked at for each way of finding; the best of them are shown
+MOST_LINES_PER_PIECE = 500  # looked at for each way of finding a name; the best are shown
 
 Allowed = Callable[[Actor], bool]
 
@@ -45,24 +45,24 @@ class NameList:
 
     def find(self, prefix: str, allowed: Allowed, limit: int) -> tuple[Choice, ...]:
         """What may be meant by the beginning of a name: each actor once, the label saying which name fits."""
-        wanted = _plain(prefix)
-        found: dict[str, Choice] = {}
-        for piece in (f"\n{wanted}", f" {wanted}", wanted):
+        beginning = _plain(prefix)
+        choices: dict[str, Choice] = {}
+        for piece in (f"\n{beginning}", f" {beginning}", beginning):
             for line in sorted(self._lines(piece, allowed), key=self._rank):
                 actor = self._actors[self._owners[line]]
-                found.setdefault(actor.id, Choice(self._label(line), actor.id))
-            if len(found) >= limit or not wanted:
+                choices.setdefault(actor.id, Choice(self._label(line), actor.id))
+            if len(choices) >= limit or not beginning:
                 break
-        return tuple(found.values())[:limit]
+        return tuple(choices.values())[:limit]
 
     def _lines(self, piece: str, allowed: Allowed) -> Iterator[int]:
         """The lines of allowed actors that hold a piece of text, each once, the first of them."""
-        at, seen = self._text.find(piece), 0
-        while at >= 0 and seen < HITS:
+        at, allowed_lines = self._text.find(piece), 0
+        while at >= 0 and allowed_lines < MOST_LINES_PER_PIECE:
             line = bisect_right(self._starts, at) - 1
             if allowed(self._actors[self._owners[line]]):
                 yield line
-                seen += 1
+                allowed_lines += 1
             after = self._starts[line + 1] if line + 1 < len(self._starts) else len(self._text)
             at = self._text.find(piece, after)
 

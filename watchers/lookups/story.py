@@ -15,13 +15,13 @@ from watchers.lookups.answers import ActorRef, Regrouping, StoryAnswer
 from watchers.lookups.visibility import GuildView
 from watchers.model import Report, Source, Story, StoryDecision
 
-NEWEST = 500  # articles whose stories are offered
+NEWEST_ARTICLES = 500  # whose stories are offered
 
 
 def story_answer(archive: Connection, story_id: str, scope: str | None = None) -> StoryAnswer:
     """All coverage of a story, whose id or any of whose articles' ids is given."""
     story, hidden = visible_story(archive, story_id, scope), GuildView.of(archive, scope).hidden
-    names = {each.id: ActorRef(each.id, each.name, each.kind) for each in visible_actors(archive, scope)}
+    names = {actor.id: ActorRef(actor.id, actor.name, actor.kind) for actor in visible_actors(archive, scope)}
     mentioned = dict.fromkeys(i for report in story.reports for i in report.actors)
     sources = {report.article.id: Source.of(report.article) for report in story.reports}
     return StoryAnswer(
@@ -39,7 +39,7 @@ def story_answer(archive: Connection, story_id: str, scope: str | None = None) -
 def recent_stories(archive: Connection, scope: str | None = None) -> tuple[Source, ...]:
     """The stories of the newest articles, latest first, each as its first article is cited."""
     hidden = GuildView.of(archive, scope).hidden
-    return tuple(cited for cited, feed in stories.recent(archive, NEWEST) if feed not in hidden)
+    return tuple(cited for cited, feed in stories.recent(archive, NEWEST_ARTICLES) if feed not in hidden)
 
 
 def visible_story(archive: Connection, story_id: str, scope: str | None = None) -> Story:
@@ -52,8 +52,8 @@ def visible_story(archive: Connection, story_id: str, scope: str | None = None) 
 
 def regrouped(archive: Connection, story_id: str, scope: str | None) -> tuple[Regrouping, ...]:
     """What analysts decided about a story; those of other servers without their names."""
-    decided = GuildView.of(archive, scope).decisions(stories.decisions(archive, story_id))
-    return tuple(Regrouping(d.kind, d.story, d.other, d.articles, _decided_by(d, scope), d.at) for d in decided)
+    decisions = GuildView.of(archive, scope).decisions(stories.decisions(archive, story_id))
+    return tuple(Regrouping(d.kind, d.story, d.other, d.articles, _decided_by(d, scope), d.at) for d in decisions)
 
 
 def _decided_by(decision: StoryDecision, scope: str | None) -> str:
@@ -65,6 +65,6 @@ def _decided_by(decision: StoryDecision, scope: str | None) -> str:
 def _origins(archive: Connection, story: Story, hidden: Collection[str]) -> dict[str, Report]:
     """What the story's copies were copied from, some of it in other stories."""
     inside = {report.article.id: report for report in story.reports}
-    wanted = {report.comparison.copy_of for report in story.reports if report.comparison.copy_of} - inside.keys()
-    outside = articles.reports(archive, sorted(wanted)) if wanted else ()
-    return inside | {each.article.id: each for each in outside if each.article.feed not in hidden}
+    outside_ids = {report.comparison.copy_of for report in story.reports if report.comparison.copy_of} - inside.keys()
+    outside = articles.reports(archive, sorted(outside_ids)) if outside_ids else ()
+    return inside | {report.article.id: report for report in outside if report.article.feed not in hidden}

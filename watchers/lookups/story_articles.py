@@ -1,7 +1,7 @@
 """A story's articles as they are answered: what each adds, and each copy against its origin. Pure.
 
-Copies are compared when somebody asks, in the order in which they came, as far as `COMPARED` goes: a story may have
-a thousand copies, and a text five million characters.
+Copies are compared when somebody asks, in the order in which they came, as far as
+`MOST_COMPARED_CHARACTERS` go: a story may have a thousand copies, and a text five million characters.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from watchers.comparing.diff import Difference
 from watchers.lookups.answers import StoryArticle
 from watchers.model import Report, Source, Story
 
-COMPARED = 500_000  # characters of copies and their origins in one answer
+MOST_COMPARED_CHARACTERS = 500_000  # of copies and their origins in one answer
 
 
 def articles(
@@ -31,19 +31,19 @@ def articles(
 
 
 def _differences(story: Story, origins: Mapping[str, Report]) -> Iterator[tuple[str, Difference]]:
-    left = COMPARED
+    characters_left = MOST_COMPARED_CHARACTERS
     for report in story.reports:
         origin = origins.get(report.comparison.copy_of or "")
         if origin is None:
             continue
-        left -= sum(min(len(each.article.text), diff.LONGEST) for each in (report, origin))
-        if left < 0:
+        characters_left -= sum(min(len(compared.article.text), diff.LONGEST) for compared in (report, origin))
+        if characters_left < 0:
             return
         yield report.article.id, diff.between(origin.article, report.article)
 
 
 def _article(
-    report: Report, story: Story, source: Source, found: Difference | None, actors: Collection[str]
+    report: Report, story: Story, source: Source, difference: Difference | None, actors: Collection[str]
 ) -> StoryArticle:
     verdict = report.comparison
     return StoryArticle(
@@ -56,7 +56,7 @@ def _article(
         first_seen=report.article.first_seen,
         figures=verdict.adds.figures,
         dates=verdict.adds.dates,
-        actors=tuple(each for each in verdict.adds.actors if each in actors),
+        actors=tuple(actor for actor in verdict.adds.actors if actor in actors),
         published_earlier=verdict.origin or report.article.id == story.origin,
-        difference=found,
+        difference=difference,
     )

@@ -26,20 +26,21 @@ class GuildView:
         """For a server; for None, the operator's terminal, which sees all."""
         return cls(archive, frozenset() if scope is None else feeds.of_others(archive, scope))
 
-    def groups(self, found: Collection[Group]) -> tuple[Group, ...]:
-        """Without the articles that are not shown, and without what then has none."""
-        unseen = self._unseen(article for _, ids in found for article in ids)
-        left = ((name, tuple(each for each in ids if each not in unseen)) for name, ids in found)
-        return tuple(group for group in left if group[1])
+    def groups(self, groups: Collection[Group]) -> tuple[Group, ...]:
+        """The groups without the articles that the server may not see; a group that then has none is left out."""
+        unseen = self._unseen(article for _, ids in groups for article in ids)
+        shown = ((name, tuple(article for article in ids if article not in unseen)) for name, ids in groups)
+        return tuple(group for group in shown if group[1])
 
-    def events(self, found: Collection[Event]) -> tuple[Event, ...]:
-        unseen = self._unseen(each.article for each in found)
-        return tuple(each for each in found if each.article not in unseen)
+    def events(self, events: Collection[Event]) -> tuple[Event, ...]:
+        """The events whose articles the server may see."""
+        unseen = self._unseen(event.article for event in events)
+        return tuple(event for event in events if event.article not in unseen)
 
-    def copies(self, found: Mapping[str, str]) -> Mapping[str, str]:
+    def copies(self, copies: Mapping[str, str]) -> Mapping[str, str]:
         """The (copy, original) pairs whose two articles the server may see."""
-        unseen = self._unseen((*found, *found.values()))
-        return {copy: of for copy, of in found.items() if unseen.isdisjoint((copy, of))}
+        unseen = self._unseen((*copies, *copies.values()))
+        return {copy: of for copy, of in copies.items() if unseen.isdisjoint((copy, of))}
 
     def story(self, story: Story | None) -> Story | None:
         """The story with those of its articles that are shown; None where that is none."""
@@ -49,13 +50,16 @@ class GuildView:
         return replace(story, reports=shown) if shown else None
 
     def stories(self, stories: Iterable[Story]) -> tuple[Story, ...]:
+        """The stories with those of their articles that are shown; without those that then have none."""
         return tuple(shown for story in stories if (shown := self.story(story)) is not None)
 
-    def decisions(self, found: Collection[StoryDecision]) -> tuple[StoryDecision, ...]:
+    def decisions(self, decisions: Collection[StoryDecision]) -> tuple[StoryDecision, ...]:
         """Decisions about stories with those of their articles that are shown; none that is about no such article."""
-        unseen = self._unseen(article for each in found for article in each.articles)
-        left = (replace(each, articles=tuple(a for a in each.articles if a not in unseen)) for each in found)
-        return tuple(decision for decision in left if decision.articles)
+        unseen = self._unseen(article for decision in decisions for article in decision.articles)
+        shown = (
+            replace(decision, articles=tuple(a for a in decision.articles if a not in unseen)) for decision in decisions
+        )
+        return tuple(decision for decision in shown if decision.articles)
 
     def _unseen(self, ids: Iterable[str]) -> frozenset[str]:
         return articles.of_feeds(self.archive, frozenset(ids), self.hidden) if self.hidden else frozenset()

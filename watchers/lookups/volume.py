@@ -18,8 +18,8 @@ from watchers.lookups.answers import Volume
 from watchers.model import DayCount
 
 WEEK = 7
-WEEKS = 12  # before the last seven days
-DAYS = WEEK * (1 + WEEKS)
+WEEKS_BEFORE = 12  # before the last seven days
+DAYS_OF_ALL_WEEKS = WEEK * (1 + WEEKS_BEFORE)
 FEWEST_WEEKS = 4  # from which on it is said what is usual
 
 
@@ -34,9 +34,9 @@ def of(days: Sequence[DayCount], since: date | None, joined: int = 0, named: dat
     week = _articles(days[-WEEK:])
     copies = sum(day.copies for day in days[-WEEK:])
     earlier = _weeks(days[:-WEEK], since)
-    seen = tuple(day for day in days if since is not None and day.day >= since)
+    days_read = tuple(day for day in days if since is not None and day.day >= since)
     without_verdict = Volume(
-        seen, since, week, len(earlier), None, None, None, "unknown", _too_little(since), joined, copies=copies
+        days_read, since, week, len(earlier), None, None, None, "unknown", _too_little(since), joined, copies=copies
     )
     if since is None or len(earlier) < FEWEST_WEEKS:
         return without_verdict
@@ -57,12 +57,12 @@ def usually(usual: float) -> str:
 
 def _weeks(days: Sequence[DayCount], since: date | None) -> list[int]:
     """The sums of whole weeks, counted back from the end, all of whose days came after the first reading."""
-    whole = [each for each in days if since is not None and each.day > since]
-    return [_articles(whole[end - WEEK : end]) for end in range(len(whole), WEEK - 1, -WEEK)]
+    days_read = [day for day in days if since is not None and day.day > since]
+    return [_articles(days_read[end - WEEK : end]) for end in range(len(days_read), WEEK - 1, -WEEK)]
 
 
 def _articles(days: Sequence[DayCount]) -> int:
-    return sum(each.articles for each in days)
+    return sum(day.articles for day in days)
 
 
 def _too_little(since: date | None) -> str:
@@ -85,4 +85,4 @@ def _but(joined: int, named: date | None) -> str:
     """Why the weeks before may count too few."""
     feeds = "a feed was added meanwhile" if joined == 1 else f"{joined} feeds were added meanwhile" if joined else ""
     names = f"followed by these names since {named}, earlier articles may be missing" if named else ""
-    return "".join(f"; {each}" for each in (feeds, names) if each)
+    return "".join(f"; {note}" for note in (feeds, names) if note)

@@ -72,7 +72,7 @@ def deliveries_in_words(archive: Connection, story_id: str, scope: str | None) -
     """What became of every message about a story to the teams that `scope` may see, a sentence each."""
     teams = {team.id: team.name for team in catalogue.teams(archive, scope)}
     sent = outbox.deliveries_of(archive, story_id, scope)
-    return tuple(delivery_in_words(each, teams.get(each.team, each.team)) for each in sent)
+    return tuple(delivery_in_words(delivery, teams.get(delivery.team, delivery.team)) for delivery in sent)
 
 
 def decision_in_words(team: str, decision: Decision | None) -> str:

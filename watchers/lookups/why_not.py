@@ -55,23 +55,23 @@ def _set_aside(url: str, quarantined: Quarantined) -> WhyNotAnswer:
 def _never_seen(archive: Connection, url: str, scope: str | None) -> WhyNotAnswer:
     """No article of that address: its feed is not followed, fails, or has not carried it."""
     host = urls.host(url)
-    seen = (state for state in feeds.states(archive) if scope is None or state.feed.guild in (None, scope))
-    near = [state for state in seen if host and urls.host(state.feed.url) == host]
-    if not near:
+    visible = (state for state in feeds.states(archive) if scope is None or state.feed.guild in (None, scope))
+    of_host = [state for state in visible if host and urls.host(state.feed.url) == host]
+    if not of_host:
         return WhyNotAnswer(url, "feed", (f"no feed of {host or url} is followed; add one with /feeds add",))
-    failing = [state for state in near if state.error]
+    failing = [state for state in of_host if state.error]
     if failing:
         return WhyNotAnswer(url, "fetch", tuple(f"{state.feed.address}: {state.error}" for state in failing))
     read = (
-        f"{s.feed.address} was last read {'never' if s.reached_at is None else as_json(s.reached_at)}" for s in near
+        f"{s.feed.address} was last read {'never' if s.reached_at is None else as_json(s.reached_at)}" for s in of_host
     )
     return WhyNotAnswer(url, "feed", ("no feed has carried that address", *read))
 
 
 def _secrets(archive: Connection, url: str) -> frozenset[str]:
     """The credentials of the feeds of an address's host: articles are kept without them."""
-    near = (each.feed.url for each in feeds.states(archive) if urls.host(each.feed.url) == urls.host(url))
-    return frozenset(secret for address in near for secret in credentials.secrets(address))
+    addresses = (state.feed.url for state in feeds.states(archive) if urls.host(state.feed.url) == urls.host(url))
+    return frozenset(secret for address in addresses for secret in credentials.secrets(address))
 
 
 def _stage(report: Report, decision: Decision) -> str:

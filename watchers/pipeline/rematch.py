@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from watchers.archive import Connection, Database, articles, catalogue, recorder, rematch_queries, search, status
 from watchers.matching.index import AliasIndex
 from watchers.matching.name_parts import names_of
-from watchers.model import Actor, Report
+from watchers.model import Actor
 from watchers.pipeline.prepare import dated_events, prepare
 
 log = logging.getLogger(__name__)
@@ -56,8 +56,8 @@ def run(database: Database) -> int:
         actors = catalogue.actors(archive, everyone=True)
         ids = candidates(archive, [actor for actor in actors if actor.id in set(actor_ids)])
     index = AliasIndex.build(actors if ids else ())
-    for part in _slices(ids):
-        _match_again(database, index, part)
+    for start in range(0, len(ids), ARTICLES_PER_TRANSACTION):
+        _match_again(database, index, ids[start : start + ARTICLES_PER_TRANSACTION])
     with database.write() as archive:
         later = [actor_id for actor_id in _wanted_actor_ids(archive) if actor_id not in actor_ids]
         status.set_meta(archive, _WANTED_ACTORS_MARK, json.dumps(later))
@@ -92,9 +92,8 @@ def _match_again(database: Database, index: AliasIndex, ids: Collection[str]) ->
     with database.read() as archive:
         reports = articles.reports(archive, ids)
         mentions_before = {report.article.id: articles.mentions(archive, report.article.id) for report in reports}
-        originals = {
-            original.article.id: original.article for original in articles.reports(archive, _originals(reports))
-        }
+        original_ids = [report.comparison.copy_of for report in reports if report.comparison.copy_of is not None]
+        originals = {original.article.id: original.article for original in articles.reports(archive, original_ids)}
     fresh = [prepare(report.article, index) for report in reports]
     different = [prepared for prepared in fresh if prepared.mentions != mentions_before[prepared.article.id]]
     copies = {report.article.id: originals.get(report.comparison.copy_of or "") for report in reports}
@@ -105,10 +104,6 @@ def _match_again(database: Database, index: AliasIndex, ids: Collection[str]) ->
                 recorder.replace_mentions(archive, prepared.article.id, prepared.mentions, events)
 
 
-def _originals(reports: Iterable[Report]) -> list[str]:
-    return [report.comparison.copy_of for report in reports if report.comparison.copy_of is not None]
-
-
 def _name_part(actor: Actor) -> Actor:
     """The part of an actor by which it is found."""
     return replace(actor, wikidata=None, note="", guild=None)
@@ -116,7 +111,3 @@ def _name_part(actor: Actor) -> Actor:
 
 def _wanted_actor_ids(archive: Connection) -> tuple[str, ...]:
     return tuple(json.loads(status.meta(archive, _WANTED_ACTORS_MARK) or "[]"))
-
-
-def _slices(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[start : start + ARTICLES_PER_TRANSACTION] for start in range(0, len(ids), ARTICLES_PER_TRANSACTION))
