@@ -29,4 +29,4 @@ def test_a_command_is_documented_with_its_values(command: Command) -> None:
     text = SECTIONS[command.path]
     assert command.says in text
     assert re.findall(r"^\| `.*", text, re.MULTILINE) == [row(parameter) for parameter in command.parameters]
-    assert ("Shown to the asker alone" in text) is command.private
+    assert ("Shown only to the person who asked" in text) is command.private

@@ -275,7 +275,7 @@ def test_an_end_that_is_none_is_refused(text: str) -> None:
 # ---------------------------------------------------------------- digests
 
 
-def test_a_digest_on_demand_is_for_the_asker_alone_and_leaves_the_schedule(office: Office) -> None:
+def test_a_digest_on_demand_is_for_the_requester_alone_and_leaves_the_schedule(office: Office) -> None:
     office.ask(BOSS, "watch add", name="Haftar")
     office.article("Cranes", TALKS)
     shown = office.answer(STRANGER, "digest now", team="Libya desk")
@@ -297,7 +297,7 @@ def test_a_schedule_that_is_none_says_what_to_write(office: Office) -> None:
         office.ask(BOSS, "digest schedule", when="sometimes")
 
 
-def test_the_home_of_a_team_is_the_askers_server(office: Office) -> None:
+def test_the_home_of_a_team_is_the_requesters_server(office: Office) -> None:
     office.ask(FOREIGNER, "team create", name="Libya desk")
     assert office.team("999-libya-desk").guild == "999"
     assert office.team(DESK).guild == HERE
