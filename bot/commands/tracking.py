@@ -52,7 +52,7 @@ def add(
         rematch.want(archive, [actor.id])
         sentences = watch(archive, chosen, actor, context.clock()) if chosen else ()
     rematch.run(context.database)
-    return manage.done(f"{actor.name} is tracked now.", _article_count(context, actor), *sentences)
+    return manage.done(f"{actor.name} is tracked now.", _article_count_sentence(context, actor), *sentences)
 
 
 def track_pressed(context: CommandContext, requester: Requester, about: str, kind: Kind) -> Message:
@@ -100,7 +100,7 @@ def edit(
         rematch.want(archive, rematch.changed([actor], [edited]))
         undo = changing.record(archive, requester, snapshot, sentence := f"{edited.name} was changed.", context.clock())
     rematch.run(context.database)
-    return manage.done(sentence, f"Names: {_names(edited)}.", _article_count(context, edited), undo=undo)
+    return manage.done(sentence, f"Names: {_names(edited)}.", _article_count_sentence(context, edited), undo=undo)
 
 
 def remove(context: CommandContext, requester: Requester, name: str, confirm: str | None = None) -> Message:
@@ -187,6 +187,7 @@ def _own_actor(archive: Connection, requester: Requester, name: str, command: st
 
 
 def _must_have_names(actor: Actor, names: Collection[str]) -> Collection[str]:
+    """The names, unchanged; ConfigError where the actor does not have one of them."""
     unknown = [name for name in names if name not in {alias.text for alias in actor.aliases}]
     if unknown:
         raise ConfigError(f"{actor.name} has no name {unknown[0]!r}; the names are {_names(actor)}")
@@ -204,7 +205,7 @@ def _names(actor: Actor) -> str:
     return ", ".join(alias.text for alias in actor.aliases)
 
 
-def _article_count(context: CommandContext, actor: Actor) -> str:
+def _article_count_sentence(context: CommandContext, actor: Actor) -> str:
     with context.database.read() as archive:
         articles, _ = actors.counts_of(archive, actor.id)
     return f"The archive has {articles:,} {'article' if articles == 1 else 'articles'} with them: /actor {actor.name}"

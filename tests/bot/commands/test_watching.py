@@ -142,10 +142,10 @@ def test_strangers_change_no_watchlist(office: Office) -> None:
 
 
 def test_a_name_that_is_only_like_one_is_asked_back(office: Office) -> None:
-    asked = office.answer(ANALYST, "watch add", name="Khalifa Hafter")
+    offer = office.answer(ANALYST, "watch add", name="Khalifa Hafter")
     assert office.team(DESK).watchlist.actors == ()
-    assert asked.private and "Did you mean Khalifa Haftar?" in str(asked.cards)
-    watch, *track = asked.buttons
+    assert offer.private and "Did you mean Khalifa Haftar?" in str(offer.cards)
+    watch, *track = offer.buttons
     assert watch.typed == "/watch add khalifa-haftar team:Libya desk" and len(track) == 2
     assert "now watches Khalifa Haftar" in office.press(ANALYST, watch)
 
@@ -285,8 +285,8 @@ def test_a_digest_on_demand_is_for_the_requester_alone_and_leaves_the_schedule(o
 
 
 def test_a_digest_is_scheduled_in_the_teams_time_and_turned_off(office: Office) -> None:
-    said = office.ask(ANALYST, "digest schedule", when="weekly  mon 08:00")
-    assert "2026-03-09 at 08:00, which is 2026-03-09T06:00:00Z" in said
+    answer = office.ask(ANALYST, "digest schedule", when="weekly  mon 08:00")
+    assert "2026-03-09 at 08:00, which is 2026-03-09T06:00:00Z" in answer
     assert office.team(DESK).digest == "weekly mon 08:00"
     office.ask(ANALYST, "digest off")
     assert office.team(DESK).digest is None
