@@ -53,7 +53,7 @@ def add(
     interval: str | None = None,
     pages: str | None = None,
 ) -> Message:
-    """Follow a feed, looked at once; of a page, the feed that it links to."""
+    """Follow the feed at an address, or the one that the page there links to; it is read once first."""
     settings = Feed(
         "",
         title or "",
@@ -131,9 +131,8 @@ def _unwatch(archive: Connection, guild: str, url: str, context: CommandContext)
     for team in catalogue.teams(archive, guild):
         if url in team.watchlist.feeds and team.origin != "file":
             remaining = tuple(watched_url for watched_url in team.watchlist.feeds if watched_url != url)
-            catalogue.save_team(
-                archive, replace(team, watchlist=replace(team.watchlist, feeds=remaining)), context.clock()
-            )
+            watchlist = replace(team.watchlist, feeds=remaining)
+            catalogue.save_team(archive, replace(team, watchlist=watchlist), context.clock())
 
 
 def _tagged(feed: Feed, tags: Sequence[str]) -> Feed:

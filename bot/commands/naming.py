@@ -84,6 +84,7 @@ def _suggested_actors(suggestions: Sequence[Actor], candidates: Sequence[Actor],
 
 
 def _suggested_feeds(suggestions: Sequence[FeedState], command: str) -> str:
+    """Feeds that may be meant, with what to type for each: `Title at address (/feeds remove feed:3) or ...`."""
     return " or ".join(
         f"{state.feed.title or 'the feed'} at {state.feed.address} ({command}{state.number})"
         for state in suggestions[:MOST_SUGGESTIONS]

@@ -28,7 +28,7 @@ _TYPED_ID = re.compile(r"\s*(?:story|article|#)?\s*#?\s*(\S+)\s*", re.IGNORECASE
 def merge(
     context: CommandContext, requester: Requester, first: str, second: str, confirm: str | None = None
 ) -> Message:
-    """Two stories are one development; the message about the younger says where it went."""
+    """Make two stories one, or without `confirm` say what would change; the younger's message says where it went."""
     with context.database.write() as archive:
         access.must_belong(requester, visible.teams(archive, requester), "merging stories")
         first_story, second_story = (visible_story(archive, number(text), requester.guild) for text in (first, second))
@@ -47,7 +47,7 @@ def merge(
 
 
 def split(context: CommandContext, requester: Requester, story: str, articles: str) -> Message:
-    """Articles are a development of their own; copies go with what they copy."""
+    """Make articles of a story a story of their own; copies go with what they copy."""
     with context.database.write() as archive:
         access.must_belong(requester, visible.teams(archive, requester), "splitting stories")
         chosen = visible_story(archive, number(story), requester.guild)

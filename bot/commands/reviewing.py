@@ -97,6 +97,7 @@ def _by_number(archive: Connection, requester: Requester, text: str) -> Variant:
 
 
 def _must_decide(archive: Connection, requester: Requester, spelling: Variant, name: str) -> None:
+    """NotAllowed unless the requester has a say in a team that watches the actor (`name`), or where it was added."""
     if requester.guild is None:
         return
     teams = [team for team in visible.teams(archive, requester) if access.belongs(requester, team)]
@@ -114,6 +115,7 @@ def _waiting(archive: Connection, requester: Requester) -> list[Variant]:
 
 
 def _cited(archive: Connection, spelling: Variant, hidden: Collection[str]) -> tuple[Source, ...]:
+    """The first articles with the spelling as sources, without those of `hidden` feeds (their URLs)."""
     reports = articles.reports(archive, spelling.articles[: 2 * MOST_ARTICLES_CITED_PER_SPELLING])
     return tuple(Source.of(report.article) for report in reports if report.article.feed not in hidden)[
         :MOST_ARTICLES_CITED_PER_SPELLING

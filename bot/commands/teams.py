@@ -99,7 +99,7 @@ def edit(
 
 
 def delete(context: CommandContext, requester: Requester, team: str, confirm: str | None = None) -> Message:
-    """Tell a team nothing more."""
+    """Delete a team, or without `confirm` say what would be lost; its messages stay."""
     access.must_manage(requester, "deleting a team")
     with context.database.write() as archive:
         chosen = access.changeable(requester, visible.teams(archive, requester), team)

@@ -104,7 +104,7 @@ def edit(
 
 
 def remove(context: CommandContext, requester: Requester, name: str, confirm: str | None = None) -> Message:
-    """Track an actor no longer and take it off the watchlists; what is known of it stays in the archive."""
+    """Track an actor no longer and take it off the watchlists; its articles and events stay in the archive."""
     with context.database.write() as archive:
         actor = _own_actor(archive, requester, name, "/track remove")
         teams = [team for team in catalogue.teams(archive, actor.guild) if actor.id in team.watchlist.actors]
@@ -115,8 +115,8 @@ def remove(context: CommandContext, requester: Requester, name: str, confirm: st
         catalogue.retire_actor(archive, actor.id, context.clock())
         for team in teams:
             remaining = tuple(watched_id for watched_id in team.watchlist.actors if watched_id != actor.id)
-            changed = replace(team, watchlist=replace(team.watchlist, actors=remaining))
-            catalogue.save_team(archive, changed, context.clock())
+            watchlist = replace(team.watchlist, actors=remaining)
+            catalogue.save_team(archive, replace(team, watchlist=watchlist), context.clock())
         undo = changing.record(
             archive, requester, snapshot, sentence := f"{actor.name} is tracked no longer.", context.clock()
         )
@@ -170,7 +170,7 @@ def _checked(actor: Actor) -> Actor:
 
 
 def _must_be_new(archive: Connection, actor: Actor, guild: str) -> None:
-    """Two actors with the same name could never be told apart."""
+    """ConfigError where an actor that the server sees has the id or a name of this one: none could tell them apart."""
     names = {plain(alias.text) for alias in actor.aliases}
     for other in catalogue.actors(archive, guild):
         if other.id == actor.id or names & {plain(text) for text in (other.name, *(a.text for a in other.aliases))}:
