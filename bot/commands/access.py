@@ -26,64 +26,65 @@ def belongs(requester: Requester, team: Team) -> bool:
     """Whether the requester has a say in the team."""
     if requester.guild is None:
         return True
-    mine = team.role in requester.roles or requester.user in team.editors
-    return team.guild == requester.guild and (requester.manager or mine)
+    named = team.role in requester.roles or requester.user in team.editors
+    return team.guild == requester.guild and (requester.manager or named)
 
 
-def shown(requester: Requester, teams: Sequence[Team], wanted: str | None) -> Team:
+def shown(requester: Requester, teams: Sequence[Team], name: str | None) -> Team:
     """The team that is asked about; UnknownThing when there is none of that name, or several would fit."""
-    return _one(requester, [team for team in teams if sees(requester, team)], wanted)
+    return _choose(requester, [team for team in teams if sees(requester, team)], name)
 
 
-def changeable(requester: Requester, teams: Sequence[Team], wanted: str | None) -> Team:
+def changeable(requester: Requester, teams: Sequence[Team], name: str | None) -> Team:
     """The team that is to be changed; NotAllowed says who may, or which file declares it."""
     visible = [team for team in teams if sees(requester, team)]
-    here = [team for team in visible if team.channel == requester.channel] or visible
-    mine = [team for team in here if belongs(requester, team)]
-    free = [team for team in mine if team.origin != "file"]
-    team = _one(requester, (free or mine or here) if wanted is None else visible, wanted)
+    in_channel = [team for team in visible if team.channel == requester.channel] or visible
+    own = [team for team in in_channel if belongs(requester, team)]
+    undeclared = [team for team in own if team.origin != "file"]
+    team = _choose(requester, (undeclared or own or in_channel) if name is None else visible, name)
     if not belongs(requester, team):
         raise NotAllowed(f"team {team.name} is changed by server managers, its role and its editors alone")
     if team.origin == "file":
-        raise NotAllowed(_declared(team))
+        raise NotAllowed(_where_to_change(team))
     return team
 
 
-def must_manage(requester: Requester, what: str) -> None:
-    """NotAllowed unless the requester manages the server (or runs the program)."""
+def must_manage(requester: Requester, action: str) -> None:
+    """NotAllowed, which names the `action`, unless the requester manages the server (or runs the program)."""
     if requester.guild is not None and not requester.manager:
-        raise NotAllowed(f"{what} takes the permission Manage Server; ask somebody who has it")
+        raise NotAllowed(f"{action} takes the permission Manage Server; ask somebody who has it")
 
 
-def must_belong(requester: Requester, teams: Sequence[Team], what: str) -> None:
-    """NotAllowed unless the requester manages the server or has a say in one of its teams."""
+def must_belong(requester: Requester, teams: Sequence[Team], action: str) -> None:
+    """NotAllowed, which names the `action`, unless the requester manages the server or has a say in a team of it."""
     if requester.guild is None or requester.manager or any(belongs(requester, team) for team in teams):
         return
-    raise NotAllowed(f"{what} is for server managers, and for the roles and editors of teams here")
+    raise NotAllowed(f"{action} is for server managers, and for the roles and editors of teams here")
 
 
-def _one(requester: Requester, teams: Sequence[Team], wanted: str | None) -> Team:
-    if wanted:
-        named = [team for team in teams if wanted == team.id or wanted.casefold() == team.name.casefold()]
-        if not named:
-            raise UnknownThing(f"no team {wanted!r} here; {_names(teams)}")
+def _choose(requester: Requester, teams: Sequence[Team], name: str | None) -> Team:
+    """The team with this name or id, or without one the channel's or the only one. UnknownThing for none or several."""
+    if name:
+        matches = [team for team in teams if name == team.id or name.casefold() == team.name.casefold()]
+        if not matches:
+            raise UnknownThing(f"no team {name!r} here; {_names(teams)}")
     else:
-        named = [team for team in teams if team.channel == requester.channel] or list(teams)
-    if not named:
+        matches = [team for team in teams if team.channel == requester.channel] or list(teams)
+    if not matches:
         raise UnknownThing(NO_TEAM)
-    if len(named) > 1:
-        raise UnknownThing(f"which team? {_names(named)}")
-    return named[0]
+    if len(matches) > 1:
+        raise UnknownThing(f"which team? {_names(matches)}")
+    return matches[0]
 
 
 def _names(teams: Sequence[Team]) -> str:
     if not teams:
         return NO_TEAM
-    twice = len({team.name.casefold() for team in teams}) < len(teams)  # only the operator sees several servers
-    return "there are: " + ", ".join(team.id if twice else team.name for team in teams)
+    ambiguous = len({team.name.casefold() for team in teams}) < len(teams)  # only the operator sees several servers
+    return "there are: " + ", ".join(team.id if ambiguous else team.name for team in teams)
 
 
-def _declared(team: Team) -> str:
+def _where_to_change(team: Team) -> str:
     if team.guild == TERMINAL:
         return (
             f"team {team.name} stands in while config/teams.toml declares none: declare one there,"

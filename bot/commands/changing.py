@@ -1,8 +1,8 @@
 """What deletes or merges asks first, and what was done can be undone for a day. One way for Discord and the terminal.
 
-ask     says what would be lost; its button does what the same command with confirm:yes does
-keep    remembers a change together with how the catalogue was before; gives its number
-undo    /undo, and the button below what was done
+CONFIRM       the parameter of what asks first: left out, the answer says what would be lost
+record        remembers a change together with the catalogue before it; gives the number that undoes it
+undo_change   /undo, and the button below what was done
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ YES = "yes"
 CONFIRM = Parameter("confirm", "does it; left out, it only says what would be lost", required=False, choices=(YES,))
 
 RIGHT_TO_UNDO = "undoing a change"
-_NO_CHANGE = "no change {typed!r} of the last day is here; /undo lists those that you can undo"
+_NO_CHANGE_HERE = "no change {typed!r} of the last day is here; /undo lists those that you can undo"
 
 
-def keep(
+def record(
     archive: Connection,
     requester: Requester,
-    before: Snapshot,
-    said: str,
+    snapshot: Snapshot,
+    sentence: str,
     now: datetime,
     story: StoryDecision | None = None,
 ) -> int:
-    """Remember what a requester changed; `before` is the catalogue as it was. Gives the number that undoes it."""
-    return changes.record(archive, Made(said, requester.user, requester.guild, now, story), before)
+    """Remember a change, said in a `sentence`, with the catalogue before it (`snapshot`); the number that undoes it."""
+    return changes.record(archive, Made(sentence, requester.user, requester.guild, now, story), snapshot)
 
 
 def undo_change(context: CommandContext, requester: Requester, change: str | None = None) -> Message:
@@ -45,14 +45,17 @@ def undo_change(context: CommandContext, requester: Requester, change: str | Non
     if change is None:
         with context.database.read() as archive:
             return manage.undoable(
-                [(one.id, one.said, one.at) for one in _recent(archive, context) if _may(archive, requester, one)]
+                [
+                    (undoable.id, undoable.said, undoable.at)
+                    for undoable in _undoable(archive, requester, context.clock())
+                ]
             )
     with context.database.write() as archive:
-        meant = _meant(archive, requester, change, context.clock())
-        undo.undo(archive, meant, requester.signature, requester.guild, context.clock())
-        _must_fit(archive, meant)
+        chosen = _by_number(archive, requester, change, context.clock())
+        undo.undo(archive, chosen, requester.signature, requester.guild, context.clock())
+        _must_fit(archive, chosen)
     rematch.run(context.database)
-    return manage.done(f"Undone: {meant.said}", "What was changed since stays as it is now." if meant.rows else "")
+    return manage.done(f"Undone: {chosen.said}", "What was changed since stays as it is now." if chosen.rows else "")
 
 
 def undo_pressed(context: CommandContext, requester: Requester, about: str) -> Message:
@@ -62,34 +65,36 @@ def undo_pressed(context: CommandContext, requester: Requester, about: str) -> M
 # ---------------------------------------------------------------- parts
 
 
-def _recent(archive: Connection, context: CommandContext) -> tuple[Change, ...]:
-    return changes.since(archive, context.clock() - UNDO_WITHIN)
+def _undoable(archive: Connection, requester: Requester, now: datetime) -> list[Change]:
+    """The changes of the last day that the requester may undo."""
+    return [change for change in changes.since(archive, now - UNDO_WITHIN) if _may_undo(archive, requester, change)]
 
 
-def _meant(archive: Connection, requester: Requester, typed: str, now: datetime) -> Change:
+def _by_number(archive: Connection, requester: Requester, typed: str, now: datetime) -> Change:
+    """The change with a typed number. UnknownThing where none is here, NotAllowed where it cannot be undone."""
     digits = typed.strip().lstrip("c#")
-    found = changes.get(archive, int(digits)) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else None
-    if found is None or requester.guild not in (None, found.guild):
-        raise UnknownThing(_NO_CHANGE.format(typed=typed))
-    if found.undone_at is not None:
-        raise NotAllowed(f"that was undone already: {found.said}")
-    if not timedelta() <= now - found.at <= UNDO_WITHIN:
-        raise NotAllowed(f"that is more than a day ago and can be undone no more: {found.said}")
-    if not _may(archive, requester, found):
+    change = changes.get(archive, int(digits)) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else None
+    if change is None or requester.guild not in (None, change.guild):
+        raise UnknownThing(_NO_CHANGE_HERE.format(typed=typed))
+    if change.undone_at is not None:
+        raise NotAllowed(f"that was undone already: {change.said}")
+    if not timedelta() <= now - change.at <= UNDO_WITHIN:
+        raise NotAllowed(f"that is more than a day ago and can be undone no more: {change.said}")
+    if not _may_undo(archive, requester, change):
         raise NotAllowed(f"{RIGHT_TO_UNDO} is for whoever made it and still has a say, and for those who might make it")
-    return found
+    return change
 
 
-def _may(archive: Connection, requester: Requester, change: Change) -> bool:
-    """Whoever made it and still has a say here, or who may change all that it changed."""
+def _may_undo(archive: Connection, requester: Requester, change: Change) -> bool:
+    """Whether the requester made the change and still has a say here, or may change all that it changed."""
     if requester.guild is None or (requester.manager and change.guild == requester.guild):
         return True
     teams = visible.teams(archive, requester)
-    mine = {team.id for team in teams if access.belongs(requester, team)}
-    if change.guild != requester.guild or not mine:
+    own_ids = {team.id for team in teams if access.belongs(requester, team)}
+    if change.guild != requester.guild or not own_ids:
         return False
-    changed = {row.name[1] for row in change.rows if row.name[0] == "team"}
-    return change.by == requester.user or changed <= mine
+    changed_ids = {row.name[1] for row in change.rows if row.name[0] == "team"}
+    return change.by == requester.user or changed_ids <= own_ids
 
 
 def _must_fit(archive: Connection, change: Change) -> None:
@@ -97,23 +102,23 @@ def _must_fit(archive: Connection, change: Change) -> None:
     ids = {row.name[1] for row in change.rows}
     for actor in catalogue.actors(archive, everyone=True):
         if actor.id in ids:
-            _must_be_apart(actor, catalogue.actors(archive, actor.guild))
+            _must_share_no_name(actor, catalogue.actors(archive, actor.guild))
     for team in catalogue.teams(archive):
         if team.id in ids:
-            _must_be_another(team, catalogue.teams(archive, team.guild))
+            _must_share_no_name_or_channel(team, catalogue.teams(archive, team.guild))
 
 
-def _must_be_apart(actor: Actor, others: Iterable[Actor]) -> None:
+def _must_share_no_name(actor: Actor, others: Iterable[Actor]) -> None:
     names = {plain(alias.text) for alias in actor.aliases}
     for other in others:
         if other.id != actor.id and names & {plain(alias.text) for alias in other.aliases}:
             raise NotAllowed(f"{other.name} has a name of {actor.name} by now; take it away there first (/track edit)")
 
 
-def _must_be_another(team: Team, others: Iterable[Team]) -> None:
+def _must_share_no_name_or_channel(team: Team, others: Iterable[Team]) -> None:
     for other in others:
-        same = other.name.casefold() == team.name.casefold() or team.channel == other.channel != team.guild
-        if other.id != team.id and same:
+        clashes = other.name.casefold() == team.name.casefold() or team.channel == other.channel != team.guild
+        if other.id != team.id and clashes:
             raise NotAllowed(f"team {other.name} has the name or channel of team {team.name} by now; change that first")
 
 

@@ -14,10 +14,10 @@ from watchers.lookups.story import recent_stories
 from watchers.model import FeedState
 from watchers.text import languages
 
-MOST_CHOICES = 25  # choices that Discord shows
-LONGEST_CHOICE_CHARACTERS = 100  # characters of a choice on Discord, shown or sent back
+MOST_CHOICES = 25  # Discord's limit
+LONGEST_CHOICE_CHARACTERS = 100  # Discord's limit, for what is shown and for what is sent back
 
-Source = Callable[[Connection, Requester, str], Iterable[Choice]]
+ChoiceSource = Callable[[Connection, Requester, str], Iterable[Choice]]
 
 
 def complete(context: CommandContext, requester: Requester, parameter: Parameter, typed: str) -> tuple[Choice, ...]:
@@ -26,14 +26,16 @@ def complete(context: CommandContext, requester: Requester, parameter: Parameter
         return ()
     before, comma, last = typed.rpartition(",") if parameter.several else ("", "", typed)
     with context.database.read() as archive:
-        if parameter.completes in _ACTORS:
-            allowed = _ACTORS[parameter.completes](archive, requester)
-            found = context.names.complete(archive, last, allowed, MOST_CHOICES)
+        if parameter.completes in _ACTOR_FILTERS:
+            allowed = _ACTOR_FILTERS[parameter.completes](archive, requester)
+            choices = context.names.complete(archive, last, allowed, MOST_CHOICES)
         else:
-            found = tuple(_SOURCES[parameter.completes](archive, requester, last.strip()))
+            choices = tuple(_CHOICE_SOURCES[parameter.completes](archive, requester, last.strip()))
     head = f"{before}{comma} " if comma else ""
-    whole = (Choice(f"{head}{each.label}"[:LONGEST_CHOICE_CHARACTERS], f"{head}{each.value}") for each in found)
-    return tuple(each for each in whole if len(each.value) <= LONGEST_CHOICE_CHARACTERS)[:MOST_CHOICES]
+    completions = (
+        Choice(f"{head}{choice.label}"[:LONGEST_CHOICE_CHARACTERS], f"{head}{choice.value}") for choice in choices
+    )
+    return tuple(choice for choice in completions if len(choice.value) <= LONGEST_CHOICE_CHARACTERS)[:MOST_CHOICES]
 
 
 def _visible(archive: Connection, requester: Requester) -> Allowed:
@@ -45,8 +47,8 @@ def _own(archive: Connection, requester: Requester) -> Allowed:
 
 
 def _watched(archive: Connection, requester: Requester) -> Allowed:
-    ids = {actor for team in visible.teams(archive, requester) for actor in team.watchlist.actors}
-    return lambda actor: actor.id in ids
+    actor_ids = {actor for team in visible.teams(archive, requester) for actor in team.watchlist.actors}
+    return lambda actor: actor.id in actor_ids
 
 
 def _team(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
@@ -77,14 +79,14 @@ def _zone(archive: Connection, requester: Requester, typed: str) -> Iterable[Cho
 
 def _story(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
     """The newest stories, latest first, by number or words of the headline."""
-    wanted = typed.casefold().removeprefix("story ").split()
-    for each in recent_stories(archive, requester.guild):
-        outlet = f"{each.outlet}: " if each.outlet else ""
-        shown = f"{each.id} · {outlet}{' '.join(each.title.split()) or 'no headline'}"
-        if all(word in shown.casefold() for word in wanted):
+    words = typed.casefold().removeprefix("story ").split()
+    for story in recent_stories(archive, requester.guild):
+        outlet = f"{story.outlet}: " if story.outlet else ""
+        label = f"{story.id} · {outlet}{' '.join(story.title.split()) or 'no headline'}"
+        if all(word in label.casefold() for word in words):
             yield Choice(
-                shown if len(shown) <= LONGEST_CHOICE_CHARACTERS else shown[: LONGEST_CHOICE_CHARACTERS - 1] + "…",
-                each.id,
+                label if len(label) <= LONGEST_CHOICE_CHARACTERS else label[: LONGEST_CHOICE_CHARACTERS - 1] + "…",
+                story.id,
             )
 
 
@@ -102,22 +104,22 @@ def _feed_choice(state: FeedState) -> tuple[str, str]:
 
 def _containing(typed: str, values: Mapping[str, str]) -> Iterable[Choice]:
     """Values (sent back -> shown) that contain what was typed, those that begin with it first."""
-    wanted = typed.casefold()
+    part = typed.casefold()
     ranked = sorted(
-        (not label.casefold().startswith(wanted), label.casefold(), value, label)
+        (not label.casefold().startswith(part), label.casefold(), value, label)
         for value, label in values.items()
-        if wanted in label.casefold() or wanted in value.casefold()
+        if part in label.casefold() or part in value.casefold()
     )
     return (Choice(label, value) for _, _, value, label in ranked)
 
 
-_ACTORS: Mapping[Completes, Callable[[Connection, Requester], Allowed]] = {
+_ACTOR_FILTERS: Mapping[Completes, Callable[[Connection, Requester], Allowed]] = {
     "actor": _visible,
     "own actor": _own,
     "watched actor": _watched,
 }
 
-_SOURCES: Mapping[Completes, Source] = {
+_CHOICE_SOURCES: Mapping[Completes, ChoiceSource] = {
     "team": _team,
     "feed": _feed,
     "own feed": _own_feed,

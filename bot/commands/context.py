@@ -13,7 +13,7 @@ from watchers.lookups.completion import Completions
 from watchers.polling.probe import Checked
 
 TERMINAL = "terminal"  # stands for server and channel where there is no Discord
-LONGEST_VALUE_CHARACTERS = 1000  # characters of a value, wherever it is typed
+LONGEST_VALUE_CHARACTERS = 1000  # wherever it is typed
 
 Completes = Literal[
     "actor", "own actor", "watched actor", "team", "feed", "own feed", "tag", "language", "zone", "story"

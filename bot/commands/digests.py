@@ -15,7 +15,7 @@ from bot.render import manage
 from watchers.archive import catalogue, changes
 from watchers.telling.schedule import next_digest
 
-LOOK_BACK = timedelta(days=1)  # what a digest on demand looks back
+ON_DEMAND_PERIOD = timedelta(days=1)
 
 
 def now(context: CommandContext, requester: Requester, team: str | None = None) -> Message:
@@ -23,7 +23,7 @@ def now(context: CommandContext, requester: Requester, team: str | None = None) 
     end = context.clock()
     with context.database.read() as archive:
         chosen = access.shown(requester, visible.teams(archive, requester), team)
-        return replace(compose.digest_of(archive, chosen, (end - LOOK_BACK, end)), private=True)
+        return replace(compose.digest_of(archive, chosen, (end - ON_DEMAND_PERIOD, end)), private=True)
 
 
 def schedule(context: CommandContext, requester: Requester, when: str, team: str | None = None) -> Message:
@@ -40,11 +40,11 @@ def off(context: CommandContext, requester: Requester, team: str | None = None) 
     """Send a team no digest any more."""
     with context.database.write() as archive:
         chosen = access.changeable(requester, visible.teams(archive, requester), team)
-        before = changes.snapshot(archive, requester.guild)
+        snapshot = changes.snapshot(archive, requester.guild)
         catalogue.save_team(archive, replace(chosen, digest=None), context.clock())
-        said = f"Team {chosen.name} gets no digest any more."
-        undo = changing.keep(archive, requester, before, said, context.clock())
-    return manage.done(said, "/digest now answers at any time.", undo=undo)
+        sentence = f"Team {chosen.name} gets no digest any more."
+        undo = changing.record(archive, requester, snapshot, sentence, context.clock())
+    return manage.done(sentence, "/digest now answers at any time.", undo=undo)
 
 
 COMMANDS = (

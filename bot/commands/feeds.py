@@ -39,8 +39,8 @@ def health(context: CommandContext, requester: Requester) -> Message:
     """Every feed with how its polls went, those in trouble first."""
     with context.database.read() as archive:
         now = context.clock()
-        states, aside = visible.feed_states(archive, requester.guild), quarantine.of_feeds(archive)
-        return operations.feeds(states, now, engine.not_recorded(archive, now), aside)
+        states, quarantined = visible.feed_states(archive, requester.guild), quarantine.of_feeds(archive)
+        return operations.feeds(states, now, engine.not_recorded(archive, now), quarantined)
 
 
 def add(
@@ -53,92 +53,103 @@ def add(
     interval: str | None = None,
     pages: str | None = None,
 ) -> Message:
-    """Follow a feed, looked at once; of a page, the feed that it links to."""
-    wanted = Feed(
-        "", title or "", _language(language), listed(tags), _interval(interval), PAGES_BY_CHOICE[pages or "as learnt"]
+    """Follow the feed at an address, or the one that the page there links to; it is read once first."""
+    settings = Feed(
+        "",
+        title or "",
+        _typed_language(language),
+        listed(tags),
+        _interval(interval),
+        PAGES_BY_CHOICE[pages or "as learnt"],
     )
     with context.database.read() as archive:
         access.must_belong(requester, visible.teams(archive, requester), RIGHT_TO_CHANGE_FEEDS)
-    found = context.check(url)
-    if problem := wrong_with_url(found.url):
-        raise ConfigError(f"{credentials.shown(found.url)}: {problem}")
+    check = context.check(url)
+    if problem := wrong_with_url(check.url):
+        raise ConfigError(f"{credentials.shown(check.url)}: {problem}")
     feed = replace(
-        wanted, url=found.url, title=title or found.title, language=wanted.language or _known(found.language)
+        settings,
+        url=check.url,
+        title=title or check.title,
+        language=settings.language or _stated_language(check.language),
     )
     with context.database.write() as archive:
-        held = next((each for each in visible.feed_states(archive, requester.guild) if each.feed.url == feed.url), None)
-        feed_owners.follow(archive, feed, _home(requester, held), context.clock())
-    return manage.feed_added(feed, found, again=held is not None)
+        existing = next(
+            (state for state in visible.feed_states(archive, requester.guild) if state.feed.url == feed.url), None
+        )
+        feed_owners.follow(archive, feed, _home(requester, existing), context.clock())
+    return manage.feed_added(feed, check, again=existing is not None)
 
 
 def remove(context: CommandContext, requester: Requester, feed: str, confirm: str | None = None) -> Message:
     """Follow a feed no longer; its articles stay."""
     with context.database.write() as archive:
         access.must_belong(requester, visible.teams(archive, requester), RIGHT_TO_CHANGE_FEEDS)
-        held = naming.feed(visible.feed_states(archive, requester.guild), feed, "/feeds remove feed:")
-        if held.origin == "file":
-            raise NotAllowed(f"{held.feed.address} is declared in config/feeds.toml: change it there")
-        guilds = feed_owners.of(archive)[held.feed.url] if requester.guild is None else [requester.guild]
+        state = naming.feed(visible.feed_states(archive, requester.guild), feed, "/feeds remove feed:")
+        if state.origin == "file":
+            raise NotAllowed(f"{state.feed.address} is declared in config/feeds.toml: change it there")
+        guilds = feed_owners.of(archive)[state.feed.url] if requester.guild is None else [requester.guild]
         if confirm is None:
             teams = [team for guild in guilds for team in catalogue.teams(archive, guild)]
-            return removal.feed(held, [team for team in teams if held.feed.url in team.watchlist.feeds])
-        before = changes.snapshot(archive, requester.guild)
+            return removal.feed(state, [team for team in teams if state.feed.url in team.watchlist.feeds])
+        snapshot = changes.snapshot(archive, requester.guild)
         for guild in guilds:
-            feed_owners.unfollow(archive, held.feed.url, guild, context.clock())
-            _unwatch(archive, guild, held.feed.url, context)
-        undo = changing.keep(
-            archive, requester, before, said := f"{held.feed.label} is polled no longer.", context.clock()
+            feed_owners.unfollow(archive, state.feed.url, guild, context.clock())
+            _unwatch(archive, guild, state.feed.url, context)
+        undo = changing.record(
+            archive, requester, snapshot, sentence := f"{state.feed.label} is polled no longer.", context.clock()
         )
-    return manage.done(said, "Its articles stay in the archive.", undo=undo)
+    return manage.done(sentence, "Its articles stay in the archive.", undo=undo)
 
 
 def import_(context: CommandContext, requester: Requester, file: bytes, tags: str | None = None) -> Message:
     """Follow every feed of a list that another reader exported (OPML)."""
-    found = opml.read(file)
-    if len(found) > MOST_FEEDS_IMPORTED:
-        raise ConfigError(f"this list has {len(found)} feeds; import at most {MOST_FEEDS_IMPORTED} at once")
-    usable = [feed for feed in found if not wrong_with_url(feed.url)]
+    listed_feeds = opml.read(file)
+    if len(listed_feeds) > MOST_FEEDS_IMPORTED:
+        raise ConfigError(f"this list has {len(listed_feeds)} feeds; import at most {MOST_FEEDS_IMPORTED} at once")
+    usable = [feed for feed in listed_feeds if not wrong_with_url(feed.url)]
     with context.database.write() as archive:
         access.must_belong(requester, visible.teams(archive, requester), RIGHT_TO_CHANGE_FEEDS)
-        known = {state.feed.url for state in visible.feed_states(archive, requester.guild)}
-        fresh = [_tagged(feed, listed(tags)) for feed in usable if feed.url not in known]
-        for feed in fresh:
+        followed_urls = {state.feed.url for state in visible.feed_states(archive, requester.guild)}
+        new_feeds = [_tagged(feed, listed(tags)) for feed in usable if feed.url not in followed_urls]
+        for feed in new_feeds:
             feed_owners.follow(archive, feed, requester.home, context.clock())
-    return manage.feeds_imported(len(fresh), len(usable) - len(fresh), len(found) - len(usable))
+    return manage.feeds_imported(len(new_feeds), len(usable) - len(new_feeds), len(listed_feeds) - len(usable))
 
 
 # ---------------------------------------------------------------- parts
 
 
-def _home(requester: Requester, held: FeedState | None) -> str:
-    """Whose feed it is: the operator may change that of any one server."""
-    theirs = held.feed.guild if held is not None else None
-    return theirs if requester.guild is None and theirs is not None else requester.home
+def _home(requester: Requester, existing: FeedState | None) -> str:
+    """The server that a followed feed belongs to: the requester's, or for the operator the one that has it."""
+    owner = existing.feed.guild if existing is not None else None
+    return owner if requester.guild is None and owner is not None else requester.home
 
 
 def _unwatch(archive: Connection, guild: str, url: str, context: CommandContext) -> None:
     """Take a feed that is gone off the watchlists of its server."""
     for team in catalogue.teams(archive, guild):
         if url in team.watchlist.feeds and team.origin != "file":
-            left = tuple(each for each in team.watchlist.feeds if each != url)
-            catalogue.save_team(archive, replace(team, watchlist=replace(team.watchlist, feeds=left)), context.clock())
+            remaining = tuple(watched_url for watched_url in team.watchlist.feeds if watched_url != url)
+            watchlist = replace(team.watchlist, feeds=remaining)
+            catalogue.save_team(archive, replace(team, watchlist=watchlist), context.clock())
 
 
 def _tagged(feed: Feed, tags: Sequence[str]) -> Feed:
-    language = _known(feed.language)
+    language = _stated_language(feed.language)
     return replace(feed, language=language, tags=tuple(dict.fromkeys((*feed.tags, *tags))))
 
 
-def _language(text: str | None) -> str | None:
-    """A language code as a person typed it; ConfigError for none."""
+def _typed_language(text: str | None) -> str | None:
+    """The code of a language as a person typed it, None for no text; ConfigError where that is no language."""
     try:
         return languages.parse(text) if text else None
     except ValueError as problem:
         raise ConfigError(str(problem)) from None
 
 
-def _known(text: str | None) -> str | None:
-    """A language code as a feed or list states it; one that is none says nothing."""
+def _stated_language(text: str | None) -> str | None:
+    """The code of a language as a feed or list states it, None where that is no language."""
     try:
         return languages.parse(text) if text else None
     except ValueError:

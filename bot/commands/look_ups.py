@@ -17,7 +17,7 @@ from watchers.lookups.story import story_answer
 from watchers.lookups.why import visible_delivery, why_answer
 from watchers.lookups.why_not import why_not_answer
 
-_DELIVERY = re.compile(r"deliver(?:y|ies)\s*#?\s*(\d{1,18})", re.IGNORECASE)
+_DELIVERY_NUMBER = re.compile(r"deliver(?:y|ies)\s*#?\s*(\d{1,18})", re.IGNORECASE)
 
 STORY = Parameter("id", "the number in an alert's footer", completes="story")
 NAME = Parameter("name", "any spelling in any script", completes="actor")
@@ -52,9 +52,9 @@ def compare(context: CommandContext, requester: Requester, first: str, second: s
 
 
 def why(context: CommandContext, requester: Requester, id: str) -> Message:
-    named = _DELIVERY.fullmatch(id.strip())
-    if named:
-        return why_delivery(context, requester, named[1])
+    match = _DELIVERY_NUMBER.fullmatch(id.strip())
+    if match:
+        return why_delivery(context, requester, match[1])
     with context.database.read() as archive:
         return operations.why(why_answer(archive, id.strip(), requester.guild))
 
@@ -75,7 +75,9 @@ def why_message(context: CommandContext, requester: Requester, deliveries: Seque
     if len(deliveries) == 1:
         return why_delivery(context, requester, str(deliveries[0]))
     with context.database.read() as archive:
-        return manage.why_list([visible_delivery(archive, str(each), requester.guild)[0] for each in deliveries])
+        return manage.why_list(
+            [visible_delivery(archive, str(delivery), requester.guild)[0] for delivery in deliveries]
+        )
 
 
 def whynot(context: CommandContext, requester: Requester, url: str) -> Message:

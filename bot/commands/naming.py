@@ -1,7 +1,7 @@
 """Which actor or feed a typed name means, for commands that change something. Pure.
 
-An exact name among all that the requester may see is taken; anything looser, or a name of several, is asked back in one
-sentence that says what to type. `command` is what stands before the name there: `/track remove name:`.
+`candidates` are all that may be meant. An exact name is accepted; for anything looser, or a name of several, an error
+asks back and says what to type. `command` is what stands before the name there: `/track remove name:`.
 """
 
 from __future__ import annotations
@@ -15,70 +15,77 @@ from watchers.matching import lookup
 from watchers.model import Actor, FeedState
 from watchers.text import credentials
 
-MOST_OFFERED = 3  # of those that may be meant
+MOST_SUGGESTIONS = 3
 
-_NUMBER = re.compile(r"(?:feed\s*)?#?(\d{1,9})", re.IGNORECASE)
+_FEED_NUMBER = re.compile(r"(?:feed\s*)?#?(\d{1,9})", re.IGNORECASE)
 
 
-def actor(among: Sequence[Actor], name: str, command: str) -> Actor:
+def actor(candidates: Sequence[Actor], name: str, command: str) -> Actor:
     """The actor that has exactly this name. UnknownActor asks which of several, or who with a similar name is meant."""
-    exact = actors(among, name, command)
-    if exact:
-        return exact[0]
-    likely = near(among, name) or (resolve(among, name),)
-    raise UnknownActor(f"nobody is called exactly {name!r}; did you mean {_offered(likely, among, command)}?")
+    matches = actors(candidates, name, command)
+    if matches:
+        return matches[0]
+    suggestions = near(candidates, name) or (resolve(candidates, name),)
+    raise UnknownActor(
+        f"nobody is called exactly {name!r}; did you mean {_suggested_actors(suggestions, candidates, command)}?"
+    )
 
 
-def actors(among: Sequence[Actor], name: str, command: str) -> tuple[Actor, ...]:
+def actors(candidates: Sequence[Actor], name: str, command: str) -> tuple[Actor, ...]:
     """The actor that has exactly this name, in a tuple, or none. UnknownActor asks which, where several have it."""
-    exact = lookup.named_exactly(name, among)
-    if len(exact) > 1:
+    matches = lookup.named_exactly(name, candidates)
+    if len(matches) > 1:
         raise UnknownActor(
-            f"{name!r} is a name of several; which one? {_offered(exact[:MOST_OFFERED], among, command)}"
+            f"{name!r} is a name of several; which one? {_suggested_actors(matches, candidates, command)}"
         )
-    return exact
+    return matches
 
 
-def near(among: Sequence[Actor], name: str) -> tuple[Actor, ...]:
+def near(candidates: Sequence[Actor], name: str) -> tuple[Actor, ...]:
     """Up to three actors that a misspelt, inflected or partial name may mean, the likeliest first."""
-    return lookup.find_actors(name, among)[:MOST_OFFERED]
+    return lookup.find_actors(name, candidates)[:MOST_SUGGESTIONS]
 
 
-def feed(among: Sequence[FeedState], typed: str, command: str) -> FeedState:
+def feed(candidates: Sequence[FeedState], typed: str, command: str) -> FeedState:
     """The feed with this address, number or title. UnknownThing asks which of several or similar ones is meant."""
     typed = typed.strip()
-    exact = [state for state in among if _is_feed(state, typed)]
-    if len(exact) == 1:
-        return exact[0]
-    if exact:
-        raise UnknownThing(f"several feeds are called {typed!r}; which one? {_offered_feeds(exact, command)}")
-    wanted = typed.casefold()
-    likely = [state for state in among if wanted in f"{state.feed.title} {state.feed.address}".casefold()]
+    matches = [state for state in candidates if _is_feed(state, typed)]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise UnknownThing(f"several feeds are called {typed!r}; which one? {_suggested_feeds(matches, command)}")
+    part = typed.casefold()
+    suggestions = [state for state in candidates if part in f"{state.feed.title} {state.feed.address}".casefold()]
     shown = credentials.shown(typed)
-    if likely and wanted:
-        raise UnknownThing(f"no feed is called exactly {shown!r}; did you mean {_offered_feeds(likely, command)}?")
+    if suggestions and part:
+        raise UnknownThing(
+            f"no feed is called exactly {shown!r}; did you mean {_suggested_feeds(suggestions, command)}?"
+        )
     raise UnknownThing(f"no feed {shown!r} is followed; /feeds list shows them, /feeds add adds one")
 
 
 def _is_feed(state: FeedState, typed: str) -> bool:
-    number = _NUMBER.fullmatch(typed)
-    if number and int(number[1]) == state.number:
+    match = _FEED_NUMBER.fullmatch(typed)
+    if match and int(match[1]) == state.number:
         return True
     return typed in (state.feed.url, state.feed.address) or typed.casefold() == state.feed.title.casefold() != ""
 
 
-def typed(actor: Actor, among: Sequence[Actor]) -> str:
-    """What means just that actor: the name, or the id where several have the name."""
-    return actor.name if lookup.named_exactly(actor.name, among) == (actor,) else actor.id
+def unambiguous_name(actor: Actor, candidates: Sequence[Actor]) -> str:
+    """What to type for just this actor: the name, or the id where several candidates have the name."""
+    return actor.name if lookup.named_exactly(actor.name, candidates) == (actor,) else actor.id
 
 
-def _offered(likely: Sequence[Actor], among: Sequence[Actor], command: str) -> str:
-    """Who may be meant, each with what to type."""
-    return " or ".join(f"{each.name} ({command}{typed(each, among)})" for each in likely)
-
-
-def _offered_feeds(likely: Sequence[FeedState], command: str) -> str:
+def _suggested_actors(suggestions: Sequence[Actor], candidates: Sequence[Actor], command: str) -> str:
+    """Actors that may be meant, with what to type for each: `Name (/track remove name:Name) or ...`."""
     return " or ".join(
-        f"{each.feed.title or 'the feed'} at {each.feed.address} ({command}{each.number})"
-        for each in likely[:MOST_OFFERED]
+        f"{actor.name} ({command}{unambiguous_name(actor, candidates)})" for actor in suggestions[:MOST_SUGGESTIONS]
+    )
+
+
+def _suggested_feeds(suggestions: Sequence[FeedState], command: str) -> str:
+    """Feeds that may be meant, with what to type for each: `Title at address (/feeds remove feed:3) or ...`."""
+    return " or ".join(
+        f"{state.feed.title or 'the feed'} at {state.feed.address} ({command}{state.number})"
+        for state in suggestions[:MOST_SUGGESTIONS]
     )

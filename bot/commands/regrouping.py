@@ -22,64 +22,70 @@ from watchers.model import StoryDecision
 from watchers.pipeline import regroup
 from watchers.pipeline.regroup import Regrouped
 
-_NUMBER = re.compile(r"\s*(?:story|article|#)?\s*#?\s*(\S+)\s*", re.IGNORECASE)
+_TYPED_ID = re.compile(r"\s*(?:story|article|#)?\s*#?\s*(\S+)\s*", re.IGNORECASE)
 
 
 def merge(
     context: CommandContext, requester: Requester, first: str, second: str, confirm: str | None = None
 ) -> Message:
-    """Two stories are one development; the message about the younger says where it went."""
+    """Make two stories one, or without `confirm` say what would change; the younger's message says where it went."""
     with context.database.write() as archive:
         access.must_belong(requester, visible.teams(archive, requester), "merging stories")
-        one, other = (visible_story(archive, number(each), requester.guild) for each in (first, second))
-        if one.id == other.id:
-            raise ConfigError(f"{first} and {second} are one story already: {one.id}; give the numbers of two")
+        first_story, second_story = (visible_story(archive, number(text), requester.guild) for text in (first, second))
+        if first_story.id == second_story.id:
+            raise ConfigError(f"{first} and {second} are one story already: {first_story.id}; give the numbers of two")
         if confirm is None:
-            return regrouped.asked(one, other, outbox.told_as(archive, other.id), _teams(archive, requester))
-        done = regroup.merge(archive, one.id, other.id, requester.signature, requester.guild, context.clock())
-        said = f"Story {done.decision.other} was merged into story {done.decision.story}."
-        undo = _keep(archive, requester, said, done.decision, context)
-        return regrouped.merged(_seen(archive, requester, done), _teams(archive, requester), undo)
+            return regrouped.asked(
+                first_story, second_story, outbox.told_as(archive, second_story.id), _team_names(archive, requester)
+            )
+        outcome = regroup.merge(
+            archive, first_story.id, second_story.id, requester.signature, requester.guild, context.clock()
+        )
+        sentence = f"Story {outcome.decision.other} was merged into story {outcome.decision.story}."
+        undo = _record(archive, requester, sentence, outcome.decision, context)
+        return regrouped.merged(_as_visible(archive, requester, outcome), _team_names(archive, requester), undo)
 
 
 def split(context: CommandContext, requester: Requester, story: str, articles: str) -> Message:
-    """Articles are a development of their own; copies go with what they copy."""
+    """Make articles of a story a story of their own; copies go with what they copy."""
     with context.database.write() as archive:
         access.must_belong(requester, visible.teams(archive, requester), "splitting stories")
-        found = visible_story(archive, number(story), requester.guild)
-        wanted = tuple(number(each) for each in listed(articles))
-        known = {report.article.id for report in found.reports}
-        if strange := [each for each in wanted if each not in known]:
-            raise UnknownThing(f"story {found.id} has no article {', '.join(strange)}: /story {found.id} lists them")
-        done = regroup.split(archive, found.id, wanted, requester.signature, requester.guild, context.clock())
-        said = f"Story {done.decision.other} was split from story {done.decision.story}."
-        undo = _keep(archive, requester, said, done.decision, context)
-        return regrouped.split(_seen(archive, requester, done), _teams(archive, requester), undo)
+        chosen = visible_story(archive, number(story), requester.guild)
+        article_ids = tuple(number(text) for text in listed(articles))
+        ids_in_story = {report.article.id for report in chosen.reports}
+        if strangers := [id for id in article_ids if id not in ids_in_story]:
+            raise UnknownThing(
+                f"story {chosen.id} has no article {', '.join(strangers)}: /story {chosen.id} lists them"
+            )
+        outcome = regroup.split(archive, chosen.id, article_ids, requester.signature, requester.guild, context.clock())
+        sentence = f"Story {outcome.decision.other} was split from story {outcome.decision.story}."
+        undo = _record(archive, requester, sentence, outcome.decision, context)
+        return regrouped.split(_as_visible(archive, requester, outcome), _team_names(archive, requester), undo)
 
 
 def number(text: str) -> str:
     """A story's or article's id as people type it: `12`, `#12`, `story 12`."""
-    found = _NUMBER.fullmatch(text)
-    return found[1] if found else text.strip()
+    match = _TYPED_ID.fullmatch(text)
+    return match[1] if match else text.strip()
 
 
-def _keep(
-    archive: Connection, requester: Requester, said: str, decision: StoryDecision, context: CommandContext
+def _record(
+    archive: Connection, requester: Requester, sentence: str, decision: StoryDecision, context: CommandContext
 ) -> int:
-    """A merge or split changes nothing of the catalogue."""
-    unchanged = changes.snapshot(archive, requester.guild)
-    return changing.keep(archive, requester, unchanged, said, context.clock(), decision)
+    """Record a merge or split, which changes nothing of the catalogue; the number that undoes it."""
+    snapshot = changes.snapshot(archive, requester.guild)
+    return changing.record(archive, requester, snapshot, sentence, context.clock(), decision)
 
 
-def _seen(archive: Connection, requester: Requester, done: Regrouped) -> Regrouped:
-    """What was done, as far as the requester may see the articles."""
+def _as_visible(archive: Connection, requester: Requester, outcome: Regrouped) -> Regrouped:
+    """The outcome with the articles that the requester may see."""
     view = GuildView.of(archive, requester.guild)
-    (decision,), story = view.decisions([done.decision]), view.story(done.story)
+    (decision,), story = view.decisions([outcome.decision]), view.story(outcome.story)
     assert story is not None, "what the requester named is shown to the requester"
-    return replace(done, decision=decision, story=story)
+    return replace(outcome, decision=decision, story=story)
 
 
-def _teams(archive: Connection, requester: Requester) -> dict[str, str]:
+def _team_names(archive: Connection, requester: Requester) -> dict[str, str]:
     return {team.id: team.name for team in visible.teams(archive, requester)}
 
 

@@ -20,29 +20,36 @@ from watchers.matching import unseen_spellings
 from watchers.model import Source, Variant
 from watchers.pipeline import rematch
 
-ARTICLES_SEARCHED = 20_000  # articles in which spellings are looked for
-SPELLINGS_SHOWN = 5  # spellings shown; the rest follow as these are decided
-ARTICLES_CITED = 3  # articles shown for each
+MOST_ARTICLES_SEARCHED = 20_000
+MOST_SPELLINGS_SHOWN = 5  # the rest follow as these are decided
+MOST_ARTICLES_CITED_PER_SPELLING = 3
 
 
 def review(
     context: CommandContext, requester: Requester, confirm: str | None = None, reject: str | None = None
 ) -> Message:
-    """Decide what is given by number, then show what still waits."""
+    """Decide the spellings whose numbers are given, then show those that still wait."""
     with context.database.write() as archive:
-        before = changes.snapshot(archive, requester.guild)
-        decided = ((confirm, True), (reject, False))
-        said = [each for numbers, yes in decided for each in _decide(archive, requester, numbers, yes, context.clock())]
-        undo = changing.keep(archive, requester, before, " ".join(said), context.clock()) if said else None
-    if said:
+        snapshot = changes.snapshot(archive, requester.guild)
+        sentences = [
+            *_decide(archive, requester, confirm, True, context.clock()),
+            *_decide(archive, requester, reject, False, context.clock()),
+        ]
+        undo = (
+            changing.record(archive, requester, snapshot, " ".join(sentences), context.clock()) if sentences else None
+        )
+    if sentences:
         rematch.run(context.database)
     with context.database.write() as archive:
         _propose(archive, context.clock())
         waiting = _waiting(archive, requester)
         names = visible.names(archive, requester.guild)
         hidden = feeds.of_others(archive, requester.guild) if requester.guild else frozenset()
-        shown = [(each, names[each.actor], _cited(archive, each, hidden)) for each in waiting[:SPELLINGS_SHOWN]]
-    return manage.spellings(shown, len(waiting), said, undo)
+        evidence = [
+            (spelling, names[spelling.actor], _cited(archive, spelling, hidden))
+            for spelling in waiting[:MOST_SPELLINGS_SHOWN]
+        ]
+    return manage.spellings(evidence, len(waiting), sentences, undo)
 
 
 def confirm_pressed(context: CommandContext, requester: Requester, about: str) -> Message:
@@ -58,9 +65,9 @@ def reject_pressed(context: CommandContext, requester: Requester, about: str) ->
 
 def _propose(archive: Connection, now: datetime) -> None:
     """Bring the spellings under review up to date with the newest articles."""
-    found = rematch_queries.sightings(archive, unseen_spellings.UNSEEN, ARTICLES_SEARCHED)
-    if found:
-        variants.propose(archive, unseen_spellings.propose(found, catalogue.actors(archive, everyone=True)), now)
+    sightings = rematch_queries.sightings(archive, unseen_spellings.UNSEEN, MOST_ARTICLES_SEARCHED)
+    if sightings:
+        variants.propose(archive, unseen_spellings.propose(sightings, catalogue.actors(archive, everyone=True)), now)
 
 
 def _decide(
@@ -68,25 +75,29 @@ def _decide(
 ) -> Iterator[str]:
     """Decide spellings by their numbers; what was done, in sentences."""
     for text in listed(numbers):
-        found = _meant(archive, requester, text)
+        spelling = _by_number(archive, requester, text)
         names = visible.names(archive, requester.guild)
-        _must_decide(archive, requester, found, names[found.actor])
-        variants.decide(archive, found.id, confirmed, requester.user, now)
+        _must_decide(archive, requester, spelling, names[spelling.actor])
+        variants.decide(archive, spelling.id, confirmed, requester.user, now)
         if confirmed:
-            rematch.want(archive, [found.actor])
+            rematch.want(archive, [spelling.actor])
         verdict = "is a name of" if confirmed else "is no name of"
-        yield f"“{found.surface}” {verdict} {names[found.actor]}."
+        yield f"“{spelling.surface}” {verdict} {names[spelling.actor]}."
 
 
-def _meant(archive: Connection, requester: Requester, text: str) -> Variant:
-    number = re.fullmatch(r"[v#]?(\d{1,9})", text.strip())
-    found = next((each for each in _waiting(archive, requester) if number and each.id == int(number[1])), None)
-    if found is None:
+def _by_number(archive: Connection, requester: Requester, text: str) -> Variant:
+    """The waiting spelling with a typed number: `17`, `v17` or `#17`; UnknownThing for none."""
+    match = re.fullmatch(r"[v#]?(\d{1,9})", text.strip())
+    spelling = next(
+        (waiting for waiting in _waiting(archive, requester) if match and waiting.id == int(match[1])), None
+    )
+    if spelling is None:
         raise UnknownThing(f"no spelling {text!r} waits for a decision; /variants review shows those that do")
-    return found
+    return spelling
 
 
 def _must_decide(archive: Connection, requester: Requester, spelling: Variant, name: str) -> None:
+    """NotAllowed unless the requester has a say in a team that watches the actor (`name`), or where it was added."""
     if requester.guild is None:
         return
     teams = [team for team in visible.teams(archive, requester) if access.belongs(requester, team)]
@@ -98,14 +109,17 @@ def _must_decide(archive: Connection, requester: Requester, spelling: Variant, n
 
 
 def _waiting(archive: Connection, requester: Requester) -> list[Variant]:
-    """What waits for a decision about an actor that the requester may see, found where the requester may look."""
-    known = {actor.id for actor in visible.actors(archive, requester)}
-    return [each for each in variants.pending(archive) if each.actor in known]
+    """The spellings that wait for a decision, of actors that the requester may see."""
+    actor_ids = {actor.id for actor in visible.actors(archive, requester)}
+    return [spelling for spelling in variants.pending(archive) if spelling.actor in actor_ids]
 
 
 def _cited(archive: Connection, spelling: Variant, hidden: Collection[str]) -> tuple[Source, ...]:
-    found = articles.reports(archive, spelling.articles[: 2 * ARTICLES_CITED])
-    return tuple(Source.of(report.article) for report in found if report.article.feed not in hidden)[:ARTICLES_CITED]
+    """The first articles with the spelling as sources, without those of `hidden` feeds (their URLs)."""
+    reports = articles.reports(archive, spelling.articles[: 2 * MOST_ARTICLES_CITED_PER_SPELLING])
+    return tuple(Source.of(report.article) for report in reports if report.article.feed not in hidden)[
+        :MOST_ARTICLES_CITED_PER_SPELLING
+    ]
 
 
 COMMANDS = (

@@ -35,11 +35,13 @@ def confirmed(context: CommandContext, requester: Requester, about: str) -> Mess
 def help_(context: CommandContext, requester: Requester, command: str | None = None) -> Message:
     """Every command, or the values that one of them takes."""
     if not command:
-        return operations.help_([(each.path, each.says) for each in COMMANDS])
-    found = BY_PATH.get(" ".join(command.removeprefix("/").split()))
-    if found is None:
+        return operations.help_([(listed.path, listed.says) for listed in COMMANDS])
+    chosen = BY_PATH.get(" ".join(command.removeprefix("/").split()))
+    if chosen is None:
         raise UnknownThing(f"there is no command {command!r}; /help lists them")
-    return manage.usage(found.path, found.says, [(each.name, each.says, each.required) for each in found.parameters])
+    return manage.usage(
+        chosen.path, chosen.says, [(value.name, value.says, value.required) for value in chosen.parameters]
+    )
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -16,8 +16,8 @@ from watchers.errors import ConfigError, NotAllowed
 from watchers.model import Team
 from watchers.telling import schedule
 
-LONGEST_NAME_CHARACTERS = 60  # characters
-NO_VALUE_WORDS = ("none", "off", "-")  # what takes a value away
+LONGEST_NAME_CHARACTERS = 60
+NO_VALUE_WORDS = ("none", "off", "-")  # typed to take a value away
 
 
 def create(
@@ -35,7 +35,7 @@ def create(
 ) -> Message:
     """Make a team of the requester's server, told in the channel that is named or asked in."""
     access.must_manage(requester, "making a team")
-    made = Team(
+    new_team = Team(
         team_id(requester.home, _name(name)),
         _name(name),
         requester.home,
@@ -44,14 +44,16 @@ def create(
     )
     with context.database.write() as archive:
         teams = catalogue.teams(archive, requester.home)
-        if any(made.id == team.id or made.name.casefold() == team.name.casefold() for team in teams):
-            raise ConfigError(f"there is a team {made.name} already; change it with /team edit, or choose another name")
-        made = _changed(made, None, channel, role, timezone, quiet_hours, digest)
-        made = replace(made, editors=(editor,) if editor else ())
-        made = replace(made, watchlist=with_sources(archive, made, None, None, languages, minimum_novelty))
-        _own_channel(archive, made)
-        catalogue.save_team(archive, made, context.clock())
-    return manage.team_made(made, requester.lacking(made.channel))
+        if any(new_team.id == team.id or new_team.name.casefold() == team.name.casefold() for team in teams):
+            raise ConfigError(
+                f"there is a team {new_team.name} already; change it with /team edit, or choose another name"
+            )
+        new_team = _with_settings(new_team, None, channel, role, timezone, quiet_hours, digest)
+        new_team = replace(new_team, editors=(editor,) if editor else ())
+        new_team = replace(new_team, watchlist=with_sources(archive, new_team, None, None, languages, minimum_novelty))
+        _must_have_own_channel(archive, new_team)
+        catalogue.save_team(archive, new_team, context.clock())
+    return manage.team_made(new_team, requester.lacking(new_team.channel))
 
 
 def show(context: CommandContext, requester: Requester, team: str | None = None) -> Message:
@@ -80,39 +82,43 @@ def edit(
 ) -> Message:
     """Change a team; its story messages stay where they are."""
     with context.database.write() as archive:
-        held = access.changeable(requester, visible.teams(archive, requester), team)
-        before = changes.snapshot(archive, requester.guild)
-        made = _changed(
-            held, name, channel, NO_VALUE_WORDS[0] if no_role == YES else role, timezone, quiet_hours, digest
+        chosen = access.changeable(requester, visible.teams(archive, requester), team)
+        snapshot = changes.snapshot(archive, requester.guild)
+        edited = _with_settings(
+            chosen, name, channel, NO_VALUE_WORDS[0] if no_role == YES else role, timezone, quiet_hours, digest
         )
-        made = replace(made, watchlist=with_sources(archive, made, None, None, None, minimum_novelty))
-        editors = dict.fromkeys((*made.editors, *filter(None, [add_editor])))
-        made = replace(made, editors=tuple(each for each in editors if each != remove_editor))
-        if made == held:
-            raise ConfigError(f"nothing to change of team {held.name}: give what is to be different")
-        _own_channel(archive, made)
-        catalogue.save_team(archive, made, context.clock())
-        undo = changing.keep(archive, requester, before, f"Team {made.name} was changed.", context.clock())
-    return manage.team_changed(show(context, requester, made.id), requester.lacking(made.channel), undo)
+        edited = replace(edited, watchlist=with_sources(archive, edited, None, None, None, minimum_novelty))
+        editors = dict.fromkeys((*edited.editors, *filter(None, [add_editor])))
+        edited = replace(edited, editors=tuple(user for user in editors if user != remove_editor))
+        if edited == chosen:
+            raise ConfigError(f"nothing to change of team {chosen.name}: give what is to be different")
+        _must_have_own_channel(archive, edited)
+        catalogue.save_team(archive, edited, context.clock())
+        undo = changing.record(archive, requester, snapshot, f"Team {edited.name} was changed.", context.clock())
+    return manage.team_changed(show(context, requester, edited.id), requester.lacking(edited.channel), undo)
 
 
 def delete(context: CommandContext, requester: Requester, team: str, confirm: str | None = None) -> Message:
-    """Tell a team nothing more."""
+    """Delete a team, or without `confirm` say what would be lost; its messages stay."""
     access.must_manage(requester, "deleting a team")
     with context.database.write() as archive:
         chosen = access.changeable(requester, visible.teams(archive, requester), team)
         if confirm is None:
-            return removal.team(chosen, visible.names(archive, chosen.guild), _typed(archive, requester, chosen))
-        before = changes.snapshot(archive, requester.guild)
+            return removal.team(
+                chosen, visible.names(archive, chosen.guild), _unambiguous_name(archive, requester, chosen)
+            )
+        snapshot = changes.snapshot(archive, requester.guild)
         catalogue.retire_team(archive, chosen.id, context.clock())
-        undo = changing.keep(archive, requester, before, said := f"Team {chosen.name} was deleted.", context.clock())
-    return manage.done(said, "It is told nothing more; its messages stay.", undo=undo)
+        undo = changing.record(
+            archive, requester, snapshot, sentence := f"Team {chosen.name} was deleted.", context.clock()
+        )
+    return manage.done(sentence, "It is told nothing more; its messages stay.", undo=undo)
 
 
 # ---------------------------------------------------------------- parts
 
 
-def _changed(
+def _with_settings(
     team: Team,
     name: str | None,
     channel: str | None,
@@ -121,7 +127,7 @@ def _changed(
     quiet_hours: str | None,
     digest: str | None,
 ) -> Team:
-    """The team with what was given, each value checked; `none` takes role, quiet hours or digest away."""
+    """The team with these settings, checked, those that are not None; `none` takes role, quiet hours or digest away."""
     if timezone:
         schedule.parse_zone(timezone)
         team = replace(team, timezone=timezone)
@@ -136,10 +142,10 @@ def _changed(
     return replace(team, channel=channel) if channel else team
 
 
-def _typed(archive: Connection, requester: Requester, team: Team) -> str:
-    """What means just that team: its name, or its id where the operator sees several of that name."""
-    named = [each for each in visible.teams(archive, requester) if each.name.casefold() == team.name.casefold()]
-    return team.name if len(named) == 1 else team.id
+def _unambiguous_name(archive: Connection, requester: Requester, team: Team) -> str:
+    """What to type for just this team: its name, or its id where the operator sees several of that name."""
+    names = [visible_team.name.casefold() for visible_team in visible.teams(archive, requester)]
+    return team.name if names.count(team.name.casefold()) == 1 else team.id
 
 
 def digest_schedule(text: str) -> str:
@@ -161,8 +167,8 @@ def _name(text: str) -> str:
     return name
 
 
-def _own_channel(archive: Connection, team: Team) -> None:
-    """Each team of a server has a channel of its own; a terminal has but one."""
+def _must_have_own_channel(archive: Connection, team: Team) -> None:
+    """NotAllowed where another team of the server has the channel; a terminal has but one channel for all."""
     for other in catalogue.teams(archive, team.guild):
         if other.channel == team.channel and other.id != team.id and team.channel != team.guild:
             raise NotAllowed(f"team {other.name} has that channel; give each team its own")

@@ -24,8 +24,8 @@ from watchers.model import Actor, Alias, Kind
 from watchers.pipeline import rematch
 from watchers.text.folding import plain
 
-LONGEST_NAME_CHARACTERS = 100  # characters
-MOST_NAMES = 50
+LONGEST_NAME_CHARACTERS = 100
+MOST_NAMES_PER_ACTOR = 50
 KINDS: tuple[Kind, ...] = ("person", "organisation")
 RIGHT_TO_TRACK = "tracking actors"
 
@@ -50,9 +50,9 @@ def add(
         _must_be_new(archive, actor, home)
         catalogue.save_actor(archive, actor, context.clock())
         rematch.want(archive, [actor.id])
-        said = watch(archive, chosen, actor, context.clock()) if chosen else ()
+        sentences = watch(archive, chosen, actor, context.clock()) if chosen else ()
     rematch.run(context.database)
-    return manage.done(f"{actor.name} is tracked now.", _known(context, actor), *said)
+    return manage.done(f"{actor.name} is tracked now.", _article_count_sentence(context, actor), *sentences)
 
 
 def track_pressed(context: CommandContext, requester: Requester, about: str, kind: Kind) -> Message:
@@ -76,49 +76,51 @@ def edit(
 ) -> Message:
     """Change an actor; the archive is matched again by its new names."""
     with context.database.write() as archive:
-        held = _own(archive, requester, name, "/track edit")
-        before = changes.snapshot(archive, requester.guild)
-        gone = _gone(held, listed(remove_names))
-        kept = [alias for alias in held.aliases if alias.text not in gone]
-        fresh = [Alias(text) for text in listed(add_names) if text not in {alias.text for alias in kept}]
-        actor = _checked(
+        actor = _own_actor(archive, requester, name, "/track edit")
+        snapshot = changes.snapshot(archive, requester.guild)
+        removed = _must_have_names(actor, listed(remove_names))
+        remaining = [alias for alias in actor.aliases if alias.text not in removed]
+        added = [Alias(text) for text in listed(add_names) if text not in {alias.text for alias in remaining}]
+        edited = _checked(
             replace(
-                held,
-                name=rename or held.name,
-                kind=kind or held.kind,
-                aliases=(*kept, *fresh) or (Alias(rename or held.name),),
-                titles=_changed(held.titles, add_titles, remove_titles),
-                exclude=_changed(held.exclude, add_exclude, remove_exclude),
+                actor,
+                name=rename or actor.name,
+                kind=kind or actor.kind,
+                aliases=(*remaining, *added) or (Alias(rename or actor.name),),
+                titles=_with_changes(actor.titles, add_titles, remove_titles),
+                exclude=_with_changes(actor.exclude, add_exclude, remove_exclude),
             )
         )
-        if actor == held:
-            raise ConfigError(f"nothing to change of {held.name}: give a new name, or names to add or remove")
-        catalogue.save_actor(archive, actor, context.clock())
-        for spelling in variants.decided(archive, actor.id):
-            if spelling.surface in gone:  # confirmed in a review: it would come back as an alias
+        if edited == actor:
+            raise ConfigError(f"nothing to change of {actor.name}: give a new name, or names to add or remove")
+        catalogue.save_actor(archive, edited, context.clock())
+        for spelling in variants.decided(archive, edited.id):
+            if spelling.surface in removed:  # confirmed in a review: it would come back as an alias
                 variants.decide(archive, spelling.id, False, requester.user, context.clock())
-        rematch.want(archive, rematch.changed([held], [actor]))
-        undo = changing.keep(archive, requester, before, said := f"{actor.name} was changed.", context.clock())
+        rematch.want(archive, rematch.changed([actor], [edited]))
+        undo = changing.record(archive, requester, snapshot, sentence := f"{edited.name} was changed.", context.clock())
     rematch.run(context.database)
-    return manage.done(said, f"Names: {_names(actor)}.", _known(context, actor), undo=undo)
+    return manage.done(sentence, f"Names: {_names(edited)}.", _article_count_sentence(context, edited), undo=undo)
 
 
 def remove(context: CommandContext, requester: Requester, name: str, confirm: str | None = None) -> Message:
-    """Track an actor no longer and take it off the watchlists; what is known of it stays in the archive."""
+    """Track an actor no longer and take it off the watchlists; its articles and events stay in the archive."""
     with context.database.write() as archive:
-        actor = _own(archive, requester, name, "/track remove")
+        actor = _own_actor(archive, requester, name, "/track remove")
         teams = [team for team in catalogue.teams(archive, actor.guild) if actor.id in team.watchlist.actors]
         if confirm is None:
-            typed = naming.typed(actor, visible.actors(archive, requester))
+            typed = naming.unambiguous_name(actor, visible.actors(archive, requester))
             return removal.actor(actor, typed, teams, actors.counts_of(archive, actor.id)[0])
-        before = changes.snapshot(archive, requester.guild)
+        snapshot = changes.snapshot(archive, requester.guild)
         catalogue.retire_actor(archive, actor.id, context.clock())
         for team in teams:
-            left = tuple(each for each in team.watchlist.actors if each != actor.id)
-            changed = replace(team, watchlist=replace(team.watchlist, actors=left))
-            catalogue.save_team(archive, changed, context.clock())
-        undo = changing.keep(archive, requester, before, said := f"{actor.name} is tracked no longer.", context.clock())
-    return manage.done(said, "What was found stays in the archive.", undo=undo)
+            remaining = tuple(watched_id for watched_id in team.watchlist.actors if watched_id != actor.id)
+            watchlist = replace(team.watchlist, actors=remaining)
+            catalogue.save_team(archive, replace(team, watchlist=watchlist), context.clock())
+        undo = changing.record(
+            archive, requester, snapshot, sentence := f"{actor.name} is tracked no longer.", context.clock()
+        )
+    return manage.done(sentence, "What was found stays in the archive.", undo=undo)
 
 
 def list_(context: CommandContext, requester: Requester, name: str | None = None) -> Message:
@@ -157,9 +159,9 @@ def _checked(actor: Actor) -> Actor:
             raise ConfigError(
                 f"{text[:30]!r}… is too long for a name; use at most {LONGEST_NAME_CHARACTERS} characters"
             )
-    if len(texts) > MOST_NAMES:
+    if len(texts) > MOST_NAMES_PER_ACTOR:
         raise ConfigError(
-            f"an actor has at most {MOST_NAMES} names, titles and exclusions; leave out those it needs least"
+            f"an actor has at most {MOST_NAMES_PER_ACTOR} names, titles and exclusions; leave out those it needs least"
         )
     own = {plain(alias.text) for alias in actor.aliases}
     if hiding := [text for text in actor.exclude if plain(text) in own]:
@@ -168,41 +170,42 @@ def _checked(actor: Actor) -> Actor:
 
 
 def _must_be_new(archive: Connection, actor: Actor, guild: str) -> None:
-    """Two actors with the same name could never be told apart."""
+    """ConfigError where an actor that the server sees has the id or a name of this one: none could tell them apart."""
     names = {plain(alias.text) for alias in actor.aliases}
     for other in catalogue.actors(archive, guild):
         if other.id == actor.id or names & {plain(text) for text in (other.name, *(a.text for a in other.aliases))}:
             raise ConfigError(f"{other.name} has that name already and is tracked; /watch add follows them")
 
 
-def _own(archive: Connection, requester: Requester, name: str, command: str) -> Actor:
+def _own_actor(archive: Connection, requester: Requester, name: str, command: str) -> Actor:
     """The actor of the requester's server whose name it is exactly; NotAllowed for one that a file declares."""
     access.must_belong(requester, visible.teams(archive, requester), RIGHT_TO_TRACK)
-    found = naming.actor(visible.actors(archive, requester), name, f"{command} name:")
-    if found.guild is None:
-        raise NotAllowed(f"{found.name} is declared in config/actors.toml: change it there")
-    return found
+    actor = naming.actor(visible.actors(archive, requester), name, f"{command} name:")
+    if actor.guild is None:
+        raise NotAllowed(f"{actor.name} is declared in config/actors.toml: change it there")
+    return actor
 
 
-def _gone(actor: Actor, names: Collection[str]) -> Collection[str]:
+def _must_have_names(actor: Actor, names: Collection[str]) -> Collection[str]:
+    """The names, unchanged; ConfigError where the actor does not have one of them."""
     unknown = [name for name in names if name not in {alias.text for alias in actor.aliases}]
     if unknown:
         raise ConfigError(f"{actor.name} has no name {unknown[0]!r}; the names are {_names(actor)}")
     return names
 
 
-def _changed(held: Sequence[str], added: str | None, removed: str | None) -> tuple[str, ...]:
-    gone = listed(removed)
-    if unknown := [text for text in gone if text not in held]:
-        raise ConfigError(f"there is no {unknown[0]!r} to remove; there are: {', '.join(held) or 'none'}")
-    return tuple(dict.fromkeys((*(text for text in held if text not in gone), *listed(added))))
+def _with_changes(texts: Sequence[str], additions: str | None, removals: str | None) -> tuple[str, ...]:
+    removed = listed(removals)
+    if unknown := [text for text in removed if text not in texts]:
+        raise ConfigError(f"there is no {unknown[0]!r} to remove; there are: {', '.join(texts) or 'none'}")
+    return tuple(dict.fromkeys((*(text for text in texts if text not in removed), *listed(additions))))
 
 
 def _names(actor: Actor) -> str:
     return ", ".join(alias.text for alias in actor.aliases)
 
 
-def _known(context: CommandContext, actor: Actor) -> str:
+def _article_count_sentence(context: CommandContext, actor: Actor) -> str:
     with context.database.read() as archive:
         articles, _ = actors.counts_of(archive, actor.id)
     return f"The archive has {articles:,} {'article' if articles == 1 else 'articles'} with them: /actor {actor.name}"

@@ -25,8 +25,8 @@ def feed_states(archive: Connection, guild: str | None) -> tuple[FeedState, ...]
     states = feeds.states(archive)
     if guild is None:
         return states
-    added = feed_owners.of(archive)
-    return tuple(each for each in states if each.origin == "file" or guild in added.get(each.feed.url, ()))
+    guilds_by_url = feed_owners.of(archive)
+    return tuple(state for state in states if state.origin == "file" or guild in guilds_by_url.get(state.feed.url, ()))
 
 
 def feeds_of(archive: Connection, guild: str | None) -> tuple[Feed, ...]:

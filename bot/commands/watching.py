@@ -13,8 +13,7 @@ from bot.commands import access, changing, naming, periods, visible
 from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.message import Message
 from bot.render import digests, manage, operations
-from watchers.archive import Connection, catalogue, changes, outbox, stories
-from watchers.archive import feeds as feed_rows
+from watchers.archive import Connection, catalogue, changes, feeds, outbox, stories
 from watchers.errors import ConfigError, UnknownActor, UnknownThing
 from watchers.lookups.actor import resolve
 from watchers.lookups.answers import SearchAnswer
@@ -25,8 +24,8 @@ from watchers.telling import schedule
 from watchers.telling.rehearse import rehearse
 from watchers.text import credentials, languages
 
-PREVIEW_ARTICLES = 5  # articles shown for a name that nobody tracks yet
-REHEARSED_DAYS = 7  # days, unless said otherwise
+MOST_PREVIEW_ARTICLES = 5  # for a name that nobody tracks yet
+DEFAULT_REHEARSED_DAYS = 7
 NOVELTIES = tuple(str(novelty) for novelty in reversed(Novelty))
 
 
@@ -43,16 +42,17 @@ def add(
     """Put actors, feeds, tags and languages on a watchlist; a name that nobody tracks is offered to be tracked."""
     with context.database.write() as archive:
         chosen = access.changeable(requester, visible.teams(archive, requester), team)
-        actors = catalogue.actors(archive, chosen.guild)
-        found = naming.actors(actors, name, "/watch add name:") if name else ()
-        wanted = _with(archive, chosen, found, feeds, tags, languages, minimum_novelty)
-        said = _save(archive, chosen, wanted, context.clock())
-        if name and not found:
-            near = naming.near(actors, name)
-            return manage.offer(name, chosen, _preview(archive, name, chosen.guild), near, said)
-    if not said:
+        tracked = catalogue.actors(archive, chosen.guild)
+        actors = naming.actors(tracked, name, "/watch add name:") if name else ()
+        watchlist = with_sources(archive, chosen, feeds, tags, languages, minimum_novelty)
+        watchlist = replace(watchlist, actors=_with_added(watchlist.actors, [actor.id for actor in actors]))
+        sentences = _save(archive, chosen, watchlist, context.clock())
+        if name and not actors:
+            similar = naming.near(tracked, name)
+            return manage.offer(name, chosen, _preview(archive, name, chosen.guild), similar, sentences)
+    if not sentences:
         raise ConfigError(f"nothing to add: team {chosen.name} has that on its watchlist already, or name an actor")
-    return manage.done(*said)
+    return manage.done(*sentences)
 
 
 def watch_pressed(context: CommandContext, requester: Requester, about: str) -> Message:
@@ -73,20 +73,20 @@ def remove(
     """Take actors, feeds, tags and languages off a watchlist."""
     with context.database.write() as archive:
         chosen = access.changeable(requester, visible.teams(archive, requester), team)
-        watched = chosen.watchlist
-        wanted = replace(
-            watched,
-            actors=_less(watched.actors, [_watched(archive, chosen, name)] if name else [], "actor"),
-            feeds=_less(watched.feeds, _feed_urls(archive, chosen, feeds), "feed"),
-            tags=_less(watched.tags, listed(tags), "tag"),
-            languages=_less(watched.languages, _codes(languages), "language"),
+        before = chosen.watchlist
+        watchlist = replace(
+            before,
+            actors=_without(before.actors, [_watched_id(archive, chosen, name)] if name else [], "actor"),
+            feeds=_without(before.feeds, _feed_urls(archive, chosen, feeds), "feed"),
+            tags=_without(before.tags, listed(tags), "tag"),
+            languages=_without(before.languages, _codes(languages), "language"),
         )
-        before = changes.snapshot(archive, requester.guild)
-        said = _save(archive, chosen, wanted, context.clock())
-        if not said:
+        snapshot = changes.snapshot(archive, requester.guild)
+        sentences = _save(archive, chosen, watchlist, context.clock())
+        if not sentences:
             raise ConfigError("nothing to remove: name an actor, feeds, tags or languages of the watchlist")
-        undo = changing.keep(archive, requester, before, " ".join(said), context.clock())
-    return manage.done(*said, undo=undo)
+        undo = changing.record(archive, requester, snapshot, " ".join(sentences), context.clock())
+    return manage.done(*sentences, undo=undo)
 
 
 def list_(context: CommandContext, requester: Requester, team: str | None = None) -> Message:
@@ -126,7 +126,7 @@ def rehearsal(
     context: CommandContext,
     requester: Requester,
     name: str | None = None,
-    days: int = REHEARSED_DAYS,
+    days: int = DEFAULT_REHEARSED_DAYS,
     team: str | None = None,
 ) -> Message:
     """What the watchlist would have sent, also with one more actor on it."""
@@ -136,32 +136,32 @@ def rehearsal(
         chosen = access.shown(requester, visible.teams(archive, requester), team)
         if name:
             actor = resolve(catalogue.actors(archive, chosen.guild), name)
-            actors = _more(chosen.watchlist.actors, [actor.id])
-            chosen = replace(chosen, watchlist=replace(chosen.watchlist, actors=actors))
-        active = stories.between(archive, *period)
-        known = {state.feed.url: state.feed for state in feed_rows.states(archive)}
+            actor_ids = _with_added(chosen.watchlist.actors, [actor.id])
+            chosen = replace(chosen, watchlist=replace(chosen.watchlist, actors=actor_ids))
+        active_stories = stories.between(archive, *period)
+        feeds_by_url = {state.feed.url: state.feed for state in feeds.states(archive)}
         names = visible.names(archive, chosen.guild)
-    return digests.rehearsal(rehearse(chosen, active, known, period, names))
+    return digests.rehearsal(rehearse(chosen, active_stories, feeds_by_url, period, names))
 
 
 def with_sources(
     archive: Connection, team: Team, feeds: str | None, tags: str | None, languages: str | None, novelty: str | None
 ) -> Watchlist:
     """The team's watchlist with more feeds, tags and languages on it, and another minimum novelty."""
-    watched = team.watchlist
+    before = team.watchlist
     return replace(
-        watched,
-        feeds=_more(watched.feeds, _feed_urls(archive, team, feeds)),
-        tags=_more(watched.tags, listed(tags)),
-        languages=_more(watched.languages, _codes(languages)),
-        minimum_novelty=_novelty(novelty) if novelty else watched.minimum_novelty,
+        before,
+        feeds=_with_added(before.feeds, _feed_urls(archive, team, feeds)),
+        tags=_with_added(before.tags, listed(tags)),
+        languages=_with_added(before.languages, _codes(languages)),
+        minimum_novelty=_novelty(novelty) if novelty else before.minimum_novelty,
     )
 
 
 def watch(archive: Connection, team: Team, actor: Actor, now: datetime) -> Sequence[str]:
     """Put one actor on a watchlist; what was done, in sentences."""
-    actors = _more(team.watchlist.actors, [actor.id])
-    return _save(archive, team, replace(team.watchlist, actors=actors), now)
+    actor_ids = _with_added(team.watchlist.actors, [actor.id])
+    return _save(archive, team, replace(team.watchlist, actors=actor_ids), now)
 
 
 # ---------------------------------------------------------------- parts
@@ -175,43 +175,31 @@ def _end_pause(archive: Connection, before: Team, after: Team, now: datetime) ->
         outbox.bring_forward(archive, after.id, old, schedule.tell_at(after, now))
 
 
-def _with(
-    archive: Connection,
-    team: Team,
-    found: Sequence[Actor],
-    feeds: str | None,
-    tags: str | None,
-    languages: str | None,
-    novelty: str | None,
-) -> Watchlist:
-    wanted = with_sources(archive, team, feeds, tags, languages, novelty)
-    return replace(wanted, actors=_more(wanted.actors, [actor.id for actor in found]))
-
-
-def _save(archive: Connection, team: Team, wanted: Watchlist, now: datetime) -> Sequence[str]:
+def _save(archive: Connection, team: Team, watchlist: Watchlist, now: datetime) -> Sequence[str]:
     """Save a changed watchlist; the changes in sentences, none where nothing changed."""
-    said = _changes(team, wanted, visible.names(archive, team.guild))
-    if said:
-        catalogue.save_team(archive, replace(team, watchlist=wanted), now)
-    return said
+    sentences = _changes(team, watchlist, visible.names(archive, team.guild))
+    if sentences:
+        catalogue.save_team(archive, replace(team, watchlist=watchlist), now)
+    return sentences
 
 
-def _changes(team: Team, wanted: Watchlist, names: dict[str, str]) -> list[str]:
-    before, said = team.watchlist, []
+def _changes(team: Team, after: Watchlist, names: dict[str, str]) -> list[str]:
+    """What another watchlist changes for a team, in sentences; `names` are the actors' by id."""
+    before, sentences = team.watchlist, []
     parts: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
-        ("", before.actors, wanted.actors),
-        ("feed ", _shown(before.feeds), _shown(wanted.feeds)),
-        ("tag ", before.tags, wanted.tags),
-        ("language ", before.languages, wanted.languages),
+        ("", before.actors, after.actors),
+        ("feed ", _shown(before.feeds), _shown(after.feeds)),
+        ("tag ", before.tags, after.tags),
+        ("language ", before.languages, after.languages),
     )
-    for what, old, new in parts:
-        more = [what + names.get(each, each) for each in new if each not in old]
-        less = [what + names.get(each, each) for each in old if each not in new]
-        said += [f"Team {team.name} now watches {', '.join(more)}."] if more else []
-        said += [f"Team {team.name} no longer watches {', '.join(less)}."] if less else []
-    if wanted.minimum_novelty != before.minimum_novelty:
-        said.append(f"Team {team.name} is told from {wanted.minimum_novelty} up.")
-    return said
+    for prefix, old, new in parts:
+        added = [prefix + names.get(value, value) for value in new if value not in old]
+        removed = [prefix + names.get(value, value) for value in old if value not in new]
+        sentences += [f"Team {team.name} now watches {', '.join(added)}."] if added else []
+        sentences += [f"Team {team.name} no longer watches {', '.join(removed)}."] if removed else []
+    if after.minimum_novelty != before.minimum_novelty:
+        sentences.append(f"Team {team.name} is told from {after.minimum_novelty} up.")
+    return sentences
 
 
 def _shown(feeds: Sequence[str]) -> tuple[str, ...]:
@@ -220,11 +208,11 @@ def _shown(feeds: Sequence[str]) -> tuple[str, ...]:
 
 def _preview(archive: Connection, name: str, guild: str) -> SearchAnswer:
     answer = search_answer(archive, name, guild)
-    return replace(answer, hits=answer.hits[:PREVIEW_ARTICLES])
+    return replace(answer, hits=answer.hits[:MOST_PREVIEW_ARTICLES])
 
 
-def _watched(archive: Connection, team: Team, name: str) -> str:
-    """The watched actor whose name it is exactly; one that is tracked no longer goes by its id."""
+def _watched_id(archive: Connection, team: Team, name: str) -> str:
+    """The id of the watched actor whose name it is exactly, or of one that is tracked no longer, if named by the id."""
     if name in team.watchlist.actors:
         return name
     tracked = catalogue.actors(archive, team.guild)
@@ -241,8 +229,8 @@ def _feed_urls(archive: Connection, team: Team, text: str | None) -> list[str]:
     """Feeds by address or title; UnknownThing for one that the team's server does not have."""
     if not text:
         return []
-    known = visible.feed_states(archive, team.guild)
-    return [naming.feed(known, each, "feeds:").feed.url for each in listed(text)]
+    states = visible.feed_states(archive, team.guild)
+    return [naming.feed(states, typed, "feeds:").feed.url for typed in listed(text)]
 
 
 def _codes(text: str | None) -> list[str]:
@@ -259,15 +247,15 @@ def _novelty(text: str) -> Novelty:
         raise ConfigError(str(problem)) from None
 
 
-def _more(held: Sequence[str], added: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*held, *added)))
+def _with_added(values: Sequence[str], added: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*values, *added)))
 
 
-def _less(held: Sequence[str], gone: Sequence[str], what: str) -> tuple[str, ...]:
-    for each in gone:
-        if each not in held:
-            raise UnknownThing(f"the watchlist has no {what} {each!r}; /watch list shows what it has")
-    return tuple(each for each in held if each not in gone)
+def _without(values: Sequence[str], removed: Sequence[str], kind: str) -> tuple[str, ...]:
+    for value in removed:
+        if value not in values:
+            raise UnknownThing(f"the watchlist has no {kind} {value!r}; /watch list shows what it has")
+    return tuple(value for value in values if value not in removed)
 
 
 TEAM = Parameter("team", "the team; may be left out where only one fits", required=False, completes="team")

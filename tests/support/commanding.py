@@ -82,21 +82,21 @@ class Office:
     def due(self, team: str) -> list[datetime]:
         """When the story messages of a team are due."""
         with self.database.read() as archive:
-            every = outbox.due(archive, NOW + timedelta(days=400), 100)
-        return [delivery.due for delivery in every if delivery.team == team]
+            deliveries = outbox.due(archive, NOW + timedelta(days=400), 100)
+        return [delivery.due for delivery in deliveries if delivery.team == team]
 
     def team(self, team_id: str) -> Team:
         with self.database.read() as archive:
-            found = catalogue.team(archive, team_id)
-        assert found is not None, f"there is no team {team_id}"
-        return found
+            team = catalogue.team(archive, team_id)
+        assert team is not None, f"there is no team {team_id}"
+        return team
 
     def feed_urls(self) -> list[str]:
         with self.database.read() as archive:
             return [state.feed.url for state in feeds.states(archive)]
 
     def _check(self, address: str) -> Checked:
-        found = self.addresses.get(address, FeedError(f"{address} does not answer"))
-        if isinstance(found, FeedError):
-            raise found
-        return found
+        outcome = self.addresses.get(address, FeedError(f"{address} does not answer"))
+        if isinstance(outcome, FeedError):
+            raise outcome
+        return outcome

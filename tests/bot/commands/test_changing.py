@@ -53,14 +53,17 @@ def everything(office: Office) -> Any:
             catalogue.actors(archive, everyone=True),
             catalogue.teams(archive),
             [(state.feed, state.stopped) for state in feeds.states(archive)],
-            [(each.id, each.status) for each in (*variants.pending(archive), *variants.decided(archive, SALMA))],
+            [
+                (spelling.id, spelling.status)
+                for spelling in (*variants.pending(archive), *variants.decided(archive, SALMA))
+            ],
             actors.counts_of(archive, YOLANDA),
-            [len(found.reports) for each in "12" if (found := stories.get(archive, each))],
+            [len(story.reports) for id in "12" if (story := stories.get(archive, id))],
         )
 
 
 def button(message: Message, label: str) -> Button:
-    return next(each for each in message.buttons if each.label.startswith(label))
+    return next(button for button in message.buttons if button.label.startswith(label))
 
 
 def spelling(office: Office) -> str:
@@ -70,14 +73,14 @@ def spelling(office: Office) -> str:
         return str(variants.pending(archive)[0].id)
 
 
-ASKED = [
+CONFIRMED = [
     ("track remove", {"name": "Yolanda Haftar"}, ["Yolanda Haftar with 2 names, 1 title", "1 article", "Desk, Risk"]),
     ("team delete", {"team": "Desk"}, ["team Desk", "2 actors, 1 feed", "daily 08:00", "Yolanda Haftar, Salma Idris"]),
     ("feeds remove", {"feed": "The News"}, ["The News", NEWS, "Desk"]),
     ("stories merge", {"first": "2", "second": "1"}, ["story 2 “Cranes ordered” (1 article) a part of story 1"]),
 ]
 UNDOABLE = [
-    *((command, values | {"confirm": "yes"}) for command, values, _ in ASKED),
+    *((command, values | {"confirm": "yes"}) for command, values, _ in CONFIRMED),
     ("track edit", {"name": "Yolanda Haftar", "rename": "Y. Haftar", "remove_names": "Yoli Haftar", "kind": "person"}),
     ("watch remove", {"name": "Yolanda Haftar", "feeds": "The News", "team": "Desk"}),
     (
@@ -91,19 +94,19 @@ UNDOABLE = [
 # ---------------------------------------------------------------- asking
 
 
-@pytest.mark.parametrize(("command", "values", "says"), ASKED, ids=[each[0] for each in ASKED])
+@pytest.mark.parametrize(("command", "values", "says"), CONFIRMED, ids=[command for command, *_ in CONFIRMED])
 def test_what_would_be_lost_is_said_and_nothing_is_changed(
     office: Office, command: str, values: dict[str, str], says: list[str]
 ) -> None:
     before = everything(office)
-    asked = office.answer(BOSS, command, **values)
-    said = office.ask(BOSS, command, **values)
-    assert asked.private and everything(office) == before
-    assert all(each in said for each in says), said
-    assert f"To do it: /{command} " in said and "confirm:yes" in said
+    question = office.answer(BOSS, command, **values)
+    answer = office.ask(BOSS, command, **values)
+    assert question.private and everything(office) == before
+    assert all(words in answer for words in says), answer
+    assert f"To do it: /{command} " in answer and "confirm:yes" in answer
 
 
-@pytest.mark.parametrize(("command", "values", "says"), ASKED, ids=[each[0] for each in ASKED])
+@pytest.mark.parametrize(("command", "values", "says"), CONFIRMED, ids=[command for command, *_ in CONFIRMED])
 def test_the_button_and_the_typed_line_do_the_same(
     office: Office, command: str, values: dict[str, str], says: list[str]
 ) -> None:
@@ -128,20 +131,24 @@ def number(office: Office, requester: Requester) -> str:
 
 def test_an_actor_that_is_a_teams_last_one_is_said_to_be(office: Office) -> None:
     office.ask(BOSS, "watch remove", name="Salma Idris", team="Desk")
-    said = office.ask(BOSS, "track remove", name="Yolanda Haftar")
-    assert "Team Desk would have no actor left, and so be told every story of its feeds and tags." in said
-    assert "Team Risk would have nobody left to follow" in said
+    answer = office.ask(BOSS, "track remove", name="Yolanda Haftar")
+    assert "Team Desk would have no actor left, and so be told every story of its feeds and tags." in answer
+    assert "Team Risk would have nobody left to follow" in answer
 
 
 def test_whatever_deletes_or_merges_takes_a_confirmation() -> None:
-    asking = {each.path for each in COMMANDS if any(one.name == "confirm" and one.choices for one in each.parameters)}
-    assert asking == {each[0] for each in ASKED}
+    confirmed = {
+        command.path
+        for command in COMMANDS
+        if any(parameter.name == "confirm" and parameter.choices for parameter in command.parameters)
+    }
+    assert confirmed == {command for command, *_ in CONFIRMED}
 
 
 # ---------------------------------------------------------------- undoing
 
 
-@pytest.mark.parametrize(("command", "values"), UNDOABLE, ids=[each[0] for each in UNDOABLE])
+@pytest.mark.parametrize(("command", "values"), UNDOABLE, ids=[command for command, _ in UNDOABLE])
 @pytest.mark.parametrize("requester", [BOSS, OPERATOR], ids=["manager", "operator"])
 def test_what_was_done_is_undone_as_it_was(
     office: Office, requester: Requester, command: str, values: dict[str, str]
@@ -254,9 +261,9 @@ def test_a_feed_with_a_token_is_asked_about_without_it(office: Office) -> None:
     url = "https://paid.example/feed?token=kite9lamp"
     office.addresses[url] = Checked(url, "", "en", 1)
     office.ask(BOSS, "feeds add", url=url)
-    asked = office.answer(BOSS, "feeds remove", feed="https://paid.example/feed?token=…")
-    assert "kite9lamp" not in str(asked)
-    assert "kite9lamp" not in office.press(BOSS, asked.buttons[0]) + office.ask(BOSS, "undo")
+    question = office.answer(BOSS, "feeds remove", feed="https://paid.example/feed?token=…")
+    assert "kite9lamp" not in str(question)
+    assert "kite9lamp" not in office.press(BOSS, question.buttons[0]) + office.ask(BOSS, "undo")
     assert office.feed_urls() == [NEWS, WIRE.url]
 
 

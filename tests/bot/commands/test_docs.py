@@ -24,9 +24,9 @@ def test_the_document_has_the_commands_of_the_table_and_no_others() -> None:
     assert set(SECTIONS) == {command.path for command in COMMANDS}
 
 
-@pytest.mark.parametrize("command", [pytest.param(each, id=each.path) for each in COMMANDS])
+@pytest.mark.parametrize("command", [pytest.param(command, id=command.path) for command in COMMANDS])
 def test_a_command_is_documented_with_its_values(command: Command) -> None:
     text = SECTIONS[command.path]
     assert command.says in text
     assert re.findall(r"^\| `.*", text, re.MULTILINE) == [row(parameter) for parameter in command.parameters]
-    assert ("Shown to the asker alone" in text) is command.private
+    assert ("Shown only to the person who asked" in text) is command.private

@@ -35,8 +35,8 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def test_a_feed_is_read_once_and_followed_from_then_on(office: Office) -> None:
-    said = office.ask(ANALYST, "feeds add", url=NEWS, tags="libya, gulf", interval="5m", pages="always")
-    assert "The News is polled from now on" in said and "20 entries" in said
+    answer = office.ask(ANALYST, "feeds add", url=NEWS, tags="libya, gulf", interval="5m", pages="always")
+    assert "The News is polled from now on" in answer and "20 entries" in answer
     with office.database.read() as archive:
         state = feeds.state(archive, NEWS)
     assert state is not None and state.origin == "discord"
@@ -46,8 +46,8 @@ def test_a_feed_is_read_once_and_followed_from_then_on(office: Office) -> None:
 
 
 def test_a_page_gives_the_feed_that_it_links_to(office: Office) -> None:
-    said = office.ask(BOSS, "feeds add", url="news.example", language="ar")
-    assert "feed of the page https://news.example" in said and f"{NEWS}/sport" in said
+    answer = office.ask(BOSS, "feeds add", url="news.example", language="ar")
+    assert "feed of the page https://news.example" in answer and f"{NEWS}/sport" in answer
     assert NEWS in office.feed_urls()
 
 
@@ -113,8 +113,8 @@ def paying(office: Office) -> Office:
 
 @pytest.mark.parametrize("command", ["feeds list", "feeds health", "watch list", "team show"])
 def test_a_token_shows_in_no_answer(paying: Office, command: str) -> None:
-    said = paying.ask(BOSS, command)
-    assert "9kite" not in said and "https://paid.example/feed?token=…&lang=ar" in said
+    answer = paying.ask(BOSS, command)
+    assert "9kite" not in answer and "https://paid.example/feed?token=…&lang=ar" in answer
 
 
 def test_a_token_shows_in_no_failure(paying: Office) -> None:
@@ -160,8 +160,8 @@ def test_a_feed_of_one_server_does_not_show_on_another(office: Office) -> None:
 
 def test_a_feed_that_two_servers_added_is_each_ones_own(office: Office) -> None:
     office.ask(BOSS, "feeds add", url=NEWS)
-    said = office.ask(FOREIGNER, "feeds add", url=NEWS)
-    assert "polled from now on" in said and "already" not in said
+    answer = office.ask(FOREIGNER, "feeds add", url=NEWS)
+    assert "polled from now on" in answer and "already" not in answer
     office.ask(BOSS, "feeds remove", feed=NEWS, confirm="yes")
     assert "The News" not in office.ask(BOSS, "feeds list")
     assert "The News" in office.ask(FOREIGNER, "feeds list")
@@ -205,8 +205,12 @@ OPML = b"""<opml version="2.0"><body><outline text="Libya">
 
 
 def test_a_list_of_feeds_is_followed_with_its_folders_as_tags(office: Office) -> None:
-    said = office.ask(BOSS, "feeds import", file=OPML, tags="import")
-    assert "1 feed of the list is polled" in said and "1 were followed already" in said and "1 have addresses" in said
+    answer = office.ask(BOSS, "feeds import", file=OPML, tags="import")
+    assert (
+        "1 feed of the list is polled" in answer
+        and "1 were followed already" in answer
+        and "1 have addresses" in answer
+    )
     with office.database.read() as archive:
         state = feeds.state(archive, GULF)
     assert state is not None

@@ -42,28 +42,28 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def story_of(office: Office, article: str) -> str:
     with office.database.read() as archive:
-        found = stories.get(archive, article)
-    assert found is not None
-    return found.id
+        story = stories.get(archive, article)
+    assert story is not None
+    return story.id
 
 
 def test_the_newsroom_of_these_tests_holds_two_stories(office: Office) -> None:
-    assert [story_of(office, each) for each in "123"] == ["1", "1", "3"]
+    assert [story_of(office, article) for article in "123"] == ["1", "1", "3"]
 
 
 def test_merged_stories_are_one_for_good(office: Office) -> None:
-    said = office.ask(ANN, "stories merge", first="3", second="story 2", confirm="yes")
-    assert "Story 3 is part of story 1 now, which has 3 articles." in said
-    assert "To take it back: /stories split 1, 3" in said
+    answer = office.ask(ANN, "stories merge", first="3", second="story 2", confirm="yes")
+    assert "Story 3 is part of story 1 now, which has 3 articles." in answer
+    assert "To take it back: /stories split 1, 3" in answer
     assert office.article("Loan for cranes", LOAN).comparison.story == "1"
     assert "4 articles" in office.ask(ANALYST, "story", id="3")
 
 
 def test_what_was_split_off_is_a_story_that_its_like_join(office: Office) -> None:
     office.ask(ANN, "stories merge", first="1", second="3", confirm="yes")
-    said = office.ask(ANN, "stories split", story="#1", articles="3")
-    assert "1 article of story 1 is story 3 now: “Cranes ordered”." in said
-    assert "To take it back: /stories merge 1, 3" in said
+    answer = office.ask(ANN, "stories split", story="#1", articles="3")
+    assert "1 article of story 1 is story 3 now: “Cranes ordered”." in answer
+    assert "To take it back: /stories merge 1, 3" in answer
     assert office.article("Loan for cranes", LOAN).comparison.story == "3"
     assert office.article("A museum of lamps", MUSEUM + " Entry is free.").comparison.story == "1"
 
@@ -71,7 +71,7 @@ def test_what_was_split_off_is_a_story_that_its_like_join(office: Office) -> Non
 def test_a_copy_of_what_was_split_off_goes_along_and_later_ones_join_it(office: Office) -> None:
     office.article("Museum in Zafira", MORE)
     office.ask(ANN, "stories split", story="1", articles="2")
-    assert [story_of(office, each) for each in "124"] == ["1", "2", "2"]
+    assert [story_of(office, article) for article in "124"] == ["1", "2", "2"]
     assert office.article("Lamps", MORE).comparison.story == "2"
 
 
@@ -96,21 +96,27 @@ def test_another_server_sees_that_it_was_decided_and_not_by_whom(office: Office)
 
 def test_only_teams_of_the_server_are_named_and_told(office: Office) -> None:
     with office.database.write() as archive:
-        for each in outbox.due(archive, office.now, 99):
-            outbox.done(archive, each.id, f"m{each.id}", "200", office.now)
-    said = office.ask(ANN, "stories split", story="1", articles="2")
-    assert "1 message will be edited." in said and "Told as a story of its own: Desk." in said and "Afar" not in said
+        for delivery in outbox.due(archive, office.now, 99):
+            outbox.done(archive, delivery.id, f"m{delivery.id}", "200", office.now)
+    answer = office.ask(ANN, "stories split", story="1", articles="2")
+    assert (
+        "1 message will be edited." in answer and "Told as a story of its own: Desk." in answer and "Afar" not in answer
+    )
     with office.database.read() as archive:
         due = outbox.due(archive, office.now.replace(year=2027), 99)
-    assert sorted((each.team, each.story) for each in due) == [("100-desk", "1"), ("100-desk", "2"), ("999-afar", "1")]
+    assert sorted((delivery.team, delivery.story) for delivery in due) == [
+        ("100-desk", "1"),
+        ("100-desk", "2"),
+        ("999-afar", "1"),
+    ]
 
 
 def test_a_message_that_waits_because_of_an_article_goes_with_it(office: Office) -> None:
     office.ask(ANN, "stories merge", first="1", second="3", confirm="yes")
     office.ask(ANN, "stories split", story="1", articles="3")
     with office.database.read() as archive:
-        assert [each.cause for each in outbox.waiting(archive, "100-desk", "3")] == ["3"]
-        assert [each.cause for each in outbox.waiting(archive, "100-desk", "1")] == ["1"]
+        assert [delivery.cause for delivery in outbox.waiting(archive, "100-desk", "3")] == ["3"]
+        assert [delivery.cause for delivery in outbox.waiting(archive, "100-desk", "1")] == ["1"]
 
 
 @pytest.mark.parametrize("command", ["stories merge", "stories split"])
@@ -145,8 +151,8 @@ def test_a_story_of_another_servers_feed_cannot_be_named(office: Office) -> None
     office.article("Bridge", "Engineers sent pontoons to the bridge at Wadi Kasr, which a flood had closed.", private)
     with pytest.raises(UnknownThing, match="no story '4'"):
         office.ask(FOREIGNER, "stories merge", first="1", second="4", confirm="yes")
-    assert "4" not in [each.value for each in offered(office, "", FOREIGNER)]
-    assert "4" in [each.value for each in offered(office, "", ANN)]
+    assert "4" not in [choice.value for choice in offered(office, "", FOREIGNER)]
+    assert "4" in [choice.value for choice in offered(office, "", ANN)]
 
 
 def test_articles_that_another_server_keeps_to_itself_go_along_unseen(office: Office) -> None:
@@ -155,9 +161,9 @@ def test_articles_that_another_server_keeps_to_itself_go_along_unseen(office: Of
         catalogue.save_feed(archive, private, "discord", NOW)
     office.article("Museum in Zafira", MORE, private)  # a copy of article 2
     office.article("Bridge", "Engineers sent pontoons to the bridge at Wadi Kasr, which a flood had closed.", private)
-    said = office.ask(replace(FOREIGNER, name="Fay"), "stories split", story="1", articles="2")
-    assert "1 article of story 1 is story 2 now" in said
-    assert [story_of(office, each) for each in "124"] == ["1", "2", "2"]
+    answer = office.ask(replace(FOREIGNER, name="Fay"), "stories split", story="1", articles="2")
+    assert "1 article of story 1 is story 2 now" in answer
+    assert [story_of(office, article) for article in "124"] == ["1", "2", "2"]
     office.ask(ANN, "stories merge", first="1", second="5", confirm="yes")
     assert "story 5 (1 article) was merged into this one" in office.ask(ANN, "story", id="1")
     assert "story 5" not in office.ask(FOREIGNER, "story", id="1")
@@ -180,7 +186,7 @@ def offered(office: Office, typed: str, requester: Requester = ANN) -> tuple[Cho
     ],
 )
 def test_stories_are_offered_by_number_and_headline(office: Office, typed: str, labels: list[str]) -> None:
-    assert [each.label for each in offered(office, typed)] == labels
+    assert [choice.label for choice in offered(office, typed)] == labels
 
 
 def test_a_long_headline_is_offered_shortened(office: Office) -> None:

@@ -38,14 +38,14 @@ def articles_of(office: Office, actor_id: str) -> int:
 
 def test_a_new_actor_is_known_from_the_articles_before(office: Office) -> None:
     office.article("Lamps", LAMPS)
-    said = office.ask(ANALYST, "track add", name="Salma Idris")
-    assert "is tracked now" in said and "1 article" in said
+    answer = office.ask(ANALYST, "track add", name="Salma Idris")
+    assert "is tracked now" in answer and "1 article" in answer
     assert "Lamps" in office.ask(STRANGER, "actor", name="Salma Idris")
 
 
 def test_an_actor_is_watched_at_once_where_a_team_is_named(office: Office) -> None:
-    said = office.ask(ANALYST, "track add", name="Salma Idris", team="Desk")
-    assert "Team Desk now watches Salma Idris" in said
+    answer = office.ask(ANALYST, "track add", name="Salma Idris", team="Desk")
+    assert "Team Desk now watches Salma Idris" in answer
     assert office.team("100-desk").watchlist.actors == ("100-salma-idris",)
 
 
@@ -225,8 +225,8 @@ def test_spellings_are_shown_with_their_evidence_and_buttons(reviewed: Office) -
 
 def test_a_confirmed_spelling_is_a_name_from_then_on(reviewed: Office) -> None:
     confirm, _ = reviewed.answer(ANALYST, "variants review").buttons
-    said = reviewed.press(ANALYST, confirm)
-    assert "is a name of Khalifa Haftar" in said and "No spelling waits" in said
+    answer = reviewed.press(ANALYST, confirm)
+    assert "is a name of Khalifa Haftar" in answer and "No spelling waits" in answer
     with reviewed.database.read() as archive:
         (actor,) = catalogue.actors(archive)
     assert Alias("Khalifah Hiftarr") in actor.aliases

@@ -142,10 +142,10 @@ def test_strangers_change_no_watchlist(office: Office) -> None:
 
 
 def test_a_name_that_is_only_like_one_is_asked_back(office: Office) -> None:
-    asked = office.answer(ANALYST, "watch add", name="Khalifa Hafter")
+    offer = office.answer(ANALYST, "watch add", name="Khalifa Hafter")
     assert office.team(DESK).watchlist.actors == ()
-    assert asked.private and "Did you mean Khalifa Haftar?" in str(asked.cards)
-    watch, *track = asked.buttons
+    assert offer.private and "Did you mean Khalifa Haftar?" in str(offer.cards)
+    watch, *track = offer.buttons
     assert watch.typed == "/watch add khalifa-haftar team:Libya desk" and len(track) == 2
     assert "now watches Khalifa Haftar" in office.press(ANALYST, watch)
 
@@ -275,7 +275,7 @@ def test_an_end_that_is_none_is_refused(text: str) -> None:
 # ---------------------------------------------------------------- digests
 
 
-def test_a_digest_on_demand_is_for_the_asker_alone_and_leaves_the_schedule(office: Office) -> None:
+def test_a_digest_on_demand_is_for_the_requester_alone_and_leaves_the_schedule(office: Office) -> None:
     office.ask(BOSS, "watch add", name="Haftar")
     office.article("Cranes", TALKS)
     shown = office.answer(STRANGER, "digest now", team="Libya desk")
@@ -285,8 +285,8 @@ def test_a_digest_on_demand_is_for_the_asker_alone_and_leaves_the_schedule(offic
 
 
 def test_a_digest_is_scheduled_in_the_teams_time_and_turned_off(office: Office) -> None:
-    said = office.ask(ANALYST, "digest schedule", when="weekly  mon 08:00")
-    assert "2026-03-09 at 08:00, which is 2026-03-09T06:00:00Z" in said
+    answer = office.ask(ANALYST, "digest schedule", when="weekly  mon 08:00")
+    assert "2026-03-09 at 08:00, which is 2026-03-09T06:00:00Z" in answer
     assert office.team(DESK).digest == "weekly mon 08:00"
     office.ask(ANALYST, "digest off")
     assert office.team(DESK).digest is None
@@ -297,7 +297,7 @@ def test_a_schedule_that_is_none_says_what_to_write(office: Office) -> None:
         office.ask(BOSS, "digest schedule", when="sometimes")
 
 
-def test_the_home_of_a_team_is_the_askers_server(office: Office) -> None:
+def test_the_home_of_a_team_is_the_requesters_server(office: Office) -> None:
     office.ask(FOREIGNER, "team create", name="Libya desk")
     assert office.team("999-libya-desk").guild == "999"
     assert office.team(DESK).guild == HERE

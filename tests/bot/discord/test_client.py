@@ -78,7 +78,7 @@ def test_the_readme_lists_the_permissions_that_are_asked_for() -> None:
     assert set(re.findall(r"\*([^*]+)\*", sentence)) == names - {"Read Messages"} | {"View Channels"}
 
 
-async def test_what_went_wrong_is_said_to_the_asker_alone(discord: Discord) -> None:
+async def test_what_went_wrong_is_said_to_the_requester_alone(discord: Discord) -> None:
     guild = discord.guilds[0]
     async with connected(discord, register):
         answer = await discord.slash(guild, guild.channels[0], guild.member("ann"), "fail", how="nobody is called that")

@@ -197,14 +197,14 @@ async def test_lists_are_completed_at_their_end(server: DiscordServer) -> None:
     assert await server.complete(server.ann, "watch add", languages="ar, ru") == [("ar, ru", "ar, ru")]
 
 
-async def test_what_is_for_the_asker_alone_is_ephemeral(server: DiscordServer) -> None:
+async def test_what_is_for_the_requester_alone_is_ephemeral(server: DiscordServer) -> None:
     await server.slash(server.boss, "team create", name="Desk")
     for command in ("help", "watch list", "team show", "digest now", "feeds list", "variants review"):
         assert (await server.slash(server.ann, command)).private, command
     assert not (await server.slash(server.ann, "actor", name="Haftar")).private
 
 
-async def test_what_is_unknown_is_said_to_the_asker_alone(server: DiscordServer) -> None:
+async def test_what_is_unknown_is_said_to_the_requester_alone(server: DiscordServer) -> None:
     answer = await server.slash(server.ann, "actor", name="Nobody At All")
     assert answer.private and "is tracked" in answer.text
 
@@ -281,7 +281,7 @@ async def test_a_slow_answer_is_announced_within_three_seconds(
         assert answer.text and answer.private is private
 
 
-async def test_a_slow_failure_is_said_to_the_asker_alone(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_slow_failure_is_said_to_the_requester_alone(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answering, "ANNOUNCE_AFTER", 0.0)
     async with on(office) as server:
         answer = await server.slash(server.ann, "actor", name="Nobody At All")

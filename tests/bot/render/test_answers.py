@@ -173,7 +173,7 @@ def test_comparing_two_actors_shows_dated_sentences_and_articles() -> None:
     assert "No article in the archive names both." in plain(answers.compare(CompareAnswer(HAFTAR, SHOIGU, (), ())))
 
 
-def test_why_reads_back_every_stage_for_the_asker_alone() -> None:
+def test_why_reads_back_every_stage_for_the_requester_alone() -> None:
     message = operations.why(WhyAnswer("a1", WIRE, "a1", ("Haftar in the title",), ("new: nobody",), ("desk: done",)))
     shown = plain(message)
     assert message.private
