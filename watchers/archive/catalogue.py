@@ -87,9 +87,9 @@ def retire_actor(conn: Connection, actor_id: str, now: datetime) -> None:
     actors_changed(conn)
 
 
-def teams(conn: Connection, guild: str | None = None) -> tuple[Team, ...]:
-    """Every team, or those of one server, by id."""
-    table = schema.team
+def teams(conn: Connection) -> tuple[Team, ...]:
+    """The viewer's teams; every team where nobody in particular looks. By id."""
+    table, guild = schema.team, viewer_of(conn)
     query = _teams().where(table.c.retired_at.is_(None)).order_by(table.c.id)
     if guild is not None:
         query = query.where(table.c.guild == guild)

@@ -6,7 +6,7 @@ prepared -> frequencies, keys, candidates -> compare -> encounters -> the verdic
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -56,11 +56,37 @@ class Baseline(Protocol):
         """Keep the article, so that those after it find it; its report has its id and its story."""
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An article with the verdict on it, not recorded yet.
+
+    `keys` are the words by which it is to be found, `candidates` what it was compared with.
+    """
+
+    prepared: Prepared
+    comparison: Comparison
+    keys: Collection[int]
+    candidates: Sequence[Candidate]
+    events: Sequence[Event]
+
+    def says(self) -> tuple[object, ...]:
+        """What people may be told of the verdict: two that say the same need not be told apart."""
+        verdict = self.comparison
+        quoted = tuple((sentence.text, sentence.quoted) for sentence in verdict.adds.sentences)
+        found = self.prepared.mentions, tuple(self.events)
+        return verdict.novelty, verdict.story, verdict.copy_of, verdict.origin, verdict.encounters, quoted, found
+
+
 def decide(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: datetime) -> Report:
     """Compare an article with the baseline, and record it there with the verdict.
 
     `profiles` are those of earlier articles, and take in this one's; `now` is when it is recorded.
     """
+    return record(judge(prepared, baseline, profiles, now), baseline)
+
+
+def judge(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: datetime) -> Judgement:
+    """Compare an article with the baseline (see `decide`)."""
     article, actors = prepared.article, prepared.actors
     profiles.put(article, prepared.profile)
     frequencies = baseline.frequencies(prepared.signature.words)
@@ -71,9 +97,15 @@ def decide(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: 
     comparison = compare.compare(article, prepared.profile, actors, relatives, frequencies, now)
     if comparison.copy_of is None and not comparison.origin:  # a copy brings nothing together that its original has not
         comparison = _with_encounters(comparison, prepared, baseline, candidates)
-    original = next((candidate.article for candidate in candidates if candidate.article.id == comparison.copy_of), None)
-    events = dated_events(prepared, original)
-    return baseline.record(article, prepared.mentions, prepared.signature, keys, comparison, events)
+    original = next((one.article for one in candidates if one.article.id == comparison.copy_of), None)
+    return Judgement(prepared, comparison, keys, candidates, dated_events(prepared, original))
+
+
+def record(judgement: Judgement, baseline: Baseline) -> Report:
+    """Record an article with the verdict on it; its report has its id and its story."""
+    prepared = judgement.prepared
+    article, mentions, signature = prepared.article, prepared.mentions, prepared.signature
+    return baseline.record(article, mentions, signature, judgement.keys, judgement.comparison, judgement.events)
 
 
 def _with_encounters(

@@ -6,8 +6,8 @@ Imports nothing of the archive, so that processes which only prepare stay small.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from watchers.comparing import article_profile, signature
@@ -19,6 +19,14 @@ from watchers.model import CERTAIN, Actor, Article, ArticleFailure, Event, Menti
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What the actors that a server follows change of what is found in an article."""
+
+    mentions: tuple[Mention, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """An article with all that can be said of it without the archive."""
 
@@ -27,6 +35,12 @@ class Prepared:
     signature: Signature
     profile: article_profile.Profile
     events: tuple[Event, ...]
+    readings: Mapping[str, Reading] = field(default_factory=dict)  # by server: of those that find otherwise in it
+
+    def read_by(self, guild: str | None) -> Prepared:
+        """The article as a server reads it; None: as everybody does."""
+        reading = None if guild is None else self.readings.get(guild)
+        return self if reading is None else replace(self, mentions=reading.mentions, events=reading.events)
 
     @property
     def actors(self) -> tuple[str, ...]:

@@ -12,17 +12,21 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import chain
 
 from watchers.archive import Connection, decisions, errors, outbox, stories
 from watchers.archive.engine import undone_on_failure
-from watchers.archive.recorder import Recorder, recording
+from watchers.archive.recorder import Reading, Recorder, recording
+from watchers.archive.visible import seen_by
 from watchers.comparing.article_profile import ProfileCache
+from watchers.comparing.stories import WINDOW
 from watchers.model import Article, ArticleFailure, Feed, Report, Story, Team
-from watchers.pipeline.decide import decide
+from watchers.pipeline import decide
+from watchers.pipeline.decide import Judgement, judge
 from watchers.pipeline.prepare import Prepared
 from watchers.telling import route
 
@@ -92,10 +96,56 @@ def _record(
     profiles: ProfileCache,
     now: datetime,
 ) -> Report:
-    report = decide(prepared, recorder, profiles, now)
+    """Judge an article in its own scope, and as each server whose own bears on it; record it, and let teams be told.
+
+    A server's own article concerns that server alone. Everybody's is recorded as everybody sees it, and beside that as
+    the servers do that see it otherwise.
+    """
+    scope = prepared.article.guild
+    judgement = judge(prepared, recorder.of(scope), profiles, now)
+    servers = _concerned(recorder, judgement, now) if scope is None else ()
+    others = {guild: judge(prepared.read_by(guild), recorder.of(guild), profiles, now) for guild in servers}
+    report = decide.record(judgement, recorder.of(scope))
+    reports = {scope: report}
+    for guild, other in others.items():
+        if other.says() != judgement.says():
+            reports[guild] = _shadow(recorder.of(guild), report, judgement, other)
     if context.teams and not prepared.article.seed:
-        _tell(archive, report, context, now)
+        for guild, teams in _by_viewer(context.teams, reports).items():
+            with seen_by(archive, guild):
+                _tell(archive, reports[guild], teams, context, now)
     return report
+
+
+def _concerned(recorder: Recorder, judgement: Judgement, now: datetime) -> Sequence[str]:
+    """The servers that may see the article otherwise than everybody: by their actors, or by articles of their own."""
+    prepared = judgement.prepared
+    since = now - WINDOW
+    related = recorder.servers(prepared.signature, judgement.keys, _actors(judgement), since)
+    return sorted(related | prepared.readings.keys())
+
+
+def _actors(judgement: Judgement) -> frozenset[str]:
+    """The actors in the article and in what it was compared with: a server's reading of either bears on it."""
+    related = (actor for candidate in judgement.candidates for actor in candidate.actors)
+    return frozenset(chain(judgement.prepared.actors, related))
+
+
+def _shadow(recorder: Recorder, report: Report, everybodys: Judgement, own: Judgement) -> Report:
+    """Record a server's verdict beside everybody's report; gives the report as the server sees it."""
+    prepared = own.prepared
+    copy = report.comparison.copy_of is not None
+    reading = Reading(everybodys.prepared.mentions, everybodys.events, copy)
+    return recorder.shadow(replace(report, comparison=own.comparison), reading, prepared.mentions, own.events)
+
+
+def _by_viewer(teams: Iterable[Team], reports: Mapping[str | None, Report]) -> Mapping[str | None, list[Team]]:
+    """The teams by whose report they are told of: their server's, or everybody's where the server has none."""
+    viewers: dict[str | None, list[Team]] = defaultdict(list)
+    for team in teams:
+        if team.guild in reports or None in reports:
+            viewers[team.guild if team.guild in reports else None].append(team)
+    return viewers
 
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
@@ -103,13 +153,10 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
     return sorted(articles, key=_when)
 
 
-def _tell(archive: Connection, report: Report, context: RoutingContext, now: datetime) -> None:
+def _tell(archive: Connection, report: Report, teams: Sequence[Team], context: RoutingContext, now: datetime) -> None:
     story_id = report.comparison.story or report.article.id
     messages = outbox.told_many(archive, story_id)
-    views = [
-        route.TeamView(team, messages.get(team.id), outbox.waiting(archive, team.id, story_id))
-        for team in context.teams
-    ]
+    views = [route.TeamView(team, messages.get(team.id), outbox.waiting(archive, team.id, story_id)) for team in teams]
     story = Story(story_id, (report,))
     if any(route.rests_on_story(report, context.feed, view, backlog=context.backlog) for view in views):
         story = stories.get(archive, story_id) or story

@@ -26,9 +26,9 @@ class Regrouped:
     deliveries: tuple[Delivery, ...]
 
 
-def merge(archive: Connection, first: str, second: str, by: str, guild: str | None, now: datetime) -> Regrouped:
+def merge(archive: Connection, first: str, second: str, by: str, now: datetime) -> Regrouped:
     """Make one story of two that differ; each may be named by any of its articles. UnknownThing for what is none."""
-    story = stories.merge(archive, first, second, by, now, guild)
+    story = stories.merge(archive, first, second, by, now)
     decision = stories.decisions(archive, story)[-1]
     left_over = outbox.told_as(archive, decision.other)
     edits = regroup.merged(decision, [_view(archive, team, story) for team in catalogue.teams(archive)], now)
@@ -38,15 +38,13 @@ def merge(archive: Connection, first: str, second: str, by: str, guild: str | No
     return Regrouped(decision, _read(archive, story), (*edits, *last))
 
 
-def split(
-    archive: Connection, story: str, articles: Collection[str], by: str, guild: str | None, now: datetime
-) -> Regrouped:
+def split(archive: Connection, story: str, articles: Collection[str], by: str, now: datetime) -> Regrouped:
     """Take articles, with their copies, out of a story into one of their own.
 
     UnknownThing for an article that is not in the story, NotAllowed for the one that gives the story its id.
     """
     moved = regroup.with_copies(_read(archive, story), articles)
-    new = stories.split(archive, story, moved, by, now, guild)
+    new = stories.split(archive, story, moved, by, now)
     decision = stories.decisions(archive, new)[-1]
     teams = catalogue.teams(archive)
     for team in teams:
@@ -54,7 +52,7 @@ def split(
         outbox.reassign(archive, leaving, new)
     sides = [Sides(_view(archive, team, story), _view(archive, team, new)) for team in teams]
     feeds_by_url = {state.feed.url: state.feed for state in feeds.states(archive)}
-    names = {actor.id: actor.name for actor in catalogue.actors(archive, everyone=True)}
+    names = {actor.id: actor.name for actor in catalogue.actors(archive)}
     situation = regroup.Split(decision, _read(archive, story), _read(archive, new), now, feeds_by_url, names)
     deliveries = regroup.split(situation, sides)
     outbox.enqueue(archive, deliveries)
