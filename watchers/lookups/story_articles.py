@@ -36,7 +36,7 @@ def _differences(story: Story, origins: Mapping[str, Report]) -> Iterator[tuple[
         origin = origins.get(report.comparison.copy_of or "")
         if origin is None:
             continue
-        left -= sum(min(len(each.article.text), diff.LONGEST) for each in (report, origin))
+        left -= sum(min(len(each.article.text), diff.MOST_READ_CHARACTERS) for each in (report, origin))
         if left < 0:
             return
         yield report.article.id, diff.between(origin.article, report.article)
