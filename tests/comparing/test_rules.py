@@ -20,38 +20,40 @@ EARLIER = START - timedelta(hours=3)
 def test_an_original_that_arrives_late_joins_as_the_origin_and_adds_nothing(desk: Desk) -> None:
     desk.take(article("copy", "Old ships banned", WIRE, outlet="Courier"))
     late = replace(article("original", "Straits close", WIRE, at=EARLIER, outlet="Gazette"), first_seen=desk.wait(1))
-    told = desk.take(late)
-    assert (told.origin, told.story, told.copy_of, told.nearest) == (True, "copy", None, "copy")
-    assert told.novelty is Novelty.REPEAT
-    assert "published earlier" in told.reason
+    comparison = desk.take(late)
+    assert (comparison.origin, comparison.story, comparison.copy_of, comparison.nearest) == (True, "copy", None, "copy")
+    assert comparison.novelty is Novelty.REPEAT
+    assert "published earlier" in comparison.reason
 
 
 def test_a_credit_tells_the_original_where_times_do_not(desk: Desk) -> None:
     desk.take(article("copy", "Old ships banned", f"{WIRE}\n\nSource: The Gazette", outlet="Courier", at=None))
-    told = desk.take(article("original", "Straits close", WIRE, outlet="Gazette", at=None))
-    assert told.origin
-    assert any("credited" in step for step in told.evidence)
+    comparison = desk.take(article("original", "Straits close", WIRE, outlet="Gazette", at=None))
+    assert comparison.origin
+    assert any("credited" in step for step in comparison.evidence)
 
 
 def test_a_later_text_that_credits_an_earlier_one_is_its_copy(desk: Desk) -> None:
     desk.take(article("original", "Straits close", WIRE, outlet="Gazette"))
-    told = desk.take(article("copy", "Old ships banned", f"{WIRE}\n\nSource: Gazette", at=EARLIER, outlet="Courier"))
-    assert (told.origin, told.copy_of) == (False, "original")
+    comparison = desk.take(
+        article("copy", "Old ships banned", f"{WIRE}\n\nSource: Gazette", at=EARLIER, outlet="Courier")
+    )
+    assert (comparison.origin, comparison.copy_of) == (False, "original")
 
 
 def test_later_copies_name_the_origin_rather_than_a_copy(desk: Desk) -> None:
     desk.take(article("copy", "Old ships banned", WIRE))
     desk.take(replace(article("original", "Straits close", WIRE, at=EARLIER), first_seen=desk.wait(1)))
-    told = desk.take(article("third", "Ships", WIRE, at=desk.wait(1)))
-    assert (told.copy_of, told.story) == ("original", "copy")
+    comparison = desk.take(article("third", "Ships", WIRE, at=desk.wait(1)))
+    assert (comparison.copy_of, comparison.story) == ("original", "copy")
 
 
 @pytest.mark.parametrize(("days", "joins"), [(1, True), (40, False)])
 def test_a_story_takes_in_reports_only_while_it_is_active(desk: Desk, days: int, joins: bool) -> None:
     desk.take(article("a", "Flood kills 12 in Vellmar", FLOOD))
     now = desk.wait(24 * days)
-    told = desk.take(article("b", "12 killed in Vellmar flood", TEXTS["flood_rewritten"], at=now))
-    assert (told.story == "a") is joins
+    comparison = desk.take(article("b", "12 killed in Vellmar flood", TEXTS["flood_rewritten"], at=now))
+    assert (comparison.story == "a") is joins
 
 
 def test_the_window_slides_with_the_story(desk: Desk) -> None:
@@ -59,8 +61,8 @@ def test_the_window_slides_with_the_story(desk: Desk) -> None:
         now = desk.wait(24 * 6)
         toll = FLOOD.replace("12 people", f"{12 + number} people").replace("four", f"{number} and a half")
         desk.take(article(str(number), "Flood in Vellmar", "\n".join(toll.splitlines()[: 3 + number % 3]), at=now))
-    told = desk.take(article("late", "12 killed in Vellmar flood", TEXTS["flood_rewritten"], at=desk.wait(24)))
-    assert told.story == "0"
+    comparison = desk.take(article("late", "12 killed in Vellmar flood", TEXTS["flood_rewritten"], at=desk.wait(24)))
+    assert comparison.story == "0"
 
 
 def test_a_copy_is_found_however_old_the_original(desk: Desk) -> None:
@@ -76,45 +78,45 @@ RUSSIAN = (
 
 def test_tracked_actors_bridge_languages_where_names_and_figures_agree(desk: Desk) -> None:
     desk.take(article("en", "Flood kills 12 in Vellmar", FLOOD), actors=("ines-kolbrandt", "vellmar-council"))
-    given = article("ru", "Наводнение в Велльмаре", RUSSIAN, language="ru", at=desk.wait(1))
-    assert desk.take(given, actors=("ines-kolbrandt", "vellmar-council")).story == "en"
+    report = article("ru", "Наводнение в Велльмаре", RUSSIAN, language="ru", at=desk.wait(1))
+    assert desk.take(report, actors=("ines-kolbrandt", "vellmar-council")).story == "en"
 
 
 def test_a_story_told_in_another_language_is_no_news_for_its_words(desk: Desk) -> None:
     desk.take(article("en", "Flood kills 12 in Vellmar", FLOOD), actors=("ines-kolbrandt",))
-    given = article("ru", "Наводнение в Велльмаре", RUSSIAN, language="ru", at=desk.wait(1))
-    told = desk.take(given, actors=("ines-kolbrandt",))
-    assert (told.story, told.novelty, told.adds.quoted) == ("en", Novelty.REPEAT, ())
+    report = article("ru", "Наводнение в Велльмаре", RUSSIAN, language="ru", at=desk.wait(1))
+    comparison = desk.take(report, actors=("ines-kolbrandt",))
+    assert (comparison.story, comparison.novelty, comparison.adds.quoted) == ("en", Novelty.REPEAT, ())
 
 
 def test_another_figure_is_news_in_any_language(desk: Desk) -> None:
     desk.take(article("en", "Flood kills 12 in Vellmar", FLOOD), actors=("ines-kolbrandt",))
-    given = article("ru", "Наводнение", RUSSIAN.replace("12", "17"), language="ru", at=desk.wait(1))
-    told = desk.take(given, actors=("ines-kolbrandt",))
-    assert (told.story, told.novelty, len(told.adds.quoted)) == ("en", Novelty.DEVELOPING, 1)
+    report = article("ru", "Наводнение", RUSSIAN.replace("12", "17"), language="ru", at=desk.wait(1))
+    comparison = desk.take(report, actors=("ines-kolbrandt",))
+    assert (comparison.story, comparison.novelty, len(comparison.adds.quoted)) == ("en", Novelty.DEVELOPING, 1)
 
 
 def test_names_alone_bridge_languages_only_where_they_are_many(desk: Desk) -> None:
     desk.take(article("en", "Pottery", "Forty potters showed bowls in the square of Tamrin on Sunday."))
-    given = article(
+    report = article(
         "fr", "Fromages", "Vingt fromagers ont vendu leurs fromages dans le village de Tamrin.", language="fr"
     )
-    assert desk.take(given).story is None
+    assert desk.take(report).story is None
 
 
 def test_one_shared_actor_alone_bridges_nothing(desk: Desk) -> None:
     desk.take(article("en", "Straits close to old ships", WIRE), actors=("ines-kolbrandt",))
-    given = article("ru", "Наводнение в Велльмаре", RUSSIAN, language="ru", at=desk.wait(1))
-    assert desk.take(given, actors=("ines-kolbrandt",)).story is None
+    report = article("ru", "Наводнение в Велльмаре", RUSSIAN, language="ru", at=desk.wait(1))
+    assert desk.take(report, actors=("ines-kolbrandt",)).story is None
 
 
 def test_actors_new_to_the_story_are_named(desk: Desk) -> None:
     desk.take(article("a", "Flood", FLOOD), actors=("kolbrandt",))
     desk.take(article("b", "Straits", WIRE), actors=("okafor",))
     text = f"{FLOOD}\nLena Okafor, the minister from Port Salis, promised Kolbrandt nine new bridges for the valley."
-    told = desk.take(article("c", "Flood", text), actors=("kolbrandt", "okafor"))
-    assert told.adds.actors == ("okafor",)
-    assert told.reason.endswith("and adds 1 sentence")
+    comparison = desk.take(article("c", "Flood", text), actors=("kolbrandt", "okafor"))
+    assert comparison.adds.actors == ("okafor",)
+    assert comparison.reason.endswith("and adds 1 sentence")
 
 
 def test_dates_that_quoted_sentences_add_are_given_in_iso(desk: Desk) -> None:
@@ -140,7 +142,7 @@ def test_a_figure_has_changed_only_where_it_counts_the_same(before: str, after: 
 
 def test_a_number_of_thousands_of_digits_is_a_number_like_any() -> None:
     digits = "7" * 5_000
-    assert [each.number for each in figures.counted(f"In 1999 it had {digits} ships.")] == [digits]
+    assert [figure.number for figure in figures.counted(f"In 1999 it had {digits} ships.")] == [digits]
 
 
 @pytest.mark.parametrize(

@@ -24,29 +24,30 @@ def filled(text: str) -> str:
     return re.sub(r"\{(\w+)(?::(\d+))?\}", part, text)
 
 
-@pytest.mark.parametrize("sequence", CASES["sequence"], ids=[each["name"] for each in CASES["sequence"]])
+@pytest.mark.parametrize("sequence", CASES["sequence"], ids=[sequence["name"] for sequence in CASES["sequence"]])
 def test_each_article_is_told_for_what_it_is(desk: Desk, sequence: dict[str, Any]) -> None:
-    for given in sequence["articles"]:
-        text = filled(given["text"])
+    for case in sequence["articles"]:
+        text = filled(case["text"])
         now = desk.wait(1)
-        told = desk.take(article(given["id"], given["title"], text, at=now, seed=given.get("seed", False)))
-        assert str(told.novelty) == given["novelty"], told
-        assert told.story in given.get("stories", [given.get("story")])
-        assert told.copy_of in given.get("copy_of_any", [given.get("copy_of")])
-        assert told.reason
-        adds = {"quoted": list(told.adds.quoted), "figures": list(told.adds.figures)}
-        assert {key: adds[key] for key in expected_additions(given)} == expected_additions(given)
+        comparison = desk.take(article(case["id"], case["title"], text, at=now, seed=case.get("seed", False)))
+        assert str(comparison.novelty) == case["novelty"], comparison
+        assert comparison.story in case.get("stories", [case.get("story")])
+        assert comparison.copy_of in case.get("copy_of_any", [case.get("copy_of")])
+        assert comparison.reason
+        adds = {"quoted": list(comparison.adds.quoted), "figures": list(comparison.adds.figures)}
+        assert {key: adds[key] for key in expected_additions(case)} == expected_additions(case)
 
 
-def expected_additions(given: dict[str, Any]) -> dict[str, list[str]]:
+def expected_additions(case: dict[str, Any]) -> dict[str, list[str]]:
     """What an article is to add: nothing where it repeats, else what the case states."""
     nothing: dict[str, list[str]] = (
-        {"quoted": [], "figures": []} if given["novelty"] in ("repeat", "in-baseline") else {}
+        {"quoted": [], "figures": []} if case["novelty"] in ("repeat", "in-baseline") else {}
     )
-    return nothing | {key: given[key] for key in ("quoted", "figures") if key in given}
+    return nothing | {key: case[key] for key in ("quoted", "figures") if key in case}
 
 
 def test_every_development_states_what_it_adds() -> None:
-    developing = [one for each in CASES["sequence"] for one in each["articles"] if one["novelty"] == "developing"]
+    cases = [case for sequence in CASES["sequence"] for case in sequence["articles"]]
+    developing = [case for case in cases if case["novelty"] == "developing"]
     assert developing
-    assert all(expected_additions(given) for given in developing)
+    assert all(expected_additions(case) for case in developing)

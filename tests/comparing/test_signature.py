@@ -58,9 +58,9 @@ def test_half_of_a_text_shares_half_of_the_sample() -> None:
 
 def test_keys_prefer_the_rare_words_among_the_weighty() -> None:
     signature = sign(read(article("a", "Zanzibar", "The ferry to Zanzibar left, and the ferry came back on Monday.")))
-    every = Frequencies(1000, dict.fromkeys(signature.words, 900))
+    frequencies = Frequencies(1000, dict.fromkeys(signature.words, 900))
     best = keys(signature, NOWHERE)[0]
-    assert keys(signature, replace(every, counts={**every.counts, best: 1}))[0] == best
+    assert keys(signature, replace(frequencies, counts={**frequencies.counts, best: 1}))[0] == best
     assert len(keys(sign(read(LONG)), NOWHERE)) == 16
 
 

@@ -40,30 +40,30 @@ def related(draw: st.DrawFn) -> list[Article]:
 def test_every_article_gets_a_verdict_with_its_reason(articles: list[Article]) -> None:
     rows = [_verdicts(articles), _verdicts(articles)]
     assert rows[0] == rows[1]
-    known: list[str] = []
+    earlier_ids: list[str] = []
     for article, row in zip(articles, rows[0], strict=True):
         assert 0 <= row["containment"] <= 1
-        assert all(0 <= each["score"] <= 1 for each in row["adds"]["sentences"])
+        assert all(0 <= sentence["score"] <= 1 for sentence in row["adds"]["sentences"])
         assert row["reason"]
-        assert {row["copy_of"], row["nearest"]} <= {None, *known}
-        assert row["story"] in (article.id, *known)
-        known.append(article.id)
+        assert {row["copy_of"], row["nearest"]} <= {None, *earlier_ids}
+        assert row["story"] in (article.id, *earlier_ids)
+        earlier_ids.append(article.id)
         json.dumps(row, allow_nan=False)
 
 
 def _verdicts(articles: list[Article]) -> list[Row]:
     with document_archive() as archive:
         desk = Desk(archive)
-        return [compare.as_json(each, desk.take(each, prepare(each, INDEX).actors)) for each in articles]
+        return [compare.as_json(article, desk.take(article, prepare(article, INDEX).actors)) for article in articles]
 
 
 @FUZZ
 @given(ARTICLES, ARTICLES)
 def test_a_copy_differs_from_its_origin_in_pieces_that_make_up_both(origin: Article, copy: Article) -> None:
-    found = diff.between(origin, copy)
-    assert 0 <= found.kept <= found.sentences
+    difference = diff.between(origin, copy)
+    assert 0 <= difference.kept <= difference.sentences
     assert diff.between(origin, origin).none
-    json.dumps(as_json(found), allow_nan=False)
+    json.dumps(as_json(difference), allow_nan=False)
 
 
 @FUZZ
@@ -82,33 +82,33 @@ def _letters(texts: Iterable[str]) -> str:
 @FUZZ
 @given(TEXTS, st.lists(ARTICLES, max_size=3))
 def test_figures_and_credits_are_read_from_any_text(text: str, articles: list[Article]) -> None:
-    counts = [(each, figures.counted(each.text)) for each in articles]
+    counts = [(article, figures.counted(article.text)) for article in articles]
     fresh = figures.new(figures.counted(text), [counted for _, counted in counts])
     assert all(change.after in fresh for change in figures.changed(fresh, counts))
     for group in disputes.disputes(articles):
         assert len(group) > 1
-    for one in articles:
-        assert all(attribution.credits(one, other) is None or attribution.credited(one) for other in articles)
+    for article in articles:
+        assert all(attribution.credits(article, other) is None or attribution.credited(article) for other in articles)
 
 
 @FUZZ
 @given(ARTICLES, st.lists(ARTICLES, max_size=2))
 def test_what_an_article_brings_together_is_asked_for(article: Article, members: list[Article]) -> None:
     prepared = prepare(article, INDEX)
-    asked = encounters.ask(article, prepared.actors, prepared.events, prepared.mentions, members)
-    assert all(each.kind for each in encounters.encounters(asked, EncounterHistory()))
+    query = encounters.ask(article, prepared.actors, prepared.events, prepared.mentions, members)
+    assert all(encounter.kind for encounter in encounters.encounters(query, EncounterHistory()))
     signed = signature.sign(prepared.profile)
-    assert all(0 <= each < 2**63 for each in (*signed.hashes, *signed.words))
+    assert all(0 <= number < 2**63 for number in (*signed.hashes, *signed.words))
 
 
 @FUZZ
 @given(values(Story))
 def test_the_articles_of_any_story_are_listed(story: Story) -> None:
     sources = {
-        each.article.id: Source(each.article.id, each.article.title, each.article.outlet, each.article.url, None, None)
-        for each in story.reports
+        article.id: Source(article.id, article.title, article.outlet, article.url, None, None)
+        for article in (report.article for report in story.reports)
     }
-    origins = {each.comparison.copy_of or "": each for each in story.reports}
+    origins = {report.comparison.copy_of or "": report for report in story.reports}
     listed = story_articles.articles(story, origins, sources, ())
-    assert [each.source.id for each in listed] == [each.article.id for each in story.reports]
+    assert [row.source.id for row in listed] == [report.article.id for report in story.reports]
     json.dumps(as_json(listed), allow_nan=False)

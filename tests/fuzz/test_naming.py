@@ -34,9 +34,9 @@ def check(mentions: tuple[Mention, ...], title: str, text: str) -> None:
 @FUZZ
 @given(SHORT, TEXTS, LANGUAGE_TAGS)
 def test_mentions_stand_where_they_say(title: str, text: str, language: str | None) -> None:
-    found = match.match(title, text, INDEX, language)
-    check(found, title, text)
-    assert match.match(title, text, INDEX, language) == found
+    mentions = match.match(title, text, INDEX, language)
+    check(mentions, title, text)
+    assert match.match(title, text, INDEX, language) == mentions
 
 
 @FUZZ
@@ -61,7 +61,9 @@ def test_what_is_typed_for_a_name_is_looked_up(actors: list[Actor], typed: str, 
 @given(st.lists(ARTICLES, max_size=3), NAMED)
 def test_unseen_spellings_are_proposed_from_any_sightings(articles: list[Article], actors: list[Actor]) -> None:
     index = AliasIndex.build(actors)
-    sightings = [(each.id, found) for each in articles for found in match.match(each.title, each.text, index)]
+    sightings = [
+        (article.id, mention) for article in articles for mention in match.match(article.title, article.text, index)
+    ]
     for variant in unseen_spellings.propose(sightings, actors):
         assert variant.surface and variant.evidence
 
@@ -70,7 +72,7 @@ def test_unseen_spellings_are_proposed_from_any_sightings(articles: list[Article
 @given(TEXTS, LANGUAGE_TAGS)
 def test_places_stand_where_they_say(text: str, language: str | None) -> None:
     end = 0
-    for found in find.find(text, language):
-        assert end <= found.start < found.end <= len(text)
-        assert text[found.start : found.end].strip() == text[found.start : found.end]
-        end = found.end
+    for place in find.find(text, language):
+        assert end <= place.start < place.end <= len(text)
+        assert text[place.start : place.end].strip() == text[place.start : place.end]
+        end = place.end

@@ -174,8 +174,8 @@ def test_a_late_original_is_what_its_copies_are_compared_with(office: Office) ->
 
 
 def test_texts_past_what_is_compared_for_one_answer_have_no_difference() -> None:
-    most = story_articles.MOST_COMPARED_CHARACTERS // (2 * diff.LONGEST)
-    long = "They said it again. " * (diff.LONGEST // 20)
+    most = story_articles.MOST_COMPARED_CHARACTERS // (2 * diff.MOST_READ_CHARACTERS)
+    long = "They said it again. " * (diff.MOST_READ_CHARACTERS // 20)
     reports = [report("a1", text=long), *(report(f"a{2 + n}", text=long, copy_of="a1") for n in range(most + 1))]
     sources = {report.article.id: Source.of(report.article) for report in reports}
     story_parts = story_articles.articles(story(*reports), {"a1": reports[0]}, sources, ())

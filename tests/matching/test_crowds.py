@@ -20,8 +20,8 @@ def confidences(mentions: tuple[Mention, ...], surface: str) -> dict[str, float]
 
 
 def test_a_surname_of_a_few_is_ambiguous_and_says_who_is_meant() -> None:
-    found = confidences(match("", "Then Vellmarov left.", bearers(3), "en"), "Vellmarov")
-    assert set(found) == {"anton", "boris", "viktor"} and max(found.values()) < 0.5
+    by_actor = confidences(match("", "Then Vellmarov left.", bearers(3), "en"), "Vellmarov")
+    assert set(by_actor) == {"anton", "boris", "viktor"} and max(by_actor.values()) < 0.5
 
 
 def test_a_surname_of_a_crowd_alone_means_nobody() -> None:
@@ -30,23 +30,23 @@ def test_a_surname_of_a_crowd_alone_means_nobody() -> None:
 
 @pytest.mark.parametrize("count", [3, 12])
 def test_a_full_name_tells_who_is_meant_also_where_the_surname_stands_alone(count: int) -> None:
-    found = match("Boris Vellmarov in Cairo", "Then Vellmarov left.", bearers(count), "en")
-    title, text = (mention for mention in found if mention.confidence >= 0.5)
+    mentions = match("Boris Vellmarov in Cairo", "Then Vellmarov left.", bearers(count), "en")
+    title, text = (mention for mention in mentions if mention.confidence >= 0.5)
     assert (title.actor, title.field, text.actor, text.field) == ("boris", "title", "boris", "text")
 
 
 @pytest.mark.parametrize("surface", ["Vellmarova", "Vellmarovem"])
 def test_an_inflected_surname_of_a_crowd_is_recognised_as_well(surface: str) -> None:
-    found = match("Boris Vellmarov", f"Dnes {surface} viděli.", bearers(12), "cs")
-    assert [(m.actor, m.surface) for m in found if m.confidence >= 0.5] == [
+    mentions = match("Boris Vellmarov", f"Dnes {surface} viděli.", bearers(12), "cs")
+    assert [(m.actor, m.surface) for m in mentions if m.confidence >= 0.5] == [
         ("boris", "Boris Vellmarov"),
         ("boris", surface),
     ]
 
 
 def test_an_initial_tells_one_of_a_crowd() -> None:
-    found = match("", "Then D. Vellmarov left.", bearers(12), "en")
-    assert [mention.actor for mention in found if mention.confidence >= 0.5] == ["denis"]
+    mentions = match("", "Then D. Vellmarov left.", bearers(12), "en")
+    assert [mention.actor for mention in mentions if mention.confidence >= 0.5] == ["denis"]
 
 
 def test_the_many_spellings_of_one_actor_are_no_crowd() -> None:

@@ -32,24 +32,24 @@ def forms_by_rule(name: str, code: str) -> Iterator[str]:
             yield from (stem + ending for ending in endings if ending != base and row.fits(stem))
 
 
-def read(form: str, code: str | None) -> set[str]:
+def names_of(form: str, code: str | None) -> set[str]:
     word = fold(form).text.rstrip("'")
     return {word, *(base.text for base in bases(word, code))}
 
 
 @pytest.mark.parametrize(("code", "form", "name"), forms_of("language"))
 def test_an_inflected_form_is_read_as_its_name(code: str, form: str, name: str) -> None:
-    assert fold(name).text in read(form, code)
+    assert fold(name).text in names_of(form, code)
 
 
 @pytest.mark.parametrize(("code", "form", "name"), forms_of("language"))
 def test_so_it_is_where_the_language_is_unknown(code: str, form: str, name: str) -> None:
-    assert fold(name).text in read(form, None)
+    assert fold(name).text in names_of(form, None)
 
 
 @pytest.mark.parametrize(("code", "form", "name"), forms_of("not"))
 def test_another_name_is_not_taken_for_an_inflected_form(code: str, form: str, name: str) -> None:
-    assert fold(name).text not in read(form, code)
+    assert fold(name).text not in names_of(form, code)
 
 
 @given(NAMES, st.sampled_from(sorted({code for row in TABLES for code in row.languages})))

@@ -12,22 +12,21 @@ INDEX = AliasIndex.build([SHOIGU])
 
 
 def sightings(*texts: str, language: str = "en") -> list[tuple[str, Mention]]:
-    found = ((f"article {n}", mention) for n, text in enumerate(texts) for mention in match("", text, INDEX, language))
-    return list(found)
+    return [(f"article {n}", mention) for n, text in enumerate(texts) for mention in match("", text, INDEX, language)]
 
 
 def test_a_misspelling_beside_its_given_name_is_proposed_from_one_article() -> None:
-    (found,) = propose(sightings("They met Segei Shaigu today."), [SHOIGU])
-    assert (found.actor, found.surface, found.articles) == ("shoigu", "Segei Shaigu", ("article 0",))
-    assert found.evidence.startswith("1 mention in 1 article")
-    assert "like Sergei Shoigu" in found.evidence
+    (variant,) = propose(sightings("They met Segei Shaigu today."), [SHOIGU])
+    assert (variant.actor, variant.surface, variant.articles) == ("shoigu", "Segei Shaigu", ("article 0",))
+    assert variant.evidence.startswith("1 mention in 1 article")
+    assert "like Sergei Shoigu" in variant.evidence
 
 
 def test_what_is_in_most_articles_comes_first() -> None:
     texts = ("Sergei Shaigu came.", "Sergei Shoygu came.", "Sergei Shoygu left. Sergei Shoygu spoke.")
-    found = propose(sightings(*texts), [SHOIGU])
-    assert [variant.surface for variant in found] == ["Sergei Shoygu", "Sergei Shaigu"]
-    assert found[0].evidence.startswith("3 mentions in 2 articles")
+    variants = propose(sightings(*texts), [SHOIGU])
+    assert [variant.surface for variant in variants] == ["Sergei Shoygu", "Sergei Shaigu"]
+    assert variants[0].evidence.startswith("3 mentions in 2 articles")
 
 
 def test_known_names_and_their_inflected_forms_are_not_proposed() -> None:

@@ -149,7 +149,7 @@ async def test_the_hosts_of_a_killed_member_are_polled_by_the_others(
         await member.polled(2)
     assert polled == dict.fromkeys(SHARDS, 1)
     words = "polls ended without a word, their worker or its connection is lost; 2 hosts are free"
-    assert [each.getMessage() for each in caplog.records if each.name.startswith("watchers")] == [words]
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("watchers")] == [words]
 
 
 async def test_a_killed_member_whose_traces_another_one_removed_at_its_start_is_healed_too(database: str) -> None:

@@ -40,7 +40,7 @@ class Polls:
         await self._tasks[name]
 
     async def _poll(self, name: str) -> None:
-        async with self._places.one() as place:
+        async with self._places.place() as place:
             self.begun.append(name)
             await self._work(name, place)
 

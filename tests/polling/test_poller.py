@@ -265,10 +265,10 @@ async def test_what_makes_the_program_fail_is_that_feeds_failure(archive: Databa
 
 
 async def test_a_worker_leaves_a_feed_alone_whose_shard_the_archive_refused(archive: Database) -> None:
-    asked: list[str] = []
+    hosts: list[str] = []
 
     def answer(request: httpx.Request) -> httpx.Response:
-        asked.append(request.url.host)
+        hosts.append(request.url.host)
         raise Unavailable("the archive is locked")  # as recording would say
 
     now = NOW
@@ -278,15 +278,15 @@ async def test_a_worker_leaves_a_feed_alone_whose_shard_the_archive_refused(arch
             now = NOW + timedelta(seconds=seconds)
             for shard in await poller.due_shards():
                 await poller.poll_shard(shard)
-    assert len(asked) == 3
+    assert len(hosts) == 3
 
 
 async def test_a_failure_that_repeats_is_warned_of_once(archive: Database, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "watchers.polling")
     for status in (500, 500, 404):
         await poll(archive, lambda request, status=status: httpx.Response(status))  # type: ignore[misc]
-    said = [(record.levelname, record.getMessage().rpartition("answered ")[2]) for record in caplog.records]
-    assert said == [
+    messages = [(record.levelname, record.getMessage().rpartition("answered ")[2]) for record in caplog.records]
+    assert messages == [
         ("WARNING", "500 Internal Server Error"),
         ("INFO", "500 Internal Server Error"),
         ("WARNING", "404 Not Found"),

@@ -50,13 +50,13 @@ def archive(tmp_path: Path) -> Iterator[Database]:
 
 def prepared(outcomes: Sequence[Outcome]) -> list[Prepared]:
     """The outcomes, all of which are sound."""
-    sound = [each for each in outcomes if isinstance(each, Prepared)]
+    sound = [outcome for outcome in outcomes if isinstance(outcome, Prepared)]
     assert len(sound) == len(outcomes)
     return sound
 
 
-def said(outcomes: Sequence[Outcome]) -> list[object]:
-    return [(each.article, each.mentions, each.signature, each.events) for each in prepared(outcomes)]
+def contents(outcomes: Sequence[Outcome]) -> list[object]:
+    return [(article.article, article.mentions, article.signature, article.events) for article in prepared(outcomes)]
 
 
 class Odd(str):
@@ -75,9 +75,9 @@ class Deadly(str):
 
 async def test_a_worker_says_what_the_program_would_say(archive: Database) -> None:
     index = AliasIndex.build((ADA,))
-    found = prepared(await Preparer(archive).prepare(ARTICLES))
-    assert said(found) == said([prepare(article, index) for article in ARTICLES])
-    assert found[0].actors == ("ada-venn",)
+    articles = prepared(await Preparer(archive).prepare(ARTICLES))
+    assert contents(articles) == contents([prepare(article, index) for article in ARTICLES])
+    assert articles[0].actors == ("ada-venn",)
 
 
 async def test_an_actor_added_meanwhile_is_found_in_the_next_batch(archive: Database) -> None:
@@ -116,11 +116,11 @@ async def test_an_article_that_no_worker_survives_takes_no_other_along(
     assert isinstance(failure, ArticleFailure)
     assert (failure.article, failure.stage) == (sick, "prepare")
     assert failure.reason.startswith(reason)
-    assert said([first, last]) == said([prepare(article, AliasIndex.build((ADA,))) for article in ARTICLES])
+    assert contents([first, last]) == contents([prepare(article, AliasIndex.build((ADA,))) for article in ARTICLES])
 
 
 async def test_workers_that_can_do_nothing_are_no_articles_fault(archive: Database) -> None:
-    async def none(*given: object, **limits: object) -> list[Outcome]:
+    async def none(*values: object, **limits: object) -> list[Outcome]:
         raise GivenUp("there is no memory for a worker")
 
     with pytest.raises(GivenUp, match="no memory for a worker"):

@@ -40,22 +40,22 @@ async def looked_at(address: str) -> Checked:
 
 
 async def test_a_feed_says_what_it_is_and_how_much_it_holds() -> None:
-    found = await looked_at("https://news.example/feed.xml")
-    assert (found.url, found.title, found.language, found.entries) == (
+    checked = await looked_at("https://news.example/feed.xml")
+    assert (checked.url, checked.title, checked.language, checked.entries) == (
         "https://news.example/feed.xml",
         "The News",
         "en",
         2,
     )
-    assert found.newest == Published.instant(NOW.replace(month=3, day=2, hour=9))
-    assert found.page == ""
+    assert checked.newest == Published.instant(NOW.replace(month=3, day=2, hour=9))
+    assert checked.page == ""
 
 
 async def test_a_page_gives_the_feed_that_it_links_to_and_names_the_others() -> None:
-    found = await looked_at("news.example/")
-    assert found.url == "https://news.example/feed.xml"
-    assert found.page == "https://news.example/"
-    assert found.others == ("https://news.example/comments.xml",)
+    checked = await looked_at("news.example/")
+    assert checked.url == "https://news.example/feed.xml"
+    assert checked.page == "https://news.example/"
+    assert checked.others == ("https://news.example/comments.xml",)
 
 
 async def test_a_feed_that_has_moved_for_good_is_followed_where_it_is() -> None:

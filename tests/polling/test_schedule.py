@@ -162,8 +162,8 @@ def test_a_failure_loses_no_validators() -> None:
 def test_once_a_day_the_whole_document_is_asked_for() -> None:
     state = succeeding(STATE, fetched())
     for hours, conditional in ((0, True), (23, True), (24, False)):
-        asked = schedule.validators(state, NOW + timedelta(hours=hours))
-        assert (asked != Validators()) == conditional
+        conditions = schedule.validators(state, NOW + timedelta(hours=hours))
+        assert (conditions != Validators()) == conditional
         state = succeeding(state, fetched(304), None)
     state = schedule.after_success(state, fetched(), RSS, NOW + timedelta(hours=24), TEN)
     assert schedule.validators(state, NOW + timedelta(hours=25)) == Validators('"1"')
@@ -220,12 +220,12 @@ def test_gone_stops_the_feed_and_says_so() -> None:
 
 
 def test_people_are_told_once_when_it_keeps_failing_once_when_it_is_back_and_when_it_stops() -> None:
-    state, told = STATE, []
+    state, notices = STATE, []
     for _ in range(12):
         after = schedule.after_failure(state, FetchError("no", kind="server"), NOW, TEN)
-        told.append(schedule.notice(state, after))
+        notices.append(schedule.notice(state, after))
         state = after
-    assert [index for index, notice in enumerate(told) if notice] == [schedule.TELL_AFTER - 1]
+    assert [index for index, notice in enumerate(notices) if notice] == [schedule.TELL_AFTER - 1]
     back = succeeding(state, fetched())
     assert "works again after 12 failures" in (schedule.notice(state, back) or "")
     assert schedule.notice(back, succeeding(back, fetched(), RSS)) is None
@@ -238,34 +238,34 @@ def test_people_are_told_once_when_it_keeps_failing_once_when_it_is_back_and_whe
 NEW = "https://new.example/feed"
 
 
-def seen(times: int, state: FeedState = STATE, target: str = NEW) -> FeedState:
+def redirected(times: int, state: FeedState = STATE, target: str = NEW) -> FeedState:
     for _ in range(times):
         state = succeeding(state, fetched(url=target, moved_to=target))
     return state
 
 
 def test_a_permanent_redirect_is_believed_after_several_sightings() -> None:
-    assert schedule.address(seen(schedule.MOVES_AFTER - 1)) == URL
-    moved = seen(schedule.MOVES_AFTER)
+    assert schedule.address(redirected(schedule.MOVES_AFTER - 1)) == URL
+    moved = redirected(schedule.MOVES_AFTER)
     assert schedule.address(moved) == NEW
-    assert NEW in (schedule.notice(seen(schedule.MOVES_AFTER - 1), moved) or "")
+    assert NEW in (schedule.notice(redirected(schedule.MOVES_AFTER - 1), moved) or "")
     assert schedule.address(succeeding(moved, fetched(asked=NEW, url=NEW), RSS)) == NEW
 
 
 def test_a_redirect_that_changes_or_ends_is_counted_anew() -> None:
-    almost = seen(schedule.MOVES_AFTER - 1)
-    assert schedule.address(seen(1, almost, "https://other.example/feed")) == URL
+    almost = redirected(schedule.MOVES_AFTER - 1)
+    assert schedule.address(redirected(1, almost, "https://other.example/feed")) == URL
     plain = succeeding(almost, fetched())
     assert (plain.moved_to, plain.moved_seen) == ("", 0)
 
 
 def test_a_move_that_leads_nowhere_is_taken_back() -> None:
-    moved = seen(schedule.MOVES_AFTER)
+    moved = redirected(schedule.MOVES_AFTER)
     gone = FetchError("it answered 410 Gone", kind="gone")
     assert schedule.address(failing(1, gone, moved)) == NEW
-    lost = failing(3, gone, moved)
-    assert schedule.address(lost) == URL
-    assert not lost.stopped
+    forgotten = failing(3, gone, moved)
+    assert schedule.address(forgotten) == URL
+    assert not forgotten.stopped
 
 
 # ---------------------------------------------------------------- backlog
@@ -294,7 +294,7 @@ def test_a_first_fetch_tells_what_the_backlog_allows(
 
 
 def test_a_day_without_a_time_is_in_the_backlog_when_all_of_it_is() -> None:
-    for day, held in ((1, False), (28, True)):
+    for day, in_backlog in ((1, False), (28, True)):
         month = 3 if day == 1 else 2
         article = Article("t", "x", NOW, published=Published(PartialDate(2026, month, day)))
-        assert schedule.is_backlog(STATE, article, NOW, timedelta(hours=24)) == held
+        assert schedule.is_backlog(STATE, article, NOW, timedelta(hours=24)) == in_backlog

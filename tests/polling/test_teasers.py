@@ -39,34 +39,36 @@ def page(*sentences: str) -> str:
     )
 
 
-async def fill(*found: Article, state: FeedState = STATE, answers: dict[str, httpx.Response | str]) -> teasers.Filled:
+async def fill(
+    *articles: Article, state: FeedState = STATE, answers: dict[str, httpx.Response | str]
+) -> teasers.Filled:
     """Fill the articles from a site that answers by path; other paths are not found."""
 
     def answer(request: httpx.Request) -> httpx.Response:
-        given = answers.get(request.url.path, httpx.Response(404))
-        if isinstance(given, httpx.Response):
-            return given
-        return httpx.Response(200, headers={"Content-Type": "text/html"}, stream=httpx.ByteStream(given.encode()))
+        answer = answers.get(request.url.path, httpx.Response(404))
+        if isinstance(answer, httpx.Response):
+            return answer
+        return httpx.Response(200, headers={"Content-Type": "text/html"}, stream=httpx.ByteStream(answer.encode()))
 
     async with Fetcher(transport=httpx.MockTransport(answer), slots=HostSlots(gap=0)) as fetcher:
-        return await teasers.fill(found, state, fetcher, NOW)
+        return await teasers.fill(articles, state, fetcher, NOW)
 
 
 async def test_a_teaser_gets_the_text_of_its_page_without_its_surroundings() -> None:
     filled = await fill(article(), answers={"/1": page(*SENTENCES)})
-    (found,) = filled.articles
-    assert all(sentence in found.text for sentence in SENTENCES)
-    assert "recipes" not in found.text
-    assert "Sport" not in found.text
-    assert (found.note, found.title) == ("", "Commander meets minister")
+    (teaser,) = filled.articles
+    assert all(sentence in teaser.text for sentence in SENTENCES)
+    assert "recipes" not in teaser.text
+    assert "Sport" not in teaser.text
+    assert (teaser.note, teaser.title) == ("", "Commander meets minister")
     assert filled.state.pages_help is True
 
 
 async def test_a_page_that_cannot_be_had_leaves_the_teaser_and_says_so() -> None:
     filled = await fill(article(), answers={"/1": httpx.Response(403)})
-    (found,) = filled.articles
-    assert found.text == TEASER
-    assert found.note == "teaser only: https://site.example/1 answered 403 Forbidden"
+    (teaser,) = filled.articles
+    assert teaser.text == TEASER
+    assert teaser.note == "teaser only: https://site.example/1 answered 403 Forbidden"
     assert filled.state.pages_help is None
 
 
@@ -91,15 +93,15 @@ async def test_a_whole_text_is_left_alone() -> None:
 
 async def test_a_date_that_the_feed_lacks_is_taken_from_the_page_and_none_that_it_has() -> None:
     dated = page(*SENTENCES).replace("<title>", "<meta property='article:published_time' content='2026-02-27'><title>")
-    known = replace(article(n=2), published=Published.instant(NOW))
-    filled = await fill(article(), known, answers={"/1": dated, "/2": dated})
-    assert [str(found.published) for found in filled.articles] == ["2026-02-27", "2026-03-01T12:00:00Z"]
+    dated_teaser = replace(article(n=2), published=Published.instant(NOW))
+    filled = await fill(article(), dated_teaser, answers={"/1": dated, "/2": dated})
+    assert [str(teaser.published) for teaser in filled.articles] == ["2026-02-27", "2026-03-01T12:00:00Z"]
 
 
 async def test_only_so_many_pages_are_asked_for_at_once() -> None:
-    found = [article(n=n) for n in range(teasers.MOST_PAGES + 2)]
-    filled = await fill(*found, answers={f"/{n}": page(*SENTENCES) for n in range(99)})
-    notes = [each.note for each in filled.articles]
+    articles = [article(n=n) for n in range(teasers.MOST_PAGES + 2)]
+    filled = await fill(*articles, answers={f"/{n}": page(*SENTENCES) for n in range(99)})
+    notes = [teaser.note for teaser in filled.articles]
     assert notes == [""] * teasers.MOST_PAGES + [f"teaser only: only {teasers.MOST_PAGES} pages are fetched a poll"] * 2
 
 
@@ -155,5 +157,5 @@ async def test_a_page_that_does_not_come_holds_up_no_news() -> None:
 
     async with Fetcher(transport=httpx.MockTransport(hang), slots=HostSlots(gap=0)) as fetcher:
         filled = await teasers.fill([article(n=n) for n in range(9)], STATE, fetcher, NOW, within=0.01)
-    assert {each.note for each in filled.articles} == {"teaser only: its page did not come within 0.01 s"}
-    assert {each.text for each in filled.articles} == {TEASER}
+    assert {teaser.note for teaser in filled.articles} == {"teaser only: its page did not come within 0.01 s"}
+    assert {teaser.text for teaser in filled.articles} == {TEASER}

@@ -24,31 +24,31 @@ class Database:
             raise fault
 
 
-ProfileSentence = Callable[[], list[str]]
+Messages = Callable[[], list[str]]
 
 
 @pytest.fixture
-def said(caplog: pytest.LogCaptureFixture) -> ProfileSentence:
+def messages(caplog: pytest.LogCaptureFixture) -> Messages:
     return lambda: [record.getMessage() for record in caplog.records if record.levelname != "DEBUG"]
 
 
 AWAY = Unavailable("the archive cannot be reached")
 
 
-async def test_what_fails_at_every_turn_is_said_once_and_so_is_that_it_works_again(said: ProfileSentence) -> None:
+async def test_what_fails_at_every_turn_is_said_once_and_so_is_that_it_works_again(messages: Messages) -> None:
     tick = Tick("poll", Database(AWAY, AWAY, AWAY, None, None, AWAY).ask)
     for _ in range(6):
         await tick.run()
     failed = "the poll tick failed and is tried again: the archive cannot be reached"
-    assert said() == [failed, "the poll tick works again", failed]
+    assert messages() == [failed, "the poll tick works again", failed]
 
 
-async def test_another_fault_is_said_too(said: ProfileSentence) -> None:
+async def test_another_fault_is_said_too(messages: Messages) -> None:
     tick = Tick("poll", Database(AWAY, KeyError("column"), AWAY).ask)
     for _ in range(3):
         await tick.run()
-    assert len(said()) == 3
-    assert "KeyError('column')" in said()[1]
+    assert len(messages()) == 3
+    assert "KeyError('column')" in messages()[1]
 
 
 # ---------------------------------------------------------------- a clock that jumps
@@ -74,7 +74,7 @@ class Turns:
     async def take(self) -> None:
         self._turns.release()
 
-    async def seen(self, number: int) -> None:
+    async def reached(self, number: int) -> None:
         """Wait for so many more turns; fails after 20 seconds."""
         async with asyncio.timeout(20):
             for _ in range(number):
@@ -89,9 +89,9 @@ async def test_the_turns_go_on_whichever_way_the_clock_jumps(jump: timedelta, mo
     ticks.every(0.05, "poll", turns.take)
     ticks.start()
     try:
-        await turns.seen(3)
+        await turns.reached(3)
         monkeypatch.setattr(Wall, "ahead", jump)
-        await turns.seen(6)
+        await turns.reached(6)
     finally:
         ticks.stop()
 
@@ -100,7 +100,7 @@ async def test_the_first_turn_comes_at_once() -> None:
     turns, ticks = Turns(), Ticks()
     ticks.every(3600, "clock", turns.take)
     ticks.start()
-    await turns.seen(1)
+    await turns.reached(1)
     ticks.stop()
 
 

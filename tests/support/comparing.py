@@ -35,11 +35,11 @@ class Desk:
     archive: DocumentArchive
     now: datetime = START
 
-    def take(self, given: Article, actors: Sequence[str] = ()) -> Comparison:
+    def take(self, article: Article, actors: Sequence[str] = ()) -> Comparison:
         """The verdict on an article that surely mentions these actors."""
-        self.now = max(self.now, given.first_seen)
+        self.now = max(self.now, article.first_seen)
         mentions = tuple(Mention(actor, "text", 0, 0, "", "given", 1.0) for actor in actors)
-        return self.archive.take(prepare_matched(given, mentions), self.now).comparison
+        return self.archive.take(prepare_matched(article, mentions), self.now).comparison
 
     def wait(self, hours: float) -> datetime:
         self.now += timedelta(hours=hours)

@@ -33,6 +33,7 @@ _DIGIT_ONE = ord("1")
 _PROSE_WORDS = 8  # words make a line prose, and so does a full stop
 _STOPS = ".!?؟۔。"
 _STOPPED = re.compile(rf"[{_STOPS}]\W*$")
+_ENOUGH_PROSE_CHARACTERS = 1500  # or half of the text
 _TAIL_CHARACTERS = 20  # characters of a line among which its full stop is
 
 
@@ -122,7 +123,7 @@ def read(article: Article) -> Profile:
     """Take the article apart. Remembers nothing."""
     headline, body = article.title, article.text
     headline_sentences, body_sentences = (
-        [each.text for each in sentences.split(text, article.language)] for text in (headline, body)
+        [sentence.text for sentence in sentences.split(text, article.language)] for text in (headline, body)
     )
     texts = [*headline_sentences, *body_sentences]
     words_of = [tokens.words(text) for text in texts]
@@ -145,18 +146,18 @@ def read(article: Article) -> Profile:
     )
 
 
-def _telling(spoken: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([word for word in spoken if len(word) > 1 or word.isdecimal()]))
+def _telling(words: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([word for word in words if len(word) > 1 or word.isdecimal()]))
 
 
 def _holders(profile_sentences: Sequence[ProfileSentence]) -> Mapping[str, tuple[ProfileSentence, ...]]:
     holders: dict[str, tuple[ProfileSentence, ...]] = {}
     common: dict[str, list[ProfileSentence]] = {}
     for sentence in profile_sentences:
-        alone = (sentence,)  # shared by all words that no other sentence has
+        single = (sentence,)  # shared by all words that no other sentence has
         for word in sentence.words:
             if word not in holders:
-                holders[word] = alone
+                holders[word] = single
             elif word in common:
                 common[word].append(sentence)
             else:
@@ -177,7 +178,7 @@ def _prose(body: str, running: list[str]) -> list[str]:
     lines = body.splitlines()
     prose = [line for line in lines if _is_prose(line)]
     prose_length = sum(map(len, prose)) + len(prose) - 1
-    if len(prose) == len(lines) or not (2 * prose_length > len(body) or prose_length > 1500):
+    if len(prose) == len(lines) or not (2 * prose_length > len(body) or prose_length > _ENOUGH_PROSE_CHARACTERS):
         return running
     return tokens.words("\n".join(prose))
 

@@ -16,24 +16,26 @@ _WORDS = (
     "source|via|originally published (?:by|in|on|at)|first (?:published|appeared) (?:by|in|on)|quelle|fuente|fonte"
     r"|kaynak|źródło|источник|джерело|المصدر|©|\(c\)|copyright"
 )
-_NAMED = re.compile(rf"(?:^|[\n.(\[])\s*(?:{_WORDS})\s*[:©]?\s*(?:\d{{4}}\s+)?([^\n.,;()\[\]]{{2,40}})", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"(?:^|[\n.(\[])\s*(?:{_WORDS})\s*[:©]?\s*(?:\d{{4}}\s+)?([^\n.,;()\[\]]{{2,40}})", re.IGNORECASE
+)
 
 
 def credited(article: Article) -> tuple[str, ...]:
     """The names in credits, folded, in order."""
     text = article.text.strip()
-    found = _DATELINE.findall(text[:_EDGE_CHARACTERS])
+    names = _DATELINE.findall(text[:_EDGE_CHARACTERS])
     edges = (text[:_EDGE_CHARACTERS], text[-_EDGE_CHARACTERS:], article.credit)
-    found += [name for edge in edges for name in _NAMED.findall(edge)]
-    folded = (folding.plain(name).strip() for name in found)
+    names += [name for edge in edges for name in _LABELLED.findall(edge)]
+    folded = (folding.plain(name).strip() for name in names)
     return tuple(dict.fromkeys(name for name in folded if name))
 
 
-def credits(one: Article, other: Article) -> str | None:
-    """The name under which `one` credits the outlet of `other`, if it does."""
+def credits(article: Article, other: Article) -> str | None:
+    """The name under which `article` credits the outlet of `other`, if it does."""
     outlet = _plain(other.outlet)
     hosts = [_plain(host) for url in (other.url, other.feed) if (host := urls.host(url))]
-    for name in credited(one):
+    for name in credited(article):
         plain = _plain(name)
         if len(plain) > 1 and (plain == outlet or (len(plain) > 3 and any(plain in host for host in hosts))):
             return name

@@ -90,7 +90,7 @@ def _adds(
     earlier = members or others
     fresh = figures.new(mine.figures, [relative.profile.figures for relative in earlier]) if earlier else ()
     changes = figures.changed(fresh, [(relative.article, relative.profile.figures) for relative in members])
-    scored = novelty.score(query, mine, [one.profile for one in members], [one.profile for one in others])
+    scored = novelty.score(query, mine, [member.profile for member in members], [other.profile for other in others])
     scored = tuple(_settled(sentence, changes, headline) for sentence in scored)
     if members and all(cross_language.foreign(mine, relative.profile) for relative in members):
         scored = tuple(_translated(sentence, fresh) for sentence in scored)
@@ -121,12 +121,12 @@ def _dates(article: Article, quoted: Sequence[str], earlier_articles: Sequence[A
     """The dates that quoted sentences state in words which no earlier article has."""
     language = dates.words_of(article.text or article.title, article.language).language
     quoted_dates = [
-        found for text in quoted[:_DATED_SENTENCES] for found in dates.find(text, article.published, language)
+        expression for text in quoted[:_DATED_SENTENCES] for expression in dates.find(text, article.published, language)
     ]
     fresh = [
-        str(found.date)
-        for found in quoted_dates
-        if not any(found.surface in earlier.text for earlier in earlier_articles)
+        str(expression.date)
+        for expression in quoted_dates
+        if not any(expression.surface in earlier.text for earlier in earlier_articles)
     ]
     return tuple(dict.fromkeys(fresh))
 

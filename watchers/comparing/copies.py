@@ -15,13 +15,14 @@ from watchers.comparing.article_profile import Profile
 from watchers.comparing.relative import Relative
 from watchers.model import Article
 
-COPIED = 0.5  # of the shorter text
-_SURE = 0.8  # of a short text
+_LEAST_CONTAINMENT = 0.5  # of the shorter text in the longer that makes it a copy
+_LEAST_SHORT_CONTAINMENT = 0.8  # of a short text that makes it a copy
 _SHORT_SHINGLES, _FEWEST_SHINGLES = 20, 6  # a text of fewer is short; of fewer still, only equal texts are copies
 _BRIEF_SHINGLES, _LEAST_COVER = 30, 0.1  # so short a text must be so much of the longer, unless the headlines agree
 _MERGED_COVER, _MAIN_PART = 0.7, 0.3  # a text merged from several: what they cover together, what the main one must
-_LOOKED_AT = 0.25  # of the shorter text: sharing less, a text is neither a copy nor a part
-_NEAR = 0.05  # containments that differ by less are equal
+_MOST_PARTS, _LEAST_NAMED_COVER = 4, 0.1  # texts that one was merged from; what one beside the main text covers
+_LEAST_LOOKED_AT_SHARE = 0.25  # of the shorter text: sharing less, a text is neither a copy nor a part
+_CONTAINMENT_STEP = 0.05  # containments that differ by less are equal
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ def find(mine: Profile, relatives: Sequence[Relative]) -> Overlap | None:
 def _may_share(mine: Profile, theirs: Profile) -> bool:
     """Whether they may have enough shingles in common: no more than bits, and shingles that fell on one bit."""
     fell_together = len(mine.shingles) - mine.outline.bit_count()
-    most = (mine.outline & theirs.outline).bit_count() + fell_together
-    return most >= _LOOKED_AT * min(len(mine.shingles), len(theirs.shingles))
+    most_shared = (mine.outline & theirs.outline).bit_count() + fell_together
+    return most_shared >= _LEAST_LOOKED_AT_SHARE * min(len(mine.shingles), len(theirs.shingles))
 
 
 def _overlap(mine: frozenset[int], relative: Relative) -> Overlap | None:
@@ -66,29 +67,29 @@ def _is_copy(mine: Profile, overlap: Overlap) -> bool:
     brief = shorter < _BRIEF_SHINGLES and overlap.containment * shorter < _LEAST_COVER * longer
     if brief and not _same_headline(mine, theirs):
         return False  # a round-up is no copy of its items
-    return overlap.containment >= (COPIED if shorter >= _SHORT_SHINGLES else _SURE)
+    return overlap.containment >= (_LEAST_CONTAINMENT if shorter >= _SHORT_SHINGLES else _LEAST_SHORT_CONTAINMENT)
 
 
-def _same_headline(one: Profile, other: Profile) -> bool:
-    mine, theirs = set(tokens.words(one.title)), set(tokens.words(other.title))
-    return bool(mine) and 2 * len(mine & theirs) >= max(len(mine), len(theirs))
+def _same_headline(mine: Profile, theirs: Profile) -> bool:
+    words, others = set(tokens.words(mine.title)), set(tokens.words(theirs.title))
+    return bool(words) and 2 * len(words & others) >= max(len(words), len(others))
 
 
 def _order(overlap: Overlap) -> tuple[float, bool, str, str]:
     """The most contained first; of equals an original before its copies, the earlier published before the later."""
     candidate = overlap.relative.candidate
-    steps = -round(overlap.containment / _NEAR)
+    steps = -round(overlap.containment / _CONTAINMENT_STEP)
     return steps, candidate.copy_of is not None, str(candidate.article.published or "9"), candidate.article.id
 
 
-def _merged(mine: frozenset[int], found: Sequence[Overlap]) -> Overlap | None:
+def _merged(mine: frozenset[int], overlaps: Sequence[Overlap]) -> Overlap | None:
     """A text put together from several others, none of which is contained in it."""
-    ranked = sorted(found, key=lambda overlap: -overlap.cover)[:4]
+    ranked = sorted(overlaps, key=lambda overlap: -overlap.cover)[:_MOST_PARTS]
     parts = [mine.intersection(overlap.relative.profile.shingles) for overlap in ranked]
     together = len(frozenset().union(*parts)) / len(mine)
     if len(mine) < _SHORT_SHINGLES or together < _MERGED_COVER or ranked[0].cover < _MAIN_PART:
         return None
-    others = tuple(overlap.relative.article.id for overlap in ranked[1:] if overlap.cover > 0.1)
+    others = tuple(overlap.relative.article.id for overlap in ranked[1:] if overlap.cover > _LEAST_NAMED_COVER)
     return Overlap(ranked[0].relative, together, ranked[0].cover, others)
 
 

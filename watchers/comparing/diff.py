@@ -3,8 +3,8 @@
     two texts -> sentences -> word for word alike, wherever they stand -> alike in most of their words -> the rest
 
 Typography, case and diacritics make no difference (`words` folds them). Worked out when somebody asks, never stored,
-and bounded: long texts are read up to `LONGEST`, a sentence is held against the few that share its rarer words, and
-words within a sentence are aligned by bit-parallel longest common subsequences (Hyyrö 2004, in RapidFuzz).
+and bounded: texts are read up to `MOST_READ_CHARACTERS`, a sentence is held against the few that share its rarer words,
+and words within a sentence are aligned by bit-parallel longest common subsequences (Hyyrö 2004, in RapidFuzz).
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from watchers.comparing import tokens
 from watchers.model import Article
 from watchers.text import sentences
 
-LONGEST = 100_000  # characters read of each text
-ALIKE = 0.5  # of the words of two sentences, in their order
-_UNIT_WORDS = 120  # words: what runs on without an end is taken in pieces of so many
-_JOINED = 4  # sentences at most that one was cut into, or that were made one
-_COMMON = 32  # a word that so many open sentences have finds no counterpart
-_TRIED = 3  # counterparts that are measured
+MOST_READ_CHARACTERS = 100_000  # of each text
+_LEAST_SHARED_WORDS = 0.5  # share of the words of two sentences, in their order, that makes them one sentence
+_UNIT_WORDS = 120  # what runs on without an end is taken in pieces of so many words
+_MOST_JOINED_SENTENCES = 4  # that one was cut into, or that were made one
+_MOST_SENTENCES_OF_A_WORD = 32  # a word that more open sentences have finds no counterpart
+_MOST_MEASURED_COUNTERPARTS = 3  # of a sentence
 _TOKEN = re.compile(rf"(?:{tokens.UNSPACED.pattern}|[^\s{tokens.UNSPACED.pattern[1:]}+)\s*")
 _NOTE = re.compile(
     r"""\W*(?:editor(?:ial|['’]?s)?['’]?\ note|ed(?:itor|s)?\.\ note|note\ from\ the\ editors?
@@ -91,17 +91,17 @@ def between(origin: Article, copy: Article) -> Difference:
     """What `copy` adds to `origin`, leaves out and changes."""
     old, new = _read(origin), _read(copy)
     pairs = _joined(_paired(old, new), old, new)
-    theirs = sorted(n for pair in pairs for n in pair.old)
-    mine = sorted(n for pair in pairs for n in pair.new)
+    old_numbers = sorted(n for pair in pairs for n in pair.old)
+    new_numbers = sorted(n for pair in pairs for n in pair.new)
     changed = sorted((pair for pair in pairs if pair.alike < 1), key=lambda pair: pair.new)
     return Difference(
         headline=_headline(origin.title, copy.title),
-        adds=_noted(new, _passages(new, mine)),
-        leaves_out=tuple(passage for _, passage in _passages(old, theirs)),
+        adds=_noted(new, _passages(new, new_numbers)),
+        leaves_out=tuple(passage for _, passage in _passages(old, old_numbers)),
         changes=tuple(pieces(_text(old, pair.old), _text(new, pair.new)) for pair in changed),
-        kept=len(theirs),
+        kept=len(old_numbers),
         sentences=len(old),
-        whole=max(len(origin.text), len(copy.text)) <= LONGEST,
+        whole=max(len(origin.text), len(copy.text)) <= MOST_READ_CHARACTERS,
     )
 
 
@@ -109,20 +109,20 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
     """Two versions of a sentence as one, by words; a lone word between two changes is part of the change."""
     old, new = _tokens(before), _tokens(after)
     steps = Indel.opcodes([key for _, key in old], [key for _, key in new])
-    said: list[Piece] = []
-    gone: list[str] = []
-    come: list[str] = []
+    parts: list[Piece] = []
+    deleted: list[str] = []
+    inserted: list[str] = []
     for number, step in enumerate(steps):
-        theirs, mine = ([text for text, _ in old[step.src_start : step.src_end]],
+        old_words, new_words = ([text for text, _ in old[step.src_start : step.src_end]],
                         [text for text, _ in new[step.dest_start : step.dest_end]])  # fmt: skip
-        if step.tag == "equal" and (len(mine) > 1 or number in (0, len(steps) - 1)):
-            said += [*_changed(gone, come), Piece("same", "".join(mine))]
-            gone, come = [], []
+        if step.tag == "equal" and (len(new_words) > 1 or number in (0, len(steps) - 1)):
+            parts += [*_changed(deleted, inserted), Piece("same", "".join(new_words))]
+            deleted, inserted = [], []
         else:
-            gone += theirs
-            come += mine
-    said += _changed(gone, come)
-    return (*said[:-1], replace(said[-1], text=said[-1].text.rstrip()))
+            deleted += old_words
+            inserted += new_words
+    parts += _changed(deleted, inserted)
+    return (*parts[:-1], replace(parts[-1], text=parts[-1].text.rstrip()))
 
 
 # ---------------------------------------------------------------- the two texts
@@ -140,20 +140,20 @@ class _Unit:
 def _read(article: Article) -> tuple[_Unit, ...]:
     """The sentences of a text; its headline, if it stands there again, is none of them."""
     headline = tuple(tokens.words(article.title))
-    return tuple(unit for unit in _units(article.text[:LONGEST], article.language) if unit.key != headline)
+    return tuple(unit for unit in _units(article.text[:MOST_READ_CHARACTERS], article.language) if unit.key != headline)
 
 
 @lru_cache(maxsize=4)
 def _units(text: str, language: str | None) -> tuple[_Unit, ...]:
-    found: list[_Unit] = []
+    units: list[_Unit] = []
     end = 0
     for sentence in sentences.split(text, language):
         starts = "\n" in text[end : sentence.start] or not end
         end = sentence.end
         for number, part in enumerate(_parts(sentence.text)):
             if key := tuple(tokens.words(part)):
-                found.append(_Unit(part, key, starts and not number))
-    return tuple(found)
+                units.append(_Unit(part, key, starts and not number))
+    return tuple(units)
 
 
 def _parts(sentence: str) -> Iterable[str]:
@@ -182,13 +182,13 @@ def _paired(old: Sequence[_Unit], new: Sequence[_Unit]) -> list[_Pair]:
     for number in reversed(range(len(old))):
         places[old[number].key].append(number)
     pairs = [_Pair((places[unit.key].pop(),), (n,), exact=True) for n, unit in enumerate(new) if places.get(unit.key)]
-    gone, come = {n for pair in pairs for n in pair.old}, {n for pair in pairs for n in pair.new}
-    open_old = [n for n in range(len(old)) if n not in gone]
-    open_new = [n for n in range(len(new)) if n not in come]
+    paired_old, paired_new = {n for pair in pairs for n in pair.old}, {n for pair in pairs for n in pair.new}
+    open_old = [n for n in range(len(old)) if n not in paired_old]
+    open_new = [n for n in range(len(new)) if n not in paired_new]
     for pair in sorted(_alike(old, new, open_old, open_new), key=lambda pair: (-pair.alike, pair.new, pair.old)):
-        if gone.isdisjoint(pair.old) and come.isdisjoint(pair.new):
-            gone.update(pair.old)
-            come.update(pair.new)
+        if paired_old.isdisjoint(pair.old) and paired_new.isdisjoint(pair.new):
+            paired_old.update(pair.old)
+            paired_new.update(pair.new)
             pairs.append(pair)
     return pairs
 
@@ -204,27 +204,27 @@ def _alike(
     for number in open_new:
         shared: Counter[int] = Counter()
         for word in sorted(set(new[number].key)):
-            if len(having.get(word, ())) <= _COMMON:
+            if len(having.get(word, ())) <= _MOST_SENTENCES_OF_A_WORD:
                 shared.update(having.get(word, ()))
-        for other, _ in shared.most_common(_TRIED):
+        for other, _ in shared.most_common(_MOST_MEASURED_COUNTERPARTS):
             alike = _likeness(old[other].key, new[number].key)
-            if alike >= ALIKE:
+            if alike >= _LEAST_SHARED_WORDS:
                 yield _Pair((other,), (number,), alike)
 
 
 def _joined(pairs: Sequence[_Pair], old: Sequence[_Unit], new: Sequence[_Unit]) -> list[_Pair]:
     """The pairs, each with the open sentences beside it that make it more alike: one was cut, or some were joined."""
-    gone, come = {n for pair in pairs for n in pair.old}, {n for pair in pairs for n in pair.new}
+    paired_old, paired_new = {n for pair in pairs for n in pair.old}, {n for pair in pairs for n in pair.new}
     joined: list[_Pair] = []
     for pair in sorted(pairs, key=lambda pair: pair.new):
-        while not pair.exact and len(pair.old) + len(pair.new) <= _JOINED:
-            wider = (each for each in _wider(pair, old, new) if not (gone & each.old_open or come & each.new_open))
-            best = max(wider, key=lambda each: each.pair.alike, default=None)
+        while not pair.exact and len(pair.old) + len(pair.new) <= _MOST_JOINED_SENTENCES:
+            wider = (w for w in _wider(pair, old, new) if not (paired_old & w.old_open or paired_new & w.new_open))
+            best = max(wider, key=lambda w: w.pair.alike, default=None)
             if best is None or best.pair.alike <= pair.alike:
                 break
             pair = best.pair
-            gone |= best.old_open
-            come |= best.new_open
+            paired_old |= best.old_open
+            paired_new |= best.new_open
         joined.append(pair)
     return joined
 
@@ -248,39 +248,41 @@ def _wider(pair: _Pair, old: Sequence[_Unit], new: Sequence[_Unit]) -> Iterable[
             yield _Wider(more, new_open=frozenset({number}))
 
 
-def _measured(theirs: tuple[int, ...], mine: tuple[int, ...], old: Sequence[_Unit], new: Sequence[_Unit]) -> _Pair:
-    before = [word for n in theirs for word in old[n].key]
-    after = [word for n in mine for word in new[n].key]
-    return _Pair(theirs, mine, _likeness(before, after))
+def _measured(
+    old_numbers: tuple[int, ...], new_numbers: tuple[int, ...], old: Sequence[_Unit], new: Sequence[_Unit]
+) -> _Pair:
+    old_words = [word for n in old_numbers for word in old[n].key]
+    new_words = [word for n in new_numbers for word in new[n].key]
+    return _Pair(old_numbers, new_numbers, _likeness(old_words, new_words))
 
 
 def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
     """The share of the words of both that they have in the same order."""
-    return Indel.normalized_similarity(one, other, score_cutoff=ALIKE)
+    return Indel.normalized_similarity(one, other, score_cutoff=_LEAST_SHARED_WORDS)
 
 
 # ---------------------------------------------------------------- what is said of the rest
 
 
-def _passages(units: Sequence[_Unit], kept: Sequence[int]) -> list[tuple[int, Passage]]:
-    """The sentences that are not kept, with their numbers and their places among those that are."""
-    first, last = (kept[0], kept[-1]) if kept else (0, len(units))
-    places: list[tuple[int, Passage]] = []
-    for number in sorted(set(range(len(units))).difference(kept)):
+def _passages(units: Sequence[_Unit], common: Sequence[int]) -> list[tuple[int, Passage]]:
+    """The sentences that are not common to both texts, with their numbers and their places among those that are."""
+    first, last = (common[0], common[-1]) if common else (0, len(units))
+    passages: list[tuple[int, Passage]] = []
+    for number in sorted(set(range(len(units))).difference(common)):
         place: Place = "start" if number < first else "end" if number > last else "within"
-        places.append((number, Passage(_flat(units[number].text), place)))
-    return places
+        passages.append((number, Passage(_flat(units[number].text), place)))
+    return passages
 
 
 def _noted(units: Sequence[_Unit], added: Sequence[tuple[int, Passage]]) -> tuple[Passage, ...]:
-    """Marks the sentences of an editor's note: from its label to the end of its paragraph."""
+    """The added passages, those of an editor's note marked as such: from its label to the end of its paragraph."""
     marked: list[Passage] = []
-    noted = -1  # the last sentence of a note
+    last_of_note = -1  # number of a sentence
     for number, passage in added:
-        goes_on = noted == number - 1 and not units[number].starts
+        goes_on = last_of_note == number - 1 and not units[number].starts
         if goes_on or _NOTE.match(passage.text):
-            noted = number
-        marked.append(replace(passage, note=noted == number))
+            last_of_note = number
+        marked.append(replace(passage, note=last_of_note == number))
     return tuple(marked)
 
 
@@ -288,7 +290,7 @@ def _headline(before: str, after: str) -> tuple[Piece, ...]:
     old, new = tokens.words(before), tokens.words(after)
     if not old or not new or old == new:
         return ()
-    if _likeness(old, new) >= ALIKE:
+    if _likeness(old, new) >= _LEAST_SHARED_WORDS:
         return pieces(before, after)
     return Piece("deleted", _flat(before) + " "), Piece("inserted", _flat(after))
 
@@ -299,14 +301,14 @@ def _text(units: Sequence[_Unit], numbers: Iterable[int]) -> str:
 
 def _tokens(text: str) -> list[tuple[str, str]]:
     """Words as they stand, each with a blank behind it where its script writes one, and as they are compared."""
-    found = [(token, " ".join(tokens.words(token))) for token in _TOKEN.findall(text)]
-    return [(token if tokens.UNSPACED.fullmatch(token) else token.rstrip() + " ", key) for token, key in found]
+    keyed = [(token, " ".join(tokens.words(token))) for token in _TOKEN.findall(text)]
+    return [(token if tokens.UNSPACED.fullmatch(token) else token.rstrip() + " ", key) for token, key in keyed]
 
 
-def _changed(gone: Sequence[str], come: Sequence[str]) -> list[Piece]:
-    """What was put in the place of what."""
-    kinds: tuple[tuple[PieceKind, Sequence[str]], ...] = (("deleted", gone), ("inserted", come))
-    return [Piece(kind, "".join(parts)) for kind, parts in kinds if parts]
+def _changed(deleted: Sequence[str], inserted: Sequence[str]) -> list[Piece]:
+    """The deleted words as one piece and the inserted words as another, each where there are any."""
+    kinds: tuple[tuple[PieceKind, Sequence[str]], ...] = (("deleted", deleted), ("inserted", inserted))
+    return [Piece(kind, "".join(words)) for kind, words in kinds if words]
 
 
 def _flat(text: str) -> str:

@@ -24,20 +24,20 @@ def disputes(articles: Iterable[Article]) -> tuple[tuple[Claim, ...], ...]:
     A number is set against another only if that stood in an earlier article and its own in none, as for the verdict:
     what one article counts twice, or several do all alike, is no dispute.
     """
-    told: list[Claim] = []
+    earlier: list[Claim] = []
     groups: list[list[Claim]] = []
-    known: set[str] = set()
+    numbers: set[str] = set()
     for article in articles:
         counts = _figures(article)
         mine = [Claim(counted, article) for counted in counts if counted.of]
-        for claim in {each.counted.number: each for each in reversed(mine)}.values():
-            if claim.counted.number in known:
+        for claim in {claim.counted.number: claim for claim in reversed(mine)}.values():
+            if claim.counted.number in numbers:
                 continue
-            against = next((each for each in reversed(told) if figures.same(each.counted, claim.counted)), None)
+            against = next((other for other in reversed(earlier) if figures.same(other.counted, claim.counted)), None)
             if against is not None:
                 _join(groups, against, claim)
-        told += mine
-        known |= {counted.number for counted in counts}
+        earlier += mine
+        numbers |= {counted.number for counted in counts}
     return tuple(tuple(group) for group in groups)
 
 
@@ -46,8 +46,8 @@ def _figures(article: Article) -> tuple[Counted, ...]:
 
 
 def _join(groups: list[list[Claim]], against: Claim, claim: Claim) -> None:
-    """Beside the number that it is set against, once each."""
-    group = next((group for group in groups if any(_alike(each, against) for each in group)), None)
+    """Put a claim into the group of the number that it is set against; a new group of both where there is none."""
+    group = next((group for group in groups if any(_alike(member, against) for member in group)), None)
     if group is None:
         groups.append([against, claim])
     else:

@@ -15,7 +15,7 @@ from itertools import combinations
 from watchers.model import CERTAIN, Article, Encounter, EncounterHistory, EncounterQuery, Event, Mention
 from watchers.places.gazetteer import related
 
-ACTORS, PLACES = 6, 6  # looked up, in order of their first mention: an article that names more is a list of names
+_MOST_ACTORS, _MOST_PLACES = 6, 6  # looked up, in order of first mention: an article that names more is a list of names
 
 
 def ask(
@@ -26,12 +26,12 @@ def ask(
     members: Iterable[Article] = (),
 ) -> EncounterQuery:
     """What to look up for an article; `members` are those of its story that are at hand."""
-    looked_up = tuple(actors[:ACTORS])
-    there = dict.fromkeys(pair for event in events for pair in _there(event, mentions) if pair[0] in looked_up)
-    places = list(dict.fromkeys(place for _, place in there))[:PLACES]
+    first_actors = tuple(actors[:_MOST_ACTORS])
+    pairs = dict.fromkeys(pair for event in events for pair in _named_there(event, mentions) if pair[0] in first_actors)
+    places = list(dict.fromkeys(place for _, place in pairs))[:_MOST_PLACES]
     return query(
-        looked_up,
-        tuple(pair for pair in there if pair[1] in places),
+        first_actors,
+        tuple(pair for pair in pairs if pair[1] in places),
         article.outlet,
         article.language or "",
         told_in_language=any(member.language == article.language for member in members),
@@ -46,48 +46,51 @@ def query(
     *,
     told_in_language: bool = False,
 ) -> EncounterQuery:
-    """What is asked about these actors and pairs of actor and place: who was in Russia may have been in Moscow."""
+    """The look-up for these actors and pairs of actor and place: who was in Russia may have been in Moscow."""
     places = tuple(dict.fromkeys(other for _, place in there for other in related(place)))
     return EncounterQuery(actors, there, outlet, language, told_in_language, places)
 
 
-def _there(event: Event, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
-    """Actors and places that the sentence itself names; no country of which it names a place."""
-    exact = [place for place in event.places if not any(each.startswith(f"{place}/") for each in event.places)]
+def _named_there(event: Event, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+    """Pairs of actor and place that the event's sentence itself names; no country of which it names a place."""
+    exact = [place for place in event.places if not any(other.startswith(f"{place}/") for other in event.places)]
     for m in mentions if exact else ():
         if m.field == event.field and event.start <= m.start < event.end and m.confidence >= CERTAIN:
             yield from ((m.actor, place) for place in exact)
 
 
-def encounters(asked: EncounterQuery, before: EncounterHistory) -> tuple[Encounter, ...]:
+def encounters(lookup: EncounterQuery, before: EncounterHistory) -> tuple[Encounter, ...]:
     """What there is to say, co-mentions first, in order of mention."""
-    return (*_together(asked, before), *_places(asked, before), *_voices(asked, before))
+    return (*_together(lookup, before), *_places(lookup, before), *_voices(lookup, before))
 
 
-def _together(asked: EncounterQuery, before: EncounterHistory) -> Iterator[Encounter]:
-    for one, other in combinations(asked.actors, 2):
-        if (one, other) not in before.together:
-            if one in before.seen:
-                yield Encounter(one, other, "actor")
+def _together(lookup: EncounterQuery, before: EncounterHistory) -> Iterator[Encounter]:
+    for actor, other in combinations(lookup.actors, 2):
+        if (actor, other) not in before.together:
+            if actor in before.seen:
+                yield Encounter(actor, other, "actor")
             elif other in before.seen:
-                yield Encounter(other, one, "actor")
-        elif last := before.together[one, other]:
-            yield Encounter(one, other, "actor", last)
+                yield Encounter(other, actor, "actor")
+        elif last := before.together[actor, other]:
+            yield Encounter(actor, other, "actor", last)
 
 
-def _places(asked: EncounterQuery, before: EncounterHistory) -> Iterator[Encounter]:
-    for actor, place in asked.there:
-        known = [before.there[actor, each] for each in related(place) if (actor, each) in before.there]
-        last = next((article for article in known if article), None)
-        if last or (not known and actor in before.seen):
+def _places(lookup: EncounterQuery, before: EncounterHistory) -> Iterator[Encounter]:
+    for actor, place in lookup.there:
+        pairs = [(actor, standing_for) for standing_for in related(place)]
+        articles = [before.there[pair] for pair in pairs if pair in before.there]
+        last = next((article for article in articles if article), None)
+        if last or (not articles and actor in before.seen):
             yield Encounter(actor, place, "place", last)
 
 
-def _voices(asked: EncounterQuery, before: EncounterHistory) -> Iterator[Encounter]:
-    if asked.language and not before.story_language:
-        yield Encounter("", asked.language, "language")
-    known = [actor for actor in asked.actors if actor in before.seen]
-    if asked.language:
-        yield from (Encounter(actor, asked.language, "language") for actor in known if actor not in before.languages)
-    if asked.outlet:
-        yield from (Encounter(actor, asked.outlet, "outlet") for actor in known if actor not in before.outlets)
+def _voices(lookup: EncounterQuery, before: EncounterHistory) -> Iterator[Encounter]:
+    if lookup.language and not before.story_language:
+        yield Encounter("", lookup.language, "language")
+    reported = [actor for actor in lookup.actors if actor in before.seen]
+    if lookup.language:
+        yield from (
+            Encounter(actor, lookup.language, "language") for actor in reported if actor not in before.languages
+        )
+    if lookup.outlet:
+        yield from (Encounter(actor, lookup.outlet, "outlet") for actor in reported if actor not in before.outlets)

@@ -20,8 +20,8 @@ from math import log
 from watchers.comparing import tokens
 from watchers.text import folding
 
-HEADLINE = 2  # occurrences that one in the headline is worth on top
-COMMON_SHARE = 0.2  # of the weight, for common words
+_HEADLINE_OCCURRENCES = 2  # that a word's occurrence in the headline is worth on top
+_COMMON_WORD_SHARE = 0.2  # of the weight that other words have
 _MOST_OCCURRENCES = 255  # of a word in a text that are counted
 _LOGS = tuple(1 + log(max(1, n)) for n in range(_MOST_OCCURRENCES + 1))
 _ENDING = '.!?:;…"”»*•–—|'  # what the token before a sentence's first word ends with
@@ -57,9 +57,9 @@ class Features:
 def features(headline: str, body: str, title: Sequence[str], text: Sequence[str]) -> Features:
     """Pure. `title` and `text` are the words of headline and body, in order."""
     counts = Counter(text)
-    heard = counts.copy()
-    heard.update([*title] * HEADLINE)
-    weights = _weights(heard)
+    occurrences = counts.copy()
+    occurrences.update([*title] * _HEADLINE_OCCURRENCES)
+    weights = _weights(occurrences)
     named = _names(body, counts)
     focus = dict.fromkeys([*title, *text[: _lead(body)]])
     figures = set(tokens.figures(headline + "\n" + body))
@@ -79,7 +79,7 @@ def _weights(counts: Counter[str]) -> dict[str, float]:
         if len(w) > 1 and not w.isdecimal()
     }
     for common in filter(tokens.COMMON.__contains__, [*weights]):
-        weights[common] *= COMMON_SHARE
+        weights[common] *= _COMMON_WORD_SHARE
     return weights
 
 
@@ -98,8 +98,8 @@ def _names(text: str, counts: Counter[str]) -> list[str]:
     capital: Counter[str] = Counter()
     within: dict[str, None] = {}
     for line in text.splitlines():
-        written = line.split()
-        for before, token in [pair for pair in zip([".", *written], written, strict=False) if pair[1][0].isupper()]:
+        words = line.split()
+        for before, token in [pair for pair in zip([".", *words], words, strict=False) if pair[1][0].isupper()]:
             word = _fold(token)
             capital[word] += 1
             if before[-1] not in _ENDING:
@@ -110,5 +110,5 @@ def _names(text: str, counts: Counter[str]) -> list[str]:
 @lru_cache(maxsize=1 << 15)
 def _fold(token: str) -> str:
     """The folded word that a token begins with."""
-    found = _LETTERS.match(token)
-    return folding.plain(found.group()) if found else ""
+    letters = _LETTERS.match(token)
+    return folding.plain(letters.group()) if letters else ""

@@ -14,10 +14,10 @@ from watchers.model import Article
 from watchers.text import folding
 
 _COUNTED = re.compile(r"(\d(?<![\w.,:/-]\d)\d*+(?:[.,]\d++)*)(?![\w:/-])\s*(%|[^\W\d_]+)?(?:[ ]([^\W\d_]+))?")
-_STEM = 6  # letters of a word that tell what is counted: endings change with the number
+_STEM_LETTERS = 6  # letters of a word that tell what is counted: endings change with the number
 _LEAST_NOUN_LETTERS = 3  # letters of a word that can be counted
-_REACH = 60  # characters beside a number that tell what it is about
-_SAME = 0.4  # of these words, the fewer side's, tell that two numbers are about the same
+_BESIDE_CHARACTERS = 60  # characters beside a number that tell what it is about
+_LEAST_COMMON_SHARE = 0.4  # of these words, the fewer side's, tell that two numbers are about the same
 _YEARS = range(1900, 2101)
 _YEAR_DIGITS = 4  # of those; Python refuses to read a number of thousands of digits
 
@@ -39,8 +39,9 @@ def counted(text: str) -> tuple[Counted, ...]:
         number = tokens.plain_figure(match[1])
         if len(number) == _YEAR_DIGITS and number.isdecimal() and int(number) in _YEARS:
             continue
-        around = text[max(0, match.start() - _REACH) : match.start()] + text[match.end() : match.end() + _REACH]
-        telling = frozenset(tokens.words(around)) - tokens.COMMON
+        before = text[max(0, match.start() - _BESIDE_CHARACTERS) : match.start()]
+        behind = text[match.end() : match.end() + _BESIDE_CHARACTERS]
+        telling = frozenset(tokens.words(before + behind)) - tokens.COMMON
         figures.append(Counted(number, _things(match[2], match[3]), _surface(match), telling))
     return tuple(figures)
 
@@ -48,7 +49,8 @@ def counted(text: str) -> tuple[Counted, ...]:
 def _things(*behind: str | None) -> frozenset[str]:
     folded = [folding.plain(word) if word != "%" else "%" for word in behind if word]
     telling = [word for word in folded if word not in tokens.COMMON]
-    return frozenset(word[:_STEM] for word in telling or folded[:1] if word == "%" or len(word) >= _LEAST_NOUN_LETTERS)
+    nouns = (word for word in telling or folded[:1] if word == "%" or len(word) >= _LEAST_NOUN_LETTERS)
+    return frozenset(noun[:_STEM_LETTERS] for noun in nouns)
 
 
 def _surface(match: re.Match[str]) -> str:
@@ -64,7 +66,7 @@ def _surface(match: re.Match[str]) -> str:
 def same(one: Counted, other: Counted) -> bool:
     """Whether both count the same: `17 killed` and `12 people killed`, not `12 people injured`."""
     alike = bool(one.of and other.of) and (one.of <= other.of or other.of <= one.of)
-    return alike and len(one.around & other.around) >= _SAME * min(len(one.around), len(other.around))
+    return alike and len(one.around & other.around) >= _LEAST_COMMON_SHARE * min(len(one.around), len(other.around))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,10 @@ def new(mine: Sequence[Counted], earlier: Iterable[Sequence[Counted]]) -> tuple[
 
 def changed(fresh: Sequence[Counted], earlier: Sequence[tuple[Article, Sequence[Counted]]]) -> tuple[Change, ...]:
     """Which new numbers count what earlier articles, each with its figures, counted with another number."""
-    given = [(figure, article) for article, figures in earlier for figure in figures if figure.of]
+    counted_before = [(figure, article) for article, figures in earlier for figure in figures if figure.of]
     changes = []
     for after in fresh:
-        alike = [(before, article) for before, article in given if same(before, after)]
+        alike = [(before, article) for before, article in counted_before if same(before, after)]
         if alike:
             changes.append(Change(alike[-1][0], after, alike[-1][1]))
     return tuple(changes)

@@ -38,11 +38,11 @@ def score(
 
     The headline's come last: what they say the text mostly says better, and a reader sees them anyway.
     """
-    known = _Known.of(query, mine, story, others)
+    earlier = _EarlierWords.of(query, mine, story, others)
     tells = _tells(query, mine.holders)
     scored = [
-        ScoredSentence(said.text, _novelty(known, {word: tells[word] for word in said.words}))
-        for said in mine.sentences
+        ScoredSentence(sentence.text, _novelty(earlier, {word: tells[word] for word in sentence.words}))
+        for sentence in mine.sentences
     ]
     return (*scored[mine.heads :], *scored[: mine.heads])
 
@@ -54,20 +54,20 @@ def unquoted(sentence: ScoredSentence) -> ScoredSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _EarlierWords:
     """What earlier articles say in the words of the article at hand."""
 
     established: Mapping[str, float]  # in how many articles of the story, each counted by prominence
     holders: Mapping[str, Sequence[ProfileSentence]]  # the sentences that have a word
 
     @classmethod
-    def of(cls, query: Query, mine: Profile, story: Sequence[Profile], others: Sequence[Profile]) -> _Known:
-        wanted = [word for word in mine.holders if word in query.rarity]
+    def of(cls, query: Query, mine: Profile, story: Sequence[Profile], others: Sequence[Profile]) -> _EarlierWords:
+        rated = [word for word in mine.holders if word in query.rarity]
         established: defaultdict[str, float] = defaultdict(float)
         for earlier in story:
-            for word in filter(earlier.holders.__contains__, wanted):
+            for word in filter(earlier.holders.__contains__, rated):
                 established[word] += _PROMINENCE[min(earlier.holders[word][0].place, len(_PROMINENCE) - 1)]
-        telling = [word for word in wanted if word not in tokens.COMMON]
+        telling = [word for word in rated if word not in tokens.COMMON]
         holders: defaultdict[str, list[ProfileSentence]] = defaultdict(list)
         for earlier in (*story, *others):
             for word in filter(earlier.holders.__contains__, telling):
@@ -75,23 +75,23 @@ class _Known:
         return cls(established, holders)
 
 
-def _novelty(known: _Known, weights: Mapping[str, float]) -> float:
+def _novelty(earlier: _EarlierWords, weights: Mapping[str, float]) -> float:
     total = sum(weights.values())
     if not total:
         return 0.0
-    established = known.established
+    established = earlier.established
     fresh = sum([x * 0.5 ** established[w] if w in established else x for w, x in weights.items()]) / (
         total + _SHORT_SENTENCE_WEIGHT
     )
-    alike = _alike(known, weights, total)
+    alike = _alike(earlier, weights, total)
     unlike = 1 - sum(alike) / _AVERAGED_SENTENCES
-    most = _REPEATED_FACTOR * (1 - alike[0]) if alike else 1.0
+    highest = _REPEATED_FACTOR * (1 - alike[0]) if alike else 1.0
     if len(weights) - len(tokens.COMMON.intersection(weights)) < _LEAST_TELLING_WORDS:
-        most = min(most, _HIGHEST_UNQUOTED)
-    return round(max(0.0, min(_scale(fresh + unlike), most)), 3)
+        highest = min(highest, _HIGHEST_UNQUOTED)
+    return round(max(0.0, min(_scale(fresh + unlike), highest)), 3)
 
 
-def _tells(query: Query, asked: Iterable[str]) -> dict[str, float]:
+def _tells(query: Query, words: Iterable[str]) -> dict[str, float]:
     """What each word tells where nobody has said it yet."""
     rarity, usual, named, common = query.rarity, query.usual, query.features.names.weights, tokens.COMMON
     return {
@@ -105,31 +105,31 @@ def _tells(query: Query, asked: Iterable[str]) -> dict[str, float]:
             if word in named
             else 1.0
         )
-        for word in asked
+        for word in words
     }
 
 
-def _alike(known: _Known, weights: Mapping[str, float], total: float) -> list[float]:
+def _alike(earlier: _EarlierWords, weights: Mapping[str, float], total: float) -> list[float]:
     """The share of the weights that each of the most similar earlier sentences holds, most similar first."""
-    if not known.holders:
+    if not earlier.holders:
         return []
-    likely = _likely(known, weights)
+    likely = _likely(earlier, weights)
     best = sorted(likely, key=likely.__getitem__, reverse=True)[:_COMPARED_SENTENCES]
     chance = _SHARED_BY_CHANCE * sum([weights[w] for w in filter(tokens.COMMON.__contains__, weights)]) / total
-    shares = [sum(map(weights.__getitem__, filter(weights.__contains__, said.words))) / total for said in best]
-    found = sorted([share for share in shares if share > chance], reverse=True)
-    return [*found, *[chance] * _AVERAGED_SENTENCES][:_AVERAGED_SENTENCES]
+    shares = [sum(map(weights.__getitem__, filter(weights.__contains__, sentence.words))) / total for sentence in best]
+    telling = sorted([share for share in shares if share > chance], reverse=True)
+    return [*telling, *[chance] * _AVERAGED_SENTENCES][:_AVERAGED_SENTENCES]
 
 
-def _likely(known: _Known, weights: Mapping[str, float]) -> Mapping[ProfileSentence, float]:
+def _likely(earlier: _EarlierWords, weights: Mapping[str, float]) -> Mapping[ProfileSentence, float]:
     """Earlier sentences that share words with this one, by the weight of the words that fewest of them have."""
-    holders = known.holders
+    holders = earlier.holders
     rarest = sorted([(len(holders[word]), word) for word in filter(holders.__contains__, weights)])[:_SEARCH_WORDS]
     shared: defaultdict[ProfileSentence, float] = defaultdict(float)
     for _, word in rarest:
         weight = weights[word]
-        for said in holders[word]:
-            shared[said] += weight
+        for sentence in holders[word]:
+            shared[sentence] += weight
     return shared
 
 

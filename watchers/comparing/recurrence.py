@@ -57,11 +57,11 @@ def _is_finer(one: Event, other: Event) -> bool:
 
 def _occasion(day: PartialDate, sentences: Sequence[DatedSentence], place: str) -> Occasion:
     reports = dict.fromkeys(sentence.original for sentence in sentences)
-    named = dict.fromkeys(named for sentence in sentences for named in _standing(sentence.event, place))
-    return Occasion(day, tuple(reports), tuple(named))
+    places = dict.fromkeys(name for sentence in sentences for name in _standing(sentence.event, place))
+    return Occasion(day, tuple(reports), tuple(places))
 
 
 def _standing(event: Event, place: str) -> tuple[str, ...]:
     """What the sentence names that stands for the place: itself, a place in it, its capital or its country."""
     standing_for = related(place)
-    return tuple(named for named in event.places if named in standing_for or named.startswith(f"{place}/"))
+    return tuple(name for name in event.places if name in standing_for or name.startswith(f"{place}/"))

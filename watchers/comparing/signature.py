@@ -16,24 +16,24 @@ from watchers.comparing.similarity import rarities
 from watchers.comparing.tokens import BITS, word_hash
 from watchers.model import Frequencies, Signature
 
-FRACTION = 32  # one shingle in so many is kept
-LEAST, MOST = 8, 64  # hashes an article
+_SHINGLES_PER_HASH = 32  # one shingle in so many is sampled
+_LEAST_HASHES, _MOST_HASHES = 8, 64  # of an article, as far as it has so many shingles
 
 
-def sign(read: Profile) -> Signature:
-    """The signature of an article that has been read, the same in every process; a teaser without a text is signed by
-    its title."""
-    weights = read.features.words.weights
+def sign(profile: Profile) -> Signature:
+    """The signature of an article, given by its profile: the same in every process. A teaser without a text is signed
+    by its title."""
+    weights = profile.features.words.weights
     words = dict(zip(map(word_hash, weights), weights.values(), strict=True))
-    return Signature(_sample(read.shingles), len(read.shingles), words)
+    return Signature(_sample(profile.shingles), len(profile.shingles), words)
 
 
-def _sample(found: Collection[int]) -> tuple[int, ...]:
-    bound = (1 << BITS) // FRACTION
-    low = [h for h in found if h < bound]
-    if len(low) < LEAST:
-        return tuple(heapq.nsmallest(LEAST, found))
-    return tuple(sorted(low)[:MOST])
+def _sample(shingles: Collection[int]) -> tuple[int, ...]:
+    bound = (1 << BITS) // _SHINGLES_PER_HASH
+    low = [shingle for shingle in shingles if shingle < bound]
+    if len(low) < _LEAST_HASHES:
+        return tuple(heapq.nsmallest(_LEAST_HASHES, shingles))
+    return tuple(sorted(low)[:_MOST_HASHES])
 
 
 def keys(signature: Signature, frequencies: Frequencies, most: int = 16) -> tuple[int, ...]:

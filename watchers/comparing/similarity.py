@@ -17,9 +17,9 @@ from watchers.comparing.features import Features, Vector
 from watchers.comparing.tokens import word_hash
 from watchers.model import Frequencies
 
-_PRIOR = 200  # articles that every archive is taken to hold on top: a young one knows little of rarity
-_UNLIKE = 0.03  # cosine below which nothing else is looked at
-NEVER = -9.0
+_PRIOR_ARTICLES = 200  # articles that every archive is taken to hold on top: a young one knows little of rarity
+_LEAST_COSINE = 0.03  # of all words, below which nothing else is looked at
+_NEVER_ODDS = -9.0  # log-odds of what shares next to no word
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Likeness:
     @property
     def odds(self) -> float:
         """Log-odds that both report one development."""
-        if self.words < _UNLIKE:
-            return NEVER
+        if self.words < _LEAST_COSINE:
+            return _NEVER_ODDS
         return _BIAS + sum(weight * float(getattr(self, part)) for part, weight in _WEIGHTS)
 
     def __str__(self) -> str:
@@ -77,7 +77,7 @@ _WEIGHTS = (
 def rarities(frequencies: Frequencies, hashes: Iterable[int]) -> list[float]:
     """The inverse document frequency of each word, given by its hash, in that order; above 0, since no word is in more
     articles than there are."""
-    whole = log(frequencies.articles + _PRIOR)
+    whole = log(frequencies.articles + _PRIOR_ARTICLES)
     return [whole - part for part in map(_LOGS.__getitem__, map(frequencies.counts.get, hashes, repeat(0)))]
 
 
@@ -109,22 +109,22 @@ def query(mine: Features, frequencies: Frequencies) -> Query:
     )
 
 
-def _length(weighed: Mapping[str, float], wanted: Iterable[str]) -> float:
-    parts = [*map(weighed.__getitem__, wanted)]
+def _length(weighed: Mapping[str, float], words: Iterable[str]) -> float:
+    parts = [*map(weighed.__getitem__, words)]
     return sqrt(sum(map(mul, parts, parts)))
 
 
-def likeness(one: Query, other: Features) -> Likeness:
+def likeness(query: Query, other: Features) -> Likeness:
     """How the article at hand is like another one."""
-    mine = one.features
-    words = _cosine(one, mine.words, one.words, other.words)
-    if words < _UNLIKE:
+    mine = query.features
+    words = _cosine(query, mine.words, query.words, other.words)
+    if words < _LEAST_COSINE:
         return Likeness(words)
-    shares = _names(one, other)
+    shares = _names(query, other)
     years = (mine.year, other.year)
     return Likeness(
         words=words,
-        focus=_cosine(one, mine.focus, one.focus, other.focus),
+        focus=_cosine(query, mine.focus, query.focus, other.focus),
         names_both=min(shares),
         names_either=max(shares),
         figures=figures(mine, other),
@@ -134,33 +134,33 @@ def likeness(one: Query, other: Features) -> Likeness:
     )
 
 
-def _cosine(one: Query, mine: Vector, length: float, other: Vector) -> float:
-    """Cosine of two tf-idf vectors, 0 to 1; the idf of words that `one` has not is taken as `one.usual`."""
+def _cosine(query: Query, mine: Vector, length: float, other: Vector) -> float:
+    """Cosine of two tf-idf vectors, 0 to 1; the idf of words that the query has not is taken as `query.usual`."""
     ours, theirs = mine.weights, other.weights
     shared = [*filter(theirs.__contains__, ours)]
     if not shared:
         return 0.0
     their_weights = [*map(theirs.__getitem__, shared)]
-    weighed = [*map(mul, their_weights, map(one.rarity.__getitem__, shared))]
-    dot = sum(map(mul, weighed, map(one.weighed.__getitem__, shared)))
-    rest = max(0.0, other.square - sum(map(mul, their_weights, their_weights))) * one.usual**2
+    weighed = [*map(mul, their_weights, map(query.rarity.__getitem__, shared))]
+    dot = sum(map(mul, weighed, map(query.weighed.__getitem__, shared)))
+    rest = max(0.0, other.square - sum(map(mul, their_weights, their_weights))) * query.usual**2
     return dot / (length * sqrt(sum(map(mul, weighed, weighed)) + rest)) if dot else 0.0
 
 
-def _names(one: Query, other: Features) -> tuple[float, float]:
+def _names(query: Query, other: Features) -> tuple[float, float]:
     """The share of each one's names, by weight, that the other mentions."""
-    mine, theirs, rare = one.features.names.weights, other.names.weights, one.rarity
-    my_shared_weight = sum([x * rare[w] for w, x in mine.items() if w in other.words.weights])
-    known_names = [w for w in theirs if w in rare]
-    their_shared_weight = sum([theirs[w] * rare[w] for w in known_names])
-    rest = (other.names.total - sum([theirs[w] for w in known_names])) * one.usual
-    return my_shared_weight / one.names if one.names else 0.0, their_shared_weight / (
+    mine, theirs, rarity = query.features.names.weights, other.names.weights, query.rarity
+    my_shared_weight = sum([x * rarity[w] for w, x in mine.items() if w in other.words.weights])
+    rated_names = [w for w in theirs if w in rarity]
+    their_shared_weight = sum([theirs[w] * rarity[w] for w in rated_names])
+    rest = (other.names.total - sum([theirs[w] for w in rated_names])) * query.usual
+    return my_shared_weight / query.names if query.names else 0.0, their_shared_weight / (
         their_shared_weight + rest
     ) if their_shared_weight else 0.0
 
 
-def figures(one: Features, other: Features) -> float:
+def figures(mine: Features, theirs: Features) -> float:
     """The share of numbers in common, of the article with fewer; 0 to 1."""
-    mine, theirs = one.figures, other.figures
-    shared = sum(mine[figure] for figure in mine.keys() & theirs.keys())
-    return shared / (1 + min(sum(mine.values()), sum(theirs.values()))) if shared else 0.0
+    my_figures, their_figures = mine.figures, theirs.figures
+    shared = sum(my_figures[figure] for figure in my_figures.keys() & their_figures.keys())
+    return shared / (1 + min(sum(my_figures.values()), sum(their_figures.values()))) if shared else 0.0

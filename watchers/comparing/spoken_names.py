@@ -22,7 +22,7 @@ def spoken_names(features: Features) -> frozenset[str]:
     """The sounds of an article's names; of a text without capitals, of all its uncommon words."""
     candidates = features.names.weights or features.words.weights
     words = (word for word in candidates if len(word) >= _LEAST_LETTERS and word not in tokens.COMMON)
-    return frozenset(heard for word in words if len(heard := sound(word)) >= _LEAST_LETTERS - 1)
+    return frozenset(consonants for word in words if len(consonants := sound(word)) >= _LEAST_LETTERS - 1)
 
 
 @lru_cache(maxsize=_WORDS_REMEMBERED)

@@ -16,8 +16,8 @@ from watchers.comparing.relative import Relative
 from watchers.model import Article, Published
 
 WINDOW = timedelta(days=14)  # how long after its last activity a story still takes in articles
-JOINS = 1.0  # log-odds
-_PER_DAY = 0.25  # log-odds lost for each day between two articles, from the second on
+_JOINING_ODDS = 1.0  # log-odds of one development from which an article joins a story
+_ODDS_PER_DAY = 0.25  # log-odds lost for each day between two articles, from the second on
 _DAY = timedelta(days=1)
 
 
@@ -32,11 +32,11 @@ class Place:
     @property
     def story(self) -> str | None:
         """The story that takes the article in, if it is alike enough."""
-        return self.nearest.story if self.odds >= JOINS else None
+        return self.nearest.story if self.odds >= _JOINING_ODDS else None
 
     def __str__(self) -> str:
         how = self.likeness or "other language: actors, names as they sound, figures, days"
-        return f"log-odds {self.odds:.1f} of one development ({how}), joined from {JOINS}"
+        return f"log-odds {self.odds:.1f} of one development ({how}), joined from {_JOINING_ODDS}"
 
 
 def find(
@@ -63,7 +63,7 @@ def _place(
     query: similarity.Query, article: Article, mine: Profile, actors: Sequence[str], relative: Relative
 ) -> Place:
     days = _days(article, relative.article)
-    late = _PER_DAY * min(WINDOW / _DAY, max(0.0, days - 1))
+    late = _ODDS_PER_DAY * min(WINDOW / _DAY, max(0.0, days - 1))
     theirs = relative.profile
     if cross_language.foreign(mine, theirs):
         figures = similarity.figures(query.features, theirs.features)
@@ -77,10 +77,10 @@ def _days(one: Article, other: Article) -> float:
     """Days between two articles, as far as they are known to be apart."""
     if one.published and one.published.at and other.published and other.published.at:
         return abs(one.published.at - other.published.at) / _DAY
-    mine, theirs = _span(one), _span(other)
-    if mine is None or theirs is None:
+    my_days, their_days = _span(one), _span(other)
+    if my_days is None or their_days is None:
         return 0.0
-    return max(0.0, (max(mine[0], theirs[0]) - min(mine[1], theirs[1])) / _DAY)
+    return max(0.0, (max(my_days[0], their_days[0]) - min(my_days[1], their_days[1])) / _DAY)
 
 
 def _span(article: Article) -> tuple[date, date] | None:

@@ -60,13 +60,13 @@ def shingles(run: Sequence[str]) -> frozenset[int]:
 
 def figures(text: str) -> list[str]:
     """The numbers written in digits, any script's, thousands separators gone: `1,200` and `1.200` are `1200`."""
-    return [plain_figure(found) for found in _FIGURE.findall(text)]
+    return [plain_figure(figure) for figure in _FIGURE.findall(text)]
 
 
 @lru_cache(maxsize=1 << 14)
-def plain_figure(written: str) -> str:
-    """A number as written, in ASCII digits; three digits behind a separator are thousands."""
-    digits = "".join(str(int(c)) if c.isdecimal() else c for c in written)
+def plain_figure(figure: str) -> str:
+    """The number in ASCII digits; three digits behind a separator are thousands."""
+    digits = "".join(str(int(c)) if c.isdecimal() else c for c in figure)
     return re.sub(r"[.,](?=\d{3}(?:\D|$))", "", digits).replace(",", ".")
 
 

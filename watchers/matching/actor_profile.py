@@ -12,11 +12,11 @@ from watchers.text.scripts import Script, script_of
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Words to be looked for: `folded`, and as the catalogue `written` them."""
+class Term:
+    """Words of the catalogue to be looked for in texts: `folded`, and in their `original` spelling."""
 
     folded: str
-    written: str
+    original: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Profile:
 
     scripts: frozenset[Script]
     terse: frozenset[Script]
-    descriptors: tuple[Wanted, ...]
-    exclusions: tuple[Wanted, ...]
+    descriptors: tuple[Term, ...]
+    exclusions: tuple[Term, ...]
 
 
 def profile_of(actor: Actor) -> Profile:
@@ -38,11 +38,11 @@ def profile_of(actor: Actor) -> Profile:
     return Profile(
         scripts,
         scripts - {script_of(name.words[0]) for name in names_of(actor) if not name.acronym},
-        _wanted((*actor.titles, *actor.context)),
-        _wanted(actor.exclude),
+        _terms((*actor.titles, *actor.context)),
+        _terms(actor.exclude),
     )
 
 
-def _wanted(entries: Iterable[str]) -> tuple[Wanted, ...]:
-    folded = (Wanted(plain(words).strip(), words) for words in entries)
-    return tuple(wanted for wanted in folded if wanted.folded)
+def _terms(entries: Iterable[str]) -> tuple[Term, ...]:
+    terms = (Term(plain(words).strip(), words) for words in entries)
+    return tuple(term for term in terms if term.folded)

@@ -8,8 +8,9 @@ from functools import lru_cache
 from itertools import islice
 
 from watchers.matching import inflection, phonetics
+from watchers.matching.likeness import Likeness
 from watchers.matching.name_parts import PARTICLES, Name
-from watchers.matching.phonetics import FAR, Nearness
+from watchers.matching.phonetics import FAR, GAIN_PER_LETTER, Nearness
 from watchers.matching.vocabulary.given_names import is_given
 from watchers.matching.vocabulary.titles import OPENING, is_title
 from watchers.matching.window import Window, Word, Words
@@ -18,9 +19,11 @@ from watchers.text.scripts import script_of
 _LEAST_GAIN = 1.5  # log-odds from which two words are taken for one name
 _LEAST_LIKENESS = 0.2
 _UNCASED_GAIN, _UNCASED_LIKENESS = 4.0, 0.5  # where no capitals tell names from words
-_INITIAL_NEARNESS = Nearness(0.9, 4.0)
-_LEAST_EQUAL_GAIN = 8.0
-_COMMON_GIVEN_NAME_SHARE = 0.6  # how much less a common given name says
+_INITIAL_NEARNESS = Nearness(Likeness.INITIAL.level, 4.0)
+_INITIAL_IN_NAME_NEARNESS = Nearness(Likeness.INITIAL.level, 3.0)  # where the catalogue has no more of the word
+_LEAST_EQUAL_GAIN = 8.0  # of a word that is equal or inflected, however short
+_COMMON_GIVEN_NAME_SHARE = 0.6  # of the gain: a common given name says less
+_LEAST_COMMON_GIVEN_NAME_GAIN = 6.0  # above which that is so
 _PHRASE_WORDS = 6  # words of a phrase looked at on either side
 _CASED_SCRIPTS = ("latin", "cyrillic")
 
@@ -32,7 +35,7 @@ class Alignment:
     `gain` and `likeness` are those of the other words (the likeness the least of them); `initials`: all of them are
     initials. Of the name, `missing` words have no word in the phrase, among them
     the `first` or the `last` (the surname). Of the phrase, `inside` words stand among those that match and `spare`
-    words beside them, `given` of these being common given names; `follows`: one of them comes right after.
+    words beside them, `given_names` of these being common given names; `follows`: one of them comes right after.
     `ordered`: the words come in the name's order; `turned`: so they do with the surname put first; `common`: every
     word that matches is a common given name.
     """
@@ -45,7 +48,7 @@ class Alignment:
     last: bool = False
     inside: int = 0
     spare: int = 0
-    given: int = 0
+    given_names: int = 0
     follows: bool = False
     ordered: bool = True
     turned: bool = False
@@ -76,17 +79,17 @@ def align(name: Name, anchor: int, phrase: Phrase, language: str | None) -> Alig
     before, after = phrase.before, phrase.after
     if not before and not after:
         return None
-    wanted = {n: word for n, word in enumerate(name.words) if n != anchor and word not in PARTICLES}
+    other_words = {n: word for n, word in enumerate(name.words) if n != anchor and word not in PARTICLES}
     if not _cased(name.words[anchor]) and anchor == name.anchor:
-        before, after = before[: len(wanted) + 1], ()  # nothing but order tells a name there
-    pairs = sorted(_pairs(wanted, (*before, *after), language), key=lambda pair: -pair[2].gain)
+        before, after = before[: len(other_words) + 1], ()  # nothing but order tells a name there
+    pairs = sorted(_pairs(other_words, (*before, *after), language), key=lambda pair: -pair[2].gain)
     if not pairs:
         return None
     chosen: dict[int, tuple[Word, Nearness]] = {}
     for number, word, near in pairs:
-        if number not in chosen and all(word is not taken for taken, _ in chosen.values()):
+        if number not in chosen and all(word is not other for other, _ in chosen.values()):
             chosen[number] = (word, near)
-    return _summary(name, anchor, wanted, chosen, before, after)
+    return _summary(name, anchor, other_words, chosen, before, after)
 
 
 def _name_words(words: Words) -> tuple[Word, ...]:
@@ -108,11 +111,11 @@ def _closes(word: str) -> bool:
 
 
 def _pairs(
-    wanted: Mapping[int, str], words: Sequence[Word], language: str | None
+    other_words: Mapping[int, str], words: Sequence[Word], language: str | None
 ) -> Iterator[tuple[int, Word, Nearness]]:
-    for number, name in wanted.items():
+    for number, name_word in other_words.items():
         for word in words:
-            near = _near(name, word.text, word.initial, language)
+            near = _near(name_word, word.text, word.initial, language)
             if near is not None:
                 yield number, word, near
 
@@ -130,18 +133,19 @@ def _nearness(name: str, word: str, initial: bool, language: str | None) -> Near
     if initial and len(name) > 2:
         return _INITIAL_NEARNESS if _initial_of(word, name) else FAR
     if len(name) == 1:
-        return Nearness(0.9, 3.0) if _initial_of(name, word) else FAR
+        return _INITIAL_IN_NAME_NEARNESS if _initial_of(name, word) else FAR
     near = _near_form(name, word, language)
-    return Nearness(near.likeness, near.gain * _COMMON_GIVEN_NAME_SHARE) if is_given(name) and near.gain > 6.0 else near
+    common = is_given(name) and near.gain > _LEAST_COMMON_GIVEN_NAME_GAIN
+    return Nearness(near.likeness, near.gain * _COMMON_GIVEN_NAME_SHARE) if common else near
 
 
 def _near_form(name: str, word: str, language: str | None) -> Nearness:
     """How near a word is to a word of a name, inflection taken off; without a sound in common they are not compared."""
     if name == word:
-        return Nearness(1.0, max(_LEAST_EQUAL_GAIN, 2.5 * len(name)))
+        return Nearness(Likeness.EQUAL.level, max(_LEAST_EQUAL_GAIN, GAIN_PER_LETTER * len(name)))
     forms = dict.fromkeys((word, *(base.text for base in inflection.bases(word, language))))
     if name in forms:
-        return Nearness(0.99, max(_LEAST_EQUAL_GAIN, 2.5 * len(name)))
+        return Nearness(Likeness.INFLECTED.level, max(_LEAST_EQUAL_GAIN, GAIN_PER_LETTER * len(name)))
     keys, first = set(phonetics.keys(name)), phonetics.romanised(name)[:1]
     close = (
         form for form in forms if phonetics.romanised(form)[:1] == first or not keys.isdisjoint(phonetics.keys(form))
@@ -157,39 +161,39 @@ def _initial_of(initial: str, name: str) -> bool:
 def _summary(
     name: Name,
     anchor: int,
-    wanted: Mapping[int, str],
+    other_words: Mapping[int, str],
     chosen: Mapping[int, tuple[Word, Nearness]],
     before: Sequence[Word],
     after: Sequence[Word],
 ) -> Alignment:
-    taken = [word for word, _ in chosen.values()]
-    rest = [word for word in (*before, *after) if word not in taken]
-    inside = _reach(before, taken) + _reach(after, taken) - len(taken)
+    name_words = [word for word, _ in chosen.values()]
+    rest = [word for word in (*before, *after) if word not in name_words]
+    inside = _reach(before, name_words) + _reach(after, name_words) - len(name_words)
     beside = [word for word in rest if word.close and (_cased(word.text) or is_given(word.text))][inside:]
     row = _order(anchor, chosen, before)
     return Alignment(
         gain=sum(near.gain for _, near in chosen.values()),
         likeness=min((near.likeness for _, near in chosen.values()), default=1.0),
-        initials=bool(taken) and all(word.initial for word in taken),
-        missing=len(wanted) - len(chosen),
-        first=min(wanted) < anchor and min(wanted) not in chosen,
+        initials=bool(name_words) and all(word.initial for word in name_words),
+        missing=len(other_words) - len(chosen),
+        first=min(other_words) < anchor and min(other_words) not in chosen,
         last=anchor != name.anchor and name.anchor not in chosen,
         inside=inside,
         spare=len(beside),
-        given=sum(is_given(word.text) for word in beside),
-        follows=any(word in beside for word in after[_reach(after, taken) :][:1]),
+        given_names=sum(is_given(word.text) for word in beside),
+        follows=any(word in beside for word in after[_reach(after, name_words) :][:1]),
         ordered=row == sorted(row),
         turned=row == [name.anchor, *sorted(n for n in row if n != name.anchor)],
         common=all(is_given(name.words[number]) for number in row),
-        start=min((word.start for word in taken), default=-1),
-        end=max((word.end for word in taken), default=-1),
-        words=" ".join(word.text for word in sorted(taken, key=lambda word: word.start)),
+        start=min((word.start for word in name_words), default=-1),
+        end=max((word.end for word in name_words), default=-1),
+        words=" ".join(word.text for word in sorted(name_words, key=lambda word: word.start)),
     )
 
 
-def _reach(words: Sequence[Word], taken: Sequence[Word]) -> int:
-    """How many words there are up to the farthest one that is taken."""
-    return max((n for n, word in enumerate(words) if word in taken), default=-1) + 1
+def _reach(words: Sequence[Word], name_words: Sequence[Word]) -> int:
+    """How many words there are up to the farthest one that is a word of the name."""
+    return max((n for n, word in enumerate(words) if word in name_words), default=-1) + 1
 
 
 def _order(anchor: int, chosen: Mapping[int, tuple[Word, Nearness]], before: Sequence[Word]) -> list[int]:

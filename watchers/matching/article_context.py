@@ -16,6 +16,8 @@ from watchers.model import CERTAIN, TextField
 from watchers.text.folding import Folded
 
 _EVEN_FULL_GAIN = 9.0  # log-odds of surname and given name together at which they are as likely as not the name
+_MOST_SURNAME_GAIN, _MOST_BESIDE_GAIN = 25.0, 12.0  # log-odds that the surname and the words beside it count for
+_BESIDE_GAIN_SHARE = 0.7  # of the log-odds of the words beside it
 _GAIN_PER_LOGIT = 2.0  # log-odds of the tables for one unit of the logistic curve
 _LONGEST_ACRONYM_LETTERS = 5  # letters of a word in capitals that is rather an acronym than a surname
 # What is left of the likelihood that a phrase is a name, by how they cover each other (see `coverage`).
@@ -91,7 +93,9 @@ def context_of(
         sure=frozenset(hit.name.actor for hit in full if hit.name.strength == "alone" and not hit.name.acronym),
         rivals=_rivals(candidates),
         namesakes={
-            h.name.actor: h.support.words for h in candidates if h.support.standing == "other" and h.support.known
+            hit.name.actor: hit.support.words
+            for hit in candidates
+            if hit.support.standing == "other" and not hit.support.doubtful
         },
         described=cache(lambda actor_id: _descriptor(profile(actor_id), fields.values())),
         writing=cache(lambda field, start, end: _writing(fields[field], start, end)),
@@ -108,7 +112,8 @@ def likely(gain: float, even: float) -> float:
 
 def full_gain(hit: Candidate) -> float:
     """The log-odds of a surname together with the words that stand with it."""
-    return min(hit.reading.gain, 25.0) + 0.7 * min(hit.support.alignment.gain, 12.0)
+    beside = min(hit.support.alignment.gain, _MOST_BESIDE_GAIN)
+    return min(hit.reading.gain, _MOST_SURNAME_GAIN) + _BESIDE_GAIN_SHARE * beside
 
 
 def is_full(hit: Candidate) -> bool:
@@ -126,7 +131,7 @@ def coverage(alignment: Alignment) -> float:
         _MISSING_SHARE**alignment.missing
         * _INSIDE_SHARE**alignment.inside
         * _CONTRADICTING_SHARE**contradicting
-        * given_share**alignment.given
+        * given_share**alignment.given_names
     )
     if alignment.last:
         share *= _OTHER_SURNAME_SHARE if alignment.spare else _NO_SURNAME_SHARE
@@ -154,12 +159,12 @@ def _rivals(candidates: Iterable[Candidate]) -> dict[tuple[TextField, int], dict
 
 
 def _writing(folded: Folded, start: int, end: int) -> Writing:
-    written, (first, last) = folded.original, folded.span(start, end)
-    surface = written[first:last]
+    original, (first, last) = folded.original, folded.span(start, end)
+    surface = original[first:last]
     capitals = 1 < len(surface) <= _LONGEST_ACRONYM_LETTERS and surface.isupper()
     return Writing(
-        acronym=capitals and not written[max(0, first - 40) : last + 40].isupper(),
-        company="&" in (written[max(0, first - 3) : first].rstrip()[-1:], written[last : last + 3].lstrip()[:1]),
+        acronym=capitals and not original[max(0, first - 40) : last + 40].isupper(),
+        company="&" in (original[max(0, first - 3) : first].rstrip()[-1:], original[last : last + 3].lstrip()[:1]),
         small=surface.lower(),
     )
 
@@ -180,8 +185,8 @@ def _is_small(word: str, text: str) -> bool:
 
 
 def _descriptor(profile: Profile, fields: Collection[Folded]) -> str:
-    for wanted in profile.descriptors:
+    for descriptor in profile.descriptors:
         for folded in fields:
-            if wanted.folded in folded.text:
-                return wanted.written
+            if descriptor.folded in folded.text:
+                return descriptor.original
     return ""

@@ -25,13 +25,15 @@ _CROWD_WINDOW_WORDS = 3  # words on either side that may tell one bearer of a co
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of an article. `headline`: its capitals say nothing. `taken`: actors and places of whole names in it."""
+    """A field of an article. `headline`: its capitals say nothing. `covered`: the whole names in it, a pair of actor
+    and place (in the folded text) for each character.
+    """
 
     name: TextField
     folded: Folded
     language: str | None
     headline: bool
-    taken: Collection[tuple[str, int]]
+    covered: Collection[tuple[str, int]]
 
 
 class Place:
@@ -75,7 +77,7 @@ class Place:
                     yield self._candidate(name, reading, support)
 
     def _support(self, name: Name, reading: Reading) -> Support | None:
-        if (name.actor, self.start + reading.skip) in self.field.taken or (name.acronym and not self.piece.shouted):
+        if (name.actor, self.start + reading.skip) in self.field.covered or (name.acronym and not self.piece.shouted):
             return None
         beside = self._beside_of(reading)
         if name.kind == "person":
@@ -102,8 +104,8 @@ class Place:
 
     def _forms(self) -> set[str]:
         """The words beside the word, and what they may be forms of."""
-        near = self._beside.neighbours
+        window = self._beside.neighbours
         words = [
-            word.text for word in (*near.before.first(_CROWD_WINDOW_WORDS), *near.after.first(_CROWD_WINDOW_WORDS))
+            word.text for word in (*window.before.first(_CROWD_WINDOW_WORDS), *window.after.first(_CROWD_WINDOW_WORDS))
         ]
         return {*words, *(base.text for word in words for base in bases(word, self.field.language))}

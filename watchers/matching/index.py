@@ -87,9 +87,9 @@ class AliasIndex:
             surnames = self._surnames[actor_id] = _surnames(self.actors[actor_id])
         return surnames
 
-    def written(self, text: str) -> Iterator[tuple[Name, int, int]]:
+    def whole_names(self, text: str) -> Iterator[tuple[Name, int, int]]:
         """Names that stand in a folded text as they are written, with their span."""
-        return self._tables.written(text)
+        return self._tables.whole_names(text)
 
     def bearers(self, anchor: str, nearby: Callable[[], Collection[str]] = frozenset) -> Iterator[Name]:
         """The names that an anchor stands for; of very many, those with another word among the folded ones `nearby`."""
@@ -120,8 +120,8 @@ class AliasIndex:
             capital_readings = tuple(r for r in readings if folded.capital(match.start() + r.skip))
             if capital_readings:
                 first, last = folded.span(match.start(), match.start() + len(word))
-                written = folded.original[first:last].partition("'")[0].partition("’")[0]
-                clear, shouted = self._clear(capital_readings), written == written.upper()
+                surface = folded.original[first:last].partition("'")[0].partition("’")[0]
+                clear, shouted = self._clear(capital_readings), surface == surface.upper()
                 pieces.append(Piece(match.start(), len(word), capital_readings, clear, shouted))
         return tuple(pieces)
 

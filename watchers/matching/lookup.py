@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from watchers.matching import inflection, phonetics
+from watchers.matching.likeness import Likeness
 from watchers.matching.name_parts import names_of, words_of
 from watchers.model import Actor
 from watchers.text.folding import plain
@@ -19,16 +20,17 @@ def find_actors(name: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:
     words = words_of(plain(name))
     scored = [(_nearness(name, words, actor), actor) for actor in actors] if 0 < len(words) <= _MOST_TYPED_WORDS else []
     likely = [(score, actor) for score, actor in scored if score >= _LEAST_SCORE]
-    best = max((score for score, _ in likely), default=0.0)
-    nearest = [(score, actor) for score, actor in likely if best < 0.99 or score >= 0.99]
+    best = max((score for score, _ in likely), default=Likeness.UNLIKE.level)
+    sure = Likeness.INFLECTED.level  # as good as typed in full: then nobody of a similar name is meant
+    nearest = [(score, actor) for score, actor in likely if best < sure or score >= sure]
     return tuple(actor for _, actor in sorted(nearest, key=lambda pair: (-pair[0], pair[1].name)))
 
 
 def named_exactly(name: str, actors: Sequence[Actor]) -> tuple[Actor, ...]:
     """The actors whose name it is exactly: the one of that id, else all that have it, as a whole, among their names."""
     typed, words = name.strip().casefold(), words_of(plain(name))
-    by_id = tuple(who for who in actors if typed == who.id)
-    return by_id or tuple(who for who in actors if words and words in _wordings(who))
+    by_id = tuple(actor for actor in actors if typed == actor.id)
+    return by_id or tuple(actor for actor in actors if words and words in _wordings(actor))
 
 
 def _wordings(actor: Actor) -> set[tuple[str, ...]]:
@@ -37,28 +39,30 @@ def _wordings(actor: Actor) -> set[tuple[str, ...]]:
 
 def _nearness(name: str, words: tuple[str, ...], actor: Actor) -> float:
     if name.strip().casefold() == actor.id:
-        return 1.0
-    best = 0.0
+        return Likeness.EQUAL.level
+    share = Likeness.EQUAL if len(words) > 1 else Likeness.ONE_WORD_TYPED
+    best = Likeness.UNLIKE.level
     for alias in names_of(actor):
         if words == alias.words:
-            return 1.0
-        wanted = alias.words if len(words) > 1 or actor.kind == "organisation" else (alias.words[alias.anchor],)
-        best = max(best, _alignment(words, wanted) * (1.0 if len(words) > 1 else 0.98))
+            return Likeness.EQUAL.level
+        whole = len(words) > 1 or actor.kind == "organisation"
+        name_words = alias.words if whole else (alias.words[alias.anchor],)
+        best = max(best, _alignment(words, name_words) * share.level)
     return best
 
 
-def _alignment(words: tuple[str, ...], wanted: tuple[str, ...]) -> float:
+def _alignment(words: tuple[str, ...], name_words: tuple[str, ...]) -> float:
     """How well every typed word is met by a word of the name, the words of the name left over counting a little."""
     if max(map(len, words)) < _SHORTEST_TYPED_LETTERS:
-        return 0.0
-    nearest = [max(_near(word, other) for other in wanted) for word in words]
-    return min(nearest) * (1 - 0.02 * max(0, len(wanted) - len(words)))
+        return Likeness.UNLIKE.level
+    nearest = [max(_near(word, name_word) for name_word in name_words) for word in words]
+    return min(nearest) * (1 - Likeness.NAME_WORD_NOT_TYPED.level * max(0, len(name_words) - len(words)))
 
 
-def _near(word: str, other: str) -> float:
-    if word == other:
-        return 1.0
+def _near(word: str, name_word: str) -> float:
+    if word == name_word:
+        return Likeness.EQUAL.level
     forms = (word, *(base.text for base in inflection.bases(word)))
-    if other in forms:
-        return 0.99
-    return 0.97 * max(phonetics.nearness(other, form).likeness for form in forms)
+    if name_word in forms:
+        return Likeness.INFLECTED.level
+    return Likeness.RESPELT_WHEN_TYPED.level * max(phonetics.nearness(name_word, form).likeness for form in forms)

@@ -2,8 +2,8 @@
 
     fold the fields -> read every distinct word -> look around each reading -> judge by the whole article
 
-Nothing here knows the archive or the language of the reader. A mention under 0.5 was found
-and is not believed.
+Nothing here knows the archive or the language of the reader. A mention under 0.5 is
+reported and not believed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from watchers.matching.article_context import Candidate, is_full
 from watchers.matching.candidates import Field, Place
 from watchers.matching.index import AliasIndex
+from watchers.matching.likeness import Likeness
 from watchers.matching.name_tables import EXPLAINED_GAIN, Reading
 from watchers.matching.neighbours import whole_name
 from watchers.matching.score import judge
@@ -35,14 +36,14 @@ def match(article_title: str, article_text: str, index: AliasIndex, language: st
     `language` is the article's ISO 639-1 code where it is known (a region after it is ignored).
     """
     code = language.partition("-")[0].lower() if language else None
-    written: dict[TextField, str] = {"title": article_title, "text": article_text}
-    fields = {name: fold(text) for name, text in written.items() if text}
+    texts: dict[TextField, str] = {"title": article_title, "text": article_text}
+    fields = {name: fold(text) for name, text in texts.items() if text}
     candidates: list[Candidate] = []
     crowded: list[Place] = []
     for name, folded in fields.items():
-        whole = list(_written(name, folded, index))
-        places = list(_places(name, folded, index, code, whole))
-        candidates += whole
+        whole_names = list(_whole_names(name, folded, index))
+        places = list(_places(name, folded, index, code, whole_names))
+        candidates += whole_names
         candidates += (hit for place in places for hit in place.candidates(index))
         crowded += (place for place in places if place.crowded)
     if crowded:
@@ -52,28 +53,27 @@ def match(article_title: str, article_text: str, index: AliasIndex, language: st
 
 
 def _places(
-    name: TextField, folded: Folded, index: AliasIndex, language: str | None, whole: Iterable[Candidate]
+    name: TextField, folded: Folded, index: AliasIndex, language: str | None, whole_names: Iterable[Candidate]
 ) -> Iterator[Place]:
     """The words of a field that may stand for names."""
     candidates = dict(index.name_candidates(set(_TOKEN.findall(folded.original)), language))
     if not candidates:
         return
-    taken = {(hit.name.actor, at) for hit in whole for at in range(hit.start, hit.end)}
+    covered = {(hit.name.actor, at) for hit in whole_names for at in range(hit.start, hit.end)}
     headline = name == "title" and _in_capitals(folded.original)
-    field = Field(name, folded, language, headline, taken)
+    field = Field(name, folded, language, headline, covered)
     for token, at in _occurrences(folded.original, candidates):
         start = folded.place(at)
         for piece in candidates[token]:
             yield Place(field, start + piece.start, piece)
 
 
-def _written(field: TextField, folded: Folded, index: AliasIndex) -> Iterator[Candidate]:
-    for name, start, end in index.written(folded.text):
+def _whole_names(field: TextField, folded: Folded, index: AliasIndex) -> Iterator[Candidate]:
+    for name, start, end in index.whole_names(folded.text):
         if _bounded(folded.text, start, end):
             support = whole_name(name, word_before(folded, start))
-            yield Candidate(
-                field, start, end, start, name, Reading(name.words[name.anchor], 1.0, EXPLAINED_GAIN, "name"), support
-            )
+            reading = Reading(name.words[name.anchor], Likeness.EQUAL.level, EXPLAINED_GAIN, "name")
+            yield Candidate(field, start, end, start, name, reading, support)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

@@ -75,8 +75,8 @@ def parts_of(kind: Kind, text: str) -> tuple[tuple[str, ...], int]:
 
 def _longest(text: str, words: tuple[str, ...]) -> int:
     """The longest word that is written with a capital, or the longest: a text has it with a capital too."""
-    written = [match[0] for match in WORD.finditer(text.replace("_", " "))]
-    capitals = [not w[:1].islower() for w in written] if len(written) == len(words) else [True] * len(words)
+    originals = [match[0] for match in WORD.finditer(text.replace("_", " "))]
+    capitals = [not w[:1].islower() for w in originals] if len(originals) == len(words) else [True] * len(words)
     return max(range(len(words)), key=lambda n: (capitals[n], len(words[n])), default=0)
 
 
@@ -116,14 +116,14 @@ def _surname(words: tuple[str, ...]) -> int:
     return 0
 
 
-def _is_acronym(written: str, words: tuple[str, ...]) -> bool:
-    return len(words) == 1 and 1 < len(words[0]) <= _LONGEST_ACRONYM_LETTERS and written.isupper()
+def _is_acronym(text: str, words: tuple[str, ...]) -> bool:
+    return len(words) == 1 and 1 < len(words[0]) <= _LONGEST_ACRONYM_LETTERS and text.isupper()
 
 
 def aliases_of(actor: Actor) -> tuple[Alias, ...]:
     """Every alias of an actor, the display name among them."""
-    shown = any(alias.text == actor.name for alias in actor.aliases)
-    return actor.aliases if shown else (Alias(actor.name), *actor.aliases)
+    has_display_name = any(alias.text == actor.name for alias in actor.aliases)
+    return actor.aliases if has_display_name else (Alias(actor.name), *actor.aliases)
 
 
 def names_of(actor: Actor) -> tuple[Name, ...]:

@@ -17,6 +17,7 @@ from rapidfuzz.distance import Indel
 
 from watchers.matching import inflection, phonetics
 from watchers.matching.inflection.paradigm import Base
+from watchers.matching.likeness import Likeness
 from watchers.matching.name_parts import Name, aliases_of, anchors_of, name_of, parts_of
 from watchers.model import Actor
 from watchers.text.scripts import Script, script_of
@@ -99,7 +100,7 @@ class Tables:
             self._names[number] = name
         return name
 
-    def written(self, text: str) -> Iterator[tuple[Name, int, int]]:
+    def whole_names(self, text: str) -> Iterator[tuple[Name, int, int]]:
         """Names that stand in a folded text as they are written, with their span; word boundaries are not checked."""
         if not self._first:
             return
@@ -145,9 +146,9 @@ class Tables:
             forms.setdefault(base.text, base)
         for form, base in forms.items():
             if form in self._anchors:
-                sure = 1.0 if base.rule == "name" else 0.98
+                likeness = Likeness.EQUAL if base.rule == "name" else Likeness.INFLECTED_IN_TEXT
                 gain = ARTICLE_ADDED_GAIN if base.rule == inflection.ARTICLE_ADDED else EXPLAINED_GAIN
-                yield Reading(form, sure, gain, base.rule, base.skip, base.drop)
+                yield Reading(form, likeness.level, gain, base.rule, base.skip, base.drop)
         if self._anchors:
             for base in forms.values():
                 yield from self._similar(base)
@@ -170,7 +171,8 @@ class Tables:
                 gain = near.gain - chance - (_INFLECTION_COST if base.rule != "name" else 0.0)
                 if anchor != form and gain >= _LEAST_GAIN and near.likeness >= _LEAST_LIKENESS:
                     rule = how if base.rule == "name" else f"{how}, {base.rule}"
-                    yield Reading(anchor, min(near.likeness, 0.97), gain, rule, base.skip, base.drop)
+                    likeness = min(near.likeness, Likeness.RESPELT_IN_TEXT_AT_MOST.level)
+                    yield Reading(anchor, likeness, gain, rule, base.skip, base.drop)
 
     def _of_one_sound(self, form: str, script: Script, most_keys: int) -> list[str]:
         """The anchors of a script that share a sound key with a form: if many, those nearest to it letter by letter."""

@@ -25,8 +25,8 @@ class Support:
     """How a possible surname stands.
 
     `whole` name; with its `given` name, with an `initial`, after a `title`, `alone`, or with the given name of an
-    `other`, which is a veto (`known`: by the list of given names; `opens`: else by its capital, but it begins the
-    sentence). `words` is what said so;
+    `other`, which is a veto. `doubtful`: a whole name that stands after a given name, or an other's given name that is
+    in no list but has a capital (`opens`: which says little, since it begins the sentence). `words` is what said so;
     the span, where it is wider than the surname, is in the folded text.
     """
 
@@ -34,16 +34,16 @@ class Support:
     words: str = ""
     start: int = -1
     end: int = -1
-    known: bool = True
+    doubtful: bool = False
     opens: bool = False
     alignment: Alignment = _UNALIGNED
 
 
 def whole_name(name: Name, before: Word | None) -> Support:
-    """The support of a name that stands in the text as it is written; `known` is False after another given name."""
+    """The support of a name that stands in the text as it is written; doubtful after another given name."""
     if name.kind != "person" or before is None or before.initial or not before.capital:
         return Support("whole", name.text)
-    return Support("whole", name.text, known=not is_given(before.text))
+    return Support("whole", name.text, doubtful=is_given(before.text))
 
 
 class Neighbours:
@@ -67,7 +67,9 @@ class Neighbours:
         if len(left) < len(before) or len(right) < len(after):
             return None
         pairs = [*zip(before, left, strict=True), *zip(after, right, strict=True)]
-        if not all(word.text == wanted or _is_form(wanted, word.text, self._language) for wanted, word in pairs):
+        if not all(
+            word.text == name_word or _is_form(name_word, word.text, self._language) for name_word, word in pairs
+        ):
             return None
         return Support("whole", name.text, left[-1].start if left else -1, right[-1].end if right else -1)
 
@@ -87,10 +89,10 @@ class Neighbours:
             return Support(standing, alignment.words, alignment.start, alignment.end, alignment=alignment)
         if anchor != name.anchor:
             return None
-        given = is_given(name.words[anchor])
-        if given not in self._bare:
-            self._bare[given] = _without_given(given, self.neighbours, self._headline)
-        return self._bare[given]
+        given_name = is_given(name.words[anchor])
+        if given_name not in self._bare:
+            self._bare[given_name] = _without_given(given_name, self.neighbours, self._headline)
+        return self._bare[given_name]
 
     @cached_property
     def lonely(self) -> bool:
@@ -109,17 +111,17 @@ class Neighbours:
         return Neighbours(replace(self.neighbours, before=Words(before[1:])), self._language, headline=self._headline)
 
 
-def _is_form(wanted: str, word: str, language: str | None) -> bool:
-    return any(base.text == wanted for base in inflection.bases(word, language))
+def _is_form(name_word: str, word: str, language: str | None) -> bool:
+    return any(base.text == name_word for base in inflection.bases(word, language))
 
 
 def _opens_compound(word: str) -> bool:
     return word in COMPOUNDS or any(base.text in COMPOUNDS for base in inflection.bases(word))
 
 
-def _without_given(given: bool, neighbours: Window, headline: bool) -> Support:
-    """How a surname stands that no other word of its name is beside; `given`: it is a given name as well."""
-    if given and not headline:
+def _without_given(given_name: bool, neighbours: Window, headline: bool) -> Support:
+    """How a surname stands that no other word of its name is beside; `given_name`: it is one as well."""
+    if given_name and not headline:
         after = next(iter(neighbours.after), None)
         if after is not None and _continues(after):
             return Support("other", f"before {after.text}")
@@ -135,7 +137,7 @@ def _without_given(given: bool, neighbours: Window, headline: bool) -> Support:
         return Support("alone")
     if any(is_title(other.text) for other in before[1:]):  # "president of Ukraine Poroshenko" in Slavic
         return Support("title", f"{before[1].text} {word.text}")
-    return Support("other", word.text, known=False, opens=word.opens)
+    return Support("other", word.text, doubtful=True, opens=word.opens)
 
 
 def _continues(word: Word) -> bool:

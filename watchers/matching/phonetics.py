@@ -15,10 +15,11 @@ from anyascii import anyascii
 from rapidfuzz.distance import OSA, Indel
 
 from watchers.matching import transliteration
+from watchers.matching.likeness import Likeness
 from watchers.matching.transliteration import consonant_classes
 from watchers.text.scripts import Script, script_of
 
-_MOST_KEYS = 12
+_MOST_KEYS = 12  # of a word
 _LONGEST_WORD_LETTERS = 60  # letters; a longer run without a blank (a script that writes none, an address) is no name
 _CACHED_WORDS = 200_000
 
@@ -61,11 +62,11 @@ def keys(word: str) -> tuple[str, ...]:
     script = script_of(word)
     reader = _READERS[script]
     closed = f"{romanised(word) if script == 'other' else word}$"
-    built = [""]
-    for letters_read in reader.letters.findall(closed):
-        readings = reader.readings[letters_read]
-        built = [b if b.endswith(r) else b + r for b in built[:_MOST_KEYS] for r in readings]
-    return tuple(dict.fromkeys(key for key in built[:_MOST_KEYS] if key))
+    skeletons = [""]
+    for letters in reader.letters.findall(closed):
+        readings = reader.readings[letters]
+        skeletons = [s if s.endswith(reading) else s + reading for s in skeletons[:_MOST_KEYS] for reading in readings]
+    return tuple(dict.fromkeys(key for key in skeletons[:_MOST_KEYS] if key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ class Nearness:
     gain: float
 
 
-FAR = Nearness(0.0, -10.0)
-_GAIN_PER_LETTER = 2.5  # gain of a letter that is equal, where no table applies
+FAR = Nearness(Likeness.UNLIKE.level, -10.0)
+GAIN_PER_LETTER = 2.5  # of a letter that is equal, where no table applies
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
@@ -87,7 +88,7 @@ def nearness(name: str, word: str) -> Nearness:
         return FAR
     scripts = {script_of(name), script_of(word)}
     if name == word:
-        return Nearness(1.0, _GAIN_PER_LETTER * len(name))
+        return Nearness(Likeness.EQUAL.level, GAIN_PER_LETTER * len(name))
     if len(scripts) == 1 and "latin" not in scripts:
         return _spelt_alike(name, word)
     return _aligned(name, word)
@@ -112,12 +113,11 @@ def _gained(latin: str, other: str, pair: transliteration.Pair) -> Nearness:
         return FAR
     gain = transliteration.gain(latin, other, pair)
     best = max(transliteration.best_gain(latin, pair), 1.0)
-    return Nearness(max(0.0, min(0.99, gain / best)), gain)
+    return Nearness(max(Likeness.UNLIKE.level, min(Likeness.UNEQUAL_AT_MOST.level, gain / best)), gain)
 
 
 def _spelt_alike(name: str, word: str) -> Nearness:
     """Two words of one script other than Latin: by letters, and by their romanisation where that is nearer."""
-    alike = max(
-        OSA.normalized_similarity(name, word), 0.97 * Indel.normalized_similarity(romanised(name), romanised(word))
-    )
-    return Nearness(min(0.99, alike), _GAIN_PER_LETTER * len(name) * (3 * alike - 2))
+    in_latin = Likeness.ROMANISED.level * Indel.normalized_similarity(romanised(name), romanised(word))
+    alike = max(OSA.normalized_similarity(name, word), in_latin)
+    return Nearness(min(Likeness.UNEQUAL_AT_MOST.level, alike), GAIN_PER_LETTER * len(name) * (3 * alike - 2))

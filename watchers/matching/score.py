@@ -1,4 +1,4 @@
-"""From what was found to mentions: each possible mention is weighed by the whole article.
+"""From candidates to mentions: each possible mention is weighed by the whole article.
 
 How a name stands decides which row of the table `Confidence` it has: whole, with its given name, with an initial, alone
 with or without support, against a veto. A row's level holds for the name as it is written. How near a transliterated
@@ -23,6 +23,7 @@ from watchers.text.scripts import script_of
 # Log-odds at which a form is as likely as not the name, by what else speaks for it.
 _EVEN_ALONE_GAIN = 9.5
 _EVEN_SUPPORTED_GAIN = 4.0
+_MOST_NAMED_RIVALS = 5  # in the evidence of an ambiguous surname
 _COMMON_WORD = "the article has it as a common word"
 
 
@@ -95,10 +96,10 @@ def judge(
 
 def _excluded(hit: Candidate, context: ArticleContext) -> Verdict | None:
     text = context.fields[hit.field].text
-    for wanted in context.profile(hit.name.actor).exclusions:
-        length = len(wanted.folded)
-        if text.find(wanted.folded, max(0, hit.end - length), hit.start + length) >= 0:
-            return Verdict(Confidence.EXCLUDED, "exclusion", f"excluded: {wanted.written}")
+    for exclusion in context.profile(hit.name.actor).exclusions:
+        length = len(exclusion.folded)
+        if text.find(exclusion.folded, max(0, hit.end - length), hit.start + length) >= 0:
+            return Verdict(Confidence.EXCLUDED, "exclusion", f"excluded: {exclusion.original}")
     return None
 
 
@@ -107,14 +108,14 @@ def _verdict(hit: Candidate, context: ArticleContext) -> Verdict:
     if standing == "whole":
         if hit.name.acronym or hit.name.strength == "context":
             return _needing_context(hit, context)
-        row = Confidence.WHOLE_NAME if hit.support.known else Confidence.WHOLE_NAME_AFTER_GIVEN
+        row = Confidence.WHOLE_NAME_AFTER_GIVEN if hit.support.doubtful else Confidence.WHOLE_NAME
         return Verdict(row, "full name" if rule == "name" else f"full name, {rule}", words)
     if standing == "given":
         share = _spelling(hit) * sure_of_full(hit)
         return Verdict(Confidence.GIVEN_AND_SURNAME, f"full name, {rule}", f"with {words}", share)
     if standing == "initial":
         return Verdict(Confidence.INITIAL, f"initial, {rule}", f"initial: {words}", sure_of_full(hit))
-    if standing == "other" and not hit.support.known:
+    if standing == "other" and hit.support.doubtful:
         return _after_capital(hit, context)
     if standing == "other":
         share = likely(hit.reading.gain, _EVEN_ALONE_GAIN)
@@ -157,15 +158,17 @@ def _alone(hit: Candidate, context: ArticleContext) -> Verdict:
     respelt = hit.reading.rule.startswith("spelling") or _is_curated(hit, context)
     alone = likely(gain, _EVEN_ALONE_GAIN)
     supported = alone if respelt else likely(gain, _EVEN_SUPPORTED_GAIN)
-    rivals = context.rivals[hit.field, hit.anchor]
-    also = [other for other, rival in rivals.items() if rival >= gain - RIVAL_GAIN and other != actor]
+    gains = context.rivals[hit.field, hit.anchor]
+    rivals = [other for other, other_gain in gains.items() if other_gain >= gain - RIVAL_GAIN and other != actor]
     against = _against(hit, context)
     if against:
         return Verdict(Confidence.NO_SURNAME, rule, against, alone)
-    if actor in context.full and not context.full.intersection(also):
+    if actor in context.full and not context.full.intersection(rivals):
         return Verdict(Confidence.FULL_NAME_ELSEWHERE, rule, "the article has the full name", supported)
-    if also:
-        return Verdict(Confidence.AMBIGUOUS, f"ambiguous {rule}", f"also borne by {', '.join(also[:5])}", alone)
+    if rivals:
+        return Verdict(
+            Confidence.AMBIGUOUS, f"ambiguous {rule}", f"also borne by {', '.join(rivals[:_MOST_NAMED_RIVALS])}", alone
+        )
     if descriptor := context.described(actor):
         return Verdict(Confidence.DESCRIBED, rule, f"described: {descriptor}", supported)
     if actor in context.namesakes:
@@ -203,10 +206,10 @@ def _against(hit: Candidate, context: ArticleContext) -> str:
         return "written as an acronym"
     if writing.company:
         return "part of a company's name"
-    itself = hit.reading.gain >= EXPLAINED_GAIN  # Brown is a surname also where something is brown
-    if not itself and plain(writing.small) in OPENING:
+    explained = hit.reading.gain >= EXPLAINED_GAIN  # Brown is a surname also where something is brown
+    if not explained and plain(writing.small) in OPENING:
         return _COMMON_WORD
-    if not (itself and hit.name.actor in context.full) and context.small(writing.small):
+    if not (explained and hit.name.actor in context.full) and context.small(writing.small):
         return _COMMON_WORD
     return ""
 

@@ -17,7 +17,7 @@ from watchers.text.folding import plain
 UNSEEN = ("spelling", "transliteration")  # how the rules of such mentions end
 # From model.CERTAIN up one article is enough; a doubted mention counts when several articles have the spelling.
 _LEAST_DOUBTED_CONFIDENCE = 0.25
-_SEVERAL_ARTICLES = 2
+_LEAST_SUPPORTING_ARTICLES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ def _is_unseen(mention: Mention, actor: Actor) -> bool:
 
 def _enough(group: list[_Sighting]) -> bool:
     articles = {sighting.article for sighting in group}
-    return len(articles) >= _SEVERAL_ARTICLES or any(sighting.mention.confidence >= CERTAIN for sighting in group)
+    return len(articles) >= _LEAST_SUPPORTING_ARTICLES or any(
+        sighting.mention.confidence >= CERTAIN for sighting in group
+    )
 
 
 def _proposal(actor: Actor, group: list[_Sighting]) -> Variant:

@@ -119,8 +119,8 @@ def _weighed(folded: Folded, word: Word) -> Word:
     if not word.capital:
         return word
     first, last = folded.span(word.start, word.end)
-    written, ahead = folded.original[first:last], folded.original[max(0, first - 4) : first].rstrip(_OPENING_SIGNS)
-    shouted = len(written) > 1 and written.isupper() and not folded.original[: _WINDOW_CHARACTERS * 2].isupper()
+    surface, ahead = folded.original[first:last], folded.original[max(0, first - 4) : first].rstrip(_OPENING_SIGNS)
+    shouted = len(surface) > 1 and surface.isupper() and not folded.original[: _WINDOW_CHARACTERS * 2].isupper()
     opens = (first <= 4 and not ahead) or ahead.endswith(_SENTENCE_ENDS)
     return replace(word, shouted=shouted, opens=opens)
 

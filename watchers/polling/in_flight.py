@@ -82,7 +82,7 @@ class Flights:
         self._in_flight[works] += 1
         self._hosts[host, works] += 1
         self._tasks[url] = asyncio.create_task(self._poll(state), name=f"poll {host}")
-        self._tasks[url].add_done_callback(lambda done: self._ended(url, (host, works), done))
+        self._tasks[url].add_done_callback(lambda task: self._ended(url, (host, works), task))
 
     def _ended(self, url: str, slot: tuple[str, bool], task: asyncio.Task[object]) -> None:
         self._tasks.pop(url, None)

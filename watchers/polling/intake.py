@@ -72,7 +72,9 @@ async def retry(database: Database, preparer: Preparer, group_wait: timedelta, c
     tried = 0
     while batch := await asyncio.to_thread(_left_by_others, database):
         now = clock()
-        outcomes = await preparer.prepare([replace(one.failure.article, first_seen=now) for one in batch])
+        outcomes = await preparer.prepare(
+            [replace(quarantined.failure.article, first_seen=now) for quarantined in batch]
+        )
         await asyncio.to_thread(_record_again, database, tuple(zip(batch, outcomes, strict=True)), group_wait, now)
         tried += len(batch)
     return tried

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Place:
-    """One poll's place: held while it works."""
+    """One poll's place: kept while it works."""
 
     def __init__(self, room: asyncio.Semaphore, patience: float) -> None:
         self._room, self._patience = room, patience
@@ -57,7 +57,7 @@ class Places:
         self._patience = patience
 
     @asynccontextmanager
-    async def one(self) -> AsyncIterator[Place]:
+    async def place(self) -> AsyncIterator[Place]:
         """A place for the length of the block, waited for in order of arrival."""
         async with self._in_flight:
             place = Place(self._at_work, self._patience)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import compress
+from operator import not_
 
 from watchers.archive import Connection, Database, feeds
 from watchers.comparing.article_profile import ProfileCache
@@ -31,9 +32,9 @@ from watchers.text import urls
 
 log = logging.getLogger(__name__)
 
-DUE_AT_ONCE = 1_000  # due feeds looked at, so that many of one host do not hide the others
-BATCH = 50  # articles a transaction: long enough to be cheap, short enough not to hold the lock
-BATCHES = 3  # between parsing and the archive: one is recorded while the next ones are prepared
+_MOST_DUE_FEEDS = 1_000  # looked at in one turn, so that many of one host do not hide the others
+_BATCH_ARTICLES = 50  # a transaction: long enough to be cheap, short enough not to hold the lock
+_MOST_BATCHES = 3  # between parsing and the archive: one is recorded while the next ones are prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class _Round:
 
     before: FeedState
     after: FeedState
-    seen: frozenset[str]
+    identities: frozenset[str]
     now: datetime
 
 
@@ -74,14 +75,14 @@ class Poller:
         self._preparer = Preparer(database)
         self._profiles = ProfileCache()  # asked by whoever holds the archive's lock
         self._rests = Rests()
-        self._room = asyncio.Semaphore(BATCHES)
+        self._room = asyncio.Semaphore(_MOST_BATCHES)
 
     async def start_due(self) -> None:
         """Start a poll of every feed that is due and not in flight, as far as there is room."""
         if self._flights.full:
             return
         aloft = self._flights.feeds  # the list may be older than what these have just recorded
-        due = await asyncio.to_thread(self._due, DUE_AT_ONCE)
+        due = await asyncio.to_thread(self._due, _MOST_DUE_FEEDS)
         self._flights.start(state for state in due if state.feed.url not in aloft)
 
     async def poll_all(self) -> tuple[Polled, ...]:
@@ -89,19 +90,19 @@ class Poller:
         await self.retry()
         hosts: dict[str, asyncio.Semaphore] = {}
 
-        async def one(state: FeedState) -> Polled:
-            asked = schedule.address(state)
-            async with hosts.setdefault(urls.shard(asked), asyncio.Semaphore(self._fetcher.at_once(asked))):
+        async def poll_in_turn(state: FeedState) -> Polled:
+            address = schedule.address(state)
+            async with hosts.setdefault(urls.shard(address), asyncio.Semaphore(self._fetcher.at_once(address))):
                 return await self.poll(state)
 
         states = await asyncio.to_thread(self._all)
-        return tuple(await asyncio.gather(*(one(state) for state in states if not state.stopped)))
+        return tuple(await asyncio.gather(*(poll_in_turn(state) for state in states if not state.stopped)))
 
     async def retry(self) -> None:
         """Try again what another version of the program has failed on and set aside."""
-        tried = await intake.retry(self._database, self._preparer, self._rules.group_wait, self._clock)
-        if tried:
-            log.warning("tried again what had been set aside before an upgrade: %d", tried)
+        retried = await intake.retry(self._database, self._preparer, self._rules.group_wait, self._clock)
+        if retried:
+            log.warning("tried again what had been set aside before an upgrade: %d", retried)
 
     async def due_shards(self) -> dict[str, bool]:
         """The shards (hosts) that have due feeds, with whether any of these worked at its last poll."""
@@ -139,7 +140,7 @@ class Poller:
 
     async def poll(self, state: FeedState) -> Polled:
         """One feed through the whole path. A failure of its own is recorded with the feed and returned in words."""
-        async with self._places[schedule.works(state)].one() as place:
+        async with self._places[schedule.works(state)].place() as place:
             try:
                 return await self._poll(state, place)
             except FeedError as error:
@@ -161,8 +162,8 @@ class Poller:
         return Polled(state.feed.url, error=str(error))
 
     async def _poll(self, state: FeedState, place: Place) -> Polled:
-        asked, conditions = schedule.address(state), schedule.validators(state, self._clock())
-        fetched = await place.wait_for(self._fetcher.get(asked, conditions))
+        address, conditions = schedule.address(state), schedule.validators(state, self._clock())
+        fetched = await place.wait_for(self._fetcher.get(address, conditions))
         now = self._clock()
         if fetched.not_modified:
             unchanged = schedule.after_success(state, fetched, None, now, self._rules.interval)
@@ -172,15 +173,16 @@ class Poller:
         parsed = await worker_pool.parse_bounded(
             fetched.body, url=fetched.url, content_type=fetched.content_type, memo=state.memo
         )
-        found = entries.articles(parsed, state.feed, now)
-        fresh = await asyncio.to_thread(self._unknown, state, found)
-        held = [schedule.is_backlog(state, each, now, self._rules.backlog) for each in fresh]
-        silent, telling = (tuple(compress(fresh, chosen)) for chosen in (held, [not each for each in held]))
+        articles = entries.articles(parsed, state.feed, now)
+        fresh = await asyncio.to_thread(self._unknown, state, articles)
+        in_backlog = [schedule.is_backlog(state, article, now, self._rules.backlog) for article in fresh]
+        silent = tuple(compress(fresh, in_backlog))
+        telling = tuple(compress(fresh, map(not_, in_backlog)))
         # no page is asked for what nobody is told
         full = await place.wait_for(teasers.fill(telling, state, self._fetcher, now))
         after = schedule.after_success(full.state, fetched, parsed, now, self._rules.interval, new=len(fresh))
         public = entries.public((*silent, *full.articles), state.feed.url, fetched.url)
-        await self._take_in(_Round(state, after, _identities(found), now), public)
+        await self._take_in(_Round(state, after, _identities(articles), now), public)
         _remark(state, after)
         return Polled(state.feed.url, new=len(fresh))
 
@@ -188,7 +190,7 @@ class Poller:
 
     async def _waiting(self) -> list[FeedState]:
         """The due feeds, but for those that rest."""
-        due, now = await asyncio.to_thread(self._due, DUE_AT_ONCE), self._clock()
+        due, now = await asyncio.to_thread(self._due, _MOST_DUE_FEEDS), self._clock()
         return [state for state in due if not self._rests.includes(state.feed.url, now)]
 
     def _due(self, limit: int) -> tuple[FeedState, ...]:
@@ -203,39 +205,40 @@ class Poller:
         with self._database.write() as archive:
             feeds.save(archive, state)
 
-    def _unknown(self, state: FeedState, found: Sequence[Article]) -> tuple[Article, ...]:
+    def _unknown(self, state: FeedState, articles: Sequence[Article]) -> tuple[Article, ...]:
         with self._database.read() as archive:
-            return _unknown(archive, state.feed.url, found)
+            return _unknown(archive, state.feed.url, articles)
 
     async def _take_in(self, polled: _Round, fresh: Sequence[Article]) -> None:
-        """Prepare and record what is new, a batch at a time: few articles are held with all that was found in them."""
+        """Prepare and record what is new, a batch at a time: few articles are in memory with all that they say."""
         ordered = in_order(fresh)
-        for start in range(0, max(1, len(ordered)), BATCH):
-            last = start + BATCH >= len(ordered)
+        for start in range(0, max(1, len(ordered)), _BATCH_ARTICLES):
+            last = start + _BATCH_ARTICLES >= len(ordered)
             async with self._room:
-                prepared = await self._preparer.prepare(ordered[start : start + BATCH])
+                prepared = await self._preparer.prepare(ordered[start : start + _BATCH_ARTICLES])
                 await asyncio.to_thread(self._record, polled, prepared, last=last)
 
     def _record(self, polled: _Round, batch: Sequence[Outcome], *, last: bool) -> None:
         """Record a batch; the feed's validators and next check are saved with the last one.
 
-        So are all identities `seen`: a known entry may have got a second one, by which alone it is known next time.
+        So are all `identities`: a known entry may have got a second one, by which alone it is known next time.
         """
         with self._database.write() as archive:
             self._record_batch(archive, polled.before, batch, polled.now)
             if last:
-                feeds.remember(archive, polled.before.feed.url, polled.seen, polled.now)
+                feeds.remember(archive, polled.before.feed.url, polled.identities, polled.now)
                 feeds.save(archive, polled.after)
 
     def _record_batch(self, archive: Connection, before: FeedState, batch: Sequence[Outcome], now: datetime) -> None:
         feed, rules = before.feed, self._rules
-        articles = [each.article for each in batch]
+        articles = [outcome.article for outcome in batch]
         fresh = set(_unknown(archive, feed.url, articles))  # another worker may have been faster
-        left = [each for each in batch if each.article in fresh]
-        held = [schedule.is_backlog(before, each.article, now, rules.backlog) for each in left]
-        intake.record(archive, feed, tuple(compress(left, held)), rules.group_wait, self._profiles, now, backlog=True)
-        told = tuple(compress(left, [not each for each in held]))
-        intake.record(archive, feed, told, rules.group_wait, self._profiles, now, backlog=False)
+        outcomes = [outcome for outcome in batch if outcome.article in fresh]
+        in_backlog = [schedule.is_backlog(before, outcome.article, now, rules.backlog) for outcome in outcomes]
+        silent = tuple(compress(outcomes, in_backlog))
+        intake.record(archive, feed, silent, rules.group_wait, self._profiles, now, backlog=True)
+        telling = tuple(compress(outcomes, map(not_, in_backlog)))
+        intake.record(archive, feed, telling, rules.group_wait, self._profiles, now, backlog=False)
         feeds.remember(archive, feed.url, _identities(articles), now)
 
 
@@ -246,9 +249,9 @@ def _remark(before: FeedState, after: FeedState) -> None:
         log.warning("%s", remark)
 
 
-def _identities(found: Sequence[Article]) -> frozenset[str]:
-    return frozenset(identity for article in found for identity in entries.known_by(article))
+def _identities(articles: Sequence[Article]) -> frozenset[str]:
+    return frozenset(identity for article in articles for identity in entries.known_by(article))
 
 
-def _unknown(archive: Connection, url: str, found: Sequence[Article]) -> tuple[Article, ...]:
-    return entries.unknown(found, feeds.known(archive, url, _identities(found)))
+def _unknown(archive: Connection, url: str, articles: Sequence[Article]) -> tuple[Article, ...]:
+    return entries.unknown(articles, feeds.known(archive, url, _identities(articles)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from watchers.errors import ConfigError, NotAFeed
@@ -15,7 +15,7 @@ from watchers.text import credentials, urls
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found: the feed's address, what it says of itself, and how much it holds.
+    """A feed that can be followed: its address, what it says of itself, and how much it holds.
 
     `page` is the address that was asked where that was a page; `others` are further feeds which that page links to.
     """
@@ -43,10 +43,8 @@ async def check(fetcher: Fetcher, text: str) -> Checked:
     except NotAFeed as page:
         if not page.offers:
             raise
-        found = await _read(fetcher, page.offers[0])
-        return Checked(
-            found.url, found.title, found.language, found.entries, found.newest, page=url, others=page.offers[1:]
-        )
+        checked = await _read(fetcher, page.offers[0])
+        return replace(checked, page=url, others=page.offers[1:])
 
 
 async def _read(fetcher: Fetcher, url: str) -> Checked:

@@ -160,12 +160,11 @@ def notice(before: FeedState, after: FeedState) -> str | None:
 
 def _next(state: FeedState, fetched: Fetched, now: datetime, interval: timedelta) -> tuple[datetime, str]:
     """When to ask next, and why that is later than the desk or the settings want; empty when it is not."""
-    wanted = state.feed.interval or interval
-    own = wanted if state.feed.interval else _adapted(wanted, state.rhythm)
-    wait, slower = own, ""
+    interval = state.feed.interval or interval
+    wait, slower = interval if state.feed.interval else _adapted(interval, state.rhythm), ""
     for wish, words in _wishes(state, fetched):
         if wish > wait:
-            wait, slower = wish, f"{words} {_words(wish)}" if wish > wanted else slower
+            wait, slower = wish, f"{words} {_words(wish)}" if wish > interval else slower
     due = now + _jittered(wait, state.feed.url)
     allowed = _after_skips(due, state.skips)
     return (due, slower) if allowed == due else (allowed, f"the feed asks not to be polled then ({state.skips})")
@@ -250,7 +249,8 @@ def _rhythm(parsed: ParsedFeed | None) -> timedelta | None:
     if parsed is None:
         return None
     stated = [entry.published.at for entry in parsed.entries if entry.published]
-    stamps = {at.timestamp() for at in stated if at} | {known.published for known in parsed.known if known.published}
+    stamps = {at.timestamp() for at in stated if at}
+    stamps |= {entry.published for entry in parsed.known if entry.published}
     newest = sorted(stamps, reverse=True)[: _RHYTHM_ENTRIES + 1]
     return timedelta(seconds=(newest[0] - newest[-1]) / (len(newest) - 1)) if len(newest) > 2 else None
 
@@ -261,8 +261,8 @@ def _rhythm(parsed: ParsedFeed | None) -> timedelta | None:
 def _moved(state: FeedState, fetched: Fetched) -> FeedState:
     """The state with its count of permanent redirects to one place. An answer from the new address keeps it."""
     if fetched.moved_to:
-        seen = state.moved_seen + 1 if fetched.moved_to == state.moved_to else 1
-        return replace(state, moved_to=fetched.moved_to, moved_seen=seen)
+        sightings = state.moved_seen + 1 if fetched.moved_to == state.moved_to else 1
+        return replace(state, moved_to=fetched.moved_to, moved_seen=sightings)
     if fetched.asked == state.moved_to:
         return state
     return replace(state, moved_to="", moved_seen=0)

@@ -57,13 +57,15 @@ async def fill(
 ) -> Filled:
     """The articles with their pages' texts, where they are teasers and their pages can be had in time."""
     teasers = [article for article in articles if is_teaser(article, state)]
-    asked = teasers[:MOST_PAGES]
-    answers = await asyncio.gather(*(_page(article, fetcher, within) for article in asked))
-    filled = {id(article): _filled(article, answer, now) for article, answer in zip(asked, answers, strict=True)}
+    first_teasers = teasers[:MOST_PAGES]
+    answers = await asyncio.gather(*(_page(article, fetcher, within) for article in first_teasers))
+    filled = {
+        id(article): _filled(article, answer, now) for article, answer in zip(first_teasers, answers, strict=True)
+    }
     rest = {
         id(article): _noted(article, f"only {MOST_PAGES} pages are fetched a poll") for article in teasers[MOST_PAGES:]
     }
-    helped = [_helps(article, answer) for article, answer in zip(asked, answers, strict=True)]
+    helped = [_helps(article, answer) for article, answer in zip(first_teasers, answers, strict=True)]
     return Filled(
         articles=tuple((filled | rest).get(id(article), article) for article in articles),
         state=replace(state, pages_help=learnt(state.pages_help, helped)),

@@ -29,7 +29,7 @@ class Tick:
 
     def __init__(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
         self._name, self._work = name, work
-        self._said = ""
+        self._last_fault = ""
 
     async def run(self) -> None:
         try:
@@ -38,14 +38,14 @@ class Tick:
             return
         except Exception as fault:
             words = str(fault) if isinstance(fault, ActorwatchError) else repr(fault)
-            if words != self._said:
+            if words != self._last_fault:
                 log.error("the %s tick failed and is tried again: %s", self._name, words)
                 log.debug("where it failed", exc_info=fault)
-            self._said = words
+            self._last_fault = words
         else:
-            if self._said:
+            if self._last_fault:
                 log.warning("the %s tick works again", self._name)
-            self._said = ""
+            self._last_fault = ""
 
 
 class Every(BaseTrigger):  # type: ignore[misc]

@@ -39,44 +39,44 @@ class Timekeeper:
     ) -> None:
         self._database, self._clock, self._steady = database, clock, steady
         self._interval, self._group_wait = interval, group_wait
-        self._seen: tuple[datetime, float] | None = None  # both clocks at the last look
+        self._last_look: tuple[datetime, float] | None = None  # both clocks at the last look
         self._mended_at = 0.0
 
     async def look(self) -> None:
         """Mend the archive if that is due."""
         now, steady = self._clock(), self._steady()
-        if self._seen is None or self._put_back(now, steady) or steady - self._mended_at >= LOOK_AGAIN:
+        if self._last_look is None or self._put_back(now, steady) or steady - self._mended_at >= LOOK_AGAIN:
             await asyncio.to_thread(self.mend)
             self._mended_at = steady
-        self._seen = now, steady
+        self._last_look = now, steady
 
     def mend(self) -> None:
         """Put right what a clock that stood ahead has written; says so if there was anything."""
         now = self._clock()
         with self._database.write() as archive:
-            found = mend(archive, now, self._interval, self._group_wait)
-        if found is not None:
+            ahead = mend(archive, now, self._interval, self._group_wait)
+        if ahead is not None:
             log.warning(
                 "the machine's clock was ahead: %d times in the archive lay in the future, up to %s; now they do not",
-                *(found.times, f"{found.furthest:%Y-%m-%d %H:%M} UTC"),
+                *(ahead.times, f"{ahead.furthest:%Y-%m-%d %H:%M} UTC"),
             )
 
     def _put_back(self, now: datetime, steady: float) -> bool:
-        assert self._seen is not None
-        before, then = self._seen
+        assert self._last_look is not None
+        before, then = self._last_look
         return (now - before).total_seconds() < steady - then - PUT_BACK
 
 
 def mend(archive: Connection, now: datetime, interval: timedelta, group_wait: timedelta) -> ClockAhead | None:
     """Put right all times that the archive cannot have by a clock which was right; what was found of the past."""
     future_times.mend_feeds(archive, now, schedule.longest_waits(interval))
-    found = future_times.look(archive, now) and future_times.mend_past(archive, now)
-    if found is not None:
-        future_times.note(archive, found)
+    ahead = future_times.look(archive, now) and future_times.mend_past(archive, now)
+    if ahead is not None:
+        future_times.note(archive, ahead)
     _mend_pauses(archive, now)
     _mend_deliveries(archive, now, group_wait)
     digests.mend(archive, now)
-    return found
+    return ahead
 
 
 def _mend_pauses(archive: Connection, now: datetime) -> None:
@@ -91,7 +91,7 @@ def _mend_deliveries(archive: Connection, now: datetime, group_wait: timedelta) 
     if not waiting:
         return
     teams = {team.id: team for team in catalogue.teams(archive)}
-    due = ((due_instead(each, teams, now, group_wait), each.id) for each in waiting)
+    due = ((due_instead(delivery, teams, now, group_wait), delivery.id) for delivery in waiting)
     untrue = sorted((instead, id) for instead, id in due if instead is not None)
     for instead, rows in groupby(untrue, key=lambda row: row[0]):
         future_times.bring_forward(archive, [id for _, id in rows], instead)

@@ -33,7 +33,7 @@ _BYTES_A_SECOND = 500_000
 _MOST_MEMORY_BYTES = 2_000_000_000  # of address space a worker; libraries alone take a quarter of it
 _MOST_TASKS = 5_000  # then a worker is replaced, so that what a library leaks is given back
 
-_ATTEMPTS = 3  # with new workers each
+_MOST_ATTEMPTS = 3  # with new workers each
 _PAUSE_SECONDS = 0.5  # and twice as long, for a machine that lacks file handles or memory for a moment
 _LOOK_SECONDS = 0.2  # between two looks at a document that takes its time
 
@@ -71,8 +71,8 @@ async def run_bounded(function: Callable[..., T], *values: Any, seconds: float, 
 
 async def _run(function: Callable[..., T], values: tuple[Any, ...], seconds: float) -> T:
     """Run it in the workers; where these are broken (one was killed while it had nothing to do), in new ones."""
-    for attempt in range(_ATTEMPTS):
-        pool, last = _pool(), attempt == _ATTEMPTS - 1
+    for attempt in range(_MOST_ATTEMPTS):
+        pool, last = _pool(), attempt == _MOST_ATTEMPTS - 1
         try:
             task: Future[T] = pool.schedule(function, args=values)
         except (RuntimeError, OSError) as error:  # of the pool: it is broken, or could not be started
@@ -96,17 +96,17 @@ async def _result(pool: ProcessPool, task: Future[T], seconds: float) -> T:
 
     They are counted here, since the pool counts them by the machine's clock, which may jump.
     """
-    done, loop, begun = asyncio.wrap_future(task), asyncio.get_running_loop(), None
+    result, loop, begun = asyncio.wrap_future(task), asyncio.get_running_loop(), None
     try:
-        while not (await asyncio.wait((done,), timeout=min(seconds, _LOOK_SECONDS)))[0]:
+        while not (await asyncio.wait((result,), timeout=min(seconds, _LOOK_SECONDS)))[0]:
             if not pool.active:
                 raise BrokenProcessPool("its worker was killed")
             begun = loop.time() if begun is None and task.running() else begun
             if begun is not None and loop.time() - begun > seconds:
                 raise TimeoutError
-        return await done
+        return await result
     finally:
-        done.cancel()
+        result.cancel()
 
 
 async def _replace(broken: ProcessPool) -> None:

@@ -15,12 +15,12 @@ from watchers.matching.transliteration import arabic, cyrillic, latin
 Pair = Literal["latin", "cyrillic", "arabic"]  # the script beside Latin
 
 _TEXTS: dict[Pair, str] = {"latin": latin.TABLE, "cyrillic": cyrillic.TABLE, "arabic": arabic.TABLE}
-_INSERTED = -4.5  # a letter on the other side that nothing stands for
-_DROPPED = -5.0
-_REPLACED = -5.0  # letters that never stand for one another
-_NEVER = -1e9
+_INSERTED_GAIN = -4.5  # a letter on the other side that nothing stands for
+_DROPPED_GAIN = -5.0  # a letter of the name that nothing stands for
+_REPLACED_GAIN = -5.0  # letters that never stand for one another
+_NEVER_GAIN = -1e9  # where no alignment leads
 _WIDEST_STEP_LETTERS = 2  # letters on the other side in one step
-_BEAM_GAIN = 14.0
+_BEAM_GAIN = 14.0  # by which an alignment may be behind the best one and still be followed
 
 Steps = tuple[tuple[int, dict[str, float]], ...]
 
@@ -63,11 +63,11 @@ def _steps(name: str, pair: Pair) -> tuple[Steps, ...]:
 @lru_cache(maxsize=100_000)
 def best_gain(name: str, pair: Pair) -> float:
     """The gain of a name with its likeliest rendering."""
-    best = [0.0] + [_NEVER] * len(name)
+    best = [0.0] + [_NEVER_GAIN] * len(name)
     for at, steps in enumerate(_steps(name, pair)):
-        best[at + 1] = max(best[at + 1], best[at] + _DROPPED)
-        for taken, row in steps:
-            best[at + taken] = max(best[at + taken], best[at] + max(row.values()))
+        best[at + 1] = max(best[at + 1], best[at] + _DROPPED_GAIN)
+        for length, row in steps:
+            best[at + length] = max(best[at + length], best[at] + max(row.values()))
     return best[-1]
 
 
@@ -79,15 +79,15 @@ def gain(name: str, word: str, pair: Pair) -> float:
     """
     width = len(word)
     if width > 3 * len(name) + 3 or len(name) > 3 * width + 3:
-        return _NEVER
-    inserted = [table(pair).inserted.get(letter, _INSERTED) for letter in word]
-    best = [[_NEVER] * (width + 1) for _ in range(len(name) + 1)]
+        return _NEVER_GAIN
+    inserted = [table(pair).inserted.get(letter, _INSERTED_GAIN) for letter in word]
+    best = [[_NEVER_GAIN] * (width + 1) for _ in range(len(name) + 1)]
     best[0][0] = 0.0
     for at, steps in enumerate(_steps(name, pair)):
         row = best[at]
         for to in range(width):
             row[to + 1] = max(row[to + 1], row[to] + inserted[to])
-        hopeless = max(max(row) - _BEAM_GAIN, _NEVER)
+        hopeless = max(max(row) - _BEAM_GAIN, _NEVER_GAIN)
         for to, here in enumerate(row):
             if here > hopeless:
                 _step(best, at, to, here, steps, word)
@@ -100,13 +100,13 @@ def gain(name: str, word: str, pair: Pair) -> float:
 def _step(best: list[list[float]], at: int, to: int, here: float, steps: Steps, word: str) -> None:
     """Carry an alignment of `at` letters with `to` others on by every row that applies."""
     below = best[at + 1]
-    if here + _DROPPED > below[to]:
-        below[to] = here + _DROPPED
-    if to < len(word) and here + _REPLACED > below[to + 1]:
-        below[to + 1] = here + _REPLACED
-    for taken, gains in steps:
-        target = best[at + taken]
+    if here + _DROPPED_GAIN > below[to]:
+        below[to] = here + _DROPPED_GAIN
+    if to < len(word) and here + _REPLACED_GAIN > below[to + 1]:
+        below[to + 1] = here + _REPLACED_GAIN
+    for length, gains in steps:
+        target = best[at + length]
         for wide in range(min(_WIDEST_STEP_LETTERS, len(word) - to) + 1):
-            found = gains.get(word[to : to + wide])
-            if found is not None and here + found > target[to + wide]:
-                target[to + wide] = here + found
+            step_gain = gains.get(word[to : to + wide])
+            if step_gain is not None and here + step_gain > target[to + wide]:
+                target[to + wide] = here + step_gain

@@ -98,12 +98,12 @@ tanja tomaz zoran
 محمدرضا علیرضا حسن حسین مهدی رضا سعید امیر مریم زهرا فاطمه مجید حمید جواد
 """
 
-_KNOWN = frozenset(plain(_NAMES).split())
+_FOLDED_NAMES = frozenset(plain(_NAMES).split())
 
 
 @lru_cache(maxsize=100_000)
 def is_given(word: str) -> bool:
     """Whether a folded word is a common given name, in any case."""
-    return word in _KNOWN or (
-        script_of(word) == "cyrillic" and any(base.text in _KNOWN for base in inflection.bases(word))
+    return word in _FOLDED_NAMES or (
+        script_of(word) == "cyrillic" and any(base.text in _FOLDED_NAMES for base in inflection.bases(word))
     )
