@@ -31,7 +31,7 @@ SIGNS = {
     "ʼ": "apostrophe",
 }
 INFLECTED = ("month", "weekday", "unit", "units")
-NONE: Mapping[str, int] = {}
+NO_MEANINGS: Mapping[str, int] = {}
 
 
 class Token(NamedTuple):
@@ -54,7 +54,7 @@ _ANCHORED = frozenset({"year", "month", "weak_month", "weekday", "weak_weekday",
 def places(text: str, language: str) -> list[int]:
     """Where the words and figures stand without one of which a sentence has no date, in order; most have none."""
     pieces = set(text.split())
-    found = [match.start() for match in _FIGURES.finditer(text)] if _DIGIT.search(text) else []
+    figures = [match.start() for match in _FIGURES.finditer(text)] if _DIGIT.search(text) else []
     anchors = {
         piece: offsets for piece in pieces if (offsets := _remembered(piece[:LONGEST_WORD_CHARACTERS], language))
     }
@@ -62,7 +62,7 @@ def places(text: str, language: str) -> list[int]:
         standing = [(at, piece) for piece in anchors for at in _occurrences(piece, text)]
     else:  # one look for all: a look for each would take the square of the time on a hostile text
         standing = [(match.start(), match[0]) for match in _PIECE.finditer(text) if match[0] in anchors]
-    return sorted([*found, *(at + offset for at, piece in standing for offset in anchors[piece])])
+    return sorted([*figures, *(at + offset for at, piece in standing for offset in anchors[piece])])
 
 
 _PIECE = re.compile(r"\S+")
@@ -99,12 +99,12 @@ def between(text: str, start: int, stop: int, words: Words) -> Iterator[Token]:
     while at < len(pieces):
         piece = pieces[at]
         surface = piece[0]
-        longer = _phrase(text, pieces, at, words) if fold(surface) in begins else None
-        if longer is None and surface[0].isdecimal():
-            longer = _ordinal(pieces, at, words)
-        token, taken = longer or (Token(piece.start(), piece.end(), surface, single(surface, language)), 1)
+        phrase = _phrase(text, pieces, at, words) if fold(surface) in begins else None
+        if phrase is None and surface[0].isdecimal():
+            phrase = _ordinal(pieces, at, words)
+        token, length = phrase or (Token(piece.start(), piece.end(), surface, single(surface, language)), 1)
         yield token
-        at += taken
+        at += length
 
 
 def _phrase(text: str, pieces: Sequence[re.Match[str]], at: int, words: Words) -> tuple[Token, int] | None:
@@ -177,11 +177,11 @@ def _inflected(word: str, words: Words) -> Mapping[str, int]:
                 return meanings
     for suffix in words.suffixes:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            known = words.lexicon.get((word[: -len(suffix)],), NONE)
-            kept = {category: value for category, value in known.items() if category in INFLECTED}
-            if kept:
-                return kept
-    return NONE
+            stem_meanings = words.lexicon.get((word[: -len(suffix)],), NO_MEANINGS)
+            inflected = {category: value for category, value in stem_meanings.items() if category in INFLECTED}
+            if inflected:
+                return inflected
+    return NO_MEANINGS
 
 
 def _weighed(surface: str, folded: str, meanings: Mapping[str, int], words: Words) -> Mapping[str, int]:
@@ -202,16 +202,16 @@ def twice_named_months_joined(tokens: Sequence[Token]) -> Iterator[Token]:
     """A month under both of its Arabic names, "فبراير/شباط" or "فبراير (شباط)", is one month."""
     at = 0
     while at < len(tokens):
-        taken = _taken_by_both_names(tokens, at) if tokens[at].meanings else 0
-        if taken:
-            last = tokens[at + taken - 1]
+        length = _length_of_both_names(tokens, at) if tokens[at].meanings else 0
+        if length:
+            last = tokens[at + length - 1]
             yield Token(tokens[at].start, last.end, tokens[at].text, {"month": _month(tokens[at]) or 0})
         else:
             yield tokens[at]
-        at += taken or 1
+        at += length or 1
 
 
-def _taken_by_both_names(tokens: Sequence[Token], at: int) -> int:
+def _length_of_both_names(tokens: Sequence[Token], at: int) -> int:
     month = _month(tokens[at])
     rest = tokens[at + 1 : at + 4]
     if month is None or len(rest) < 2 or _month(rest[1]) != month:
