@@ -44,5 +44,5 @@ def fold_character(character: str) -> str:
         if form in _FIXED:
             return _FIXED[form]
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", character).casefold())
-    kept = "".join(_FIXED.get(part, part) for part in parts if unicodedata.category(part) not in _DROPPED)
-    return unicodedata.normalize("NFC", kept)
+    letters = "".join(_FIXED.get(part, part) for part in parts if unicodedata.category(part) not in _DROPPED)
+    return unicodedata.normalize("NFC", letters)
