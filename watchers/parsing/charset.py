@@ -11,14 +11,14 @@ import re
 
 import chardet
 
-_MARKS = (  # the longer first: the mark of UTF-16 begins that of UTF-32
+_BYTE_ORDER_MARKS = (  # the longer first: the mark of UTF-16 begins that of UTF-32
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_STARTS = (  # `<?` or `<r` of an XML document without a mark (XML 1.0, appendix F)
+_XML_STARTS = (  # `<?` or `<r` of an XML document without a mark (XML 1.0, appendix F)
     (b"<\x00\x00\x00", "utf-32-le"),
     (b"\x00\x00\x00<", "utf-32-be"),
     (b"<\x00", "utf-16-le"),
@@ -31,7 +31,13 @@ _IN_PAGE = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w.:-]+)""", re.IGNORE
 _IN_TYPE = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 # Codecs of Python that take bytes to text and yet are no encodings of documents.
 _NO_ENCODINGS = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape"})
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "cp1252", "big5": "big5hkscs"}
+_WIDER_ENCODINGS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "big5": "big5hkscs",
+}
 _DETECTOR_BYTES = 50_000  # enough for a detector to be sure, and no more than 0.2 s of its time
 
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # characters that XML cannot hold
@@ -39,10 +45,10 @@ NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  #
 
 def decode(body: bytes, content_type: str = "") -> str:
     """The text of a feed or page. Never fails: what no encoding explains comes with replacement characters."""
-    for mark, encoding in _MARKS:
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace")
-    for start, encoding in _STARTS:
+    for start, encoding in _XML_STARTS:
         if body.startswith(start):
             return body.decode(encoding, "replace")
     declared = _declarations(body, content_type)
@@ -64,7 +70,7 @@ def _declarations(body: bytes, content_type: str) -> list[str]:
     for name in names:
         codec = _codec(name)
         if codec and codec not in _NO_ENCODINGS:
-            encodings.append(_WIDER.get(codec, codec))
+            encodings.append(_WIDER_ENCODINGS.get(codec, codec))
     return encodings
 
 

@@ -250,7 +250,9 @@ def _rhythm(parsed: ParsedFeed | None) -> timedelta | None:
     if parsed is None:
         return None
     stated = [entry.published.at for entry in parsed.entries if entry.published]
-    stamps = {at.timestamp() for at in stated if at} | {known.published for known in parsed.known if known.published}
+    stamps = {at.timestamp() for at in stated if at} | {
+        entry.published for entry in parsed.unchanged if entry.published
+    }
     newest = sorted(stamps, reverse=True)[: _RHYTHM_ENTRIES + 1]
     return timedelta(seconds=(newest[0] - newest[-1]) / (len(newest) - 1)) if len(newest) > 2 else None
 
