@@ -22,15 +22,15 @@ import httpx
 from watchers.errors import FetchError, FetchFailure
 from watchers.fetching import headers
 from watchers.fetching.addresses import check_url
-from watchers.fetching.decompress import OFFERED, Unpacker, too_large
+from watchers.fetching.decompress import OFFERED_CODINGS, Unpacker, too_large
 from watchers.fetching.host_slots import HostSlots
 from watchers.fetching.transport import CheckedTransport
 from watchers.model import Fetched, Validators
 from watchers.text import credentials, urls
 
-Wanted = Literal["feed", "page"]
+Resource = Literal["feed", "page"]
 
-_ACCEPT: dict[Wanted, str] = {
+_ACCEPT: dict[Resource, str] = {
     "feed": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
     "text/xml;q=0.8, application/json;q=0.7, */*;q=0.1",
     "page": "text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
@@ -80,7 +80,7 @@ class Fetcher:
         self._slots = slots or HostSlots(exempt=allow_hosts)
         self._client = httpx.AsyncClient(
             transport=transport or CheckedTransport(allow_hosts),
-            headers={"User-Agent": user_agent(contact), "Accept-Encoding": OFFERED},
+            headers={"User-Agent": user_agent(contact), "Accept-Encoding": OFFERED_CODINGS},
             timeout=httpx.Timeout(limits.seconds, connect=limits.connect_seconds),
             follow_redirects=False,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),  # takes none and so sends none
@@ -107,10 +107,10 @@ class Fetcher:
             return 1
 
     async def get(
-        self, url: str, validators: Validators = headers.UNCONDITIONAL, *, wanted: Wanted = "feed"
+        self, url: str, validators: Validators = headers.UNCONDITIONAL, *, resource: Resource = "feed"
     ) -> Fetched:
         """One exchange, redirects included. Raises FetchError, which says what kind of failure it was."""
-        visit = _Visit(asked=url, url=_parsed(url), validators=validators, wanted=wanted)
+        visit = _Visit(asked=url, url=_parsed(url), validators=validators, resource=resource)
         for _ in range(self._limits.redirects + 1):
             answer = await self._hop(visit)
             if isinstance(answer, Fetched):
@@ -144,7 +144,7 @@ class Fetcher:
         return FetchError(f"{_shown(visit.url)} did not answer within {self._limits.seconds:g} s", kind="timeout")
 
     async def _exchange(self, visit: _Visit) -> Fetched | _Visit:
-        fields = [(b"Accept", _ACCEPT[visit.wanted].encode()), *headers.conditions(visit.validators)]
+        fields = [(b"Accept", _ACCEPT[visit.resource].encode()), *headers.conditions(visit.validators)]
         response = await self._client.send(self._client.build_request("GET", visit.url, headers=fields), stream=True)
         try:
             if response.status_code in (*_PERMANENT, *_TEMPORARY) and "location" in response.headers:
@@ -198,7 +198,7 @@ class _Visit:
     asked: str
     url: httpx.URL
     validators: Validators
-    wanted: Wanted
+    resource: Resource
     moved_to: str = ""
     permanent: bool = True  # no temporary redirect so far
     elapsed: float = 0.0
