@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.articles import START, rss, texts
 from config.settings import CHECKOUT
 from watchers.archive import Database, catalogue
-from watchers.catalogue import load_actors
+from watchers.catalogue.files import load_actors
 from watchers.comparing.article_profile import ProfileCache
 from watchers.fetching.fetch import Fetcher, Resource
 from watchers.fetching.headers import UNCONDITIONAL

@@ -20,7 +20,7 @@ from bot.run import logs
 from config.settings import CHECKOUT
 from tests.support import case_files
 from tests.support.feed_server import Script, answer, serving
-from watchers import catalogue
+from watchers.catalogue import files, overview
 from watchers.text import credentials
 
 CASES = case_files.load("credentials.toml")["case"]
@@ -174,6 +174,6 @@ async def test_no_verb_and_no_log_line_shows_a_feeds_token(tmp_path: Path) -> No
         listing, _ = await output_and_log(tmp_path, server.port, "feeds", "list", "--json")
     assert "Museum opens" in output and server.url("/a/1?x=1") in output
     assert "token=…" in output and "answered 500" in output and "httpcore" in log and "token=…" in log
-    overview = catalogue.describe(catalogue.read(tmp_path), ())
-    assert all("/broken/private/…/rss" in shown for shown in (output, listing, overview))
-    assert SECRET not in output + log + listing + overview
+    checked = overview.describe(files.read(tmp_path), ())
+    assert all("/broken/private/…/rss" in shown for shown in (output, listing, checked))
+    assert SECRET not in output + log + listing + checked

@@ -10,8 +10,8 @@ from watchers.catalogue.files import Catalogue
 from watchers.model import Actor, Article, Feed, Team
 from watchers.text import credentials, scripts
 
-_SCRIPTS = ("Latin", "Arabic", "Cyrillic", "Greek", "Hebrew", "Han")  # shown by name; the rest as one group
-_SHOWN = 200  # actors listed one by one; more are only counted
+_NAMED_SCRIPTS = ("Latin", "Arabic", "Cyrillic", "Greek", "Hebrew", "Han")  # shown by name; the rest as one group
+_MOST_LISTED_ACTORS = 200  # one by one; more are only counted
 
 
 def describe(catalogue: Catalogue, seeds: Sequence[Article]) -> str:
@@ -31,16 +31,16 @@ def by_script(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     groups: dict[str, list[str]] = defaultdict(list)
     for name in names:
         script = scripts.unicode_script(scripts.first_letter(name))
-        groups[script if script in _SCRIPTS else "other scripts"].append(name)
+        groups[script if script in _NAMED_SCRIPTS else "other scripts"].append(name)
     return {script: tuple(members) for script, members in groups.items()}
 
 
 def _actors(actors: Sequence[Actor]) -> str:
     kinds = Counter(actor.kind for actor in actors)
     counts = f"{kinds['person']} people, {kinds['organisation']} organisations"
-    lines = [line for actor in actors[:_SHOWN] for line in _actor(actor)]
-    if len(actors) > _SHOWN:
-        lines.append(f"... and {len(actors) - _SHOWN} more")
+    lines = [line for actor in actors[:_MOST_LISTED_ACTORS] for line in _actor(actor)]
+    if len(actors) > _MOST_LISTED_ACTORS:
+        lines.append(f"... and {len(actors) - _MOST_LISTED_ACTORS} more")
     return _section("Actors", len(actors), lines, counts)
 
 
