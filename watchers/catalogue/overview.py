@@ -19,8 +19,8 @@ def describe(catalogue: Catalogue, seeds: Sequence[Article]) -> str:
     parts = [
         _actors(catalogue.actors),
         _feeds(catalogue.feeds),
-        _teams(catalogue.teams),
-        _seeds(seeds),
+        _section("Teams", len(catalogue.teams), map(_team, catalogue.teams)),
+        _section("Seed documents", len(seeds), map(_seed, seeds)),
         _shared(catalogue.actors),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -66,19 +66,11 @@ def _feed(feed: Feed) -> str:
     return f"{feed.label} {feed.address if feed.title else ''}".rstrip() + (f" ({shown})" if shown else "")
 
 
-def _teams(teams: Sequence[Team]) -> str:
-    return _section("Teams", len(teams), map(_team, teams))
-
-
 def _team(team: Team) -> str:
     wish = team.watchlist
     watched = ", ".join([*wish.actors, *map(credentials.shown, wish.feeds), *wish.tags]) or "nothing"
     digest = f"digest {team.digest} {team.timezone}" if team.digest else "no digest"
     return f"{team.name}: channel {team.channel}, watches {watched}, from {wish.minimum_novelty} up, {digest}"
-
-
-def _seeds(seeds: Sequence[Article]) -> str:
-    return _section("Seed documents", len(seeds), map(_seed, seeds))
 
 
 def _seed(seed: Article) -> str:

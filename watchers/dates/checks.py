@@ -205,13 +205,13 @@ def _is_far_year(token: Token) -> bool:
 # ---------------------------------------------------------------- two shapes for one day
 
 
-_STATED = ("full date", "day and month", "figures")
-_SURER = {"weekday": (*_STATED, "day word"), "day word": _STATED}
+_STATED_RULES = ("full date", "day and month", "figures")
+_SURER_RULES = {"weekday": (*_STATED_RULES, "day word"), "day word": _STATED_RULES}
 
 
 def belongs_to_neighbour(matches: Sequence[Match], n: int, tokens: Sequence[Token]) -> bool:
     """A weekday or day word beside the date that it belongs to: "20 March, on Saturday", "yesterday, 8 July"."""
-    surer = _SURER.get(matches[n].rule, ())
+    surer = _SURER_RULES.get(matches[n].rule, ())
     for other in (*matches[max(0, n - 1) : n], *matches[n + 1 : n + 2]):
         first, last = sorted((matches[n], other), key=lambda match: match.first)
         between = tokens[first.last : last.first]

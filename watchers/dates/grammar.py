@@ -17,7 +17,7 @@ from typing import Literal
 from watchers.dates.tokens import Token
 
 REGEX_BY_GROUP_MARK = {"(": "(?:", ")?": ")?"}
-MACROS = (  # in this order: DAY is part of WEEKDAY
+CATEGORIES_BY_MACRO = (  # in this order: DAY is part of WEEKDAY
     ("WEEKDAY", "weekday|weak_weekday"),
     ("MONTH", "month|weak_month"),
     ("DAY", "day|ordinal|spelt_day"),
@@ -40,7 +40,7 @@ class Shape:
 
 
 def _shapes(rule: str, *templates: str) -> tuple[Shape, ...]:
-    for macro, categories in MACROS:
+    for macro, categories in CATEGORIES_BY_MACRO:
         templates = tuple(template.replace(macro, categories) for template in templates)
     return tuple(Shape(rule, template, tuple(_needs(template))) for template in templates)
 

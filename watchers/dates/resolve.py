@@ -109,12 +109,9 @@ def day_month_way(values: Mapping[str, int], setting: Setting) -> Dates:
     """A day and month with a direction: "last 4 April", "next 4 April", "4 April this year"."""
     direction = way(values)
     if direction == 0:
-        return _in_this_year(values["month"], _day_of(values), setting)
+        reference = setting.reference
+        return as_dates(full_date(reference.year, values["month"], _day_of(values))) if reference else ()
     return as_dates(nearest_day(values["month"], _day_of(values), leaning(setting, direction), strictly=True))
-
-
-def _in_this_year(month: int, day: int, setting: Setting) -> Dates:
-    return as_dates(full_date(setting.reference.year, month, day)) if setting.reference else ()
 
 
 def in_that_year(values: Mapping[str, int], setting: Setting) -> Dates:

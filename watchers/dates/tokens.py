@@ -14,7 +14,7 @@ from watchers.dates.vocabulary import TOKEN, Words, fold, load
 from watchers.model import PartialDate
 
 YEARS = range(1000, 2200)
-SIGNS = {
+CATEGORY_BY_SIGN = {
     ",": "comma",
     "،": "comma",
     ".": "dot",
@@ -30,7 +30,7 @@ SIGNS = {
     "’": "apostrophe",
     "ʼ": "apostrophe",
 }
-INFLECTED = ("month", "weekday", "unit", "units")
+INFLECTED_CATEGORIES = ("month", "weekday", "unit", "units")
 NO_MEANINGS: Mapping[str, int] = {}
 
 
@@ -48,7 +48,7 @@ class Token(NamedTuple):
 
 
 _FIGURES = re.compile(r"\d[./ -]\d|\d{8}")
-_ANCHORED = frozenset({"year", "month", "weak_month", "weekday", "weak_weekday", "unit", "units"})
+_ANCHOR_CATEGORIES = frozenset({"year", "month", "weak_month", "weekday", "weak_weekday", "unit", "units"})
 
 
 def places(text: str, language: str) -> list[int]:
@@ -85,7 +85,7 @@ def _remembered(piece: str, language: str) -> tuple[int, ...]:
 
 
 def _is_anchor(word: str, language: str) -> bool:
-    return fold(word) in load(language).anchors or not _ANCHORED.isdisjoint(single(word, language))
+    return fold(word) in load(language).anchors or not _ANCHOR_CATEGORIES.isdisjoint(single(word, language))
 
 
 # ---------------------------------------------------------------- words and phrases
@@ -94,12 +94,12 @@ def _is_anchor(word: str, language: str) -> bool:
 def between(text: str, start: int, stop: int, words: Words) -> Iterator[Token]:
     """The tokens of a stretch of a sentence; the longest phrase of the table wins."""
     pieces = list(TOKEN.finditer(text, start, stop))
-    begins, language = words.begins, words.language
+    phrase_lengths, language = words.phrase_lengths, words.language
     at = 0
     while at < len(pieces):
         piece = pieces[at]
         surface = piece[0]
-        phrase = _phrase(text, pieces, at, words) if fold(surface) in begins else None
+        phrase = _phrase(text, pieces, at, words) if fold(surface) in phrase_lengths else None
         if phrase is None and surface[0].isdecimal():
             phrase = _ordinal(pieces, at, words)
         token, length = phrase or (Token(piece.start(), piece.end(), surface, single(surface, language)), 1)
@@ -108,7 +108,7 @@ def between(text: str, start: int, stop: int, words: Words) -> Iterator[Token]:
 
 
 def _phrase(text: str, pieces: Sequence[re.Match[str]], at: int, words: Words) -> tuple[Token, int] | None:
-    longest = words.begins[fold(pieces[at][0])]
+    longest = words.phrase_lengths[fold(pieces[at][0])]
     for length in range(min(longest, len(pieces) - at), 1, -1):
         meanings = words.lexicon.get(tuple(fold(piece[0]) for piece in pieces[at : at + length]))
         if meanings:
@@ -142,8 +142,8 @@ def _has_hyphened_suffix(pieces: Sequence[re.Match[str]], at: int, words: Words)
 @lru_cache(maxsize=65536)
 def single(piece: str, language: str) -> Mapping[str, int]:
     """What one word, number or sign can mean in a language."""
-    if piece in SIGNS:
-        return {SIGNS[piece]: 0}
+    if piece in CATEGORY_BY_SIGN:
+        return {CATEGORY_BY_SIGN[piece]: 0}
     if piece[0].isdecimal():
         return number_meanings(piece, ordinal=False)
     words, folded = load(language), fold(piece)
@@ -178,7 +178,9 @@ def _inflected(word: str, words: Words) -> Mapping[str, int]:
     for suffix in words.suffixes:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             stem_meanings = words.lexicon.get((word[: -len(suffix)],), NO_MEANINGS)
-            inflected = {category: value for category, value in stem_meanings.items() if category in INFLECTED}
+            inflected = {
+                category: value for category, value in stem_meanings.items() if category in INFLECTED_CATEGORIES
+            }
             if inflected:
                 return inflected
     return NO_MEANINGS

@@ -160,11 +160,15 @@ def _stands_beside(text: str, sentence: Sentence) -> bool:
 
 
 def _stated(report: _Report) -> Iterator[Event]:
+    """An event for each stated date and each of the first three ways in which somebody is concerned by it."""
     for n, sentence in enumerate(report.sentences):
-        if sentence.dates:
-            carried = _carried(report, n)
-            for date in sentence.dates:
-                yield from _about(report, sentence, date, carried)
+        carried = _carried(report, n) if sentence.dates and not sentence.actors else ()
+        for date in sentence.dates:
+            main = report.main_actors if _is_carried_far(report, date) else ()
+            rest = tuple(actor for actor in main if actor not in (*sentence.actors, *carried))
+            ways = [(sentence.actors, NAMED_WEIGHT), (carried, CONTINUED_WEIGHT), (rest, ARTICLE_WEIGHT)]
+            for actors, weight in [way for way in ways if way[0]] or [((), NAMED_WEIGHT)]:
+                yield _event(report, sentence, date, actors, _weighed(report, date, weight))
 
 
 def _carried(report: _Report, n: int) -> tuple[str, ...]:
@@ -176,16 +180,6 @@ def _carried(report: _Report, n: int) -> tuple[str, ...]:
             return ()
         n -= 1
     return report.sentences[n].actors[:1] if n >= 0 else ()
-
-
-def _about(report: _Report, sentence: _DatedSentence, date: PartialDate, carried: tuple[str, ...]) -> Iterator[Event]:
-    sentence_actors = {*sentence.actors, *carried}
-    main = report.main_actors if _is_carried_far(report, date) else ()
-    rest = tuple(actor for actor in main if actor not in sentence_actors)
-    continued = () if sentence.actors else carried
-    ways = [(sentence.actors, NAMED_WEIGHT), (continued, CONTINUED_WEIGHT), (rest, ARTICLE_WEIGHT)]
-    for actors, weight in [way for way in ways if way[0]] or [((), NAMED_WEIGHT)]:
-        yield _event(report, sentence, date, actors, _weighed(report, date, weight))
 
 
 def _weighed(report: _Report, date: PartialDate, weight: float) -> float:

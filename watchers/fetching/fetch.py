@@ -37,8 +37,8 @@ _ACCEPT: dict[Resource, str] = {
 }
 _LONGEST_PHRASE_CHARACTERS = 60  # of what a server says beside its status
 _MOST_DRAINED_BYTES = 16_384  # of an unwanted body; closing the connection costs about as much
-_PERMANENT, _TEMPORARY = (301, 308), (302, 303, 307)
-_KINDS: dict[int, FetchFailure] = {404: "missing", 410: "gone", 429: "rate"}
+_PERMANENT_STATUSES, _TEMPORARY_STATUSES = (301, 308), (302, 303, 307)
+_FAILURE_BY_STATUS: dict[int, FetchFailure] = {404: "missing", 410: "gone", 429: "rate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ class Fetcher:
         fields = [(b"Accept", _ACCEPT[visit.resource].encode()), *headers.conditions(visit.validators)]
         response = await self._client.send(self._client.build_request("GET", visit.url, headers=fields), stream=True)
         try:
-            if response.status_code in (*_PERMANENT, *_TEMPORARY) and "location" in response.headers:
+            if response.status_code in (*_PERMANENT_STATUSES, *_TEMPORARY_STATUSES) and "location" in response.headers:
                 await _drain(response)
                 return visit.redirected(response)
             return await self._answer(visit, response)
@@ -210,7 +210,7 @@ class _Visit:
     def redirected(self, response: httpx.Response) -> _Visit:
         """The next hop. A move from https to http is followed but never taken for permanent."""
         target = _parsed(response.headers["location"], self.url)
-        permanent = self.permanent and response.status_code in _PERMANENT
+        permanent = self.permanent and response.status_code in _PERMANENT_STATUSES
         permanent = permanent and not (self.url.scheme == "https" and target.scheme == "http")
         return replace(self, url=target, permanent=permanent, moved_to=str(target) if permanent else self.moved_to)
 
@@ -246,7 +246,7 @@ def _host(url: httpx.URL) -> str:
 
 
 def _refusal(visit: _Visit, status: int, phrase: str, retry_after: timedelta | None) -> FetchError:
-    kind = _KINDS.get(status) or ("server" if status >= 500 else "refused")
+    kind = _FAILURE_BY_STATUS.get(status) or ("server" if status >= 500 else "refused")
     if kind == "gone" and not visit.permanent:
         kind = "missing"  # what is gone is where a temporary redirect happens to lead, not the feed
     if status == 503 and retry_after is not None:

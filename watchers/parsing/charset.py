@@ -25,10 +25,10 @@ _XML_STARTS = (  # `<?` or `<r` of an XML document without a mark (XML 1.0, appe
     (b"\x00<", "utf-16-be"),
     (b"\x4c\x6f\xa7\x94", "cp037"),
 )
-_IN_ASCII_BYTES = frozenset({"iso2022_jp", "iso2022_jp_2", "iso2022_kr", "hz", "utf-7"})
-_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""", re.IGNORECASE)
-_IN_PAGE = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
-_IN_TYPE = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+_ENCODINGS_IN_ASCII_BYTES = frozenset({"iso2022_jp", "iso2022_jp_2", "iso2022_kr", "hz", "utf-7"})
+_XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""", re.IGNORECASE)
+_PAGE_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 # Codecs of Python that take bytes to text and yet are no encodings of documents.
 _NO_ENCODINGS = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape"})
 _WIDER_ENCODINGS = {
@@ -52,7 +52,7 @@ def decode(body: bytes, content_type: str = "") -> str:
         if body.startswith(start):
             return body.decode(encoding, "replace")
     declared = _declarations(body, content_type)
-    ordered = [name for name in declared if name in _IN_ASCII_BYTES] + ["utf-8", *declared]
+    ordered = [name for name in declared if name in _ENCODINGS_IN_ASCII_BYTES] + ["utf-8", *declared]
     for encoding in ordered:
         text = _attempt(body, encoding)
         if text is not None:
@@ -63,9 +63,9 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 def _declarations(body: bytes, content_type: str) -> list[str]:
     """The encodings named by the header and the document, in Python's names, widened to what they are used for."""
-    names = [match[1] for match in [_IN_TYPE.search(content_type)] if match]
+    names = [match[1] for match in [_HEADER_CHARSET.search(content_type)] if match]
     head = body[:2_000]
-    names += [match[1].decode("ascii") for match in (_DECLARED.search(head), _IN_PAGE.search(head)) if match]
+    names += [match[1].decode("ascii") for match in (_XML_ENCODING.search(head), _PAGE_CHARSET.search(head)) if match]
     encodings = []
     for name in names:
         codec = _codec(name)

@@ -24,12 +24,14 @@ _OUTSIDE_THE_ARTICLE = f"{_DROPPED_ELEMENTS}," + ",".join(
         "newsletter", "advertisement", "feedflare", "wp-caption-text", "screen-reader-text",
     )
 )  # fmt: skip
-_BLOCKS = "p,div,section,article,main,header,footer,blockquote,ul,ol,dl,table,pre,figure,hr,address,h1,h2,h3,h4,h5,h6"
+_BLOCK_ELEMENTS = (
+    "p,div,section,article,main,header,footer,blockquote,ul,ol,dl,table,pre,figure,hr,address,h1,h2,h3,h4,h5,h6"
+)
 _MARK_BY_ELEMENT = dict.fromkeys(("li", "dt", "dd", "tr", "br", "option", "summary", "caption"), _LINE) | {
     "td": " ",
     "th": " ",
 }
-_ENDING_ELEMENTS = ",".join((_BLOCKS, *_MARK_BY_ELEMENT))
+_ENDING_ELEMENTS = ",".join((_BLOCK_ELEMENTS, *_MARK_BY_ELEMENT))
 _BREAKS = re.compile(r"\n{2,}")
 _TAG = re.compile(r"<(?:[a-zA-Z/!])")
 _LOOKS_LIKE_HTML = re.compile(

@@ -27,7 +27,7 @@ from watchers.text import credentials, urls
 
 _FEED_START = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel|item|entry)\b", re.IGNORECASE)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+_PERIOD_SECONDS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _SKIPS = re.compile(r"<skip(Hours|Days)\b[^>]*>(.*?)</skip\1\s*>", re.IGNORECASE | re.DOTALL)
 _SKIPPED = re.compile(r"<(?:hour|day)\b[^>]*>\s*(\w+)\s*<", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]*)|(\d*)|\w*);?", re.IGNORECASE)
@@ -247,7 +247,7 @@ def _minutes(text: str) -> timedelta | None:
 
 def _period(period: str, frequency: str) -> timedelta | None:
     """`sy:updatePeriod` divided by `sy:updateFrequency` (RSS 1.0 syndication module)."""
-    seconds = _PERIODS.get(period.lower())
+    seconds = _PERIOD_SECONDS.get(period.lower())
     if seconds is None:
         return None
     times = int(frequency) if frequency.isascii() and frequency.isdigit() and 0 < len(frequency) < 5 else 1

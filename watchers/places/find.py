@@ -38,8 +38,8 @@ _PREPOSITIONS = """
     w we z ze do в во на из под к у з із до في الى من نحو قرب
 """
 _PREPOSITION_WORDS = frozenset(_PREPOSITIONS.split())
-_ARABIC_WHERE = ("ب", "ل")  # written together with the place
-_TURKISH_WHERE = re.compile("[dt][ae](?:n|ki)?|n?[dy]?[ae]")  # behind the apostrophe: there, from there, to there
+_ARABIC_PREPOSITIONS = ("ب", "ل")  # written together with the place
+_TURKISH_CASE_SUFFIX = re.compile("[dt][ae](?:n|ki)?|n?[dy]?[ae]")  # behind the apostrophe: there, from there, to there
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,10 @@ class _Spotter:
         if place and plain(tokens[place - 1][0]) in _PREPOSITION_WORDS:
             return True
         form = plain(tokens[place][0])
-        attached = form != name.words[0] and form.lstrip("وف")[:1] in _ARABIC_WHERE
-        suffixed = self._language == "tr" and place + 1 < len(tokens) and _TURKISH_WHERE.fullmatch(tokens[place + 1][0])
+        attached = form != name.words[0] and form.lstrip("وف")[:1] in _ARABIC_PREPOSITIONS
+        suffixed = (
+            self._language == "tr" and place + 1 < len(tokens) and _TURKISH_CASE_SUFFIX.fullmatch(tokens[place + 1][0])
+        )
         return attached or bool(suffixed)
 
     def _goes_on(self, text: str, tokens: Sequence[re.Match[str]], place: int, name: Name) -> bool:

@@ -24,7 +24,7 @@ SHOWN_LANGUAGE = "en"  # the language of the names that people are shown
 _SCRIPT_LANGUAGES = {"cyrillic": "ru", "arabic": "ar"}  # for texts in an unknown language
 _WORD = re.compile(r"[^\W\d_]+")
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_NO_COUNTRY = frozenset(("EU", "UN", "EZ", "QO", "XA", "XB", "ZZ", "AQ"))
+_NO_COUNTRY_CODES = frozenset(("EU", "UN", "EZ", "QO", "XA", "XB", "ZZ", "AQ"))
 _LONGEST_ACRONYM_LETTERS = 4
 
 
@@ -185,7 +185,7 @@ def _of_cldr(language: str) -> Iterator[tuple[str, str]]:
     except (UnknownLocaleError, ValueError):
         return
     for country, written in locale.territories.items():
-        if _COUNTRY.fullmatch(country) and country not in _NO_COUNTRY:
+        if _COUNTRY.fullmatch(country) and country not in _NO_COUNTRY_CODES:
             yield from ((country, name) for name in _plain(str(written)))
 
 

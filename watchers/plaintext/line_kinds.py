@@ -239,11 +239,12 @@ _OUTSIDE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 def _by_words(line: Line) -> str | None:
     text = line.text.casefold().replace("’", "'")
     bare = _OUTSIDE.sub("", text)
-    return next((mark.kind for mark in marks() if line.words <= mark.most_words and _tells(mark, text, bare)), None)
-
-
-def _tells(mark: Mark, text: str, bare: str) -> bool:
-    return bare in mark.whole or text.startswith(mark.starts) or any(phrase in text for phrase in mark.holds)
+    for mark in marks():
+        if line.words <= mark.most_words and (
+            bare in mark.whole or text.startswith(mark.starts) or any(phrase in text for phrase in mark.holds)
+        ):
+            return mark.kind
+    return None
 
 
 def date_of(text: str) -> PartialDate | None:
