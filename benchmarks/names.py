@@ -14,7 +14,7 @@ from functools import partial
 
 from benchmarks.articles import texts
 from config.settings import CHECKOUT
-from watchers import catalogue
+from watchers.catalogue import files
 from watchers.matching.index import AliasIndex
 from watchers.matching.match import match
 from watchers.text.folding import fold, plain
@@ -53,7 +53,7 @@ def main() -> None:
     for word in WORDS:
         print(f"fold {word}: {best(partial(fold, word), 5000):.1f} us, "
               f"without a way back {best(partial(plain, word), 5000):.1f} us")  # fmt: skip
-    actors = catalogue.load_actors(CHECKOUT / "config" / "actors.toml")
+    actors = files.load_actors(CHECKOUT / "config" / "actors.toml")
     index = AliasIndex.build(actors)
     people = [actor.name for actor in actors if actor.kind == "person"]
     articles = list(texts(ARTICLES, SIZE, people))

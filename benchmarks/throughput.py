@@ -20,9 +20,9 @@ from pathlib import Path
 from benchmarks.articles import START, rss, texts
 from config.settings import CHECKOUT
 from watchers.archive import Database, catalogue
-from watchers.catalogue import load_actors
+from watchers.catalogue.files import load_actors
 from watchers.comparing.article_profile import ProfileCache
-from watchers.fetching.fetch import Fetcher, Wanted
+from watchers.fetching.fetch import Fetcher, Resource
 from watchers.fetching.headers import UNCONDITIONAL
 from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Feed, Fetched, Validators
@@ -44,7 +44,7 @@ class Documents(Fetcher):
         super().__init__()
         self._documents = documents
 
-    async def get(self, url: str, validators: Validators = UNCONDITIONAL, *, wanted: Wanted = "feed") -> Fetched:
+    async def get(self, url: str, validators: Validators = UNCONDITIONAL, *, resource: Resource = "feed") -> Fetched:
         return Fetched(url, url, 200, self._documents[url], content_type="application/rss+xml")
 
 

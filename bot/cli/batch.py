@@ -14,11 +14,10 @@ from typing import Any
 
 from bot.run.open_archive import utc_now
 from config.settings import Settings
-from watchers import catalogue
 from watchers.batch.compare import compare_lines
 from watchers.batch.match import match_lines
 from watchers.batch.timeline import timeline_lines
-from watchers.catalogue import seeds
+from watchers.catalogue import files, seeds
 from watchers.matching import match
 from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Article, Mention
@@ -46,8 +45,8 @@ def print_timeline(options: argparse.Namespace, settings: Settings) -> int:
 
 def _actors(options: argparse.Namespace, settings: Settings) -> tuple[Actor, ...]:
     if options.actors:
-        return catalogue.load_actors(Path(options.actors))
-    return catalogue.load_actors(settings.config_dir / "actors.toml")
+        return files.load_actors(Path(options.actors))
+    return files.load_actors(settings.config_dir / "actors.toml")
 
 
 def _mentions(actors: Iterable[Actor]) -> Callable[[Article], tuple[Mention, ...]]:

@@ -17,10 +17,10 @@ from bot.run import open_archive
 from bot.terminal import console
 from config import folders
 from config.settings import Settings
-from watchers import catalogue
 from watchers.archive import Connection, quarantine
 from watchers.archive import feeds as feed_rows
-from watchers.catalogue import seeds
+from watchers.catalogue import files, overview, seeds
+from watchers.catalogue.feeds import add_feeds
 from watchers.errors import ConfigError
 from watchers.lookups.actor import actor_answer, timeline_answer
 from watchers.lookups.answers import as_json
@@ -66,9 +66,9 @@ def look_up(options: argparse.Namespace, settings: Settings) -> int:
 
 def check(options: argparse.Namespace, settings: Settings) -> int:
     """Validate every file and print what would be tracked; faults go to stderr, one a line, and give 1."""
-    declared = catalogue.read(settings.config_dir)
+    declared = files.read(settings.config_dir)
     documents, seed_faults = seeds.read(settings.seeds_dir)
-    sys.stdout.write(catalogue.describe(declared, documents) + "\n")
+    sys.stdout.write(overview.describe(declared, documents) + "\n")
     for fault in (*declared.faults, *seed_faults):
         sys.stderr.write(f"{fault}\n")
     return int(bool(declared.faults or seed_faults))
@@ -94,7 +94,7 @@ def _import(options: argparse.Namespace, settings: Settings) -> int:
         raise ConfigError(f"{path} cannot be read: {fault.strerror}; give the path of an OPML file") from None
     if folders.is_installed(settings.config_dir.parent):
         raise ConfigError(f"{settings.config_dir} belongs to the installed program and stays as it is; {folders.OWN}")
-    added = catalogue.add_feeds(settings.config_dir / "feeds.toml", found)
+    added = add_feeds(settings.config_dir / "feeds.toml", found)
     sys.stdout.write(f"{len(added)} of {len(found)} feeds added to {settings.config_dir / 'feeds.toml'}\n")
     return 0
 

@@ -70,7 +70,7 @@ def _tag(archive: Connection, requester: Requester, typed: str) -> Iterable[Choi
 
 
 def _language(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
-    return _containing(typed, {code: code for code in sorted(languages.KNOWN)})
+    return _containing(typed, {code: code for code in sorted(languages.CODES)})
 
 
 def _zone(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:

@@ -11,7 +11,7 @@ from bot.commands.watching import LANGUAGES, NOVELTY, TEAM, with_sources
 from bot.message import Message
 from bot.render import manage, operations, removal
 from watchers.archive import Connection, catalogue, changes
-from watchers.catalogue import team_id
+from watchers.catalogue.teams import team_id
 from watchers.errors import ConfigError, NotAllowed
 from watchers.model import Team
 from watchers.telling import schedule

@@ -18,9 +18,9 @@ from bot.run.open_archive import utc_now
 from bot.run.summary import summary
 from bot.run.system import System, assembled, ticking
 from config.settings import Settings
-from watchers import catalogue
 from watchers.archive import Database, status
 from watchers.archive import catalogue as catalogue_rows
+from watchers.catalogue import files
 from watchers.errors import Unavailable
 
 LAST_DELIVERIES = 3.0  # seconds for what is on its way to Discord when the program is told to end
@@ -86,7 +86,7 @@ async def _one_round(app: App, system: System, stop: asyncio.Event) -> None:
 
 @asynccontextmanager
 async def _archive(settings: Settings) -> AsyncIterator[Database]:
-    declared = catalogue.load(settings.config_dir)
+    declared = files.load(settings.config_dir)
     database = await asyncio.to_thread(open_archive.open_to_tell, settings, declared)
     await asyncio.to_thread(_leave_the_terminal, database)
     try:

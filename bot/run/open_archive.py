@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from config.settings import Settings
-from watchers import catalogue
 from watchers.archive import Database, sole_teller
-from watchers.catalogue import seeds
+from watchers.catalogue import files, seeds
 from watchers.errors import ConfigError
 from watchers.pipeline import baseline, rematch
 
@@ -25,14 +24,14 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_archive(settings: Settings, declared: catalogue.Catalogue | None = None) -> Database:
+def open_archive(settings: Settings, declared: files.Catalogue | None = None) -> Database:
     """The archive, ready to be asked. `declared` stands in for the files in config/ (the samples' catalogue)."""
     database = upgraded(settings)
     with _closed_unless_done(database):
         return _filled(database, settings, declared)
 
 
-def open_to_tell(settings: Settings, declared: catalogue.Catalogue, *, anew: bool = False) -> Database:
+def open_to_tell(settings: Settings, declared: files.Catalogue, *, anew: bool = False) -> Database:
     """The archive for the one program that tells from it; Unavailable says who does already. `anew`: emptied first."""
     database = _in_its_folder(settings)
     with _closed_unless_done(database):
@@ -43,7 +42,7 @@ def open_to_tell(settings: Settings, declared: catalogue.Catalogue, *, anew: boo
         return _filled(database, settings, declared)
 
 
-def _filled(database: Database, settings: Settings, declared: catalogue.Catalogue | None) -> Database:
+def _filled(database: Database, settings: Settings, declared: files.Catalogue | None) -> Database:
     refresh_catalogue(database, settings, declared)
     digest = baseline.fingerprint(settings.seeds_dir, ("*.txt", "manifest.toml"))
     if not baseline.is_current(database, "seeds", digest):
@@ -90,11 +89,11 @@ def _closed_unless_done(database: Database) -> Iterator[None]:
         raise
 
 
-def refresh_catalogue(database: Database, settings: Settings, declared: catalogue.Catalogue | None = None) -> bool:
+def refresh_catalogue(database: Database, settings: Settings, declared: files.Catalogue | None = None) -> bool:
     """Declare the files of config/ when they changed; ConfigError, and the archive as it was, when they are broken."""
     digest = baseline.fingerprint(settings.config_dir, CATALOGUE_FILES)
     if declared is None and baseline.is_current(database, "catalogue", digest):
         return False
-    baseline.declare(database, declared or catalogue.load(settings.config_dir), digest, utc_now())
+    baseline.declare(database, declared or files.load(settings.config_dir), digest, utc_now())
     rematch.run(database)
     return True

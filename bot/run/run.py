@@ -26,9 +26,9 @@ from bot.run.system import System, assembled, ticking
 from bot.terminal import command_line, console
 from bot.terminal.console import ConsoleSender
 from config.settings import Settings
-from watchers import catalogue
 from watchers.archive import catalogue as catalogue_rows
-from watchers.catalogue import Catalogue
+from watchers.catalogue import files
+from watchers.catalogue.files import Catalogue
 from watchers.model import Team, Watchlist
 from watchers.pipeline import digests
 from watchers.sample.server import SampleServer
@@ -92,13 +92,13 @@ async def _watching(settings: Settings, *, samples: bool, interactive: bool) -> 
     """The system whose messages go to this terminal. Without a live clock the group wait ends with the round."""
     group_wait = settings.group_wait if interactive else timedelta()
     if not samples:
-        declared = _with_a_team(catalogue.load(settings.config_dir))
+        declared = _with_a_team(files.load(settings.config_dir))
         async with _opened(settings, declared, group_wait, settings.allow_hosts) as system:
             yield system
         return
     settings = settings.for_samples()
     with SampleServer(settings.seeds_dir / "sample", utc_now, live=interactive) as server:
-        declared = replace(catalogue.load(settings.config_dir), feeds=server.feeds, teams=())
+        declared = replace(files.load(settings.config_dir), feeds=server.feeds, teams=())
         async with _opened(settings, declared, group_wait, server.allow_hosts, anew=True) as system:
             await asyncio.to_thread(_make_team, system, declared)
             yield system

@@ -70,8 +70,8 @@ def test_half_characters_count_as_one_so_that_offsets_hold() -> None:
     text = r"\ud800 said \udfff: Haftar \ud83d\ude00"
     (row,) = match_lines([f'{{"id": "a", "title": "\\udc00", "text": "{text}"}}'], AliasIndex.build([actor]))
     (mention,) = row["mentions"]
-    given = json.loads(f'"{text}"')
-    assert given[mention["start"] : mention["end"]] == mention["surface"] == "Haftar"
+    decoded = json.loads(f'"{text}"')
+    assert decoded[mention["start"] : mention["end"]] == mention["surface"] == "Haftar"
 
 
 def test_a_document_that_trips_the_program_costs_the_others_nothing() -> None:

@@ -16,7 +16,7 @@ CASES = case_files.load("dates.toml")["case"]
 MONDAY = "2017-08-28"
 
 
-def _each() -> list[Any]:
+def _language_cases() -> list[Any]:
     return [
         pytest.param(case, language, id=f"{language}: {case['why']}")
         for case in CASES
@@ -29,29 +29,29 @@ def _published(text: str) -> Published | None:
     return Published(PartialDate.parse(text)) if text else None
 
 
-@pytest.mark.parametrize(("case", "language"), _each())
+@pytest.mark.parametrize(("case", "language"), _language_cases())
 def test_a_sentence_states_these_dates(case: dict[str, Any], language: str) -> None:
     text, expected = case[language]
-    said = PartialDate.parse(case["said"]) if "said" in case else None
-    found = dates.find(text, _published(case.get("published", MONDAY)), language, said)
-    assert list(dict.fromkeys(str(each.date) for each in found)) == expected.split()
+    antecedent = PartialDate.parse(case["said"]) if "said" in case else None
+    expressions = dates.find(text, _published(case.get("published", MONDAY)), language, antecedent)
+    assert list(dict.fromkeys(str(expression.date) for expression in expressions)) == expected.split()
 
 
-@pytest.mark.parametrize(("case", "language"), _each())
+@pytest.mark.parametrize(("case", "language"), _language_cases())
 def test_an_expression_is_where_it_is_said_to_be(case: dict[str, Any], language: str) -> None:
     text = case[language][0]
-    for found in dates.find(text, _published(MONDAY), language):
-        assert text[found.start : found.end] == found.surface
-        assert found.surface.strip() == found.surface
+    for expression in dates.find(text, _published(MONDAY), language):
+        assert text[expression.start : expression.end] == expression.surface
+        assert expression.surface.strip() == expression.surface
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_knows_all_months_weekdays_and_units(language: str) -> None:
-    held = [set(meanings.items()) for meanings in load(language).lexicon.values()]
-    known = set().union(*held)
-    assert {("month", number) for number in range(1, 13)} <= known
-    assert {("weekday", number) for number in range(7)} <= known
-    assert {UNITS[number] for category, number in known if category == "unit"} >= {"day", "week", "month", "year"}
+    phrase_meanings = [set(phrase.items()) for phrase in load(language).lexicon.values()]
+    meanings = set().union(*phrase_meanings)
+    assert {("month", number) for number in range(1, 13)} <= meanings
+    assert {("weekday", number) for number in range(7)} <= meanings
+    assert {UNITS[number] for category, number in meanings if category == "unit"} >= {"day", "week", "month", "year"}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_language_knows_all_months_weekdays_and_units(language: str) -> None:
     ],
 )
 def test_an_unknown_language_is_told_by_its_words(text: str, language: str | None) -> None:
-    assert [str(each.date) for each in dates.find(text, _published(MONDAY), language)] == ["2017-08-14"]
+    assert [str(expression.date) for expression in dates.find(text, _published(MONDAY), language)] == ["2017-08-14"]
 
 
 LONG = {
@@ -98,19 +98,21 @@ def test_a_declared_language_holds_where_nothing_speaks_against_it(text: str) ->
     ],
 )
 def test_the_words_that_a_date_needs_are_found_first(text: str, places: list[str]) -> None:
-    found = dates.places(text, "en")
-    assert [next(place for place in places if text.startswith(place, at)) for at in found] == places
+    offsets = dates.places(text, "en")
+    assert [next(place for place in places if text.startswith(place, at)) for at in offsets] == places
 
 
 def test_an_instant_counts_by_its_day() -> None:
     at = Published.instant(datetime(2017, 8, 28, 23, 30, tzinfo=UTC))
-    assert [str(each.date) for each in dates.find("He left yesterday.", at, "en")] == ["2017-08-27"]
+    assert [str(expression.date) for expression in dates.find("He left yesterday.", at, "en")] == ["2017-08-27"]
 
 
 @pytest.mark.parametrize("year", [1, 9999])
 def test_an_article_of_an_impossible_year_dates_nothing_by_its_day(year: int) -> None:
-    told = dates.find("He left yesterday, on Sunday, after 14 August 2017.", Published(PartialDate(year, 1, 1)), "en")
-    assert [str(each.date) for each in told] == ["2017-08-14"]
+    expressions = dates.find(
+        "He left yesterday, on Sunday, after 14 August 2017.", Published(PartialDate(year, 1, 1)), "en"
+    )
+    assert [str(expression.date) for expression in expressions] == ["2017-08-14"]
 
 
 def test_what_is_no_sentence_takes_no_time() -> None:
@@ -121,32 +123,32 @@ def test_what_is_no_sentence_takes_no_time() -> None:
 
 def test_the_same_sentence_with_other_dates_gives_the_other_dates() -> None:
     text = "Shoigu hosted him in Moscow {day}. They had met in {month}."
-    told = dates.find(text.format(day="Oct. 3", month="May 2011"), Published(PartialDate(2013, 10)), "en")
-    assert [str(each.date) for each in told] == ["2013-10-03", "2011-05"]
+    expressions = dates.find(text.format(day="Oct. 3", month="May 2011"), Published(PartialDate(2013, 10)), "en")
+    assert [str(expression.date) for expression in expressions] == ["2013-10-03", "2011-05"]
 
 
 def _words(language: str) -> st.SearchStrategy[str]:
-    known = sorted({" ".join(phrase) for phrase in load(language).lexicon})
+    phrases = sorted({" ".join(phrase) for phrase in load(language).lexicon})
     signs = [",", ".", "-", "/", "(", ")", "'", "2017", "31", "4", "12/5", "2017-02-30", "5.12.", "$", "x", "9999"]
-    return st.lists(st.sampled_from([*known, *signs]), max_size=12).map(" ".join)
+    return st.lists(st.sampled_from([*phrases, *signs]), max_size=12).map(" ".join)
 
 
 @given(st.sampled_from(LANGUAGES).flatmap(lambda code: st.tuples(st.just(code), _words(code))), st.booleans())
-def test_any_row_of_date_words_is_read_without_a_fault(given: tuple[str, str], dated: bool) -> None:
-    language, text = given
+def test_any_row_of_date_words_is_read_without_a_fault(language_and_text: tuple[str, str], dated: bool) -> None:
+    language, text = language_and_text
     for capital in (text, text.title()):
-        found = dates.find(capital, _published(MONDAY) if dated else None, language, PartialDate(2017, 8, 14))
-        assert all(capital[each.start : each.end] == each.surface for each in found)
-        assert all(PartialDate.parse(str(each.date)) == each.date for each in found)
+        expressions = dates.find(capital, _published(MONDAY) if dated else None, language, PartialDate(2017, 8, 14))
+        assert all(capital[expression.start : expression.end] == expression.surface for expression in expressions)
+        assert all(PartialDate.parse(str(expression.date)) == expression.date for expression in expressions)
 
 
 def test_counting_on_for_ever_ends_with_the_calendar() -> None:
     """However often a text says "later", no date is beyond the years that news is about."""
-    said: PartialDate | None = PartialDate(2017, 8, 14)
+    antecedent: PartialDate | None = PartialDate(2017, 8, 14)
     for _ in range(3_000):
-        found = dates.find("999 days later he came back.", _published(MONDAY), "en", said)
-        said = found[-1].date if found else said
-    assert said is not None and 2190 < said.year < 2200
+        expressions = dates.find("999 days later he came back.", _published(MONDAY), "en", antecedent)
+        antecedent = expressions[-1].date if expressions else antecedent
+    assert antecedent is not None and 2190 < antecedent.year < 2200
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,8 @@ from pathlib import Path
 import pytest
 
 from config.settings import CHECKOUT
-from watchers import catalogue
 from watchers.archive import Database
-from watchers.catalogue import seeds
+from watchers.catalogue import files, seeds
 from watchers.lookups.actor import actor_answer, compare_answer
 from watchers.lookups.answers import ActorAnswer
 from watchers.lookups.why import why_answer
@@ -91,7 +90,7 @@ def corpus(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     copied(CHECKOUT / "config", folder / "config", str if plain else disguised)
     database = Database(f"sqlite:///{folder / 'archive.sqlite3'}")
     database.upgrade()
-    baseline.declare(database, catalogue.load(folder / "config"), "", NOW)
+    baseline.declare(database, files.load(folder / "config"), "", NOW)
     baseline.record_seeds(database, seeds.load(folder / "seeds"), "")
     yield Corpus(
         database,
@@ -153,8 +152,8 @@ def test_when_he_was_in_moscow_before_with_every_independent_report(corpus: Corp
     lists = {(each.actor.split()[-1], each.place): each.occasions for each in first.recurrences}
     moscow = lists[corpus.name("Haftar"), "Moscow"]
     told = {str(each.date): ({source.id for source in each.sources}, ", ".join(each.places)) for each in moscow}
-    for date, files, instead in IN_MOSCOW:
-        assert told[corpus.date(date)] == ({corpus.file(file) for file in files}, instead)
+    for date, names, instead in IN_MOSCOW:
+        assert told[corpus.date(date)] == ({corpus.file(name) for name in names}, instead)
     assert corpus.date("2020-02-19") not in told
 
 
@@ -179,7 +178,7 @@ def test_a_manifest_that_is_mended_later_is_taken_up(tmp_path: Path) -> None:
     first, second = (Database(f"sqlite:///{tmp_path / name}") for name in ("first.sqlite3", "second.sqlite3"))
     for database in (first, second):
         database.upgrade()
-        baseline.declare(database, catalogue.load(CHECKOUT / "config"), "", NOW)
+        baseline.declare(database, files.load(CHECKOUT / "config"), "", NOW)
     manifest.write_text("", "utf-8")
     baseline.record_seeds(first, seeds.load(tmp_path / "seeds"), "")
     manifest.write_text(mended, "utf-8")

@@ -25,8 +25,8 @@ def dated(copy: Article, original: Article) -> list[tuple[str, str]]:
         if copy.text.startswith("Ada Venn", start)
     ]
     then = events.events(replace(copy, published=original.published), mentions)
-    found = copies.events(events.events(copy, mentions), then, original)
-    return sorted({(str(event.date), event.basis) for event in found})
+    events_of_copy = copies.events(events.events(copy, mentions), then, original)
+    return sorted({(str(event.date), event.basis) for event in events_of_copy})
 
 
 def test_what_a_copy_repeats_happened_when_the_original_says() -> None:

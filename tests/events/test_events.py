@@ -29,10 +29,10 @@ def _article(row: dict[str, Any]) -> Article:
 def _mentions(article: Article) -> tuple[Mention, ...]:
     fields: tuple[tuple[TextField, str], ...] = (("title", article.title), ("text", article.text))
     return tuple(
-        Mention(actor, field, found.start(), found.end(), found[0], "test", 0.9)
+        Mention(actor, field, match.start(), match.end(), match[0], "test", 0.9)
         for field, text in fields
         for actor, names in DATA["actors"].items()
-        for found in re.finditer("|".join(names), text)
+        for match in re.finditer("|".join(names), text)
     )
 
 
@@ -42,8 +42,10 @@ def _events(article: Article) -> tuple[Event, ...]:
 
 @pytest.mark.parametrize("row", DATA["article"], ids=[row["id"] for row in DATA["article"]])
 def test_an_article_has_these_events(row: dict[str, Any]) -> None:
-    found = [(str(e.date), " ".join(e.actors), e.weight, e.basis) for e in _events(_article(row))]
-    assert sorted(found) == sorted((*each, "stated") if len(each) == 3 else tuple(each) for each in row["expected"])
+    stated = [(str(event.date), " ".join(event.actors), event.weight, event.basis) for event in _events(_article(row))]
+    assert sorted(stated) == sorted(
+        (*cells, "stated") if len(cells) == 3 else tuple(cells) for cells in row["expected"]
+    )
 
 
 @pytest.mark.parametrize("row", DATA["article"], ids=[row["id"] for row in DATA["article"]])
@@ -58,8 +60,8 @@ def test_an_event_quotes_its_sentence_from_its_place(row: dict[str, Any]) -> Non
 def test_an_uncertain_mention_has_no_events() -> None:
     article = _article(DATA["article"][0])
     doubtful = [Mention("orlan", m.field, m.start, m.end, m.surface, m.rule, 0.4) for m in _mentions(article)]
-    found = events.events(article, doubtful)
-    assert found and {event.actors for event in found} == {()}
+    uncertain_events = events.events(article, doubtful)
+    assert uncertain_events and {event.actors for event in uncertain_events} == {()}
 
 
 def test_an_article_without_a_day_or_a_date_has_no_events() -> None:
@@ -77,26 +79,26 @@ def _event(date: str, article: str, text: str, weight: float = 0.8, basis: Basis
 
 
 def test_a_timeline_is_in_order_of_date_and_vaguer_dates_come_first() -> None:
-    told = [_event(date, "a", "x") for date in ("2031-05-04", "2030", "2031-05", "2031")]
-    assert [str(row.date) for row in merge(told, {})] == ["2030", "2031", "2031-05", "2031-05-04"]
+    reports = [_event(date, "a", "x") for date in ("2031-05-04", "2030", "2031-05", "2031")]
+    assert [str(row.date) for row in merge(reports, {})] == ["2030", "2031", "2031-05", "2031-05-04"]
 
 
 def test_independent_reports_of_a_day_add_up_and_copies_do_not() -> None:
-    told = [_event("2031-05-04", name, f"as told by {name}") for name in ("a", "b", "copy")]
-    (row,) = merge(told, {"copy": "a"})
+    reports = [_event("2031-05-04", name, f"as told by {name}") for name in ("a", "b", "copy")]
+    (row,) = merge(reports, {"copy": "a"})
     assert row.articles == ("a", "b", "copy")
     assert row.score == 1.6
 
 
 def test_an_article_that_states_a_day_twice_counts_once() -> None:
-    told = [_event("2031-05-04", "a", "first"), _event("2031-05-04", "a", "second", weight=0.3)]
-    (row,) = merge(told, {})
+    reports = [_event("2031-05-04", "a", "first"), _event("2031-05-04", "a", "second", weight=0.3)]
+    (row,) = merge(reports, {})
     assert (row.score, row.text) == (0.8, "first")
 
 
 def test_a_stated_day_is_shown_before_a_day_of_publication() -> None:
-    told = [_event("2031-05-04", "a", "published", 0.9, "published"), _event("2031-05-04", "b", "stated", 0.3)]
-    (row,) = merge(told, {})
+    reports = [_event("2031-05-04", "a", "published", 0.9, "published"), _event("2031-05-04", "b", "stated", 0.3)]
+    (row,) = merge(reports, {})
     assert (row.basis, row.text) == ("stated", "stated")
 
 
@@ -109,8 +111,8 @@ def _rows(lines: Iterable[str], name: str) -> list[dict[str, Any]]:
     return list(timeline_lines(lines, name, ACTORS, _mentions))
 
 
-def _line(**given: object) -> str:
-    return json.dumps({"id": "a", "title": "", "lang": "en", "published": "2031-05-05T10:00:00Z", **given})
+def _line(**values: object) -> str:
+    return json.dumps({"id": "a", "title": "", "lang": "en", "published": "2031-05-05T10:00:00Z", **values})
 
 
 def test_a_star_gives_a_row_for_each_date_in_order_of_the_documents() -> None:

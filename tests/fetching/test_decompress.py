@@ -49,12 +49,12 @@ def test_a_body_comes_out_as_it_went_in_however_it_is_cut(
 
 
 @pytest.mark.parametrize(("encoding", "encode"), [pair for pair in ENCODED if pair[0] not in ("", "identity")][:5])
-@pytest.mark.parametrize("kept", [1, 20, -1])
+@pytest.mark.parametrize("length", [1, 20, -1])
 def test_a_compressed_body_that_ends_early_is_an_error(
-    encoding: str, encode: Callable[[bytes], bytes], kept: int
+    encoding: str, encode: Callable[[bytes], bytes], length: int
 ) -> None:
     with pytest.raises(FetchError, match="ends early"):
-        unpack(encode(BODY)[:kept], encoding)
+        unpack(encode(BODY)[:length], encoding)
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "gzip, gzip"])

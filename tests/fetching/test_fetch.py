@@ -18,10 +18,10 @@ Answer = Callable[[httpx.Request], httpx.Response]
 
 
 class Web:
-    """Answers by URL; `asked` are the requests, in order."""
+    """Answers by URL; `requests` has what came, in order."""
 
     def __init__(self, **answers: Answer | httpx.Response) -> None:
-        self.asked: list[httpx.Request] = []
+        self.requests: list[httpx.Request] = []
         self._answers = answers
 
     def fetcher(self, limits: Limits = Limits()) -> Fetcher:  # noqa: B008 - a frozen value
@@ -34,9 +34,9 @@ class Web:
         )
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
-        self.asked.append(request)
-        found = self._answers[request.url.path.strip("/") or "root"]
-        return found if isinstance(found, httpx.Response) else found(request)
+        self.requests.append(request)
+        answer = self._answers[request.url.path.strip("/") or "root"]
+        return answer if isinstance(answer, httpx.Response) else answer(request)
 
     async def get(self, path: str = "feed", validators: Validators | None = None) -> Fetched:
         async with self.fetcher() as fetcher:
@@ -67,8 +67,8 @@ async def test_requests_say_who_asks_and_carry_nothing_else() -> None:
     async with web.fetcher() as fetcher:
         await fetcher.get("https://site.example/feed#top")
         await fetcher.get("https://site.example/feed")
-    assert len(web.asked) == 2
-    for request in web.asked:
+    assert len(web.requests) == 2
+    for request in web.requests:
         assert request.headers["User-Agent"] == user_agent("https://desk.example")
         assert request.headers["User-Agent"].endswith(" (+https://desk.example)")
         assert request.headers["Accept-Encoding"] == "gzip, deflate"
@@ -83,8 +83,8 @@ async def test_a_304_keeps_the_feed_and_brings_new_validators() -> None:
     assert fetched.conditional
     assert fetched.validators == Validators('"2"', None)
     assert fetched.fresh_for == timedelta(seconds=60)
-    assert web.asked[0].headers["If-None-Match"] == '"1"'
-    assert web.asked[0].headers["If-Modified-Since"] == "then"
+    assert web.requests[0].headers["If-None-Match"] == '"1"'
+    assert web.requests[0].headers["If-Modified-Since"] == "then"
 
 
 async def test_a_304_that_nobody_asked_for_is_an_error() -> None:
@@ -115,7 +115,7 @@ async def test_only_permanent_redirects_before_any_temporary_one_are_a_move(
     fetched = await web.get(validators=Validators('"1"'))
     assert fetched.moved_to == moved_to
     assert fetched.url == f"https://new.example/{len(statuses)}"
-    assert {request.headers["If-None-Match"] for request in web.asked} == {'"1"'}
+    assert {request.headers["If-None-Match"] for request in web.requests} == {'"1"'}
 
 
 async def test_a_move_from_https_to_http_is_followed_but_never_kept() -> None:
@@ -128,7 +128,7 @@ async def test_redirects_in_a_circle_end() -> None:
     with pytest.raises(FetchError, match="redirects more than 5 times") as failure:
         await web.get()
     assert failure.value.kind == "protocol"
-    assert len(web.asked) == 6
+    assert len(web.requests) == 6
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
 @dataclass
-class Given:
+class Fields:
     fields: dict[str, str]
 
     @property
@@ -47,7 +47,7 @@ class Given:
 def test_an_answer_stays_fresh_for_max_age_else_expires_less_its_age(
     fields: dict[str, str], seconds: int | None
 ) -> None:
-    fresh = headers.fresh_for(Given(fields), NOW)
+    fresh = headers.fresh_for(Fields(fields), NOW)
     assert fresh == (None if seconds is None else timedelta(seconds=seconds))
 
 
@@ -67,30 +67,30 @@ def test_an_answer_stays_fresh_for_max_age_else_expires_less_its_age(
     ],
 )
 def test_retry_after_is_read_in_both_its_forms(value: str, seconds: int | None) -> None:
-    given = Given({}) if not value.isascii() else Given({"Retry-After": value})
-    assert headers.retry_after(given, NOW) == (None if seconds is None else timedelta(seconds=seconds))
+    fields = Fields({}) if not value.isascii() else Fields({"Retry-After": value})
+    assert headers.retry_after(fields, NOW) == (None if seconds is None else timedelta(seconds=seconds))
 
 
 @pytest.mark.parametrize(
     "value", ['"abc"', 'W/"abc"', "abc", '"abc-gzip"', '"', "'odd'", "é\x80\xff", '"a", "b"', "Thu, 99 Foo 2026"]
 )
 def test_validators_go_back_byte_for_byte(value: str) -> None:
-    found = headers.validators(Given({"ETag": value, "last-modified": value}))
-    sent = dict(headers.conditions(found))
+    validators = headers.validators(Fields({"ETag": value, "last-modified": value}))
+    sent = dict(headers.conditions(validators))
     assert sent == {b"If-None-Match": value.encode("latin-1"), b"If-Modified-Since": value.encode("latin-1")}
 
 
 def test_a_validator_that_is_no_longer_sent_is_dropped() -> None:
     before = Validators("old", "then")
-    assert headers.validators(Given({"ETag": "new"}), before) == Validators("new", None)
-    assert headers.validators(Given({}), None) == Validators()
+    assert headers.validators(Fields({"ETag": "new"}), before) == Validators("new", None)
+    assert headers.validators(Fields({}), None) == Validators()
 
 
 def test_an_answer_that_confirms_without_naming_validators_leaves_them() -> None:
     before = Validators(None, "then")
-    assert headers.validators(Given({}), before) == before
+    assert headers.validators(Fields({}), before) == before
 
 
 def test_nothing_is_sent_where_nothing_was_received() -> None:
     assert headers.conditions(Validators()) == []
-    assert headers.conditions(headers.validators(Given({"ETag": ""}))) == []
+    assert headers.conditions(headers.validators(Fields({"ETag": ""}))) == []

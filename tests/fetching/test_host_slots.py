@@ -50,43 +50,43 @@ def visits(**values: object) -> Visits:
 
 
 async def test_a_host_is_asked_by_few_at_once_and_others_are_not_held_up() -> None:
-    seen = visits(connections=2, gap=0)
-    await seen.begin("slow.example:443", 5)
-    await seen.begin("other.example:443", 1)
-    assert [host for host, _ in seen.starts] == ["slow.example:443"] * 2 + ["other.example:443"]
-    await seen.end()
-    assert len(seen.starts) == 6
+    calls = visits(connections=2, gap=0)
+    await calls.begin("slow.example:443", 5)
+    await calls.begin("other.example:443", 1)
+    assert [host for host, _ in calls.starts] == ["slow.example:443"] * 2 + ["other.example:443"]
+    await calls.end()
+    assert len(calls.starts) == 6
 
 
 async def test_the_port_is_part_of_the_host() -> None:
-    seen = visits(connections=1, gap=0)
-    await seen.begin("site.example:80", 1)
-    await seen.begin("site.example:443", 1)
-    assert len(seen.starts) == 2
-    await seen.end()
+    calls = visits(connections=1, gap=0)
+    await calls.begin("site.example:80", 1)
+    await calls.begin("site.example:443", 1)
+    assert len(calls.starts) == 2
+    await calls.end()
 
 
 async def test_requests_to_one_host_start_a_while_apart() -> None:
-    seen = visits(connections=3, gap=1.5)
-    await seen.begin("site.example:443", 3)
-    assert [at for _, at in seen.starts] == [100.0, 101.5, 103.0]
-    await seen.end()
+    calls = visits(connections=3, gap=1.5)
+    await calls.begin("site.example:443", 3)
+    assert [at for _, at in calls.starts] == [100.0, 101.5, 103.0]
+    await calls.end()
 
 
 async def test_the_operators_own_hosts_are_exempt_from_the_rate_and_not_from_all_limits() -> None:
-    seen = visits(connections=1, gap=60, exempt={"own.example:8080"})
-    await seen.begin("own.example:8080", EXEMPT_CONNECTIONS + 3)
-    assert [at for _, at in seen.starts] == [100.0] * EXEMPT_CONNECTIONS
-    await seen.end()
+    calls = visits(connections=1, gap=60, exempt={"own.example:8080"})
+    await calls.begin("own.example:8080", EXEMPT_CONNECTIONS + 3)
+    assert [at for _, at in calls.starts] == [100.0] * EXEMPT_CONNECTIONS
+    await calls.end()
 
 
 async def test_a_visit_that_is_given_up_frees_its_slot() -> None:
-    seen = visits(connections=1, gap=0)
-    await seen.begin("site.example:443", 1)
-    waiting = asyncio.create_task(seen._visit("site.example:443"))
+    calls = visits(connections=1, gap=0)
+    await calls.begin("site.example:443", 1)
+    waiting = asyncio.create_task(calls._visit("site.example:443"))
     await asyncio.sleep(0)
     waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
-    await seen.end()
-    await seen.begin("site.example:443", 1)
-    assert len(seen.starts) == 2
+    await calls.end()
+    await calls.begin("site.example:443", 1)
+    assert len(calls.starts) == 2

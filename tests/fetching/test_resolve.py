@@ -14,14 +14,14 @@ ADDRESS = ("192.0.2.1",)
 
 
 class NameServers:
-    """Answer every name but those that begin with `sick`, which hang until they are let go; `asked` in order."""
+    """Answers every name but those that begin with `sick`, which hang until let go; `names` in their order."""
 
     def __init__(self) -> None:
-        self.asked: list[str] = []
+        self.names: list[str] = []
         self._over = threading.Event()
 
     def __call__(self, host: str, port: int) -> tuple[str, ...]:
-        self.asked.append(host)
+        self.names.append(host)
         if host.startswith("sick"):
             self._over.wait()
             raise OSError("no answer from anybody")
@@ -59,7 +59,7 @@ async def test_a_name_that_was_resolved_before_waits_for_no_sick_one(servers: Na
     assert await resolver("well.example", 443) == ADDRESS
     await sick(resolver, "sick1.example", "sick2.example", "sick3.example")
     assert await resolver("well.example", 443) == ADDRESS
-    assert servers.asked.count("sick3.example") == 0
+    assert servers.names.count("sick3.example") == 0
 
 
 async def test_new_names_wait_until_a_sick_one_is_done_with(servers: NameServers) -> None:
@@ -81,7 +81,7 @@ async def test_who_asks_for_the_same_name_at_once_shares_one_look_up(servers: Na
     for task in tasks[1:]:
         with pytest.raises(OSError, match="no answer"):
             await task
-    assert servers.asked == ["sick.example"]
+    assert servers.names == ["sick.example"]
 
 
 async def test_a_name_that_failed_is_a_stranger_again(servers: NameServers) -> None:

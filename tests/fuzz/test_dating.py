@@ -17,21 +17,25 @@ from watchers.model import Article, Event, PartialDate, Published
 from watchers.pipeline.prepare import prepare
 from watchers.plaintext.unwrap import unwrapped
 
-SAID = st.one_of(st.none(), PARTIAL_DATES.filter(lambda day: day.year in dates.YEARS))
+ANTECEDENTS = st.one_of(st.none(), PARTIAL_DATES.filter(lambda day: day.year in dates.YEARS))
 
 
 @FUZZ
-@given(TEXTS, PUBLISHED, LANGUAGE_TAGS, SAID, SAID)
+@given(TEXTS, PUBLISHED, LANGUAGE_TAGS, ANTECEDENTS, ANTECEDENTS)
 def test_dates_stand_where_they_say_and_exist(
-    text: str, published: Published | None, language: str | None, said: PartialDate | None, lead: PartialDate | None
+    text: str,
+    published: Published | None,
+    language: str | None,
+    antecedent: PartialDate | None,
+    lead: PartialDate | None,
 ) -> None:
-    start = 0
-    for found in dates.find(text, published, language, said, lead):
-        assert start <= found.start < found.end <= len(text)  # one expression may state several dates: "1957-58"
-        assert text[found.start : found.end] == found.surface
-        assert PartialDate.parse(str(found.date)) == found.date
-        assert found.date.year in dates.YEARS
-        start = found.start
+    start = 0  # one expression may state several dates: "1957-58"
+    for expression in dates.find(text, published, language, antecedent, lead):
+        assert start <= expression.start < expression.end <= len(text)
+        assert text[expression.start : expression.end] == expression.surface
+        assert PartialDate.parse(str(expression.date)) == expression.date
+        assert expression.date.year in dates.YEARS
+        start = expression.start
     dates.refers_back(text, language)
 
 
@@ -53,7 +57,7 @@ def test_events_are_sentences_of_their_article(article: Article) -> None:
 @FUZZ
 @given(ARTICLES, ARTICLES)
 def test_a_copy_is_dated_as_its_original(copy: Article, original: Article) -> None:
-    own, then = (events.events(each, match(each.title, each.text, INDEX)) for each in (copy, original))
+    own, then = (events.events(article, match(article.title, article.text, INDEX)) for article in (copy, original))
     assert set(copies.events(own, then, original)) <= {*own, *then}
 
 

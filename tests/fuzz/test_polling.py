@@ -104,7 +104,7 @@ def test_a_document_is_a_feed_or_refused(document: bytes, content_type: str) -> 
         assert article.url == "" or urls.absolute(article.url) == article.url
         json.dumps([article.title, article.text, article.url, *article.also]).encode()
     again = parse.parse_feed(document, url=URL, content_type=content_type, memo=parsed.memo)
-    assert len(again.entries) + len(again.known) == len(parsed.entries) + len(parsed.known)
+    assert len(again.entries) + len(again.unchanged) == len(parsed.entries) + len(parsed.unchanged)
     assert {each.identity for each in entries.articles(again, Feed(URL), NOW)} <= {each.identity for each in found}
 
 

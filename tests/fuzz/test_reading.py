@@ -24,14 +24,14 @@ def test_sentences_are_pieces_of_the_text_in_order(text: str, language: str | No
 @FUZZ
 @given(TEXTS)
 def test_a_page_is_its_article_in_order_and_nothing_moves_when_the_rest_is_masked(text: str) -> None:
-    span = page.article_span(text)
+    body = page.article_span(text)
     end = 0
-    for start, stop in span.kept:
+    for start, stop in body.spans:
         assert end <= start < stop <= len(text)
         end = stop
     masked = page.masked(text)
     assert len(masked) == len(text)
-    assert all(shown in (given, " ") for shown, given in zip(masked, text, strict=True))
+    assert all(character in (original, " ") for character, original in zip(masked, text, strict=True))
     assert set(page.clean(text)) <= {*text, "\n"}
     page.surrounds(text)
 

@@ -21,7 +21,7 @@ from config import durations, settings
 from config.settings import SettingsError
 from tests.fuzz.strategies import ACTORS, FUZZ, MOMENTS, NOW, SHORT, TEXTS, URLS
 from tests.support.commanding import Office
-from watchers import catalogue
+from watchers.catalogue import files
 from watchers.errors import ActorwatchError, ConfigError
 from watchers.lookups.answers import as_json
 from watchers.model import Novelty, PartialDate
@@ -159,7 +159,7 @@ def test_a_file_of_actors_is_read_or_refused_with_its_line(tmp_path_factory: pyt
     path = tmp_path_factory.getbasetemp() / "actors.toml"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
-        catalogue.load_actors(path)
+        files.load_actors(path)
     except ConfigError as refusal:
         assert "actors.toml" in str(refusal)
 

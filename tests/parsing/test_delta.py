@@ -19,8 +19,13 @@ FEEDS = case_files.load("feeds.toml")["feed"]
 
 
 def item(n: int, **values: str) -> str:
-    given = {"title": f"Title {n}", "guid": f"g{n}", "link": f"https://site.example/{n}", "description": "Ü"} | values
-    return "<item>" + "".join(f"<{name}>{value}</{name}>" for name, value in given.items() if value) + "</item>"
+    elements = {
+        "title": f"Title {n}",
+        "guid": f"g{n}",
+        "link": f"https://site.example/{n}",
+        "description": "Ü",
+    } | values
+    return "<item>" + "".join(f"<{name}>{value}</{name}>" for name, value in elements.items() if value) + "</item>"
 
 
 def rss(*items: str, title: str = "Site") -> bytes:
@@ -40,7 +45,7 @@ def test_what_stood_in_the_last_document_is_not_read_again() -> None:
     first = read(rss(item(1), item(2)))
     second = read(rss(item(3), item(1), item(2), title="Renamed"), first)
     assert titles(second) == ["Title 3"]
-    assert len(second.known) == 2
+    assert len(second.unchanged) == 2
     assert second.title == "Renamed"
     assert titles(read(rss(item(3), item(1), item(2)), second)) == []
 
@@ -74,14 +79,14 @@ def test_a_document_that_stayed_the_same_brings_nothing_in_any_format_of_xml(cas
 
 def test_a_shared_guid_tells_nothing_though_its_other_bearers_were_not_read() -> None:
     documents = [rss(*(item(n, guid="shared") for n in range(last, 0, -1))) for last in (2, 3, 4)]
-    known: set[str] = set()
-    feed, told = None, []
+    identities: set[str] = set()
+    feed, titles_by_document = None, []
     for document in documents:
         feed = read(document, feed)
-        fresh = entries.unknown(entries.articles(feed, Feed(URL), NOW), known)
-        known |= {identity for article in fresh for identity in entries.known_by(article)}
-        told.append([article.title for article in fresh])
-    assert told == [["Title 2", "Title 1"], ["Title 3"], ["Title 4"]]
+        fresh = entries.unknown(entries.articles(feed, Feed(URL), NOW), identities)
+        identities |= {identity for article in fresh for identity in entries.known_by(article)}
+        titles_by_document.append([article.title for article in fresh])
+    assert titles_by_document == [["Title 2", "Title 1"], ["Title 3"], ["Title 4"]]
 
 
 @pytest.mark.parametrize(
@@ -104,6 +109,6 @@ def test_a_memo_of_another_make_is_no_harm(memo: bytes) -> None:
 
 def test_a_memo_comes_back_as_it_was_packed() -> None:
     feed = read(rss(item(1), item(2, pubDate="Sun, 01 Mar 2026 10:30:00 GMT")))
-    held = delta.unpack(feed.memo)
-    assert delta.pack(held.values()) == feed.memo
-    assert sorted(each.published for each in held.values()) == [0, 1_772_361_000]
+    items = delta.unpack(feed.memo)
+    assert delta.pack(items.values()) == feed.memo
+    assert sorted(entry.published for entry in items.values()) == [0, 1_772_361_000]

@@ -16,17 +16,17 @@ FEED = Feed("https://site.example/feed")
 YESTERDAY = Published.instant(NOW - timedelta(days=1))
 
 
-def polled(*found: Entry, feed: Feed = FEED, **values: object) -> tuple[Article, ...]:
-    return entries.articles(ParsedFeed("rss20", entries=found, **values), feed, NOW)  # type: ignore[arg-type]
+def polled(*feed_entries: Entry, feed: Feed = FEED, **values: object) -> tuple[Article, ...]:
+    return entries.articles(ParsedFeed("rss20", entries=feed_entries, **values), feed, NOW)  # type: ignore[arg-type]
 
 
-def known(*found: Entry) -> set[str]:
-    return {identity for article in polled(*found) for identity in entries.known_by(article)}
+def identities_of(*feed_entries: Entry) -> set[str]:
+    return {identity for article in polled(*feed_entries) for identity in entries.known_by(article)}
 
 
 def fresh(before: tuple[Entry, ...], after: tuple[Entry, ...]) -> list[str]:
     """The titles of what a second poll finds new."""
-    return [article.title for article in entries.unknown(polled(*after), known(*before))]
+    return [article.title for article in entries.unknown(polled(*after), identities_of(*before))]
 
 
 def entry(n: int, **values: object) -> Entry:
@@ -104,15 +104,15 @@ def test_guid_and_link_shared_leave_what_still_differs() -> None:
 
 
 def test_shuffles_rollbacks_and_returns_bring_nothing_new() -> None:
-    seen = known(ONE, TWO, THREE)
+    identities = identities_of(ONE, TWO, THREE)
     for again in ((THREE, ONE, TWO), (ONE,), (ONE, TWO, THREE)):
-        assert entries.unknown(polled(*again), seen) == ()
+        assert entries.unknown(polled(*again), identities) == ()
 
 
 def test_an_entry_that_stands_there_twice_is_one_article() -> None:
-    found = polled(ONE, ONE, entry(1, guid="again"))
-    assert len(found) == 3
-    assert len(entries.unknown(found)) == 1
+    articles = polled(ONE, ONE, entry(1, guid="again"))
+    assert len(articles) == 3
+    assert len(entries.unknown(articles)) == 1
 
 
 def test_a_very_long_guid_is_an_identity_of_ordinary_length() -> None:

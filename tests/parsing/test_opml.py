@@ -23,14 +23,14 @@ def test_what_was_written_is_read_back() -> None:
 
 
 def test_folders_become_tags_and_each_feed_stands_once() -> None:
-    found = opml.read(
+    feeds = opml.read(
         outlines(
             '<outline text="North Africa"><outline text="Libya"><outline type="rss" text="A" xmlUrl="https://a.example/f"/>'
             '</outline><outline text="B" xmlurl="https://b.example/f" category="/press/,wire"/></outline>'
             '<outline text="again" xmlUrl="https://a.example/f"/><outline text="no feed" htmlUrl="https://c.example/"/>'
         )
     )
-    assert found == (
+    assert feeds == (
         Feed("https://a.example/f", "A", None, ("north africa", "libya")),
         Feed("https://b.example/f", "B", None, ("north africa", "press", "wire")),
     )
@@ -69,15 +69,15 @@ def nested(levels: int, feeds: int) -> str:
 
 
 def test_a_feed_gets_the_tags_of_its_outermost_folders_and_no_thousand() -> None:
-    found = opml.read(outlines(nested(1_000, 20)))
-    assert len(found) == opml.MOST_FEEDS
-    assert found[0].tags == ("folder 0",)
-    assert found[-1].tags == tuple(f"folder {n}" for n in range(opml.MOST_TAGS))
+    feeds = opml.read(outlines(nested(1_000, 20)))
+    assert len(feeds) == opml.MOST_FEEDS
+    assert feeds[0].tags == ("folder 0",)
+    assert feeds[-1].tags == tuple(f"folder {n}" for n in range(opml.MOST_TAGS))
 
 
 def test_a_folder_ends_where_it_is_closed() -> None:
-    found = opml.read(outlines(nested(2, 1) + nested(1, 0) + '<outline xmlUrl="https://b.example/"/>'))
-    assert [feed.tags for feed in found] == [("folder 0",), ("folder 0", "folder 1"), ()]
+    feeds = opml.read(outlines(nested(2, 1) + nested(1, 0) + '<outline xmlUrl="https://b.example/"/>'))
+    assert [feed.tags for feed in feeds] == [("folder 0",), ("folder 0", "folder 1"), ()]
 
 
 @pytest.mark.parametrize(

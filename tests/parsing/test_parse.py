@@ -44,11 +44,11 @@ def shown(entry: Entry) -> dict[str, str]:
 def test_every_format_becomes_the_same_value(case: dict[str, Any]) -> None:
     feed = read(case["document"])
     assert (feed.kind, feed.title, feed.language) == (case["kind"], case["title"], case.get("language"))
-    found = [shown(entry) for entry in feed.entries]
-    for entry in found:
+    entries = [shown(entry) for entry in feed.entries]
+    for entry in entries:
         if feed.language and entry.get("language") == feed.language:  # as inherited
             del entry["language"]
-    assert found == case["entries"]
+    assert entries == case["entries"]
 
 
 # ---------------------------------------------------------------- broken documents

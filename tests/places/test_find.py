@@ -54,23 +54,23 @@ NONE = [
 ]
 
 
-def found(text: str, language: str | None) -> list[str]:
-    return [each.place for each in find.find(text, language)]
+def places_in(text: str, language: str | None) -> list[str]:
+    return [place.place for place in find.find(text, language)]
 
 
 @pytest.mark.parametrize(("language", "text", "places"), NAMED)
 def test_places_are_found_in_the_forms_of_the_language(language: str | None, text: str, places: list[str]) -> None:
-    assert found(text, language) == places
+    assert places_in(text, language) == places
 
 
 @pytest.mark.parametrize(("language", "text"), NONE)
 def test_what_only_looks_like_a_place_is_none(language: str, text: str) -> None:
-    assert found(text, language) == []
+    assert places_in(text, language) == []
 
 
 def test_spans_are_those_of_the_text() -> None:
     text = "Er-Riad? Nein: Saudi-Arabien."
-    assert [text[each.start : each.end] for each in find.find(text, "de")][-1] == "Saudi-Arabien"
+    assert [text[place.start : place.end] for place in find.find(text, "de")][-1] == "Saudi-Arabien"
 
 
 def test_a_place_has_an_english_name_and_a_capital_stands_for_its_country() -> None:

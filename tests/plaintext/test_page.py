@@ -25,17 +25,17 @@ def _page(marked: str) -> str:
 
 @pytest.mark.parametrize("page", PAGES, ids=[page["why"] for page in PAGES])
 def test_a_page_keeps_its_article(page: dict[str, Any]) -> None:
-    found = article_span(_page(page["text"]))
-    assert [line for line in found.text.splitlines() if line] == _lines(page["text"], "+")
-    assert [line.text for line in found.dropped] == [line.strip() for line in _lines(page["text"], "-")]
+    body = article_span(_page(page["text"]))
+    assert [line for line in body.text.splitlines() if line] == _lines(page["text"], "+")
+    assert [line.text for line in body.dropped] == [line.strip() for line in _lines(page["text"], "-")]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page["why"] for page in PAGES])
 def test_a_page_says_its_title_author_and_day(page: dict[str, Any]) -> None:
-    found = article_span(_page(page["text"]))
-    published = None if found.published is None else str(found.published)
+    body = article_span(_page(page["text"]))
+    published = None if body.published is None else str(body.published)
     expected = (page.get("title"), page.get("byline"), page.get("published"))
-    assert (found.title, found.byline, published) == expected
+    assert (body.title, body.byline, published) == expected
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page["why"] for page in PAGES])
@@ -46,10 +46,10 @@ def test_what_was_cleaned_stays_clean(page: dict[str, Any]) -> None:
 
 @given(st.text(alphabet=st.sampled_from("ab A.!?\n\r\t 1•*-|:"), max_size=200))
 def test_what_is_kept_stands_in_the_original(text: str) -> None:
-    found = article_span(text)
-    kept = [text[start:end] for start, end in found.kept]
-    assert "".join("".join(kept).split()) == "".join(found.text.split())
-    assert all(first[1] <= second[0] for first, second in zip(found.kept, found.kept[1:], strict=False))
+    body = article_span(text)
+    pieces = [text[start:end] for start, end in body.spans]
+    assert "".join("".join(pieces).split()) == "".join(body.text.split())
+    assert all(first[1] <= second[0] for first, second in zip(body.spans, body.spans[1:], strict=False))
 
 
 @pytest.mark.parametrize("text", ["", " \n \n", "Menu", "6 May 2031", "***", "Share\nTweet"])

@@ -72,9 +72,9 @@ def test_some_forty_entries_in_five_languages_and_four_formats(server: SampleSer
 
 def test_every_headline_says_that_it_is_a_sample(server: SampleServer) -> None:
     for feed in server.feeds:
-        found = titles(get(feed.url)[1])
-        assert found
-        assert all("SAMPLE" in title for title in found)
+        feed_titles = titles(get(feed.url)[1])
+        assert feed_titles
+        assert all("SAMPLE" in title for title in feed_titles)
         assert "SAMPLE" in feed.title
 
 

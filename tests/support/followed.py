@@ -17,10 +17,9 @@ from bot.delivery.outbox_store import OutboxStore
 from bot.delivery.outbox_worker import Found, OutboxWorker
 from bot.message import Message
 from bot.terminal.console import plain
-from watchers import catalogue as files
 from watchers.archive import Database, decisions, outbox
 from watchers.archive.recorder import recording
-from watchers.catalogue import seeds
+from watchers.catalogue import files, seeds
 from watchers.comparing import signature, stories
 from watchers.comparing.article_profile import ProfileCache
 from watchers.matching.index import AliasIndex

@@ -20,7 +20,7 @@ from bot.run import logs
 from config.settings import CHECKOUT
 from tests.support import case_files
 from tests.support.feed_server import Script, answer, serving
-from watchers import catalogue
+from watchers.catalogue import files, overview
 from watchers.text import credentials
 
 CASES = case_files.load("credentials.toml")["case"]
@@ -45,9 +45,11 @@ def test_what_was_shown_has_nothing_more_to_hide(case: dict[str, str]) -> None:
 )
 def test_nearly_every_random_path_segment_is_hidden(alphabet: str, length: int) -> None:
     draw = random.Random(7)
-    drawn = ["".join(draw.choices(alphabet, k=length)) for _ in range(500)]
-    open_ones = [each for each in drawn if each in credentials.shown(f"https://desk.example/f/{each}/rss")]
-    assert len(open_ones) < 25
+    segments = ["".join(draw.choices(alphabet, k=length)) for _ in range(500)]
+    shown_segments = [
+        segment for segment in segments if segment in credentials.shown(f"https://desk.example/f/{segment}/rss")
+    ]
+    assert len(shown_segments) < 25
 
 
 @pytest.mark.parametrize(
@@ -95,9 +97,9 @@ def test_libraries_log_no_credentials(log: io.StringIO) -> None:
         client.get(FEED)
     headers = [(b"Location", f"/private/{SECRET}/rss".encode()), (b"Set-Cookie", f"session={SECRET}".encode())]
     logging.getLogger("httpcore.http11").debug("complete return_value=%r", (b"HTTP/1.1", 301, headers))
-    said = log.getvalue()
-    assert "desk.example/feed?token=…&lang=ar" in said and "Location" in said
-    assert SECRET not in said and "kite77lamp" not in said
+    lines = log.getvalue()
+    assert "desk.example/feed?token=…&lang=ar" in lines and "Location" in lines
+    assert SECRET not in lines and "kite77lamp" not in lines
 
 
 def test_tracebacks_quote_no_credentials(log: io.StringIO) -> None:
@@ -106,16 +108,16 @@ def test_tracebacks_quote_no_credentials(log: io.StringIO) -> None:
     except ValueError:
         logging.getLogger("any").exception("reading failed")
     logging.getLogger("any").error("bot-token-itself")
-    said = log.getvalue()
-    assert "ValueError: cannot read https://…@desk.example/feed" in said
-    assert SECRET not in said and "kite77lamp" not in said and "bot-token-itself" not in said
+    lines = log.getvalue()
+    assert "ValueError: cannot read https://…@desk.example/feed" in lines
+    assert SECRET not in lines and "kite77lamp" not in lines and "bot-token-itself" not in lines
 
 
 def test_what_is_no_address_is_logged_as_it_is(log: io.StringIO) -> None:
-    said = "recorded article 17 in story 4: new; /tmp/a1b2c3d4e5f6a7b8/config was taken up (retries=3)"
-    logging.getLogger("any").warning(said)
+    message = "recorded article 17 in story 4: new; /tmp/a1b2c3d4e5f6a7b8/config was taken up (retries=3)"
+    logging.getLogger("any").warning(message)
     line = log.getvalue()
-    assert said in (json.loads(line)["message"] if line.startswith("{") else line)
+    assert message in (json.loads(line)["message"] if line.startswith("{") else line)
 
 
 # ---------------------------------------------------------------- the whole program
@@ -131,7 +133,7 @@ def rss(link: str) -> bytes:
     return f'<rss version="2.0"><channel><title>Desk</title>{entry}</channel></rss>'.encode()
 
 
-async def said_by_the_program(config: Path, port: int, *arguments: str) -> tuple[str, str]:
+async def output_and_log(config: Path, port: int, *arguments: str) -> tuple[str, str]:
     """What a run of the program says on stdout, and in its log at DEBUG."""
     variables = {
         "ACTORWATCH_CONFIG_DIR": str(config),
@@ -168,10 +170,10 @@ async def test_no_verb_and_no_log_line_shows_a_feeds_token(tmp_path: Path) -> No
         server.pages |= pages
         feeds = "".join(f'[[feed]]\nurl = "{server.url(path)}"\n' for path in (PAID, BROKEN))
         (tmp_path / "feeds.toml").write_text(feeds, "utf-8")
-        told, log = await said_by_the_program(tmp_path, server.port, "run")
-        listed, _ = await said_by_the_program(tmp_path, server.port, "feeds", "list", "--json")
-    assert "Museum opens" in told and server.url("/a/1?x=1") in told
-    assert "token=…" in told and "answered 500" in told and "httpcore" in log and "token=…" in log
-    checked = catalogue.describe(catalogue.read(tmp_path), ())
-    assert all("/broken/private/…/rss" in said for said in (told, listed, checked))
-    assert SECRET not in told + log + listed + checked
+        output, log = await output_and_log(tmp_path, server.port, "run")
+        listing, _ = await output_and_log(tmp_path, server.port, "feeds", "list", "--json")
+    assert "Museum opens" in output and server.url("/a/1?x=1") in output
+    assert "token=…" in output and "answered 500" in output and "httpcore" in log and "token=…" in log
+    checked = overview.describe(files.read(tmp_path), ())
+    assert all("/broken/private/…/rss" in shown for shown in (output, listing, checked))
+    assert SECRET not in output + log + listing + checked

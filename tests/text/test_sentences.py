@@ -16,15 +16,15 @@ CASES: list[dict[str, Any]] = case_files.load("sentences.toml")["case"]
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_sentences_end_where_readers_see_them_end(case: dict[str, Any]) -> None:
-    found = split(case["text"], case.get("language"))
-    assert [sentence.text for sentence in found] == case["sentences"]
+    sentences = split(case["text"], case.get("language"))
+    assert [sentence.text for sentence in sentences] == case["sentences"]
 
 
 @given(st.text(alphabet=st.sampled_from('ab A.!?\n\r\t 1"”،؟。г'), max_size=60))
 def test_sentences_keep_their_places_and_lose_only_blanks(text: str) -> None:
-    found = split(text)
-    assert all(text[sentence.start : sentence.end] == sentence.text for sentence in found)
-    assert "".join("".join(sentence.text.split()) for sentence in found) == "".join(text.split())
+    sentences = split(text)
+    assert all(text[sentence.start : sentence.end] == sentence.text for sentence in sentences)
+    assert "".join("".join(sentence.text.split()) for sentence in sentences) == "".join(text.split())
 
 
 @pytest.mark.parametrize("unit", ["Dr. ", " ", ".", '!"', "\n", "! ", "... ", "(" * 9 + " ", "x" * 50])

@@ -19,7 +19,7 @@ from watchers.model import Article, Comparison
 from watchers.pipeline.prepare import prepare_matched
 from watchers.plaintext import page
 
-_PLAUSIBLE = range(1900, 2101)  # years; anything else is a slip and moves no clock
+_PLAUSIBLE_YEARS = range(1900, 2101)  # anything else is a slip and moves no clock
 
 
 def compare_lines(
@@ -71,7 +71,7 @@ class _Desk:
 
 def _clock(article: Article, before: datetime) -> datetime:
     published = article.published
-    if published is None or published.date.year not in _PLAUSIBLE:
+    if published is None or published.date.year not in _PLAUSIBLE_YEARS:
         return before
     day = published.date.first_day
     return published.at or datetime(day.year, day.month, day.day, tzinfo=UTC)

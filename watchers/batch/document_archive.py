@@ -61,14 +61,14 @@ class DocumentArchive:
         document = prepared.article.id
         prepared = replace(prepared, article=replace(prepared.article, first_seen=now))
         with recording(self._connection, [prepared.signature]) as recorder:
-            report = decide(prepared, _Renamed(recorder, self._keys, self._documents), self._profiles, now)
+            report = decide(prepared, _DocumentIdRecorder(recorder, self._keys, self._documents), self._profiles, now)
         self._keys[document], self._documents[report.article.id] = report.article.id, document
         story = self._documents[report.comparison.story or report.article.id]
         verdict = replace(report.comparison, story=None if story == document else story)
         return replace(report, article=replace(report.article, id=document), comparison=verdict)
 
 
-class _Renamed:
+class _DocumentIdRecorder:
     """The archive's recorder, asked and answering in the documents' ids."""
 
     def __init__(self, recorder: Recorder, keys: dict[str, str], documents: dict[str, str]) -> None:
@@ -82,8 +82,8 @@ class _Renamed:
     ) -> tuple[Candidate, ...]:
         return tuple(map(self._named, self._recorder.candidates(signature, keys, actors, since, limit)))
 
-    def before(self, asked: EncounterQuery, story: str | None) -> EncounterHistory:
-        return self._recorder.before(asked, self._key(story))
+    def before(self, query: EncounterQuery, story: str | None) -> EncounterHistory:
+        return self._recorder.before(query, self._key(story))
 
     def record(
         self,

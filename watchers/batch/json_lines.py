@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 Row = dict[str, Any]
 
 BOM = "\ufeff"
-_TEXTS = ("title", "text", "lang", "published", "url")
+_TEXT_KEYS = ("title", "text", "lang", "published", "url")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -73,17 +73,17 @@ def _answered(document: Document, answer: Callable[[Document], Iterable[Row]]) -
 
 def _read(line: str, number: int) -> Document | Row:
     try:
-        given = json.loads(line)
+        values = json.loads(line)
     except (ValueError, RecursionError) as problem:
         return {"line": number, "error": f"line {number} is not JSON ({problem}); write one document a line"}
-    named = given.get("id") if isinstance(given, dict) else None
-    if not isinstance(named, str | int) or isinstance(named, bool):
+    id_ = values.get("id") if isinstance(values, dict) else None
+    if not isinstance(id_, str | int) or isinstance(id_, bool):
         return {"line": number, "error": f'line {number} has no "id"; write {{"id", "title", "text"}} on each line'}
-    document = Document(number, named)
-    for key in _TEXTS:
-        if not isinstance(given.get(key), str | None):
+    document = Document(number, id_)
+    for key in _TEXT_KEYS:
+        if not isinstance(values.get(key), str | None):
             return document.refused(f"{key!r} is no text; write a string")
-    return Document(number, named, **{key: _sound(given.get(key) or "") for key in _TEXTS})
+    return Document(number, id_, **{key: _sound(values.get(key) or "") for key in _TEXT_KEYS})
 
 
 def _sound(text: str) -> str:

@@ -22,8 +22,8 @@ from watchers.pipeline.prepare import Prepared, prepare_matched
 from watchers.plaintext import page
 from watchers.text import urls
 
-EVERYBODY = "*"
-REPEATED = 0.25  # the factor of a date that its article has stated before
+ALL_ACTORS = "*"
+REPEATED_DATE_FACTOR = 0.25  # of the weight of a date that its article has stated before
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # batch documents are seen at no particular time
 
 Mentions = Callable[[Article], Sequence[Mention]]
@@ -34,12 +34,12 @@ def timeline_lines(lines: Iterable[str], name: str, actors: Sequence[Actor], men
 
     Raises UnknownActor for a name that no given actor bears.
     """
-    if name == EVERYBODY:
+    if name == ALL_ACTORS:
         yield from json_lines.answers(lines, _expressions)
         return
-    wanted = _actor(name, actors)
+    actor_id = _actor(name, actors)
     with document_archive() as archive:
-        history = _History(archive, wanted, mentions)
+        history = _History(archive, actor_id, mentions)
         yield from json_lines.answers(lines, history.take)
         yield from map(as_row, merge(history.events, history.copies))
 
@@ -49,7 +49,7 @@ def _expressions(document: Document) -> Iterator[Row]:
     if isinstance(article, dict):
         yield article
     else:
-        yield from map(as_row, _each(article))
+        yield from map(as_row, _rows(article))
 
 
 class _History:
@@ -79,18 +79,18 @@ class _History:
 
 
 def _actor(name: str, actors: Sequence[Actor]) -> str:
-    meant = lookup.find_actors(name, actors)
-    if not meant:
+    candidates = lookup.find_actors(name, actors)
+    if not candidates:
         raise UnknownActor(f"nobody called {name!r} is tracked; add them to actors.toml or correct the name")
-    return meant[0].id
+    return candidates[0].id
 
 
-def _each(article: Article) -> Iterator[EventRow]:
+def _rows(article: Article) -> Iterator[EventRow]:
     """One row an expression; what an article repeats is no second report and weighs less."""
-    told: set[PartialDate] = set()
+    article_dates: set[PartialDate] = set()
     for event in events.events(article, ()):
-        weight = round(event.weight * (REPEATED if event.date in told else 1), 3)
-        told.add(event.date)
+        weight = round(event.weight * (REPEATED_DATE_FACTOR if event.date in article_dates else 1), 3)
+        article_dates.add(event.date)
         yield EventRow(event.date, event.date.precision, event.basis, event.text, (event.article,), weight)
 
 

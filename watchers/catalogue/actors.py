@@ -20,16 +20,16 @@ _WIKIDATA = re.compile(r"Q[1-9][0-9]*", re.ASCII)
 
 def read(document: Document) -> list[tuple[Table, Actor]]:
     """The usable actors, each with the table that declares it."""
-    found: dict[str, tuple[Table, Actor]] = {}
+    actors_by_id: dict[str, tuple[Table, Actor]] = {}
     for table in document.tables("actor", KEYS):
         actor = _actor(table)
         if actor is None:
             continue
-        if actor.id in found:
+        if actor.id in actors_by_id:
             table.fault("id", "another actor has this id", actor.id)
         else:
-            found[actor.id] = table, actor
-    return list(found.values())
+            actors_by_id[actor.id] = table, actor
+    return list(actors_by_id.values())
 
 
 def _actor(table: Table) -> Actor | None:

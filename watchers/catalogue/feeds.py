@@ -15,23 +15,23 @@ from watchers.errors import ConfigError
 from watchers.model import Feed
 from watchers.text import languages
 
-_URL_MOST = 2_000  # bytes: an index of PostgreSQL takes no longer ones
+_LONGEST_URL_BYTES = 2_000  # an index of PostgreSQL takes no longer ones
 KEYS = ("url", "title", "language", "tags", "interval", "pages")
 
 
 def read(document: Document) -> tuple[Feed, ...]:
-    found: dict[str, Feed] = {}
+    feeds_by_url: dict[str, Feed] = {}
     for table in document.tables("feed", KEYS):
         feed = _feed(table)
         if feed is None:
             continue
-        if feed.url in found:
+        if feed.url in feeds_by_url:
             table.fault("url", "this feed is declared twice", feed.url)
-        found.setdefault(feed.url, feed)
-    return tuple(found.values())
+        feeds_by_url.setdefault(feed.url, feed)
+    return tuple(feeds_by_url.values())
 
 
-def add(path: Path, feeds: Iterable[Feed]) -> tuple[Feed, ...]:
+def add_feeds(path: Path, feeds: Iterable[Feed]) -> tuple[Feed, ...]:
     """Append to the file those feeds that it does not declare yet; they are returned. Raises ConfigError.
 
     What a person wrote stays as it is, comments included. Addresses that cannot be polled are left out.
@@ -40,8 +40,8 @@ def add(path: Path, feeds: Iterable[Feed]) -> tuple[Feed, ...]:
     declared = {feed.url for feed in read(document)}
     if document.faults:
         raise ConfigError("\n".join(map(str, document.faults)))
-    wanted = {feed.url: feed for feed in feeds if not wrong_with_url(feed.url)}
-    fresh = tuple(feed for url, feed in wanted.items() if url not in declared)
+    pollable = {feed.url: feed for feed in feeds if not wrong_with_url(feed.url)}
+    fresh = tuple(feed for url, feed in pollable.items() if url not in declared)
     if fresh:
         whole = "\n".join([document.source.rstrip("\n") + "\n" if document.source else "", *map(_as_toml, fresh)])
         _replace(path, whole.lstrip("\n"))
@@ -93,8 +93,8 @@ def wrong_with_url(url: str) -> str | None:
         sound = False
     if not sound or any(character.isspace() for character in url):
         return "this is no web address; write one that starts with https:// or http://"
-    if len(url.encode(errors="replace")) > _URL_MOST:
-        return f"an address of more than {_URL_MOST:,} letters cannot be polled; write a shorter one"
+    if len(url.encode(errors="replace")) > _LONGEST_URL_BYTES:
+        return f"an address of more than {_LONGEST_URL_BYTES:,} letters cannot be polled; write a shorter one"
     return "an address with a password does not belong into this file" if "@" in parts.netloc else None
 
 

@@ -44,8 +44,8 @@ def read(config_dir: Path) -> Catalogue:
     actors.report_namesakes(entries)
     people = tuple(actor for _, actor in entries)
     sources = feeds.read(feeds_file)
-    told = teams.read(teams_file, people, sources)
-    return Catalogue(people, sources, told, (*actors_file.faults, *feeds_file.faults, *teams_file.faults))
+    recipients = teams.read(teams_file, people, sources)
+    return Catalogue(people, sources, recipients, (*actors_file.faults, *feeds_file.faults, *teams_file.faults))
 
 
 def load_actors(path: Path) -> tuple[Actor, ...]:

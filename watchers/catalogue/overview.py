@@ -10,8 +10,8 @@ from watchers.catalogue.files import Catalogue
 from watchers.model import Actor, Article, Feed, Team
 from watchers.text import credentials, scripts
 
-_SCRIPTS = ("Latin", "Arabic", "Cyrillic", "Greek", "Hebrew", "Han")  # shown by name; the rest as one group
-_SHOWN = 200  # actors listed one by one; more are only counted
+_NAMED_SCRIPTS = ("Latin", "Arabic", "Cyrillic", "Greek", "Hebrew", "Han")  # shown by name; the rest as one group
+_MOST_LISTED_ACTORS = 200  # one by one; more are only counted
 
 
 def describe(catalogue: Catalogue, seeds: Sequence[Article]) -> str:
@@ -19,8 +19,8 @@ def describe(catalogue: Catalogue, seeds: Sequence[Article]) -> str:
     parts = [
         _actors(catalogue.actors),
         _feeds(catalogue.feeds),
-        _teams(catalogue.teams),
-        _seeds(seeds),
+        _section("Teams", len(catalogue.teams), map(_team, catalogue.teams)),
+        _section("Seed documents", len(seeds), map(_seed, seeds)),
         _shared(catalogue.actors),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -31,16 +31,16 @@ def by_script(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     groups: dict[str, list[str]] = defaultdict(list)
     for name in names:
         script = scripts.unicode_script(scripts.first_letter(name))
-        groups[script if script in _SCRIPTS else "other scripts"].append(name)
+        groups[script if script in _NAMED_SCRIPTS else "other scripts"].append(name)
     return {script: tuple(members) for script, members in groups.items()}
 
 
 def _actors(actors: Sequence[Actor]) -> str:
     kinds = Counter(actor.kind for actor in actors)
     counts = f"{kinds['person']} people, {kinds['organisation']} organisations"
-    lines = [line for actor in actors[:_SHOWN] for line in _actor(actor)]
-    if len(actors) > _SHOWN:
-        lines.append(f"... and {len(actors) - _SHOWN} more")
+    lines = [line for actor in actors[:_MOST_LISTED_ACTORS] for line in _actor(actor)]
+    if len(actors) > _MOST_LISTED_ACTORS:
+        lines.append(f"... and {len(actors) - _MOST_LISTED_ACTORS} more")
     return _section("Actors", len(actors), lines, counts)
 
 
@@ -66,19 +66,11 @@ def _feed(feed: Feed) -> str:
     return f"{feed.label} {feed.address if feed.title else ''}".rstrip() + (f" ({shown})" if shown else "")
 
 
-def _teams(teams: Sequence[Team]) -> str:
-    return _section("Teams", len(teams), map(_team, teams))
-
-
 def _team(team: Team) -> str:
     wish = team.watchlist
     watched = ", ".join([*wish.actors, *map(credentials.shown, wish.feeds), *wish.tags]) or "nothing"
     digest = f"digest {team.digest} {team.timezone}" if team.digest else "no digest"
     return f"{team.name}: channel {team.channel}, watches {watched}, from {wish.minimum_novelty} up, {digest}"
-
-
-def _seeds(seeds: Sequence[Article]) -> str:
-    return _section("Seed documents", len(seeds), map(_seed, seeds))
 
 
 def _seed(seed: Article) -> str:

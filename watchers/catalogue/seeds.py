@@ -58,52 +58,52 @@ def read(seeds_dir: Path) -> Corpus:
     """Every usable document of a folder, and every fault."""
     manifest = Document.read(seeds_dir / "manifest.toml")
     paths = {path.name: path for path in sorted(seeds_dir.glob("*.txt")) if path.is_file()}
-    known = _provenance(manifest, paths)
+    provenances = _provenance(manifest, paths)
     faults = list(manifest.faults)
     articles = []
     for name, path in paths.items():
         text = _text(path, faults)
         if text:
-            articles.append(article(name, text, known.get(name, Provenance())))
+            articles.append(article(name, text, provenances.get(name, Provenance())))
     if not paths:
         faults.append(Fault(str(seeds_dir), 0, "", "", "there is no seed document (*.txt) in this folder"))
     return Corpus(tuple(sorted(articles, key=_appeared)), tuple(faults))
 
 
-def article(name: str, source: str, known: Provenance) -> Article:
+def article(name: str, source: str, provenance: Provenance) -> Article:
     """A document as an article. What the manifest leaves open is taken from the page where the page states it.
 
     It was known before anything that a feed brings, so it counts as first seen on its first possible day.
     """
     span = page.article_span(source)
-    stated = known.published or span.published
+    stated = provenance.published or span.published
     return Article(
         id=name,
-        title=known.title or span.title or "",
+        title=provenance.title or span.title or "",
         text=span.text,
         first_seen=_start_of(stated) if stated else _UNDATED,
-        url=known.url,
-        outlet=known.outlet,
-        language=known.language,
+        url=provenance.url,
+        outlet=provenance.outlet,
+        language=provenance.language,
         published=Published(stated) if stated else None,
         identity=name,
         credit=span.credit,
         seed=True,
-        note=f"date {known.known_from}" if known.known_from.startswith("inferred") else "",
+        note=f"date {provenance.known_from}" if provenance.known_from.startswith("inferred") else "",
     )
 
 
 def _provenance(manifest: Document, paths: Mapping[str, Path]) -> Mapping[str, Provenance]:
-    found: dict[str, Provenance] = {}
+    provenances: dict[str, Provenance] = {}
     for table in manifest.tables("document", KEYS):
         name = table.text("file", required=True)
         if name and name not in paths:
             table.fault("file", "there is no such document in this folder", name)
-        elif name in found:
+        elif name in provenances:
             table.fault("file", "this document has an entry already", name)
         elif name:
-            found[name] = _entry(table)
-    return found
+            provenances[name] = _entry(table)
+    return provenances
 
 
 def _entry(table: Table) -> Provenance:

@@ -26,7 +26,7 @@ KEYS = (
     "quiet_hours",
 )
 
-_NAME_MOST = 100  # characters
+_LONGEST_NAME_CHARACTERS = 100
 _SNOWFLAKE = re.compile(r"[0-9]{1,20}", re.ASCII)
 
 
@@ -40,27 +40,31 @@ def read(document: Document, actors: Sequence[Actor], feeds: Sequence[Feed]) -> 
     ids = {actor.id for actor in actors}
     urls = {feed.url: feed.url for feed in feeds} | {feed.title: feed.url for feed in feeds if feed.title}
     tags = {tag for feed in feeds for tag in feed.tags}
-    found: dict[str, Team] = {}
+    teams_by_id: dict[str, Team] = {}
     channels: dict[str, str] = {}
     for table in document.tables("team", KEYS):
         team = _team(table, ids, urls, tags)
         if team is None:
             continue
-        if team.id in found:
+        if team.id in teams_by_id:
             table.fault("name", "another team of this server has this name", team.name)
         elif team.channel in channels:
             table.fault(
                 "channel", f"the team {channels[team.channel]} has this channel; give each its own", team.channel
             )
         else:
-            found[team.id], channels[team.channel] = team, team.name
-    return tuple(found.values())
+            teams_by_id[team.id], channels[team.channel] = team, team.name
+    return tuple(teams_by_id.values())
 
 
 def _team(table: Table, actors: set[str], feeds: Mapping[str, str], tags: set[str]) -> Team | None:
     name = table.text("name", required=True)
-    if len(name) > _NAME_MOST:
-        table.fault("name", f"a team's name has at most {_NAME_MOST} letters; write a shorter one", name[:_NAME_MOST])
+    if len(name) > _LONGEST_NAME_CHARACTERS:
+        table.fault(
+            "name",
+            f"a team's name has at most {_LONGEST_NAME_CHARACTERS} letters; write a shorter one",
+            name[:_LONGEST_NAME_CHARACTERS],
+        )
     guild, channel = _snowflake(table, "guild", required=True), _snowflake(table, "channel", required=True)
     role = _snowflake(table, "role")
     zone = table.text("timezone") or "UTC"
@@ -69,7 +73,7 @@ def _team(table: Table, actors: set[str], feeds: Mapping[str, str], tags: set[st
     table.parsed("digest", schedule.parse_schedule)
     quiet: QuietHours | None = table.parsed("quiet_hours", schedule.parse_quiet_hours)
     watchlist = _watchlist(table, actors, feeds, tags)
-    if not (0 < len(name) <= _NAME_MOST and guild and channel):
+    if not (0 < len(name) <= _LONGEST_NAME_CHARACTERS and guild and channel):
         return None
     return Team(team_id(guild, name), name, guild, channel, role, zone, watchlist, digest, quiet)
 
@@ -82,23 +86,23 @@ def _watchlist(table: Table, actors: set[str], feeds: Mapping[str, str], tags: s
         except ValueError as problem:
             table.fault("languages", str(problem), code)
     return Watchlist(
-        actors=_known(table, "actors", actors, "no actor of actors.toml has this id"),
+        actors=_chosen(table, "actors", actors, "no actor of actors.toml has this id"),
         feeds=tuple(
-            feeds[each] for each in _known(table, "feeds", feeds, "no feed of feeds.toml has this url or title")
+            feeds[name] for name in _chosen(table, "feeds", feeds, "no feed of feeds.toml has this url or title")
         ),
-        tags=_known(table, "tags", tags, "no feed of feeds.toml has this tag"),
+        tags=_chosen(table, "tags", tags, "no feed of feeds.toml has this tag"),
         languages=tuple(dict.fromkeys(codes)),
         minimum_novelty=table.parsed("minimum_novelty", Novelty.parse) or Novelty.DEVELOPING,
     )
 
 
-def _known(table: Table, key: str, known: Iterable[str], problem: str) -> tuple[str, ...]:
+def _chosen(table: Table, key: str, choices: Iterable[str], problem: str) -> tuple[str, ...]:
     texts = table.texts(key)
-    known = set(known)
+    choices = set(choices)
     for text in texts:
-        if text not in known:
+        if text not in choices:
             table.fault(key, problem, text)
-    return tuple(text for text in texts if text in known)
+    return tuple(text for text in texts if text in choices)
 
 
 def _snowflake(table: Table, key: str, *, required: bool = False) -> str | None:

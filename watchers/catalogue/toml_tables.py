@@ -68,8 +68,8 @@ class Document:
                 "this is not UTF-8; save the file as UTF-8", line=problem.object[: problem.start].count(b"\n") + 1
             )
         except tomllib.TOMLDecodeError as problem:
-            found = _LINE.search(str(problem))
-            line = int(found[1]) if found else document.source.count("\n") + 1
+            match = _LINE.search(str(problem))
+            line = int(match[1]) if match else document.source.count("\n") + 1
             document.add(f"this is no TOML: {_LINE.sub('', str(problem))}", line=line)
         except RecursionError:
             document.add("it is nested too deeply")
@@ -185,15 +185,15 @@ class Lines:
     @cached_property
     def _text(self) -> Sequence[str]:
         """The lines; those inside a string of many lines are blank, since they only look like tables and keys."""
-        blanked = _MANY_LINES.sub(lambda found: '""' + "\n" * found[0].count("\n"), self.source)
+        blanked = _MANY_LINES.sub(lambda match: '""' + "\n" * match[0].count("\n"), self.source)
         return blanked.split("\n")
 
     @cached_property
     def _headers(self) -> Mapping[str, Sequence[int]]:
         headers: dict[str, list[int]] = {}
         for number, line in enumerate(self._text, 1):
-            if found := _HEADER.match(line):
-                headers.setdefault(found["name"], []).append(number)
+            if match := _HEADER.match(line):
+                headers.setdefault(match["name"], []).append(number)
         return headers
 
     def _first(self, pattern: str, lines: Sequence[int]) -> int | None:
@@ -208,5 +208,5 @@ def _written(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False), f"'{value}'", json.dumps(value)
     if isinstance(value, dict):  # {text = "...", strength = "..."}: found by its first text
-        return next((_written(each) for each in value.values() if isinstance(each, str)), ())
+        return next((_written(item) for item in value.values() if isinstance(item, str)), ())
     return (str(value).lower() if isinstance(value, bool) else str(value),)

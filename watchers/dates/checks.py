@@ -60,8 +60,8 @@ def _is_quantity(place: Place) -> bool:
         place.sentence[max(0, start - _NUMBER_WINDOW_CHARACTERS) : start]
     ):
         return True
-    said = place.match.values.keys() & {"in", "year_word", "open"}
-    return not said and place.match.values["year"] not in range(1900, 2100)
+    year_signs = place.match.values.keys() & {"in", "year_word", "open"}
+    return not year_signs and place.match.values["year"] not in range(1900, 2100)
 
 
 def _is_priced(place: Place) -> bool:
@@ -78,9 +78,9 @@ def _counts_a_weekday(place: Place) -> bool:
 
 def _is_any_weekday(place: Place) -> bool:
     """The second Friday in June, every Friday, on a Friday, Monday and Tuesday nights."""
-    one = place.before is not None and place.before.meanings.get("number") == 1
+    article = place.before is not None and place.before.meanings.get("number") == 1
     nights = any(_holds(token, "recurring") for token in (place.after[:1] if _is_last(place) else place.after))
-    return one or nights or _holds(place.before, "nth", "ordinal", "every")
+    return article or nights or _holds(place.before, "nth", "ordinal", "every")
 
 
 def _is_last(place: Place) -> bool:
@@ -205,15 +205,15 @@ def _is_far_year(token: Token) -> bool:
 # ---------------------------------------------------------------- two shapes for one day
 
 
-_STATED = ("full date", "day and month", "figures")
-_SURER = {"weekday": (*_STATED, "day word"), "day word": _STATED}
+_STATED_RULES = ("full date", "day and month", "figures")
+_SURER_RULES = {"weekday": (*_STATED_RULES, "day word"), "day word": _STATED_RULES}
 
 
-def is_said_beside(found: Sequence[Match], n: int, tokens: Sequence[Token]) -> bool:
+def belongs_to_neighbour(matches: Sequence[Match], n: int, tokens: Sequence[Token]) -> bool:
     """A weekday or day word beside the date that it belongs to: "20 March, on Saturday", "yesterday, 8 July"."""
-    surer = _SURER.get(found[n].rule, ())
-    for other in (*found[max(0, n - 1) : n], *found[n + 1 : n + 2]):
-        first, last = sorted((found[n], other), key=lambda match: match.first)
+    surer = _SURER_RULES.get(matches[n].rule, ())
+    for other in (*matches[max(0, n - 1) : n], *matches[n + 1 : n + 2]):
+        first, last = sorted((matches[n], other), key=lambda match: match.first)
         between = tokens[first.last : last.first]
         near = len(between) <= 2 and all(_holds(token, "comma", "in", "the", "open") for token in between)
         if other.rule in surer and near:

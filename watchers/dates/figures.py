@@ -26,13 +26,13 @@ _DAY_MONTH = re.compile(r"(?<![\d./:$€£-])(\d{1,2})([/.])(\d{1,2})(?!\d|[./:-
 
 def dates_in_figures(text: str, words: Words) -> list[Token]:
     """The dates written in figures, in order of place, with every reading of each."""
-    found: list[Token] = []
+    figures: list[Token] = []
     if not _DIGIT.search(text):
-        return found
+        return figures
     for token in _figures(text, words):
-        if token.dates and not any(token.start < other.end and other.start < token.end for other in found):
-            found.append(token)
-    return sorted(found, key=lambda token: token.start)
+        if token.dates and not any(token.start < other.end and other.start < token.end for other in figures):
+            figures.append(token)
+    return sorted(figures, key=lambda token: token.start)
 
 
 def _figures(text: str, words: Words) -> Iterator[Token]:
@@ -60,7 +60,7 @@ def _readings(year: str, rest: tuple[str, str], order: str) -> tuple[PartialDate
     for month, day in ((first, second), (second, first))[:: 1 if order == "mdy" else -1]:
         dates = [full_date(number, month, day) for number in years(year)]
         if any(dates):
-            return tuple(found for found in dates if found)
+            return tuple(date for date in dates if date)
     return ()
 
 

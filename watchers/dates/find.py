@@ -35,21 +35,21 @@ def find(
     sentence: str,
     reference: Published | None,
     language: str | None = None,
-    said: PartialDate | None = None,
+    antecedent: PartialDate | None = None,
     lead: PartialDate | None = None,
 ) -> tuple[DateFound, ...]:
     """The dates that a sentence states, in order of place.
 
-    `reference` is when the article appeared; `said` the date that its earlier text stated last, from which "the day
-    after" counts, and `lead` the day that the text is about. An unknown language is told by script and words.
+    `reference` is when the article appeared; `antecedent` the date that its earlier text stated last, from which "the
+    day after" counts, and `lead` the day that the text is about. An unknown language is told by script and words.
     """
     sentence = sentence[:LONGEST_SENTENCE_CHARACTERS]
     words = words_of(sentence, language)
     if not places(sentence, words.language):
         return ()
     tokens = tokens_of(sentence, words)
-    known = reference.date if reference is not None and reference.date.year in YEARS else None
-    setting = Setting(known, said, lead)
+    reference_date = reference.date if reference is not None and reference.date.year in YEARS else None
+    setting = Setting(reference_date, antecedent, lead)
     return tuple(_around(sentence, tokens, tuple(_resolved(sentence, tokens, words, setting)), words))
 
 
@@ -67,7 +67,11 @@ def refers_back(sentence: str, language: str | None = None) -> bool:
         return False
     meanings = [single(piece, words.language).keys() for piece in opening]
     definite = "the" in meanings[0] and len(opening) > 1 and opening[1].islower()
-    return definite or not meanings[0].isdisjoint({"this", "same"}) or any("pronoun" in each for each in meanings)
+    return (
+        definite
+        or not meanings[0].isdisjoint({"this", "same"})
+        or any("pronoun" in categories for categories in meanings)
+    )
 
 
 def tokens_of(sentence: str, words: Words) -> tuple[Token, ...]:
@@ -88,22 +92,22 @@ def tokens_of(sentence: str, words: Words) -> tuple[Token, ...]:
 def _resolved(sentence: str, tokens: Sequence[Token], words: Words, setting: Setting) -> Iterator[tuple[Match, Dates]]:
     """Each shape with its dates. A year that a sentence states holds for the days and months that follow in it."""
     refused = partial(checks.is_something_else, sentence, tokens)
-    found = grammar.matches(tokens, "first", words.language, refused)
+    matches = grammar.matches(tokens, "first", words.language, refused)
     before = (0, -1, False)
-    for n, match in enumerate(found):
-        if checks.is_said_beside(found, n, tokens):
+    for n, match in enumerate(matches):
+        if checks.belongs_to_neighbour(matches, n, tokens):
             continue
         lean, sure = _lean(tokens, match, words, before)
         before = (match.last, lean, sure)
-        year = _year_after(found, n, tokens)
-        match = _with_month_after(found, n, tokens)
+        year = _year_after(matches, n, tokens)
+        match = _with_month_after(matches, n, tokens)
         local = replace(setting, lean=lean, sure=sure, year=setting.year if year is None else year)
         dates = _dates(match, local)
         if dates:
             yield match, dates
             whole_year = dates[-1].precision == "year" and match.rule in ("year", "unit, that way")
             whole_year = whole_year and not _begins_there(tokens, match)
-            setting = replace(setting, said=dates[-1], year=dates[-1].year if whole_year else setting.year)
+            setting = replace(setting, antecedent=dates[-1], year=dates[-1].year if whole_year else setting.year)
 
 
 def _begins_there(tokens: Sequence[Token], match: Match) -> bool:
@@ -112,9 +116,9 @@ def _begins_there(tokens: Sequence[Token], match: Match) -> bool:
     return any("since" in token.meanings for token in (*before, *match.tokens))
 
 
-def _with_month_after(found: Sequence[Match], n: int, tokens: Sequence[Token]) -> Match:
+def _with_month_after(matches: Sequence[Match], n: int, tokens: Sequence[Token]) -> Match:
     """ "Thursday 25 and Friday 26 August": the first has the month of the second."""
-    match, others = found[n], found[n + 1 : n + 2]
+    match, others = matches[n], matches[n + 1 : n + 2]
     if match.rule != "weekday and day" or not others or "month" not in others[0].values:
         return match
     if not _are_joined(tokens[match.last : others[0].first]):
@@ -126,16 +130,16 @@ def _are_joined(between: Sequence[Token]) -> bool:
     return all(token.meanings.keys() & {"and", "to", "dash", "in", "the"} for token in between)
 
 
-def _year_after(found: Sequence[Match], n: int, tokens: Sequence[Token]) -> int | None:
+def _year_after(matches: Sequence[Match], n: int, tokens: Sequence[Token]) -> int | None:
     """ "from 3 May to 5 June 2016": the year of the date that is joined on."""
-    if n + 1 == len(found) or "month" not in found[n].values or "year" in found[n].values:
+    if n + 1 == len(matches) or "month" not in matches[n].values or "year" in matches[n].values:
         return None
-    this, other = found[n], found[n + 1]
-    if not {"year", "month"} <= other.values.keys():
+    match, following = matches[n], matches[n + 1]
+    if not {"year", "month"} <= following.values.keys():
         return None
-    if not _are_joined(tokens[this.last : other.first]):
+    if not _are_joined(tokens[match.last : following.first]):
         return None
-    return other.values["year"] - (this.values["month"] > other.values["month"])
+    return following.values["year"] - (match.values["month"] > following.values["month"])
 
 
 def _dates(match: Match, setting: Setting) -> Dates:
@@ -144,7 +148,7 @@ def _dates(match: Match, setting: Setting) -> Dates:
     token = next(token for token in match.tokens if token.dates)
     if match.rule == "figures":
         middle = setting.reference.year if setting.reference else 2010
-        return (min(token.dates, key=lambda found: abs(found.year - middle)),)
+        return (min(token.dates, key=lambda date: abs(date.year - middle)),)
     stated = {"month": token.dates[0].month or 0, "day": token.dates[0].day or 0}
     rule = "day and month, that way" if match.rule.endswith("way") else "day and month"
     return RULES[rule](stated | dict(match.values), setting)
@@ -164,19 +168,19 @@ def _lean(tokens: Sequence[Token], match: Match, words: Words, other: tuple[int,
     """
     until = any("until" in token.meanings for token in tokens[max(0, match.first - UNTIL_WINDOW_TOKENS) : match.last])
     for at in range(match.last - 1, max(other[0], match.first - VERB_WINDOW_TOKENS) - 1, -1):
-        lean = _told_by(tokens, at, words, until)
+        lean = _tense(tokens, at, words, until)
         if lean:
             return lean, True
     if other[2] and match.first - other[0] <= VERB_WINDOW_TOKENS:
         return other[1:]
     for at in range(match.last, min(len(tokens), match.last + VERB_WINDOW_TOKENS)):
-        lean = _told_by(tokens, at, words, False)
+        lean = _tense(tokens, at, words, False)
         if lean:
             return lean, True
     return (1, True) if until else (-1, False)
 
 
-def _told_by(tokens: Sequence[Token], at: int, words: Words, until: bool) -> int:
+def _tense(tokens: Sequence[Token], at: int, words: Words, until: bool) -> int:
     """1 and -1 where this token speaks of the future and of the past, else 0."""
     meanings, ends = tokens[at].meanings, tokens[at].text.endswith
     if "future" in meanings or ends(words.future_endings) or _is_headline_future(tokens, at):
@@ -205,26 +209,28 @@ def _around(
 ) -> Iterator[DateFound]:
     """Each date found, or what is counted from it: "three days after 12 January"."""
     collapsed: list[Token] = []
-    known: dict[int, tuple[Match, Dates]] = {}
+    shapes_by_place: dict[int, tuple[Match, Dates]] = {}
     last = 0
     for match, dates in first:
         collapsed += tokens[last : match.first]
-        known[len(collapsed)] = (match, dates)
+        shapes_by_place[len(collapsed)] = (match, dates)
         collapsed.append(Token(match.tokens[0].start, match.tokens[-1].end, "", {"date": len(collapsed)}))
         last = match.last
     collapsed += tokens[last:]
-    counted = _counted(collapsed, known, words)
-    for place, (match, dates) in known.items():
-        told = (match.tokens[0].start, match.tokens[-1].end, dates, match.rule)
-        start, end, resolved, rule = counted.get(place, told)
+    counted = _counted(collapsed, shapes_by_place, words)
+    for place, (match, dates) in shapes_by_place.items():
+        uncounted = (match.tokens[0].start, match.tokens[-1].end, dates, match.rule)
+        start, end, resolved, rule = counted.get(place, uncounted)
         yield from (DateFound(date, start, end, sentence[start:end], rule) for date in resolved)
 
 
-def _counted(tokens: Sequence[Token], known: Mapping[int, tuple[Match, Dates]], words: Words) -> Mapping[int, Counted]:
+def _counted(
+    tokens: Sequence[Token], shapes_by_place: Mapping[int, tuple[Match, Dates]], words: Words
+) -> Mapping[int, Counted]:
     counted: dict[int, Counted] = {}
-    for match in grammar.matches(tokens, "around", words.language) if known else ():
+    for match in grammar.matches(tokens, "around", words.language) if shapes_by_place else ():
         place = match.values["date"]
-        day = as_day(known[place][1][0])
+        day = as_day(shapes_by_place[place][1][0])
         if day is not None:
             sign = -1 if match.rule.startswith("before") else 1
             dates = moved(day, sign * match.values["number"], match.values["unit"])

@@ -16,8 +16,8 @@ from typing import Literal
 
 from watchers.dates.tokens import Token
 
-GROUPS = {"(": "(?:", ")?": ")?"}
-MACROS = (  # in this order: DAY is part of WEEKDAY
+REGEX_BY_GROUP_MARK = {"(": "(?:", ")?": ")?"}
+CATEGORIES_BY_MACRO = (  # in this order: DAY is part of WEEKDAY
     ("WEEKDAY", "weekday|weak_weekday"),
     ("MONTH", "month|weak_month"),
     ("DAY", "day|ordinal|spelt_day"),
@@ -40,7 +40,7 @@ class Shape:
 
 
 def _shapes(rule: str, *templates: str) -> tuple[Shape, ...]:
-    for macro, categories in MACROS:
+    for macro, categories in CATEGORIES_BY_MACRO:
         templates = tuple(template.replace(macro, categories) for template in templates)
     return tuple(Shape(rule, template, tuple(_needs(template))) for template in templates)
 
@@ -144,7 +144,7 @@ SHAPES: tuple[Shape, ...] = (
 )
 
 # A second look, with the dates found so far as one token each.
-AROUND: tuple[Shape, ...] = (
+SHAPES_AROUND_DATES: tuple[Shape, ...] = (
     *_shapes(
         "after a date",
         "within? number UNITS after|hence the? date",
@@ -166,7 +166,7 @@ class Match:
     tokens: tuple[Token, ...]
 
 
-BLANK = "."  # a token without meaning in a date
+BLANK_LETTER = "."  # a token without meaning in a date
 
 
 class Alphabet:
@@ -177,30 +177,30 @@ class Alphabet:
         self._compiled: dict[Shape, tuple[int, re.Pattern[str]]] = {}
 
     def spell(self, tokens: Sequence[Token]) -> str:
-        return "".join(self._letter(frozenset(token.meanings)) if token.meanings else BLANK for token in tokens)
+        return "".join(self._letter(frozenset(token.meanings)) if token.meanings else BLANK_LETTER for token in tokens)
 
     def pattern(self, shape: Shape) -> re.Pattern[str]:
         """The shape over the letters known so far; compiled anew when letters were added since."""
-        known = self._compiled.get(shape)
-        if known is None or known[0] != len(self._letters):
-            known = (len(self._letters), re.compile("".join(self._parts(shape.template))))
-            self._compiled[shape] = known
-        return known[1]
+        compiled = self._compiled.get(shape)
+        if compiled is None or compiled[0] != len(self._letters):
+            compiled = (len(self._letters), re.compile("".join(self._parts(shape.template))))
+            self._compiled[shape] = compiled
+        return compiled[1]
 
     def _letter(self, meanings: frozenset[str]) -> str:
         return self._letters.setdefault(meanings, chr(0xE000 + len(self._letters)))
 
     def _parts(self, template: str) -> Iterator[str]:
-        seen: dict[str, int] = {}
+        occurrences: dict[str, int] = {}
         for part in template.split():
-            if part in GROUPS:
-                yield GROUPS[part]
+            if part in REGEX_BY_GROUP_MARK:
+                yield REGEX_BY_GROUP_MARK[part]
                 continue
             categories = part.rstrip("?").split("|")
             name = categories[0].removeprefix("weak_")
-            seen[name] = seen.get(name, 0) + 1
-            letters = "".join(letter for held, letter in self._letters.items() if held.intersection(categories))
-            group = f"(?P<{name}{seen[name] if seen[name] > 1 else ''}>[{letters or chr(0x10FFFF)}])"
+            occurrences[name] = occurrences.get(name, 0) + 1
+            letters = "".join(letter for meanings, letter in self._letters.items() if meanings.intersection(categories))
+            group = f"(?P<{name}{occurrences[name] if occurrences[name] > 1 else ''}>[{letters or chr(0x10FFFF)}])"
             yield group + ("?" if part.endswith("?") else "")
 
 
@@ -209,14 +209,16 @@ def alphabet(language: str) -> Alphabet:
     return Alphabet()
 
 
-NEEDED = frozenset(category for shape in (*SHAPES, *AROUND) for needs in shape.needs for category in needs)
+NEEDED_CATEGORIES = frozenset(
+    category for shape in (*SHAPES, *SHAPES_AROUND_DATES) for needs in shape.needs for category in needs
+)
 
 
 @lru_cache(maxsize=8192)
-def _fitting(held: frozenset[str], shapes: Literal["first", "around"]) -> tuple[tuple[int, Shape], ...]:
+def _fitting(categories: frozenset[str], shapes: Literal["first", "around"]) -> tuple[tuple[int, Shape], ...]:
     """The shapes whose needs these categories meet, with their rank: a few of many."""
-    ranked = enumerate(SHAPES if shapes == "first" else AROUND)
-    return tuple((n, shape) for n, shape in ranked if not any(map(held.isdisjoint, shape.needs)))
+    ranked = enumerate(SHAPES if shapes == "first" else SHAPES_AROUND_DATES)
+    return tuple((n, shape) for n, shape in ranked if not any(map(categories.isdisjoint, shape.needs)))
 
 
 def matches(
@@ -226,38 +228,40 @@ def matches(
     refused: Callable[[Match], bool] = lambda match: False,
 ) -> tuple[Match, ...]:
     """The longest shapes that do not overlap and are not refused, in order of place."""
-    held = NEEDED.intersection([category for token in tokens for category in token.meanings])
-    fitting = _fitting(held, shapes)
+    categories = NEEDED_CATEGORIES.intersection([category for token in tokens for category in token.meanings])
+    fitting = _fitting(categories, shapes)
     if not fitting:
         return ()
     letters = alphabet(language)
     spelt = letters.spell(tokens)
-    found: list[tuple[int, int, int, re.Match[str], Shape]] = []
+    candidates: list[tuple[int, int, int, re.Match[str], Shape]] = []  # -length, order, start
     for order, shape in fitting:
-        found += ((m.start() - m.end(), order, m.start(), m, shape) for m in letters.pattern(shape).finditer(spelt))
-    taken = [False] * len(tokens)
-    kept: list[Match] = []
-    for _, _, first, m, shape in sorted(found, key=lambda item: item[:3]):
-        if any(taken[first : m.end()]):
+        candidates += (
+            (m.start() - m.end(), order, m.start(), m, shape) for m in letters.pattern(shape).finditer(spelt)
+        )
+    covered = [False] * len(tokens)
+    disjoint: list[Match] = []
+    for _, _, first, m, shape in sorted(candidates, key=lambda item: item[:3]):
+        if any(covered[first : m.end()]):
             continue
         match = _match(m, shape, tokens)
         if not refused(match):
-            taken[first : m.end()] = [True] * (m.end() - first)
-            kept.append(match)
-    return tuple(sorted(kept, key=lambda match: match.first))
+            covered[first : m.end()] = [True] * (m.end() - first)
+            disjoint.append(match)
+    return tuple(sorted(disjoint, key=lambda match: match.first))
 
 
 def _match(m: re.Match[str], shape: Shape, tokens: Sequence[Token]) -> Match:
     values: dict[str, int] = {}
-    seen: Counter[str] = Counter()
-    for part in (part for part in shape.template.split() if part not in GROUPS):
+    occurrences: Counter[str] = Counter()
+    for part in (part for part in shape.template.split() if part not in REGEX_BY_GROUP_MARK):
         categories = part.rstrip("?").split("|")
         name = categories[0].removeprefix("weak_")
-        seen[name] += 1
-        name = f"{name}{seen[name]}" if seen[name] > 1 else name
+        occurrences[name] += 1
+        name = f"{name}{occurrences[name]}" if occurrences[name] > 1 else name
         at = m.start(name)
         if at >= 0:
-            held = next(category for category in categories if category in tokens[at].meanings)
-            values[name] = tokens[at].meanings[held]
-            values[f"is {held}"] = at
+            category = next(category for category in categories if category in tokens[at].meanings)
+            values[name] = tokens[at].meanings[category]
+            values[f"is {category}"] = at
     return Match(shape.rule, m.start(), m.end(), values, tuple(tokens[m.start() : m.end()]))

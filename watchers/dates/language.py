@@ -10,12 +10,10 @@ from watchers.text.scripts import main_script
 _UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
 _LATIN_LANGUAGES = ("en", "fr", "es", "de", "it", "pt", "tr")
 _SAMPLE_CHARACTERS = 600  # code points that are looked at
-_CHECKED_CHARACTERS = (
-    400  # code points from which a text is asked whether it is in the language that it is said to be in
-)
-_OWN_LANGUAGE_SHARE = (
-    0.22  # of its words and signs, in the table of its own language; sister languages know up to .2, others up to .1
-)
+# Code points from which a text is asked whether it is in the language that it is said to be in.
+_CHECKED_CHARACTERS = 400
+# Share of a text's words and signs in the table of its own language; sister languages know up to .2, others up to .1.
+_OWN_LANGUAGE_SHARE = 0.22
 _OTHER_LANGUAGE_FACTOR = 2.0  # times as many words must another table know
 
 
@@ -27,7 +25,7 @@ def words_of(text: str, language: str | None) -> Words:
     try:
         declared = load(language or "")
     except KeyError:
-        return _told_by(_opening(text), text[:_SAMPLE_CHARACTERS])
+        return _detected(_opening(text), text[:_SAMPLE_CHARACTERS])
     return (
         declared
         if len(text) < _CHECKED_CHARACTERS
@@ -40,25 +38,25 @@ def _opening(text: str) -> list[str]:
 
 
 def _unless_disowned(folded: list[str], text: str, declared: Words) -> Words:
-    known = _known(folded, declared)
-    if known >= _OWN_LANGUAGE_SHARE * len(folded):
+    own_words = _count_in_table(folded, declared)
+    if own_words >= _OWN_LANGUAGE_SHARE * len(folded):
         return declared
-    other = _told_by(folded, text)
+    other = _detected(folded, text)
     return (
         other
-        if _known(folded, other) > max(_OTHER_LANGUAGE_FACTOR * known, _OWN_LANGUAGE_SHARE * len(folded))
+        if _count_in_table(folded, other) > max(_OTHER_LANGUAGE_FACTOR * own_words, _OWN_LANGUAGE_SHARE * len(folded))
         else declared
     )
 
 
-def _told_by(folded: list[str], text: str) -> Words:
+def _detected(folded: list[str], text: str) -> Words:
     script = main_script(text)
     if script == "Arabic":
         return load("ar")
     if script == "Cyrillic":
         return load("uk" if _UKRAINIAN.search(text) else "ru")
-    return max((load(code) for code in _LATIN_LANGUAGES), key=lambda words: _known(folded, words))
+    return max((load(code) for code in _LATIN_LANGUAGES), key=lambda words: _count_in_table(folded, words))
 
 
-def _known(folded: list[str], words: Words) -> int:
+def _count_in_table(folded: list[str], words: Words) -> int:
     return sum(map(words.single.__contains__, folded))

@@ -16,8 +16,8 @@ def joined(plain: Sequence[Token]) -> Iterator[Token]:
             yield plain[at]
             at += 1
             continue
-        kept = {k: v for k, v in plain[at].meanings.items() if length == 1}
-        meanings = kept | number_meanings(f"{value:02d}" if value < 10 else str(value), ordinal=ordinal)
+        own_meanings = {k: v for k, v in plain[at].meanings.items() if length == 1}
+        meanings = own_meanings | number_meanings(f"{value:02d}" if value < 10 else str(value), ordinal=ordinal)
         meanings.pop("short_year", None)
         day = meanings.pop("day", 0)
         if ordinal:

@@ -17,6 +17,7 @@ from watchers.dates.setting import (
     YEAR,
     Dates,
     Setting,
+    as_dates,
     as_day,
     full_date,
     leaning,
@@ -25,7 +26,6 @@ from watchers.dates.setting import (
     nearest_month,
     nearest_weekday,
     of_day,
-    one,
     shifted,
     way,
 )
@@ -55,13 +55,13 @@ def _days_of(values: Mapping[str, int]) -> tuple[int, ...]:
 
 def full(values: Mapping[str, int], setting: Setting) -> Dates:
     """A day with month and year: "4 April 2019"."""
-    return one(full_date(_year(values, setting), values["month"], _day_of(values)))
+    return as_dates(full_date(_year(values, setting), values["month"], _day_of(values)))
 
 
 def full_several(values: Mapping[str, int], setting: Setting) -> Dates:
     """Days of a month with its year: "4 and 5 April 2019"."""
     days = [full_date(_year(values, setting), values["month"], day) for day in _days_of(values)]
-    return tuple(found for found in days if found is not None)
+    return tuple(day for day in days if day is not None)
 
 
 def month_year(values: Mapping[str, int], setting: Setting) -> Dates:
@@ -90,7 +90,7 @@ def year_alone(values: Mapping[str, int], setting: Setting) -> Dates:
 
 def day_month(values: Mapping[str, int], setting: Setting) -> Dates:
     """A day and month without the year: "on 4 April"."""
-    return one(_day_month(values["month"], _day_of(values), setting))
+    return as_dates(_day_month(values["month"], _day_of(values), setting))
 
 
 def _day_month(month: int, day: int, setting: Setting) -> PartialDate | None:
@@ -102,29 +102,26 @@ def _day_month(month: int, day: int, setting: Setting) -> PartialDate | None:
 def days_month(values: Mapping[str, int], setting: Setting) -> Dates:
     """Days of a month without the year: "on 4 and 5 April"."""
     days = [_day_month(values["month"], day, setting) for day in _days_of(values)]
-    return tuple(found for found in days if found is not None)
+    return tuple(day for day in days if day is not None)
 
 
 def day_month_way(values: Mapping[str, int], setting: Setting) -> Dates:
     """A day and month with a direction: "last 4 April", "next 4 April", "4 April this year"."""
     direction = way(values)
     if direction == 0:
-        return _in_this_year(values["month"], _day_of(values), setting)
-    return one(nearest_day(values["month"], _day_of(values), leaning(setting, direction), strictly=True))
-
-
-def _in_this_year(month: int, day: int, setting: Setting) -> Dates:
-    return one(full_date(setting.reference.year, month, day)) if setting.reference else ()
+        reference = setting.reference
+        return as_dates(full_date(reference.year, values["month"], _day_of(values))) if reference else ()
+    return as_dates(nearest_day(values["month"], _day_of(values), leaning(setting, direction), strictly=True))
 
 
 def in_that_year(values: Mapping[str, int], setting: Setting) -> Dates:
     """ "20 October of that year", of the year that the text stated last."""
-    if setting.said is None or values["unit"] != YEAR:
+    if setting.antecedent is None or values["unit"] != YEAR:
         return ()
     days = _days_of(values)
     if not days:
-        return month_of(setting.said.year, values["month"])
-    return one(full_date(setting.said.year, values["month"], days[0]))
+        return month_of(setting.antecedent.year, values["month"])
+    return as_dates(full_date(setting.antecedent.year, values["month"], days[0]))
 
 
 def month_alone(values: Mapping[str, int], setting: Setting) -> Dates:
@@ -169,9 +166,9 @@ def weekday_way(values: Mapping[str, int], setting: Setting) -> Dates:
     if "is previous" in values:
         return of_day(day + timedelta(days=values["weekday"] - day.weekday() - 7))
     direction = way(values) or (setting.lean if setting.sure else 1)
-    found = nearest_weekday(values["weekday"], day, direction, strictly=way(values) != 0)
-    at_once = values.keys() & {"is next", "is following"} and (found - day).days <= SOON_DAYS
-    return of_day(found + timedelta(days=7)) if at_once else of_day(found)
+    nearest = nearest_weekday(values["weekday"], day, direction, strictly=way(values) != 0)
+    at_once = values.keys() & {"is next", "is following"} and (nearest - day).days <= SOON_DAYS
+    return of_day(nearest + timedelta(days=7)) if at_once else of_day(nearest)
 
 
 def weekday_of_week(values: Mapping[str, int], setting: Setting) -> Dates:
@@ -184,13 +181,13 @@ def weekday_of_week(values: Mapping[str, int], setting: Setting) -> Dates:
 
 def weekday_and_day(values: Mapping[str, int], setting: Setting) -> Dates:
     """ "Monday 21": the nearest month in which that day is that weekday."""
-    known = as_day(setting.reference)
-    if known is None:
+    today = as_day(setting.reference)
+    if today is None:
         return ()
-    months = [known.year * 12 + known.month - 1 + step for step in range(-12, 13)]
+    months = [today.year * 12 + today.month - 1 + step for step in range(-12, 13)]
     days = [full_date(month // 12, month % 12 + 1, _day_of(values)) for month in months]
     fitting = [day.first_day for day in days if day is not None and day.first_day.weekday() == values["weekday"]]
-    return of_day(min(fitting, key=lambda day: abs(day - known))) if fitting else ()
+    return of_day(min(fitting, key=lambda day: abs(day - today))) if fitting else ()
 
 
 def day_word(values: Mapping[str, int], setting: Setting) -> Dates:
@@ -198,12 +195,12 @@ def day_word(values: Mapping[str, int], setting: Setting) -> Dates:
     return shifted(setting.reference, values["relative"], DAY) if setting.reference else ()
 
 
-def _counted(values: Mapping[str, int], sign: int, known: PartialDate | None) -> Dates:
-    if known is None:
+def _counted(values: Mapping[str, int], sign: int, start: PartialDate | None) -> Dates:
+    if start is None:
         return ()
     if "dual" in values:
-        return shifted(known, 2 * sign, values["dual"])
-    return shifted(known, sign * values.get("number", 1), values["unit"])
+        return shifted(start, 2 * sign, values["dual"])
+    return shifted(start, sign * values.get("number", 1), values["unit"])
 
 
 def ago(values: Mapping[str, int], setting: Setting) -> Dates:
@@ -218,64 +215,68 @@ def ahead(values: Mapping[str, int], setting: Setting) -> Dates:
 
 def later(values: Mapping[str, int], setting: Setting) -> Dates:
     """A count on from the date stated last: "three days later"."""
-    return _counted(values, 1, setting.said)
+    return _counted(values, 1, setting.antecedent)
 
 
 def earlier(values: Mapping[str, int], setting: Setting) -> Dates:
     """A count back from the date stated last: "three days earlier"."""
-    return _counted(values, -1, setting.said)
+    return _counted(values, -1, setting.antecedent)
 
 
 def unit_way(values: Mapping[str, int], setting: Setting) -> Dates:
     """Last month, this year; "the following month" and "the previous year" count from what was said before."""
-    known = setting.reference
+    start = setting.reference
     if values.keys() & {"is previous", "is following"}:
-        known = setting.said or known
-    if known is None or values["unit"] not in (MONTH, YEAR):
+        start = setting.antecedent or start
+    if start is None or values["unit"] not in (MONTH, YEAR):
         return ()
-    return shifted(known, way(values), values["unit"])
+    return shifted(start, way(values), values["unit"])
 
 
 def part_of_unit(values: Mapping[str, int], setting: Setting) -> Dates:
     """ "By the end of the year": the one that the sentence or the article is in, or the last that has ended."""
-    unit, known = values["unit"], setting.reference
+    unit, reference = values["unit"], setting.reference
     if unit == YEAR and setting.year is not None:
         return (PartialDate(setting.year),)
-    if known is None or unit not in (MONTH, YEAR):
+    if reference is None or unit not in (MONTH, YEAR):
         return ()
     ended = "is end" in values and setting.sure and setting.lean < 0
-    return shifted(known, -1 if ended else 0, unit)
+    return shifted(reference, -1 if ended else 0, unit)
 
 
 def day_of_month(values: Mapping[str, int], setting: Setting) -> Dates:
-    known = setting.reference
-    if known is None or known.month is None or values.get("unit2", values.get("unit", MONTH)) not in (DAY, MONTH):
+    reference = setting.reference
+    if (
+        reference is None
+        or reference.month is None
+        or values.get("unit2", values.get("unit", MONTH)) not in (DAY, MONTH)
+    ):
         return ()
     day = _day_of(values)
     step = way(values) if "unit" in values and (way(values) or "is this" in values) else None
     if step is None:
-        step = 0 if known.day is None or (day - known.day) * setting.lean >= 0 else setting.lean
-    month = known.year * 12 + known.month - 1 + step
-    return one(full_date(month // 12, month % 12 + 1, day))
+        step = 0 if reference.day is None or (day - reference.day) * setting.lean >= 0 else setting.lean
+    month = reference.year * 12 + reference.month - 1 + step
+    return as_dates(full_date(month // 12, month % 12 + 1, day))
 
 
 # ---------------------------------------------------------------- rules that count from what the text said before
 
 
 def the_same(values: Mapping[str, int], setting: Setting) -> Dates:
-    said = setting.said
-    if said is None:
+    antecedent = setting.antecedent
+    if antecedent is None:
         return ()
-    if values["unit"] == DAY and said.day is not None:
-        return (said,)
-    if values["unit"] == MONTH and said.month is not None:
-        return (PartialDate(said.year, said.month),)
-    return (PartialDate(said.year),) if values["unit"] == YEAR else ()
+    if values["unit"] == DAY and antecedent.day is not None:
+        return (antecedent,)
+    if values["unit"] == MONTH and antecedent.month is not None:
+        return (PartialDate(antecedent.year, antecedent.month),)
+    return (PartialDate(antecedent.year),) if values["unit"] == YEAR else ()
 
 
 def next_day(values: Mapping[str, int], setting: Setting) -> Dates:
     """The day after the date stated last: "the next day"."""
-    return shifted(setting.said, 1, DAY) if setting.said else ()
+    return shifted(setting.antecedent, 1, DAY) if setting.antecedent else ()
 
 
 def came_after(values: Mapping[str, int], setting: Setting) -> Dates:
@@ -285,7 +286,7 @@ def came_after(values: Mapping[str, int], setting: Setting) -> Dates:
 
 def day_before(values: Mapping[str, int], setting: Setting) -> Dates:
     """The day before the date stated last: "the day before"."""
-    return shifted(setting.said, -1, DAY) if setting.said else ()
+    return shifted(setting.antecedent, -1, DAY) if setting.antecedent else ()
 
 
 RULES: Mapping[str, Callable[[Mapping[str, int], Setting], Dates]] = {

@@ -20,12 +20,12 @@ class Setting:
     """What an expression is resolved against.
 
     `lean` says which reading of "on Sunday" or "in June" is meant: -1 the nearest past one, 1 the nearest to come.
-    `said` is the date that the text stated last ("the day after"), `lead` the day that it is all about, `year` the
-    year that this sentence is about.
+    `antecedent` is the date that the text stated last ("the day after"), `lead` the day that it is all about, `year`
+    the year that this sentence is about.
     """
 
     reference: PartialDate | None
-    said: PartialDate | None = None
+    antecedent: PartialDate | None = None
     lead: PartialDate | None = None
     year: int | None = None
     lean: int = -1
@@ -46,19 +46,19 @@ def way(values: Mapping[str, int]) -> int:
     )
 
 
-def as_day(known: PartialDate | None) -> date | None:
+def as_day(partial: PartialDate | None) -> date | None:
     """The calendar day of a date that is known to the day, else None."""
-    return known.first_day if known is not None and known.day is not None else None
+    return partial.first_day if partial is not None and partial.day is not None else None
 
 
 def of_day(day: date) -> Dates:
     """A calendar day as the dates of an expression; none outside YEARS."""
-    return one(full_date(day.year, day.month, day.day))
+    return as_dates(full_date(day.year, day.month, day.day))
 
 
-def one(found: PartialDate | None) -> Dates:
+def as_dates(partial: PartialDate | None) -> Dates:
     """One date, or none, as the dates of an expression."""
-    return (found,) if found is not None else ()
+    return (partial,) if partial is not None else ()
 
 
 def full_date(year: int, month: int, day: int) -> PartialDate | None:
@@ -77,15 +77,15 @@ def month_of(year: int, month: int) -> Dates:
     return (PartialDate(year, month),) if year in YEARS else ()
 
 
-def shifted(known: PartialDate, number: int, unit: int) -> Dates:
+def shifted(start: PartialDate, number: int, unit: int) -> Dates:
     """A date so many units on, as coarse as the unit: days keep the day, months give a month, years a year."""
-    if unit == DAY and known.day is not None and abs(number) < 4000:
-        return of_day(known.first_day + timedelta(days=number))
-    if unit == MONTH and known.month is not None:
-        months = known.year * 12 + known.month - 1 + number
+    if unit == DAY and start.day is not None and abs(number) < 4000:
+        return of_day(start.first_day + timedelta(days=number))
+    if unit == MONTH and start.month is not None:
+        months = start.year * 12 + start.month - 1 + number
         return month_of(months // 12, months % 12 + 1)
-    if unit == YEAR and known.year + number in YEARS:
-        return (PartialDate(known.year + number),)
+    if unit == YEAR and start.year + number in YEARS:
+        return (PartialDate(start.year + number),)
     return ()
 
 
@@ -99,7 +99,7 @@ def moved(day: date, number: int, unit: int) -> Dates:
     year, month = months // 12, months % 12 + 1
     if year not in YEARS:
         return ()
-    return one(full_date(year, month, min(day.day, calendar.monthrange(year, month)[1])))
+    return as_dates(full_date(year, month, min(day.day, calendar.monthrange(year, month)[1])))
 
 
 SOON_MONTHS = 1  # months: without a verb that says otherwise, the coming month is meant rather than that of a year ago
@@ -107,14 +107,14 @@ SOON_MONTHS = 1  # months: without a verb that says otherwise, the coming month 
 
 def nearest_month(month: int, setting: Setting, *, strictly: bool = False) -> int | None:
     """The year of the nearest such month in the setting's direction; `strictly` leaves the reference's own out."""
-    known = setting.reference
-    if known is None or known.month is None:
+    reference = setting.reference
+    if reference is None or reference.month is None:
         return None
-    if not strictly and not setting.sure and (month - known.month) % 12 <= SOON_MONTHS:
-        return known.year + (month < known.month)
+    if not strictly and not setting.sure and (month - reference.month) % 12 <= SOON_MONTHS:
+        return reference.year + (month < reference.month)
     if setting.lean < 0:
-        return known.year - (month > known.month or (strictly and month == known.month))
-    return known.year + (month < known.month or (strictly and month == known.month))
+        return reference.year - (month > reference.month or (strictly and month == reference.month))
+    return reference.year + (month < reference.month or (strictly and month == reference.month))
 
 
 FAR_DAYS, NEAR_DAYS = 300, 60  # days: a reading that far away gives way to one this near on the other side
@@ -125,26 +125,26 @@ def nearest_day(month: int, day: int, setting: Setting, *, strictly: bool = Fals
 
     The direction is a hint: news names no day almost a year away without its year. `strictly` makes it a rule.
     """
-    known = setting.reference
-    if known is None or known.month is None:
+    reference = setting.reference
+    if reference is None or reference.month is None:
         return None
-    found = _day_towards(month, day, known, setting.lean)
-    other = _day_towards(month, day, known, -setting.lean)
-    if strictly or found is None or other is None or known.day is None:
-        return found
-    today = known.first_day
+    nearest = _day_towards(month, day, reference, setting.lean)
+    other = _day_towards(month, day, reference, -setting.lean)
+    if strictly or nearest is None or other is None or reference.day is None:
+        return nearest
+    today = reference.first_day
     far, near = (FAR_DAYS, NEAR_DAYS) if setting.sure else (FAR_DAYS - 30, NEAR_DAYS + 30)
-    if abs((found.first_day - today).days) > far and abs((other.first_day - today).days) < near:
+    if abs((nearest.first_day - today).days) > far and abs((other.first_day - today).days) < near:
         return other
-    return found
+    return nearest
 
 
-def _day_towards(month: int, day: int, known: PartialDate, lean: int) -> PartialDate | None:
-    limit = (known.month or 1, known.day if known.day is not None else 31 if lean < 0 else 1)
+def _day_towards(month: int, day: int, reference: PartialDate, lean: int) -> PartialDate | None:
+    limit = (reference.month or 1, reference.day if reference.day is not None else 31 if lean < 0 else 1)
     beyond = (month, day) > limit if lean < 0 else (month, day) < limit
-    first = known.year + (lean if beyond else 0)
+    first = reference.year + (lean if beyond else 0)
     candidates = (full_date(year, month, day) for year in range(first, first + lean * 9, lean))
-    return next((found for found in candidates if found is not None), None)
+    return next((candidate for candidate in candidates if candidate is not None), None)
 
 
 def nearest_weekday(weekday: int, day: date, lean: int, *, strictly: bool = False) -> date:

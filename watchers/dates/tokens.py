@@ -14,7 +14,7 @@ from watchers.dates.vocabulary import TOKEN, Words, fold, load
 from watchers.model import PartialDate
 
 YEARS = range(1000, 2200)
-SIGNS = {
+CATEGORY_BY_SIGN = {
     ",": "comma",
     "،": "comma",
     ".": "dot",
@@ -30,8 +30,8 @@ SIGNS = {
     "’": "apostrophe",
     "ʼ": "apostrophe",
 }
-INFLECTED = ("month", "weekday", "unit", "units")
-NONE: Mapping[str, int] = {}
+INFLECTED_CATEGORIES = ("month", "weekday", "unit", "units")
+NO_MEANINGS: Mapping[str, int] = {}
 
 
 class Token(NamedTuple):
@@ -48,13 +48,13 @@ class Token(NamedTuple):
 
 
 _FIGURES = re.compile(r"\d[./ -]\d|\d{8}")
-_ANCHORED = frozenset({"year", "month", "weak_month", "weekday", "weak_weekday", "unit", "units"})
+_ANCHOR_CATEGORIES = frozenset({"year", "month", "weak_month", "weekday", "weak_weekday", "unit", "units"})
 
 
 def places(text: str, language: str) -> list[int]:
     """Where the words and figures stand without one of which a sentence has no date, in order; most have none."""
     pieces = set(text.split())
-    found = [match.start() for match in _FIGURES.finditer(text)] if _DIGIT.search(text) else []
+    figures = [match.start() for match in _FIGURES.finditer(text)] if _DIGIT.search(text) else []
     anchors = {
         piece: offsets for piece in pieces if (offsets := _remembered(piece[:LONGEST_WORD_CHARACTERS], language))
     }
@@ -62,7 +62,7 @@ def places(text: str, language: str) -> list[int]:
         standing = [(at, piece) for piece in anchors for at in _occurrences(piece, text)]
     else:  # one look for all: a look for each would take the square of the time on a hostile text
         standing = [(match.start(), match[0]) for match in _PIECE.finditer(text) if match[0] in anchors]
-    return sorted([*found, *(at + offset for at, piece in standing for offset in anchors[piece])])
+    return sorted([*figures, *(at + offset for at, piece in standing for offset in anchors[piece])])
 
 
 _PIECE = re.compile(r"\S+")
@@ -85,7 +85,7 @@ def _remembered(piece: str, language: str) -> tuple[int, ...]:
 
 
 def _is_anchor(word: str, language: str) -> bool:
-    return fold(word) in load(language).anchors or not _ANCHORED.isdisjoint(single(word, language))
+    return fold(word) in load(language).anchors or not _ANCHOR_CATEGORIES.isdisjoint(single(word, language))
 
 
 # ---------------------------------------------------------------- words and phrases
@@ -94,21 +94,21 @@ def _is_anchor(word: str, language: str) -> bool:
 def between(text: str, start: int, stop: int, words: Words) -> Iterator[Token]:
     """The tokens of a stretch of a sentence; the longest phrase of the table wins."""
     pieces = list(TOKEN.finditer(text, start, stop))
-    begins, language = words.begins, words.language
+    phrase_lengths, language = words.phrase_lengths, words.language
     at = 0
     while at < len(pieces):
         piece = pieces[at]
         surface = piece[0]
-        longer = _phrase(text, pieces, at, words) if fold(surface) in begins else None
-        if longer is None and surface[0].isdecimal():
-            longer = _ordinal(pieces, at, words)
-        token, taken = longer or (Token(piece.start(), piece.end(), surface, single(surface, language)), 1)
+        phrase = _phrase(text, pieces, at, words) if fold(surface) in phrase_lengths else None
+        if phrase is None and surface[0].isdecimal():
+            phrase = _ordinal(pieces, at, words)
+        token, length = phrase or (Token(piece.start(), piece.end(), surface, single(surface, language)), 1)
         yield token
-        at += taken
+        at += length
 
 
 def _phrase(text: str, pieces: Sequence[re.Match[str]], at: int, words: Words) -> tuple[Token, int] | None:
-    longest = words.begins[fold(pieces[at][0])]
+    longest = words.phrase_lengths[fold(pieces[at][0])]
     for length in range(min(longest, len(pieces) - at), 1, -1):
         meanings = words.lexicon.get(tuple(fold(piece[0]) for piece in pieces[at : at + length]))
         if meanings:
@@ -142,8 +142,8 @@ def _has_hyphened_suffix(pieces: Sequence[re.Match[str]], at: int, words: Words)
 @lru_cache(maxsize=65536)
 def single(piece: str, language: str) -> Mapping[str, int]:
     """What one word, number or sign can mean in a language."""
-    if piece in SIGNS:
-        return {SIGNS[piece]: 0}
+    if piece in CATEGORY_BY_SIGN:
+        return {CATEGORY_BY_SIGN[piece]: 0}
     if piece[0].isdecimal():
         return number_meanings(piece, ordinal=False)
     words, folded = load(language), fold(piece)
@@ -177,11 +177,13 @@ def _inflected(word: str, words: Words) -> Mapping[str, int]:
                 return meanings
     for suffix in words.suffixes:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            known = words.lexicon.get((word[: -len(suffix)],), NONE)
-            kept = {category: value for category, value in known.items() if category in INFLECTED}
-            if kept:
-                return kept
-    return NONE
+            stem_meanings = words.lexicon.get((word[: -len(suffix)],), NO_MEANINGS)
+            inflected = {
+                category: value for category, value in stem_meanings.items() if category in INFLECTED_CATEGORIES
+            }
+            if inflected:
+                return inflected
+    return NO_MEANINGS
 
 
 def _weighed(surface: str, folded: str, meanings: Mapping[str, int], words: Words) -> Mapping[str, int]:
@@ -202,16 +204,16 @@ def twice_named_months_joined(tokens: Sequence[Token]) -> Iterator[Token]:
     """A month under both of its Arabic names, "فبراير/شباط" or "فبراير (شباط)", is one month."""
     at = 0
     while at < len(tokens):
-        taken = _taken_by_both_names(tokens, at) if tokens[at].meanings else 0
-        if taken:
-            last = tokens[at + taken - 1]
+        length = _length_of_both_names(tokens, at) if tokens[at].meanings else 0
+        if length:
+            last = tokens[at + length - 1]
             yield Token(tokens[at].start, last.end, tokens[at].text, {"month": _month(tokens[at]) or 0})
         else:
             yield tokens[at]
-        at += taken or 1
+        at += length or 1
 
 
-def _taken_by_both_names(tokens: Sequence[Token], at: int) -> int:
+def _length_of_both_names(tokens: Sequence[Token], at: int) -> int:
     month = _month(tokens[at])
     rest = tokens[at + 1 : at + 4]
     if month is None or len(rest) < 2 or _month(rest[1]) != month:

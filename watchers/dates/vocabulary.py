@@ -36,7 +36,7 @@ class Words:
     order: Literal["mdy", "dmy"]  # of 5/12
     lexicon: Mapping[Phrase, Meanings]
     single: frozenset[str]  # the phrases of one word
-    begins: Mapping[str, int]  # first word of phrases -> how many words the longest has
+    phrase_lengths: Mapping[str, int]  # first word of phrases -> how many words the longest has
     anchors: frozenset[str]  # words of which a sentence needs one to hold a date
     weak: frozenset[str]  # also ordinary words or names: a date only beside a number or a word that dates
     capital: bool  # weak words count only with a capital letter
@@ -81,7 +81,7 @@ def _load(code: str) -> Words:
         order=table["order"],
         lexicon=lexicon,
         single=frozenset(phrase[0] for phrase in lexicon if len(phrase) == 1),
-        begins=_begins(lexicon),
+        phrase_lengths=_phrase_lengths(lexicon),
         anchors=_anchors(lexicon),
         weak=frozenset(phrase[0] for phrase in _phrases(table.get("weak", ""))),
         capital=table.get("capital", False),
@@ -106,28 +106,30 @@ def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
         yield "unit", number, table["units"].get(unit, "")
         yield "units", number, table.get("many", {}).get(unit, "")
         yield "dual", number, table.get("duals", {}).get(unit, "")
-    yield from ((category, 0, text) for category, text in table["words"].items() if category not in ENDINGS)
+    yield from ((category, 0, text) for category, text in table["words"].items() if category not in ENDING_KEYS)
 
 
-def _begins(lexicon: Mapping[Phrase, Meanings]) -> Mapping[str, int]:
-    begins: dict[str, int] = {}
+def _phrase_lengths(lexicon: Mapping[Phrase, Meanings]) -> Mapping[str, int]:
+    phrase_lengths: dict[str, int] = {}
     for phrase in lexicon:
         if len(phrase) > 1:
-            begins[phrase[0]] = max(begins.get(phrase[0], 0), len(phrase))
-    return begins
+            phrase_lengths[phrase[0]] = max(phrase_lengths.get(phrase[0], 0), len(phrase))
+    return phrase_lengths
 
 
-ANCHORING = frozenset({"month", "weekday", "unit", "units", "dual", "relative", "then", "eve", "ordinal_suffix"})
+ANCHOR_CATEGORIES = frozenset(
+    {"month", "weekday", "unit", "units", "dual", "relative", "then", "eve", "ordinal_suffix"}
+)
 
 
 def _anchors(lexicon: Mapping[Phrase, Meanings]) -> frozenset[str]:
     """Every such word, and of a phrase that holds none its longest word."""
-    phrases = [phrase for phrase, meanings in lexicon.items() if not ANCHORING.isdisjoint(meanings)]
+    phrases = [phrase for phrase, meanings in lexicon.items() if not ANCHOR_CATEGORIES.isdisjoint(meanings)]
     single = {phrase[0] for phrase in phrases if len(phrase) == 1}
     return frozenset(single | {max(phrase, key=len) for phrase in phrases if single.isdisjoint(phrase)})
 
 
-ENDINGS = ("past_endings", "future_endings")
+ENDING_KEYS = ("past_endings", "future_endings")
 UNITS = ("day", "week", "fortnight", "month", "year", "decade")
 
 

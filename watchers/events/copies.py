@@ -19,6 +19,6 @@ def events(own: Sequence[Event], then: Sequence[Event], original: Article) -> tu
         sentence = " ".join(event.text.split())
         return any(sentence in text for text in texts)
 
-    taken = [event for event in then if event.basis == "stated" and repeated(event)]
-    added = [event for event in own if event.basis == "stated" and not repeated(event)]
-    return tuple(sorted((*taken, *added), key=lambda event: (event.field, event.start)))
+    repeats = [event for event in then if event.basis == "stated" and repeated(event)]
+    additions = [event for event in own if event.basis == "stated" and not repeated(event)]
+    return tuple(sorted((*repeats, *additions), key=lambda event: (event.field, event.start)))

@@ -34,48 +34,52 @@ from watchers.plaintext import page
 from watchers.plaintext.unwrap import unwrapped
 from watchers.text.sentences import Sentence, split
 
-NAMED, CONTINUED, ARTICLE, OPENED = 0.65, 0.5, 0.25, 0.15  # weights of the four ways, see above
-LOOKING_BACK = 0.35  # added to the weight of a day that lies more than a week behind
-PRECISE = {"day": 1.0, "month": 0.7, "year": 0.5}  # factors
-PLANNED = 0.5  # factor of what lies ahead of the publication
-STANDING_IN = {"title": 0.6, "opening": 0.35, "background": 0.15}  # of a day of publication, by where an actor is named
-OWN = timedelta(days=31)  # a day stated so near before the publication is the report's own
-OPENING = 2  # sentences in which a report says which day it is about
-STORY = timedelta(days=400)  # how far the main actors are carried
+# Weights of the four ways above.
+NAMED_WEIGHT, CONTINUED_WEIGHT, ARTICLE_WEIGHT, OPENED_WEIGHT = 0.65, 0.5, 0.25, 0.15
+LOOKING_BACK_WEIGHT = 0.35  # added to the weight of a day that lies more than a week behind
+PRECISION_FACTORS = {"day": 1.0, "month": 0.7, "year": 0.5}
+PLANNED_FACTOR = 0.5  # factor of what lies ahead of the publication
+# Of a day of publication, by where an actor is named.
+PUBLICATION_WEIGHTS = {"title": 0.6, "opening": 0.35, "background": 0.15}
+LONGEST_OWN_DELAY = timedelta(days=31)  # a day stated so near before the publication is the report's own
+OPENING_SENTENCES = 2  # sentences in which a report says which day it is about
+LONGEST_CARRIED_AGE = timedelta(days=400)  # how far the main actors are carried
 WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class _Dated:
-    """A sentence with the dates that it states and the actors that it names."""
+class _DatedSentence:
+    """A sentence of a field, `text` at `[start:end]`, with the dates that it states and the actors that it names."""
 
-    sentence: Sentence
+    text: str
+    start: int
+    end: int
     field: TextField
     dates: tuple[PartialDate, ...]
-    named: tuple[str, ...]
+    actors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Report:
     """An article as it is read: its sentences in order, then its title where that states a date of its own.
 
-    `named` holds the actors of its sure mentions, `titled` those of them in the title; `published` is its day.
+    `actors` holds those of its sure mentions, `title_actors` those of them in the title; `published` is its day.
     """
 
     article: Article
     language: str
-    sentences: tuple[_Dated, ...]
-    named: tuple[str, ...]
-    titled: tuple[str, ...]
+    sentences: tuple[_DatedSentence, ...]
+    actors: tuple[str, ...]
+    title_actors: tuple[str, ...]
     published: PartialDate | None
 
     @property
-    def opening(self) -> tuple[str, ...]:
-        return self.sentences[0].named if self.sentences else ()
+    def opening_actors(self) -> tuple[str, ...]:
+        return self.sentences[0].actors if self.sentences else ()
 
     @property
-    def main(self) -> tuple[str, ...]:
-        return self.titled or self.opening
+    def main_actors(self) -> tuple[str, ...]:
+        return self.title_actors or self.opening_actors
 
 
 # ---------------------------------------------------------------- one article
@@ -101,40 +105,41 @@ def _read(article: Article, mentions: Sequence[Mention]) -> _Report:
     )
 
 
-def _dated(article: Article, mentions: Sequence[Mention], language: str) -> Iterator[_Dated]:
+def _dated(article: Article, mentions: Sequence[Mention], language: str) -> Iterator[_DatedSentence]:
     """The sentences of the text in order; then the title, with the dates that the text does not state."""
-    said: PartialDate | None = None
+    antecedent: PartialDate | None = None
     lead: PartialDate | None = None  # the first day that the text states is what it is about
-    told: set[PartialDate] = set()
+    text_dates: set[PartialDate] = set()
     text = unwrapped(article.text)
     places = dates.places(text, language)
-    named = _Named.of(mentions, "text")
+    mentioned = _FieldMentions.of(mentions, "text")
     for sentence in split(text, language):
         distinct: tuple[PartialDate, ...] = ()
         if bisect_left(places, sentence.start) < bisect_left(places, sentence.end):
-            found = dates.find(sentence.text, article.published, language, said, lead)
-            if found and not _stands_beside(text, sentence):
-                said = found[-1].date
-                lead = lead or next((each.date for each in found if each.date.day is not None), None)
-                distinct = tuple(dict.fromkeys(each.date for each in found))
-                told.update(distinct)
-        yield _Dated(sentence, "text", distinct, named.between(sentence.start, sentence.end))
-    title = Sentence(article.title, 0, len(article.title))
-    stated = dict.fromkeys(each.date for each in dates.find(title.text, article.published, language))
-    rest = tuple(date for date in stated if date not in told)
+            expressions = dates.find(sentence.text, article.published, language, antecedent, lead)
+            if expressions and not _stands_beside(text, sentence):
+                antecedent = expressions[-1].date
+                distinct = tuple(dict.fromkeys(expression.date for expression in expressions))
+                lead = lead or next((date for date in distinct if date.day is not None), None)
+                text_dates.update(distinct)
+        names = mentioned.between(sentence.start, sentence.end)
+        yield _DatedSentence(sentence.text, sentence.start, sentence.end, "text", distinct, names)
+    title, end = article.title, len(article.title)
+    stated = dict.fromkeys(expression.date for expression in dates.find(title, article.published, language))
+    rest = tuple(date for date in stated if date not in text_dates)
     if rest:
-        yield _Dated(title, "title", rest, _Named.of(mentions, "title").between(0, len(article.title)))
+        yield _DatedSentence(title, 0, end, "title", rest, _FieldMentions.of(mentions, "title").between(0, end))
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _FieldMentions:
     """Who is mentioned in one field, by place."""
 
     starts: tuple[int, ...]
     actors: tuple[str, ...]
 
     @classmethod
-    def of(cls, mentions: Sequence[Mention], field: TextField) -> _Named:
+    def of(cls, mentions: Sequence[Mention], field: TextField) -> _FieldMentions:
         there = sorted((mention for mention in mentions if mention.field == field), key=lambda mention: mention.start)
         return cls(tuple(mention.start for mention in there), tuple(mention.actor for mention in there))
 
@@ -155,50 +160,48 @@ def _stands_beside(text: str, sentence: Sentence) -> bool:
 
 
 def _stated(report: _Report) -> Iterator[Event]:
-    for n, each in enumerate(report.sentences):
-        if each.dates:
-            carried = _carried(report, n)
-            for date in each.dates:
-                yield from _about(report, each, date, carried)
+    """An event for each stated date and each of the first three ways in which somebody is concerned by it."""
+    for n, sentence in enumerate(report.sentences):
+        carried = _carried(report, n) if sentence.dates and not sentence.actors else ()
+        for date in sentence.dates:
+            main = report.main_actors if _is_carried_far(report, date) else ()
+            rest = tuple(actor for actor in main if actor not in (*sentence.actors, *carried))
+            ways = [(sentence.actors, NAMED_WEIGHT), (carried, CONTINUED_WEIGHT), (rest, ARTICLE_WEIGHT)]
+            for actors, weight in [way for way in ways if way[0]] or [((), NAMED_WEIGHT)]:
+                yield _event(report, sentence, date, actors, _weighed(report, date, weight))
 
 
 def _carried(report: _Report, n: int) -> tuple[str, ...]:
     """Whom a sentence that names nobody goes on about: the first one named before it."""
-    if not report.named:
+    if not report.actors:
         return ()
-    while n >= 0 and not report.sentences[n].named:
-        if not dates.refers_back(report.sentences[n].sentence.text, report.language):
+    while n >= 0 and not report.sentences[n].actors:
+        if not dates.refers_back(report.sentences[n].text, report.language):
             return ()
         n -= 1
-    return report.sentences[n].named[:1] if n >= 0 else ()
-
-
-def _about(report: _Report, each: _Dated, date: PartialDate, carried: tuple[str, ...]) -> Iterator[Event]:
-    known = {*each.named, *carried}
-    rest = tuple(actor for actor in report.main if actor not in known) if _is_carried_far(report, date) else ()
-    told = [(each.named, NAMED), (() if each.named else carried, CONTINUED), (rest, ARTICLE)]
-    for actors, weight in [way for way in told if way[0]] or [((), NAMED)]:
-        yield _event(report, each, date, actors, _weighed(report, date, weight))
+    return report.sentences[n].actors[:1] if n >= 0 else ()
 
 
 def _weighed(report: _Report, date: PartialDate, weight: float) -> float:
     published = report.published
     if published is not None:
-        weight += LOOKING_BACK * (date.day is not None and published.first_day - date.first_day > WEEK)
-        weight *= PLANNED if _is_ahead(date, published) else 1
-    return round(weight * PRECISE[date.precision], 3)
+        weight += LOOKING_BACK_WEIGHT * (date.day is not None and published.first_day - date.first_day > WEEK)
+        weight *= PLANNED_FACTOR if _is_ahead(date, published) else 1
+    return round(weight * PRECISION_FACTORS[date.precision], 3)
 
 
-def _event(report: _Report, each: _Dated, date: PartialDate, actors: tuple[str, ...], weight: float) -> Event:
-    place = (report.article.id, each.field, each.sentence.start, each.sentence.end)
-    return Event(date, "stated", each.sentence.text, actors, *place, weight)
+def _event(
+    report: _Report, sentence: _DatedSentence, date: PartialDate, actors: tuple[str, ...], weight: float
+) -> Event:
+    place = (report.article.id, sentence.field, sentence.start, sentence.end)
+    return Event(date, "stated", sentence.text, actors, *place, weight)
 
 
 def _is_carried_far(report: _Report, date: PartialDate) -> bool:
     """A day that has come, and not long ago; an unknown publication is near every day."""
     if date.day is None or report.published is None:
         return date.day is not None
-    return not _is_ahead(date, report.published) and report.published.first_day - date.first_day <= STORY
+    return not _is_ahead(date, report.published) and report.published.first_day - date.first_day <= LONGEST_CARRIED_AGE
 
 
 def _is_ahead(date: PartialDate, published: PartialDate) -> bool:
@@ -209,10 +212,10 @@ def _is_ahead(date: PartialDate, published: PartialDate) -> bool:
 def _opened(report: _Report, stated: Sequence[Event]) -> Iterator[Event]:
     """For those without a day of the report's own: the day with which it opens."""
     rest = _without_day(report, stated)
-    for each in report.sentences[:OPENING] if rest else ():
-        for date in each.dates:
-            if each.field == "text" and report.published is not None and _is_own(date, report.published):
-                yield _event(report, each, date, rest, OPENED)
+    for sentence in report.sentences[:OPENING_SENTENCES] if rest else ():
+        for date in sentence.dates:
+            if sentence.field == "text" and report.published is not None and _is_own(date, report.published):
+                yield _event(report, sentence, date, rest, OPENED_WEIGHT)
                 return
 
 
@@ -220,7 +223,7 @@ def _without_day(report: _Report, stated: Sequence[Event]) -> tuple[str, ...]:
     published = report.published
     own = [event for event in stated if published is not None and _is_own(event.date, published)]
     covered = {actor for event in own for actor in event.actors}
-    return tuple(actor for actor in report.named if actor not in covered)
+    return tuple(actor for actor in report.actors if actor not in covered)
 
 
 # ---------------------------------------------------------------- the day of publication
@@ -228,8 +231,8 @@ def _without_day(report: _Report, stated: Sequence[Event]) -> tuple[str, ...]:
 
 def _published_on(article: Article) -> PartialDate | None:
     """The date of publication; one in a year that no news is from is as good as none."""
-    known = article.published
-    return known.date if known is not None and known.date.year in dates.YEARS else None
+    published = article.published
+    return published.date if published is not None and published.date.year in dates.YEARS else None
 
 
 def _published(report: _Report, stated: Sequence[Event]) -> Iterator[Event]:
@@ -238,9 +241,9 @@ def _published(report: _Report, stated: Sequence[Event]) -> Iterator[Event]:
         return
     places: dict[tuple[str, TextField, int, int, float], list[str]] = defaultdict(list)
     for actor in _without_day(report, stated):
-        places[*_first_naming(report, actor), _standing_in(report, actor)].append(actor)
-    if not report.named and not stated:
-        places[*_first_words(report), STANDING_IN["opening"]] = []
+        places[*_first_naming(report, actor), _publication_weight(report, actor)].append(actor)
+    if not report.actors and not stated:
+        places[*_first_words(report), PUBLICATION_WEIGHTS["opening"]] = []
     for (text, field, start, end, weight), actors in places.items():
         yield Event(report.published, "published", text, tuple(actors), report.article.id, field, start, end, weight)
 
@@ -249,17 +252,19 @@ def _is_own(date: PartialDate, published: PartialDate) -> bool:
     """Whether a stated date can be the report's own: as exact as the publication's, and shortly before it."""
     if published.day is None or date.day is None:
         return str(date).startswith(str(published))
-    return timedelta(0) <= published.first_day - date.first_day <= OWN
+    return timedelta(0) <= published.first_day - date.first_day <= LONGEST_OWN_DELAY
 
 
-def _standing_in(report: _Report, actor: str) -> float:
-    return STANDING_IN["title" if actor in report.titled else "opening" if actor in report.opening else "background"]
+def _publication_weight(report: _Report, actor: str) -> float:
+    if actor in report.title_actors:
+        return PUBLICATION_WEIGHTS["title"]
+    return PUBLICATION_WEIGHTS["opening" if actor in report.opening_actors else "background"]
 
 
 def _first_naming(report: _Report, actor: str) -> tuple[str, TextField, int, int]:
-    for each in report.sentences:
-        if actor in each.named:
-            return each.sentence.text, each.field, each.sentence.start, each.sentence.end
+    for sentence in report.sentences:
+        if actor in sentence.actors:
+            return sentence.text, sentence.field, sentence.start, sentence.end
     return report.article.title, "title", 0, len(report.article.title)
 
 
@@ -267,7 +272,7 @@ def _first_words(report: _Report) -> tuple[str, TextField, int, int]:
     title = report.article.title
     if title or not report.sentences:
         return title, "title", 0, len(title)
-    first = report.sentences[0].sentence
+    first = report.sentences[0]
     return first.text, "text", first.start, first.end
 
 

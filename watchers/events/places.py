@@ -8,7 +8,7 @@ from dataclasses import replace
 from watchers.dates import refers_back
 from watchers.model import Event, Mention
 from watchers.places import find
-from watchers.places.find import Found
+from watchers.places.find import PlaceFound
 
 
 def located(events: Iterable[Event], mentions: Sequence[Mention], language: str | None) -> tuple[Event, ...]:
@@ -16,22 +16,21 @@ def located(events: Iterable[Event], mentions: Sequence[Mention], language: str 
 
     Where the sentence does not speak of the actors themselves, only a place where something is said to be counts.
     """
-    known: dict[str, tuple[Found, ...]] = {}
+    places_by_text: dict[str, tuple[PlaceFound, ...]] = {}
     placed = []
     for event in events:
-        if event.text not in known:
-            known[event.text] = _places(event, mentions, language)
-        named = dict.fromkeys(
-            each.place for each in known[event.text] if each.there or not _is_carried(event, mentions, language)
-        )
-        placed.append(replace(event, places=tuple(named)) if named else event)
+        if event.text not in places_by_text:
+            places_by_text[event.text] = _places_of(event, mentions, language)
+        places = places_by_text[event.text]
+        ids = dict.fromkeys(p.place for p in places if p.there or not _is_carried(event, mentions, language))
+        placed.append(replace(event, places=tuple(ids)) if ids else event)
     return tuple(placed)
 
 
-def _places(event: Event, mentions: Sequence[Mention], language: str | None) -> tuple[Found, ...]:
-    taken = [(m.start - event.start, m.end - event.start) for m in mentions if m.field == event.field]
-    found = find.find(event.text, language)
-    return tuple(each for each in found if not any(start < each.end and each.start < end for start, end in taken))
+def _places_of(event: Event, mentions: Sequence[Mention], language: str | None) -> tuple[PlaceFound, ...]:
+    names = [(m.start - event.start, m.end - event.start) for m in mentions if m.field == event.field]
+    places = find.find(event.text, language)
+    return tuple(place for place in places if not any(start < place.end and place.start < end for start, end in names))
 
 
 def _is_carried(event: Event, mentions: Sequence[Mention], language: str | None) -> bool:

@@ -15,7 +15,7 @@ from watchers.errors import FetchError
 from watchers.text import urls
 
 # Prefixes whose last 32 bits are an IPv4 address: NAT64 (RFC 6052, 8215) and IPv4-compatible (RFC 4291, 2.5.5.1).
-_CARRYING_IPV4 = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
+_IPV4_PREFIXES = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
 
 
 _HOST = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+(?:%[\w.-]+)?", re.IGNORECASE)  # a name in ASCII form, or IPv6
@@ -83,6 +83,6 @@ def _unwrapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
         return address.sixtofour
     if address.teredo is not None:
         return address.teredo[1]
-    if any(address in network for network in _CARRYING_IPV4):
+    if any(address in network for network in _IPV4_PREFIXES):
         return IPv4Address(int(address) & 0xFFFFFFFF)
     return address

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from watchers.errors import FetchError
 
-OFFERED = "gzip, deflate"  # what the standard library can unpack; nothing else is asked for
+OFFERED_CODINGS = "gzip, deflate"  # what the standard library can unpack; nothing else is asked for
 
 _GZIP_START = b"\x1f\x8b"
 _MOST_LAYERS = 2  # of content coding; real servers apply one
@@ -28,8 +28,8 @@ class Decoder(Protocol):
 class _Gzip:
     """gzip (RFC 1952) with any number of members; what follows the last one is padding, as gzip tools take it."""
 
-    def __init__(self, most: int) -> None:
-        self._inner = _Inflater("gzip", zlib.MAX_WBITS | 16, most)
+    def __init__(self, most_bytes: int) -> None:
+        self._inner = _Inflater("gzip", zlib.MAX_WBITS | 16, most_bytes)
         self._after_member = b""  # until it shows whether another member begins
 
     def feed(self, data: bytes) -> bytes:
@@ -52,8 +52,8 @@ class _Gzip:
 class _Deflate:
     """deflate with the zlib header (RFC 1950), or without it as many servers send it (RFC 1951)."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
         self._head = b""
         self._inner: _Inflater | None = None
 
@@ -64,7 +64,7 @@ class _Deflate:
                 return b""
             method, check = self._head[0] & 15, int.from_bytes(self._head[:2], "big") % 31
             has_header = method == zlib.DEFLATED and check == 0
-            self._inner = _Inflater("deflate", zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS, self._most)
+            self._inner = _Inflater("deflate", zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS, self._most_bytes)
             data = self._head
         return self._inner.feed(data)
 
@@ -111,7 +111,7 @@ class _Inflater:
 class Unpacker:
     """A body of any supported content coding, with one cap on the bytes that come out."""
 
-    def __init__(self, content_encoding: str, most: int) -> None:
+    def __init__(self, content_encoding: str, most_bytes: int) -> None:
         codings = [coding.strip().lower() for coding in content_encoding.split(",")]
         codings = [coding.removeprefix("x-") for coding in codings if coding not in ("", "identity")]
         unknown = next((coding for coding in codings if coding not in ("gzip", "deflate")), None)
@@ -120,18 +120,18 @@ class Unpacker:
                 f"the body is encoded as {content_encoding[:60]!r}, which was not offered", kind="protocol"
             )
         self._layers: list[Decoder] = [
-            _Gzip(most) if coding == "gzip" else _Deflate(most) for coding in reversed(codings)
+            _Gzip(most_bytes) if coding == "gzip" else _Deflate(most_bytes) for coding in reversed(codings)
         ]
         self._pieces: list[bytes] = []
         self._size = 0
-        self._most = most
+        self._most_bytes = most_bytes
 
     def feed(self, data: bytes) -> None:
         for layer in self._layers:
             data = layer.feed(data)
         self._size += len(data)
-        if self._size > self._most:
-            raise too_large(self._most, "unpacked")
+        if self._size > self._most_bytes:
+            raise too_large(self._most_bytes, "unpacked")
         self._pieces.append(data)
 
     def finish(self) -> bytes:
@@ -141,6 +141,6 @@ class Unpacker:
         return b"".join(self._pieces)
 
 
-def too_large(most: int, how: str) -> FetchError:
+def too_large(most_bytes: int, how: str) -> FetchError:
     """The error for a body past its cap; `how` says which: `on the wire` or `unpacked`."""
-    return FetchError(f"the answer is larger than {most // 1_000_000} MB {how}; it was cut off", kind="size")
+    return FetchError(f"the answer is larger than {most_bytes // 1_000_000} MB {how}; it was cut off", kind="size")

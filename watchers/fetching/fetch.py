@@ -22,23 +22,23 @@ import httpx
 from watchers.errors import FetchError, FetchFailure
 from watchers.fetching import headers
 from watchers.fetching.addresses import check_url
-from watchers.fetching.decompress import OFFERED, Unpacker, too_large
+from watchers.fetching.decompress import OFFERED_CODINGS, Unpacker, too_large
 from watchers.fetching.host_slots import HostSlots
 from watchers.fetching.transport import CheckedTransport
 from watchers.model import Fetched, Validators
 from watchers.text import credentials, urls
 
-Wanted = Literal["feed", "page"]
+Resource = Literal["feed", "page"]
 
-_ACCEPT: dict[Wanted, str] = {
+_ACCEPT: dict[Resource, str] = {
     "feed": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
     "text/xml;q=0.8, application/json;q=0.7, */*;q=0.1",
     "page": "text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
 }
 _LONGEST_PHRASE_CHARACTERS = 60  # of what a server says beside its status
 _MOST_DRAINED_BYTES = 16_384  # of an unwanted body; closing the connection costs about as much
-_PERMANENT, _TEMPORARY = (301, 308), (302, 303, 307)
-_KINDS: dict[int, FetchFailure] = {404: "missing", 410: "gone", 429: "rate"}
+_PERMANENT_STATUSES, _TEMPORARY_STATUSES = (301, 308), (302, 303, 307)
+_FAILURE_BY_STATUS: dict[int, FetchFailure] = {404: "missing", 410: "gone", 429: "rate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Fetcher:
         self._slots = slots or HostSlots(exempt=allow_hosts)
         self._client = httpx.AsyncClient(
             transport=transport or CheckedTransport(allow_hosts),
-            headers={"User-Agent": user_agent(contact), "Accept-Encoding": OFFERED},
+            headers={"User-Agent": user_agent(contact), "Accept-Encoding": OFFERED_CODINGS},
             timeout=httpx.Timeout(limits.seconds, connect=limits.connect_seconds),
             follow_redirects=False,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),  # takes none and so sends none
@@ -107,10 +107,10 @@ class Fetcher:
             return 1
 
     async def get(
-        self, url: str, validators: Validators = headers.UNCONDITIONAL, *, wanted: Wanted = "feed"
+        self, url: str, validators: Validators = headers.UNCONDITIONAL, *, resource: Resource = "feed"
     ) -> Fetched:
         """One exchange, redirects included. Raises FetchError, which says what kind of failure it was."""
-        visit = _Visit(asked=url, url=_parsed(url), validators=validators, wanted=wanted)
+        visit = _Visit(asked=url, url=_parsed(url), validators=validators, resource=resource)
         for _ in range(self._limits.redirects + 1):
             answer = await self._hop(visit)
             if isinstance(answer, Fetched):
@@ -144,10 +144,10 @@ class Fetcher:
         return FetchError(f"{_shown(visit.url)} did not answer within {self._limits.seconds:g} s", kind="timeout")
 
     async def _exchange(self, visit: _Visit) -> Fetched | _Visit:
-        fields = [(b"Accept", _ACCEPT[visit.wanted].encode()), *headers.conditions(visit.validators)]
+        fields = [(b"Accept", _ACCEPT[visit.resource].encode()), *headers.conditions(visit.validators)]
         response = await self._client.send(self._client.build_request("GET", visit.url, headers=fields), stream=True)
         try:
-            if response.status_code in (*_PERMANENT, *_TEMPORARY) and "location" in response.headers:
+            if response.status_code in (*_PERMANENT_STATUSES, *_TEMPORARY_STATUSES) and "location" in response.headers:
                 await _drain(response)
                 return visit.redirected(response)
             return await self._answer(visit, response)
@@ -198,7 +198,7 @@ class _Visit:
     asked: str
     url: httpx.URL
     validators: Validators
-    wanted: Wanted
+    resource: Resource
     moved_to: str = ""
     permanent: bool = True  # no temporary redirect so far
     elapsed: float = 0.0
@@ -210,7 +210,7 @@ class _Visit:
     def redirected(self, response: httpx.Response) -> _Visit:
         """The next hop. A move from https to http is followed but never taken for permanent."""
         target = _parsed(response.headers["location"], self.url)
-        permanent = self.permanent and response.status_code in _PERMANENT
+        permanent = self.permanent and response.status_code in _PERMANENT_STATUSES
         permanent = permanent and not (self.url.scheme == "https" and target.scheme == "http")
         return replace(self, url=target, permanent=permanent, moved_to=str(target) if permanent else self.moved_to)
 
@@ -246,7 +246,7 @@ def _host(url: httpx.URL) -> str:
 
 
 def _refusal(visit: _Visit, status: int, phrase: str, retry_after: timedelta | None) -> FetchError:
-    kind = _KINDS.get(status) or ("server" if status >= 500 else "refused")
+    kind = _FAILURE_BY_STATUS.get(status) or ("server" if status >= 500 else "refused")
     if kind == "gone" and not visit.permanent:
         kind = "missing"  # what is gone is where a temporary redirect happens to lead, not the feed
     if status == 503 and retry_after is not None:

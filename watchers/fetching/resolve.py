@@ -13,7 +13,7 @@ import socket
 import threading
 from collections.abc import Callable
 
-STRANGERS_AT_ONCE = 256  # look-ups of names that had no address yet
+MOST_STRANGERS_AT_ONCE = 256  # look-ups of names that had no address yet
 _MOST_FAMILIAR_NAMES = 10_000  # articles' pages come from many hosts
 
 LookUp = Callable[[str, int], tuple[str, ...]]
@@ -32,7 +32,7 @@ class Resolver:
     Raises OSError or UnicodeError. `look_up` replaces the system's.
     """
 
-    def __init__(self, look_up: LookUp = look_up, strangers: int = STRANGERS_AT_ONCE) -> None:
+    def __init__(self, look_up: LookUp = look_up, strangers: int = MOST_STRANGERS_AT_ONCE) -> None:
         self._look_up = look_up
         self._strangers = asyncio.Semaphore(strangers)
         self._under_way: dict[_Name, asyncio.Future[tuple[str, ...]]] = {}

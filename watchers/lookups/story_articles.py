@@ -36,7 +36,9 @@ def _differences(story: Story, origins: Mapping[str, Report]) -> Iterator[tuple[
         origin = origins.get(report.comparison.copy_of or "")
         if origin is None:
             continue
-        characters_left -= sum(min(len(compared.article.text), diff.MOST_READ_CHARACTERS) for compared in (report, origin))
+        characters_left -= sum(
+            min(len(compared.article.text), diff.MOST_READ_CHARACTERS) for compared in (report, origin)
+        )
         if characters_left < 0:
             return
         yield report.article.id, diff.between(origin.article, report.article)

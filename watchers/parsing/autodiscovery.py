@@ -18,7 +18,7 @@ _TYPES = (  # what feeds declare themselves as; the first named are preferred
     "text/xml",
     "application/json",
 )
-_COMMENTS = re.compile(r"comment|комментар|تعليقات|yorum|kommentar", re.IGNORECASE)
+_COMMENT_FEEDS = re.compile(r"comment|комментар|تعليقات|yorum|kommentar", re.IGNORECASE)
 _MOST_FEEDS = 10  # offered of a page
 
 
@@ -39,7 +39,9 @@ def feeds(page: str, url: str) -> tuple[str, ...]:
         kind = (link.attributes.get("type") or "").partition(";")[0].strip().lower()
         address = urls.absolute(link.attributes.get("href") or "", base or url)
         if address and (("alternate" in rel and kind in _TYPES) or "feed" in rel):
-            comments = bool(_COMMENTS.search(f"{html_text.one_line(link.attributes.get('title') or '')} {address}"))
+            comments = bool(
+                _COMMENT_FEEDS.search(f"{html_text.one_line(link.attributes.get('title') or '')} {address}")
+            )
             rank = _TYPES.index(kind) if kind in _TYPES else len(_TYPES)
             offers.setdefault(address, (comments, rank))
     return tuple(sorted(offers, key=lambda address: offers[address])[:_MOST_FEEDS])

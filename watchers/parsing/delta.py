@@ -11,7 +11,7 @@ import struct
 import xml.parsers.expat
 from collections.abc import Iterable
 
-from watchers.parsing.entries import MOST_ENTRIES, Entry, Known, digest
+from watchers.parsing.entries import MOST_ENTRIES, Entry, EntryDigests, digest
 
 Span = tuple[int, int]
 
@@ -40,23 +40,23 @@ def cut(document: bytes, gone: Iterable[Span]) -> bytes:
     return b"".join((*pieces, document[position:]))
 
 
-def remembered(entry: Entry, span: int) -> Known:
+def digests_of(entry: Entry, span: int) -> EntryDigests:
     """What the memo keeps of an entry whose item's bytes have the digest `span`."""
     at = entry.published.at if entry.published is not None else None
     title, guid, link = map(digest, entry.told_apart_by)
-    return Known(span, title, guid, link, int(at.timestamp()) if at is not None else 0)
+    return EntryDigests(span, title, guid, link, int(at.timestamp()) if at is not None else 0)
 
 
-def pack(known: Iterable[Known]) -> bytes:
+def pack(items: Iterable[EntryDigests]) -> bytes:
     """The memo to keep with the feed, 40 bytes an item."""
-    return b"".join(_RECORD.pack(item.span, item.title, item.guid, item.link, item.published) for item in known)
+    return b"".join(_RECORD.pack(item.span, item.title, item.guid, item.link, item.published) for item in items)
 
 
-def unpack(memo: bytes | None) -> dict[int, Known]:
+def unpack(memo: bytes | None) -> dict[int, EntryDigests]:
     """A memo's items by their digest; empty without one, or for one of another make."""
     if not memo or len(memo) % _RECORD.size:
         return {}
-    return {record[0]: Known(*record) for record in _RECORD.iter_unpack(memo)}
+    return {record[0]: EntryDigests(*record) for record in _RECORD.iter_unpack(memo)}
 
 
 class _Finder:

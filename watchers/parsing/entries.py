@@ -44,7 +44,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class EntryDigests:
     """What is remembered of an entry of the last document: digests of its bytes and of what tells it apart.
 
     `published` counts seconds from 1970; 0: unknown.
@@ -70,7 +70,7 @@ class ParsedFeed:
     skip_hours: frozenset[int] = frozenset()
     skip_days: frozenset[int] = frozenset()
     lost: int = 0  # entries that could not be read, or were too many
-    known: tuple[Known, ...] = ()  # entries that stood in the last document just so; not among `entries`
+    unchanged: tuple[EntryDigests, ...] = ()  # entries that stood in the last document just so; not among `entries`
     memo: bytes | None = None  # what to remember of this document for the next parse
 
 
@@ -86,18 +86,18 @@ class Page:
 
 def articles(parsed: ParsedFeed, feed: Feed, now: datetime) -> tuple[Article, ...]:
     """The articles of a document, one an entry, in its order. `now` is when they were seen."""
-    pairs = zip(parsed.entries, identities(parsed.entries, parsed.known), strict=True)
+    pairs = zip(parsed.entries, identities(parsed.entries, parsed.unchanged), strict=True)
     return tuple(_article(entry, keys, parsed, feed, now) for entry, keys in pairs)
 
 
-def unknown(articles: Iterable[Article], known: Collection[str] = ()) -> tuple[Article, ...]:
-    """The articles that go by none of the `known` identities, each once, in their order."""
-    seen = set(known)
+def unknown(articles: Iterable[Article], known_identities: Collection[str] = ()) -> tuple[Article, ...]:
+    """The articles that go by none of the `known_identities`, each once, in their order."""
+    earlier = set(known_identities)
     fresh = []
     for article in articles:
-        if seen.isdisjoint(known_by(article)):
+        if earlier.isdisjoint(known_by(article)):
             fresh.append(article)
-        seen |= known_by(article)
+        earlier |= known_by(article)
     return tuple(fresh)
 
 
@@ -112,23 +112,23 @@ def known_by(article: Article) -> frozenset[str]:
     return frozenset((article.identity, *article.also))
 
 
-def identities(entries: Sequence[Entry], known: Collection[Known] = ()) -> list[tuple[str, ...]]:
+def identities(entries: Sequence[Entry], unchanged: Collection[EntryDigests] = ()) -> list[tuple[str, ...]]:
     """The identities of each entry, the strongest first. One under which several titles stand tells nothing.
 
-    `known` are further entries of the same document, of which only digests are left.
+    `unchanged` are further entries of the same document, of which only digests are left.
     """
     titles: dict[int, set[int]] = defaultdict(set)
-    for remembered in known:
-        titles[remembered.guid].add(remembered.title)
-        titles[remembered.link].add(remembered.title)
+    for entry_digests in unchanged:
+        titles[entry_digests.guid].add(entry_digests.title)
+        titles[entry_digests.link].add(entry_digests.title)
     told_apart = [entry.told_apart_by for entry in entries]
     digests = [tuple(map(digest, values)) for values in told_apart]
     for title, guid, link in digests:
         titles[guid].add(title)
         titles[link].add(title)
     result = []
-    for entry, (_, *keys), (_, *hashed) in zip(entries, told_apart, digests, strict=True):
-        telling = [key for key, key_hash in zip(keys, hashed, strict=True) if key and len(titles[key_hash]) == 1]
+    for entry, (_, *keys), (_, *hashes) in zip(entries, told_apart, digests, strict=True):
+        telling = [key for key, key_hash in zip(keys, hashes, strict=True) if key and len(titles[key_hash]) == 1]
         result.append(tuple(dict.fromkeys(telling)) or (_fallback(entry),))
     return result
 

@@ -13,20 +13,25 @@ from selectolax.lexbor import LexborHTMLParser
 from watchers.parsing.text_bounds import shortened, unbroken
 
 _PARAGRAPH, _LINE = "\x1d", "\x1e"  # put into the tree where lines end; no such character comes from a feed
-_GONE = (
+_DROPPED_ELEMENTS = (
     "script,style,template,noscript,iframe,object,embed,svg,math,head,nav,aside,form,button,select,textarea,audio,"
     "video,figcaption,[hidden],[aria-hidden=true]"
 )
-_NOT_THE_ARTICLE = f"{_GONE}," + ",".join(
+_OUTSIDE_THE_ARTICLE = f"{_DROPPED_ELEMENTS}," + ",".join(
     f'[class*="{name}" i]'
     for name in (
         "sharedaddy", "share-buttons", "social-share", "jp-relatedposts", "related-posts", "related-articles",
         "newsletter", "advertisement", "feedflare", "wp-caption-text", "screen-reader-text",
     )
 )  # fmt: skip
-_BLOCKS = "p,div,section,article,main,header,footer,blockquote,ul,ol,dl,table,pre,figure,hr,address,h1,h2,h3,h4,h5,h6"
-_ENDS = dict.fromkeys(("li", "dt", "dd", "tr", "br", "option", "summary", "caption"), _LINE) | {"td": " ", "th": " "}
-_ENDING = ",".join((_BLOCKS, *_ENDS))
+_BLOCK_ELEMENTS = (
+    "p,div,section,article,main,header,footer,blockquote,ul,ol,dl,table,pre,figure,hr,address,h1,h2,h3,h4,h5,h6"
+)
+_MARK_BY_ELEMENT = dict.fromkeys(("li", "dt", "dd", "tr", "br", "option", "summary", "caption"), _LINE) | {
+    "td": " ",
+    "th": " ",
+}
+_ENDING_ELEMENTS = ",".join((_BLOCK_ELEMENTS, *_MARK_BY_ELEMENT))
 _BREAKS = re.compile(r"\n{2,}")
 _TAG = re.compile(r"<(?:[a-zA-Z/!])")
 _LOOKS_LIKE_HTML = re.compile(
@@ -57,10 +62,10 @@ def plain_text(markup: str) -> str:
     if not _TAG.search(markup):
         return tidy(html.unescape(markup))
     tree = LexborHTMLParser(_unmarked(markup))
-    for node in tree.css(_NOT_THE_ARTICLE):
+    for node in tree.css(_OUTSIDE_THE_ARTICLE):
         node.decompose()
-    for node in tree.css(_ENDING):
-        mark = _ENDS.get(node.tag or "", _PARAGRAPH)
+    for node in tree.css(_ENDING_ELEMENTS):
+        mark = _MARK_BY_ELEMENT.get(node.tag or "", _PARAGRAPH)
         node.insert_before(mark)
         node.insert_after(mark)
     root = tree.body or tree.root
@@ -104,8 +109,8 @@ def _article(page: str) -> str:
     """The article of a whole page inside an item; all of its text where none stands out."""
     from watchers.parsing import page_text  # only when needed: its library takes 40 MB and a third of a second
 
-    found = page_text.extract(page)
-    return found.text if found is not None else plain_text(page)
+    article = page_text.extract(page)
+    return article.text if article is not None else plain_text(page)
 
 
 def _unmarked(markup: str) -> str:
@@ -125,6 +130,6 @@ def _lines(marked: str) -> str:
     return "\n\n".join(filter(None, paragraphs))
 
 
-def _break(found: re.Match[str]) -> str:
+def _break(breaks: re.Match[str]) -> str:
     # An element has a mark at either end, so one break is two. Two breaks are how many feeds write paragraphs.
-    return "\n\n" if len(found[0]) > 3 else "\n"
+    return "\n\n" if len(breaks[0]) > 3 else "\n"

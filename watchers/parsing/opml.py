@@ -48,10 +48,10 @@ def write(feeds: Iterable[Feed], title: str = "actorwatch feeds") -> str:
     body = ElementTree.SubElement(root, "body")
     for feed in feeds:
         name = feed.title or urls.host(feed.url)
-        given = {"type": "rss", "text": name, "title": name, "xmlUrl": feed.url}
-        given |= {"language": feed.language} if feed.language else {}
-        given |= {"category": ",".join(feed.tags)} if feed.tags else {}
-        ElementTree.SubElement(body, "outline", given)
+        attributes = {"type": "rss", "text": name, "title": name, "xmlUrl": feed.url}
+        attributes |= {"language": feed.language} if feed.language else {}
+        attributes |= {"category": ",".join(feed.tags)} if feed.tags else {}
+        ElementTree.SubElement(body, "outline", attributes)
     ElementTree.indent(root)
     document = '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
     return charset.NOT_XML.sub("", document)
@@ -64,13 +64,13 @@ class _Outlines:
         self._feeds: dict[str, Feed] = {}
         self._tags: list[tuple[str, ...]] = []  # of each element that is open, for what stands in it
 
-    def start(self, tag: str, given: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         if not self._tags and tag.lower() != "opml":
             raise ConfigError(f"this is no OPML file: it begins with <{tag}>; export the feeds as OPML")
         if len(self._tags) > MOST_LEVELS + len(("opml", "body")):
             raise ConfigError(f"this OPML file has more than {MOST_LEVELS:,} folders in each other; flatten it")
         above = self._tags[-1] if self._tags else ()
-        self._tags.append(self._outline(given, above) if tag.lower() == "outline" else above)
+        self._tags.append(self._outline(attributes, above) if tag.lower() == "outline" else above)
 
     def end(self, tag: str) -> None:
         self._tags.pop()
@@ -82,21 +82,21 @@ class _Outlines:
     def feeds(self) -> tuple[Feed, ...]:
         return tuple(self._feeds.values())
 
-    def _outline(self, given: dict[str, str], tags: tuple[str, ...]) -> tuple[str, ...]:
+    def _outline(self, attributes: dict[str, str], tags: tuple[str, ...]) -> tuple[str, ...]:
         """Take a feed, or a folder; gives the tags of what stands in it."""
-        values = {name.lower(): value for name, value in given.items()}
+        values = {name.lower(): value for name, value in attributes.items()}
         url = urls.absolute(values.get("xmlurl", ""))
         name = html_text.one_line(values.get("title") or values.get("text") or "")
         if not url:
-            return _more(tags, [name.lower()])
+            return _with_tags(tags, [name.lower()])
         categories = (tag.strip(" /") for tag in values.get("category", "").split(","))
-        self._feeds.setdefault(url, Feed(url, name, values.get("language") or None, _more(tags, categories)))
+        self._feeds.setdefault(url, Feed(url, name, values.get("language") or None, _with_tags(tags, categories)))
         if len(self._feeds) > MOST_FEEDS:
             raise ConfigError(f"this OPML file has more than {MOST_FEEDS:,} feeds; split it")
         return tags
 
 
-def _more(tags: tuple[str, ...], added: Iterable[str]) -> tuple[str, ...]:
+def _with_tags(tags: tuple[str, ...], added: Iterable[str]) -> tuple[str, ...]:
     """The tags with more, each once, as many as a feed gets."""
     fresh = [tag for tag in added if tag]
     return tuple(islice(dict.fromkeys((*tags, *fresh)), MOST_TAGS)) if fresh else tags

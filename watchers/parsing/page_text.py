@@ -17,14 +17,14 @@ def extract(page: str, url: str = "", *, dated: bool = False) -> Page | None:
     `dated`: look for its title, date and language too, which takes as long again.
     Precision is favoured: a related headline taken for the article's text would be matched, compared and told.
     """
-    found = trafilatura.bare_extraction(
+    extraction = trafilatura.bare_extraction(
         page, url=url or None, include_comments=False, favor_precision=True, with_metadata=dated
     )
-    if found is None or isinstance(found, dict) or not found.text:
+    if extraction is None or isinstance(extraction, dict) or not extraction.text:
         return None
     return Page(
-        text=shortened(re.sub(r"\s*\n\s*", "\n\n", found.text.strip())),
-        title=unbroken(found.title or ""),
-        published=entry_dates.iso(found.date),
-        language=found.language,
+        text=shortened(re.sub(r"\s*\n\s*", "\n\n", extraction.text.strip())),
+        title=unbroken(extraction.title or ""),
+        published=entry_dates.iso(extraction.date),
+        language=extraction.language,
     )

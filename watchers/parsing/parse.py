@@ -27,7 +27,7 @@ from watchers.text import credentials, urls
 
 _FEED_START = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel|item|entry)\b", re.IGNORECASE)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+_PERIOD_SECONDS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _SKIPS = re.compile(r"<skip(Hours|Days)\b[^>]*>(.*?)</skip\1\s*>", re.IGNORECASE | re.DOTALL)
 _SKIPPED = re.compile(r"<(?:hour|day)\b[^>]*>\s*(\w+)\s*<", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]*)|(\d*)|\w*);?", re.IGNORECASE)
@@ -36,7 +36,7 @@ _REFERENCE = re.compile(r"&#(?:x([0-9a-f]*)|(\d*)|\w*);?", re.IGNORECASE)
 def parse_feed(body: bytes, *, url: str, content_type: str = "", memo: bytes | None = None) -> ParsedFeed:
     """The feed in `body`, its links resolved against `url`. Raises NotAFeed, or ParseError for an unreadable one.
 
-    `memo` is the last document's: entries that stood there just so are only counted among `known`.
+    `memo` is the last document's: entries that stood there just so are only counted among `unchanged`.
     """
     text = charset.NOT_XML.sub("", charset.decode(body, content_type)).strip()
     if not text:
@@ -64,7 +64,7 @@ def describe(path: str | Path) -> dict[str, object]:
 def _described(
     path: str | Path, parsed: ParsedFeed | None, error: str, now: datetime | None = None
 ) -> dict[str, object]:
-    found = articles(parsed, Feed(url=""), now) if parsed is not None and now is not None else ()
+    listed = articles(parsed, Feed(url=""), now) if parsed is not None and now is not None else ()
     row: dict[str, object] = {
         "file": str(path),
         "title": parsed.title if parsed is not None else None,
@@ -77,7 +77,7 @@ def _described(
                 "text": article.text,
                 "published": str(article.published) if article.published is not None else None,
             }
-            for article in found
+            for article in listed
         ],
     }
     return row | ({"error": error} if error else {})
@@ -92,16 +92,18 @@ def _new_entries(text: str, url: str, memo: bytes | None) -> ParsedFeed | None:
     spans = delta.spans(document)
     if not spans:
         return None
-    known_items = delta.unpack(memo)
+    remembered_items = delta.unpack(memo)
     digests = [digest(document[start:end]) for start, end in spans]
-    known_spans = [span for span, item in zip(spans, digests, strict=True) if item in known_items]
-    parsed = _xml(delta.cut(document, known_spans).decode("utf-8"), url) if known_spans else _xml(text, url)
-    if len(parsed.entries) != len(spans) - len(known_spans):
-        return None if known_spans else parsed  # what expat takes for items is not what feedparser does
+    unchanged_spans = [
+        span for span, item_digest in zip(spans, digests, strict=True) if item_digest in remembered_items
+    ]
+    parsed = _xml(delta.cut(document, unchanged_spans).decode("utf-8"), url) if unchanged_spans else _xml(text, url)
+    if len(parsed.entries) != len(spans) - len(unchanged_spans):
+        return None if unchanged_spans else parsed  # what expat takes for items is not what feedparser does
     fresh = iter(parsed.entries)
-    items = [known_items.get(item) or delta.remembered(next(fresh), item) for item in digests]
-    known = tuple(known_items[item] for item in digests if item in known_items)
-    return replace(parsed, known=known, memo=delta.pack(items))
+    items = [remembered_items.get(item_digest) or delta.digests_of(next(fresh), item_digest) for item_digest in digests]
+    unchanged = tuple(remembered_items[item_digest] for item_digest in digests if item_digest in remembered_items)
+    return replace(parsed, unchanged=unchanged, memo=delta.pack(items))
 
 
 def _xml(text: str, url: str) -> ParsedFeed:
@@ -152,12 +154,12 @@ def _repaired(text: str) -> str:
     return _REFERENCE.sub(_reference, text).encode("utf-8", "replace").decode("utf-8")
 
 
-def _reference(found: re.Match[str]) -> str:
-    digits = found[1] or found[2]
+def _reference(match: re.Match[str]) -> str:
+    digits = match[1] or match[2]
     if not digits or len(digits) > 7:
         return "\ufffd"
-    code = int(digits, 16 if found[1] else 10)
-    return found[0] if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+    code = int(digits, 16 if match[1] else 10)
+    return match[0] if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
 def _not_a_feed(text: str, url: str) -> NotAFeed:
@@ -245,7 +247,7 @@ def _minutes(text: str) -> timedelta | None:
 
 def _period(period: str, frequency: str) -> timedelta | None:
     """`sy:updatePeriod` divided by `sy:updateFrequency` (RSS 1.0 syndication module)."""
-    seconds = _PERIODS.get(period.lower())
+    seconds = _PERIOD_SECONDS.get(period.lower())
     if seconds is None:
         return None
     times = int(frequency) if frequency.isascii() and frequency.isdigit() and 0 < len(frequency) < 5 else 1
@@ -253,9 +255,9 @@ def _period(period: str, frequency: str) -> timedelta | None:
 
 
 def _skipped(text: str, kind: str) -> Iterator[str]:
-    for found in _SKIPS.finditer(text[:20_000]):
-        if found[1].lower() == kind:
-            yield from _SKIPPED.findall(found[2])
+    for match in _SKIPS.finditer(text[:20_000]):
+        if match[1].lower() == kind:
+            yield from _SKIPPED.findall(match[2])
 
 
 def _skipped_hours(text: str) -> Iterator[int]:

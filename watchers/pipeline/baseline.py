@@ -15,7 +15,7 @@ from pathlib import Path
 
 from watchers.archive import Connection, Database, articles, catalogue, status
 from watchers.archive.columns import storable
-from watchers.catalogue import Catalogue
+from watchers.catalogue.files import Catalogue
 from watchers.comparing.article_profile import ProfileCache
 from watchers.errors import ConfigError
 from watchers.matching.index import AliasIndex

@@ -24,7 +24,7 @@ _TOKEN = re.compile(rf"{_LETTER}+(?:[\u0300-\u036f\u0640\u064b-\u0652]+{_LETTER}
 _LONGEST_WORD_CHARACTERS = 40  # characters of a word that may belong to a name
 _MOST_CACHED_WORDS = 100_000  # distinct words of a language
 _WIDEST_GAP_CHARACTERS = 3  # characters between two words of one name, at most
-_LONGEST_ACRONYM_LETTERS = 3  # letters
+_LONGEST_ACRONYM_LETTERS = 3
 _SHORTEST_INFLECTED_LETTERS = 4  # letters of a word that may be an inflected name
 # Turkish writes an apostrophe before the suffixes of a proper name, English before its possessive: without one, `liman`
 # is a harbour and not Lima's, and Frances is a woman.
@@ -38,12 +38,12 @@ _PREPOSITIONS = """
     w we z ze do в во на из под к у з із до في الى من نحو قرب
 """
 _PREPOSITION_WORDS = frozenset(_PREPOSITIONS.split())
-_ARABIC_WHERE = ("ب", "ل")  # written together with the place
-_TURKISH_WHERE = re.compile("[dt][ae](?:n|ki)?|n?[dy]?[ae]")  # behind the apostrophe: there, from there, to there
+_ARABIC_PREPOSITIONS = ("ب", "ل")  # written together with the place
+_TURKISH_CASE_SUFFIX = re.compile("[dt][ae](?:n|ki)?|n?[dy]?[ae]")  # behind the apostrophe: there, from there, to there
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PlaceFound:
     """A place in a text: `text[start:end]` names it. `there`: its form, or the word before it, says that something is
     there; else it may be who acts."""
 
@@ -53,7 +53,7 @@ class Found:
     there: bool = False
 
 
-def find(text: str, language: str | None = None) -> Iterator[Found]:
+def find(text: str, language: str | None = None) -> Iterator[PlaceFound]:
     """The places that the text names, in order, without overlaps. `language` is an ISO 639-1 code."""
     spotter = _spotter(language, script_of(plain(first_letter(text))))
     if not spotter.may_name(text):
@@ -68,17 +68,17 @@ def find(text: str, language: str | None = None) -> Iterator[Found]:
             continue
         last = tokens[place + len(name.words) - 1]
         if not _is_of_something_else(text, tokens, place, len(name.words)):
-            yield Found(name.place, tokens[place].start(), last.end(), there)
+            yield PlaceFound(name.place, tokens[place].start(), last.end(), there)
         place += len(name.words)
 
 
 class _Spotter:
     """The names of a language, with what is known of words met before; forgotten when it has grown large."""
 
-    def __init__(self, language: str | None, known: Names | TownNames) -> None:
+    def __init__(self, language: str | None, names: Names | TownNames) -> None:
         self._language = language
-        self._known = known
-        self._met: dict[str, tuple[str, ...]] = {}
+        self._names = names
+        self._forms_by_token: dict[str, tuple[str, ...]] = {}
 
     def may_name(self, text: str) -> bool:
         """Whether any word of the text can belong to a name."""
@@ -90,7 +90,7 @@ class _Spotter:
         if written[0].islower():
             return None
         for form in self.forms(written):
-            for name in self._known.beginning(form):
+            for name in self._names.beginning(form):
                 if _fits_capitals(name, written) and self._goes_on(text, tokens, place, name):
                     return name
         return None
@@ -100,8 +100,10 @@ class _Spotter:
         if place and plain(tokens[place - 1][0]) in _PREPOSITION_WORDS:
             return True
         form = plain(tokens[place][0])
-        attached = form != name.words[0] and form.lstrip("وف")[:1] in _ARABIC_WHERE
-        suffixed = self._language == "tr" and place + 1 < len(tokens) and _TURKISH_WHERE.fullmatch(tokens[place + 1][0])
+        attached = form != name.words[0] and form.lstrip("وف")[:1] in _ARABIC_PREPOSITIONS
+        suffixed = (
+            self._language == "tr" and place + 1 < len(tokens) and _TURKISH_CASE_SUFFIX.fullmatch(tokens[place + 1][0])
+        )
         return attached or bool(suffixed)
 
     def _goes_on(self, text: str, tokens: Sequence[re.Match[str]], place: int, name: Name) -> bool:
@@ -115,13 +117,13 @@ class _Spotter:
 
     def forms(self, token: str) -> tuple[str, ...]:
         """The words of names that a token may be a form of, as it is written first."""
-        found = self._met.get(token)
-        if found is None:
-            if len(self._met) >= _MOST_CACHED_WORDS:
-                self._met.clear()
-            known = (form for form in self._forms(token) if self._known.has(form))
-            found = self._met[token] = tuple(dict.fromkeys(known))
-        return found
+        forms = self._forms_by_token.get(token)
+        if forms is None:
+            if len(self._forms_by_token) >= _MOST_CACHED_WORDS:
+                self._forms_by_token.clear()
+            word_forms = (form for form in self._forms(token) if self._names.has(form))
+            forms = self._forms_by_token[token] = tuple(dict.fromkeys(word_forms))
+        return forms
 
     def _forms(self, token: str) -> Iterator[str]:
         if len(token) > _LONGEST_WORD_CHARACTERS:
@@ -150,16 +152,16 @@ def _is_of_something_else(text: str, tokens: Sequence[re.Match[str]], place: int
     before = _capital_beside(text, tokens, place - 1, place) and is_given(plain(tokens[place - 1][0]))
     if before or not _capital_beside(text, tokens, last + 1, last):
         return before
-    given = words == 1 and is_given(plain(tokens[place][0]))
-    return given or plain(tokens[last + 1][0]) in _NEWSPAPERS
+    is_given_name = words == 1 and is_given(plain(tokens[place][0]))
+    return is_given_name or plain(tokens[last + 1][0]) in _NEWSPAPERS
 
 
-def _capital_beside(text: str, tokens: Sequence[re.Match[str]], one: int, other: int) -> bool:
-    """Whether the first token is there, next to the other, and begins with a capital."""
-    if not 0 <= one < len(tokens) or not tokens[one][0][0].isupper():
+def _capital_beside(text: str, tokens: Sequence[re.Match[str]], index: int, neighbour: int) -> bool:
+    """Whether there is a token of that index, next to its neighbour, and it begins with a capital."""
+    if not 0 <= index < len(tokens) or not tokens[index][0][0].isupper():
         return False
-    left, right = sorted((one, other))
-    return text[tokens[left].end() : tokens[right].start()] == " "
+    first, second = sorted((index, neighbour))
+    return text[tokens[first].end() : tokens[second].start()] == " "
 
 
 @lru_cache(maxsize=64)  # feeds say what they like about their language

@@ -20,12 +20,12 @@ from watchers.places import towns
 from watchers.text.folding import plain
 from watchers.text.scripts import first_letter, script_of
 
-SHOWN = "en"  # the language of the names that people are shown
+SHOWN_LANGUAGE = "en"  # the language of the names that people are shown
 _SCRIPT_LANGUAGES = {"cyrillic": "ru", "arabic": "ar"}  # for texts in an unknown language
 _WORD = re.compile(r"[^\W\d_]+")
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_NO_COUNTRY = frozenset(("EU", "UN", "EZ", "QO", "XA", "XB", "ZZ", "AQ"))
-_LONGEST_ACRONYM_LETTERS = 4  # letters
+_NO_COUNTRY_CODES = frozenset(("EU", "UN", "EZ", "QO", "XA", "XB", "ZZ", "AQ"))
+_LONGEST_ACRONYM_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +98,15 @@ class _Table:
 @lru_cache(maxsize=64)  # feeds say what they like about their language
 def of_language(language: str | None, script: str = "") -> Names | TownNames:
     """The names that a text of this language (ISO 639-1) and script may use; the English ones are always among them."""
-    code = re.split("[-_]", language or _SCRIPT_LANGUAGES.get(script, SHOWN))[0].lower()
+    code = re.split("[-_]", language or _SCRIPT_LANGUAGES.get(script, SHOWN_LANGUAGE))[0].lower()
     common = _towns(script) if script in _SCRIPT_LANGUAGES else _common()
-    return common if code == SHOWN else _names((_name(*each) for each in _of_cldr(code)), common)
+    return common if code == SHOWN_LANGUAGE else _names((_name(*entry) for entry in _of_cldr(code)), common)
 
 
 @cache
 def _common() -> Names:
     """The English names and those of the table, which texts of any language may use, and the towns in Latin letters."""
-    return _names((_name(*each) for each in (*_of_cldr(SHOWN), *_of_table())), _towns("latin"))
+    return _names((_name(*entry) for entry in (*_of_cldr(SHOWN_LANGUAGE), *_of_table())), _towns("latin"))
 
 
 @cache
@@ -124,14 +124,14 @@ def _towns(script: str) -> TownNames:
 
 
 def _names(names: Iterable[Name | None], common: Names | TownNames | None = None) -> Names:
-    found: dict[tuple[str, ...], Name] = {}
+    names_by_words: dict[tuple[str, ...], Name] = {}
     for name in names:
         if name is not None:
-            found.setdefault(name.words, name)
+            names_by_words.setdefault(name.words, name)
     by_first: dict[str, tuple[Name, ...]] = {}
-    for name in found.values():
+    for name in names_by_words.values():
         by_first[name.words[0]] = (*by_first.get(name.words[0], ()), name)
-    return Names(by_first, frozenset(word for name in found.values() for word in name.words), common)
+    return Names(by_first, frozenset(word for name in names_by_words.values() for word in name.words), common)
 
 
 def shown(place: str) -> str:
@@ -185,7 +185,7 @@ def _of_cldr(language: str) -> Iterator[tuple[str, str]]:
     except (UnknownLocaleError, ValueError):
         return
     for country, written in locale.territories.items():
-        if _COUNTRY.fullmatch(country) and country not in _NO_COUNTRY:
+        if _COUNTRY.fullmatch(country) and country not in _NO_COUNTRY_CODES:
             yield from ((country, name) for name in _plain(str(written)))
 
 
@@ -205,17 +205,17 @@ def _of_table() -> Iterable[tuple[str, str]]:
 
 @cache
 def _countries() -> Mapping[str, str]:
-    territories = Locale(SHOWN).territories
+    territories = Locale(SHOWN_LANGUAGE).territories
     return {code: next(iter(_plain(str(name))), str(name)) for code, name in territories.items()}
 
 
 @cache
 def _table() -> _Table:
-    read = tomllib.loads(files(__package__).joinpath("places.toml").read_text("utf-8"))
-    names = {country: _listed(text) for country, text in read["also"].items()}
-    for country, places in read["places"].items():
+    table = tomllib.loads(files(__package__).joinpath("places.toml").read_text("utf-8"))
+    names = {country: _listed(text) for country, text in table["also"].items()}
+    for country, places in table["places"].items():
         names |= {f"{country}/{place}": (place, *_listed(text)) for place, text in places.items()}
-    return _Table(names, read["seats"], frozenset(map(_words, _listed(read["never"]["words"]))))
+    return _Table(names, table["seats"], frozenset(map(_words, _listed(table["never"]["words"]))))
 
 
 def _listed(text: str) -> tuple[str, ...]:

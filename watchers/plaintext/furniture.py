@@ -17,9 +17,9 @@ LEAST_ROW_LINES = 6  # short lines one after the other that no sentence introduc
 LEAST_HEADING_WORDS = 3  # words of a row's last line, if what follows is no list, to be the title of that
 LEAST_MENU_ITEMS = 3  # items before the first paragraph
 LEAST_BUTTON_TIMES = 3  # that a short line comes on a page, numbers aside, to be a button
-LONGEST_BUTTON_WORDS = 4  # words
+LONGEST_BUTTON_WORDS = 4
 LEAST_SPEAKER_LINES = 2  # lines that say who says something; fewer introduce a quotation
-INVITING = frozenset({"offer", "account", "newsletter"})
+INVITING_KINDS = frozenset({"offer", "account", "newsletter"})
 # Words that a line has in common with an offer alone, at least, to belong to it. A heading between it and the article
 # counts as one, and as two if the line has a price or the next one invites already.
 LEAST_SHARED_WORDS = 2
@@ -82,29 +82,31 @@ def _without_numbers(text: str) -> str:
     return " ".join(word for word in WORD.findall(text.casefold()) if not word.isdigit())
 
 
-def without_invitations(kept: Sequence[int], lines: Sequence[Line]) -> list[int]:
+def without_invitations(line_numbers: Sequence[int], lines: Sequence[Line]) -> list[int]:
     """The lines of an article without those at its end that already belong to the offer below it.
 
     A line does when it has more words in common with what follows than with the article.
     """
-    kept = list(kept)
-    while len(kept) > 1 and _is_invitation(kept, lines):
-        kept.pop()
-    return kept
+    line_numbers = list(line_numbers)
+    while len(line_numbers) > 1 and _is_invitation(line_numbers, lines):
+        line_numbers.pop()
+    return line_numbers
 
 
-def _is_invitation(kept: Sequence[int], lines: Sequence[Line]) -> bool:
-    *article, last = kept
+def _is_invitation(line_numbers: Sequence[int], lines: Sequence[Line]) -> bool:
+    *article, last = line_numbers
     below = lines[last + 1 :]
-    if not any(line.kind in INVITING for line in below[:INVITING_WINDOW_LINES]):
+    if not any(line.kind in INVITING_KINDS for line in below[:INVITING_WINDOW_LINES]):
         return False
     if lines[last].kind != "prose":
         return True
-    told, here, there = (_topic_words(part) for part in ([lines[last]], [lines[n] for n in article], below))
+    own, article_words, offer_words = (
+        _topic_words(part) for part in ([lines[last]], [lines[n] for n in article], below)
+    )
     own_section = is_link_like(lines[article[-1]])
-    sells = below[0].kind in INVITING or bool(PRICE.search(lines[last].text))
-    shared = len(told & there - here) + own_section * (1 + sells)
-    return shared >= LEAST_SHARED_WORDS and shared > len(told & here - there)
+    sells = below[0].kind in INVITING_KINDS or bool(PRICE.search(lines[last].text))
+    shared = len(own & offer_words - article_words) + own_section * (1 + sells)
+    return shared >= LEAST_SHARED_WORDS and shared > len(own & article_words - offer_words)
 
 
 def _topic_words(lines: Sequence[Line]) -> set[str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from watchers import dates
 from watchers.model import PartialDate
 
-MARKS = Path(__file__).with_name("line_kinds.toml")
+MARKS_FILE = Path(__file__).with_name("line_kinds.toml")
 MOST_WORDED_WORDS = 30  # words; a longer line is told by its form alone
 ENDED_PROSE_WORDS = 9  # words from which a line that ends like a sentence is prose
 SENTENCES_PROSE_WORDS = 14  # words from which a line of more than one sentence is prose
@@ -45,10 +45,10 @@ def _words(text: str) -> list[str]:
 
 def lines_of(text: str) -> Iterator[Line]:
     """The lines of a text that hold anything, each with its kind."""
-    for found in _LINE.finditer(text):
-        stripped = found[0].strip()
+    for match in _LINE.finditer(text):
+        stripped = match[0].strip()
         if stripped:
-            start = found.start() + found[0].index(stripped)
+            start = match.start() + match[0].index(stripped)
             words = len(_words(stripped)) + len(_WIDE.findall(stripped)) // 2
             line = Line(start, start + len(stripped), stripped, words)
             yield replace(line, kind=kind_of(line))
@@ -164,8 +164,8 @@ def kind_of(line: Line) -> str:
     """What a line is, by its form, else by its words. The first rule that fits decides."""
     if _SEPARATOR.match(line.text):
         return "separator"
-    told = (_by_form(line) or _by_words(line)) if line.words <= MOST_WORDED_WORDS else None
-    return told or ("prose" if is_prose(line) else "short")
+    kind = (_by_form(line) or _by_words(line)) if line.words <= MOST_WORDED_WORDS else None
+    return kind or ("prose" if is_prose(line) else "short")
 
 
 def is_prose(line: Line) -> bool:
@@ -207,7 +207,7 @@ class Mark:
     """A kind of surrounding line with the words that tell it."""
 
     kind: str
-    most: int  # words of a line that it can tell
+    most_words: int  # words of a line that it can tell
     whole: frozenset[str]
     starts: tuple[str, ...]
     holds: tuple[str, ...]
@@ -216,7 +216,7 @@ class Mark:
 @cache
 def marks() -> tuple[Mark, ...]:
     """The table of marks, in its order."""
-    table = tomllib.loads(MARKS.read_text(encoding="utf-8"))
+    table = tomllib.loads(MARKS_FILE.read_text(encoding="utf-8"))
     return tuple(
         Mark(
             kind,
@@ -237,23 +237,24 @@ _OUTSIDE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 
 def _by_words(line: Line) -> str | None:
-    told = line.text.casefold().replace("’", "'")
-    bare = _OUTSIDE.sub("", told)
-    return next((mark.kind for mark in marks() if line.words <= mark.most and _tells(mark, told, bare)), None)
-
-
-def _tells(mark: Mark, told: str, bare: str) -> bool:
-    return bare in mark.whole or told.startswith(mark.starts) or any(phrase in told for phrase in mark.holds)
+    text = line.text.casefold().replace("’", "'")
+    bare = _OUTSIDE.sub("", text)
+    for mark in marks():
+        if line.words <= mark.most_words and (
+            bare in mark.whole or text.startswith(mark.starts) or any(phrase in text for phrase in mark.holds)
+        ):
+            return mark.kind
+    return None
 
 
 def date_of(text: str) -> PartialDate | None:
     """The day that a line states, where it says nothing else; the first of several ("Published ... Updated ...")."""
     if not any(c.isdecimal() for c in text):
         return None
-    found = dates.find(text, None, None)
+    expressions = dates.find(text, None, None)
     rest = text
-    for each in reversed(found):
-        rest = rest[: each.start] + " " + rest[each.end :]
+    for expression in reversed(expressions):
+        rest = rest[: expression.start] + " " + rest[expression.end :]
     company = [word for word in _words(_TIME.sub(" ", rest).casefold()) if word not in _DATE_COMPANY]
-    days = [each.date for each in found if each.date.day is not None]
+    days = [expression.date for expression in expressions if expression.date.day is not None]
     return days[0] if days and len(company) <= 1 else None

@@ -22,7 +22,7 @@ from watchers.plaintext.line_kinds import BULLET, ENDED_PROSE_WORDS, WORD, Line,
 from watchers.plaintext.unwrap import unwrapped
 
 # Kinds that also stand in a clean text, and go alone. The others are signs of a page.
-BESIDE = frozenset({"caption", "byline", "date", "separator", "source", "staff", "link"})
+BESIDE_KINDS = frozenset({"caption", "byline", "date", "separator", "source", "staff", "link"})
 LEAST_PAGE_SIGNS = 2  # lines that make a page: one may be chance
 LEAST_CLOSING_LINKS = 3  # short lines at the end of a page, which are a sign together
 LEAST_SHORT_LINES = 15  # short lines that make a page of which no line is known, if paragraphs are few among them
@@ -30,10 +30,10 @@ LEAST_SHORT_LINES = 15  # short lines that make a page of which no line is known
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The article of a page. `kept` are half-open spans of the original text, in order; `dropped` lines say why."""
+    """The article of a page. `spans` are half-open ones of the original text, in order; `dropped` lines say why."""
 
     original: str
-    kept: tuple[tuple[int, int], ...]
+    spans: tuple[tuple[int, int], ...]
     dropped: tuple[Line, ...] = ()
     title: str | None = None
     byline: str | None = None
@@ -47,15 +47,15 @@ class Body:
     @property
     def is_page(self) -> bool:
         """Whether more stood around the article than what also stands in a clean text."""
-        return any(line.kind not in BESIDE for line in self.dropped)
+        return any(line.kind not in BESIDE_KINDS for line in self.dropped)
 
     @property
     def text(self) -> str:
         """The kept spans with what stood between them, or a blank line where something was dropped."""
         parts: list[str] = []
-        for n, (start, end) in enumerate(self.kept):
+        for n, (start, end) in enumerate(self.spans):
             if n:
-                between = self.original[self.kept[n - 1][1] : start]
+                between = self.original[self.spans[n - 1][1] : start]
                 parts.append(between if not between.strip() else "\n\n")
             parts.append(self.original[start:end])
         return "".join(parts)
@@ -74,32 +74,30 @@ def masked(text: str) -> str:
     page = article_span(text)
     if not page.is_page:
         return text
-    ends = [0, *(end for _, end in page.kept)]
-    starts = [*(start for start, _ in page.kept), len(text)]
+    ends = [0, *(end for _, end in page.spans)]
+    starts = [*(start for start, _ in page.spans), len(text)]
     gaps = (text[end:start] for end, start in zip(ends, starts, strict=True))
     blank = (re.sub(r"[^\n]", " ", gap) for gap in gaps)
-    kept = (text[start:end] for start, end in page.kept)
-    return "".join(itertools.chain.from_iterable(itertools.zip_longest(blank, kept, fillvalue="")))
+    article = (text[start:end] for start, end in page.spans)
+    return "".join(itertools.chain.from_iterable(itertools.zip_longest(blank, article, fillvalue="")))
 
 
 def article_span(text: str) -> Body:
     """What of a plain-text page is the article, and what its head says of title, author and day."""
     lines = in_place(tuple(lines_of(unwrapped(text))))
-    kept = _kept(lines)
-    if len(kept) in (
-        0,
-        len(lines),
-    ):  # nothing beside it, or nothing that reads like an article: better all than nothing
+    line_numbers = _article_line_numbers(lines)
+    if len(line_numbers) in (0, len(lines)):
+        # nothing beside it, or nothing that reads like an article: better all than nothing
         return Body(text, ((0, len(text)),) if text else ())
-    head = lines[: kept[0] + 6]
+    head = lines[: line_numbers[0] + 6]
     byline = next((line.text for line in head if line.kind == "byline"), None)
-    kept = _without_author(kept, lines, byline)
+    line_numbers = _without_author(line_numbers, lines, byline)
     dates = (date_of(line.text) for line in head if line.kind == "date")
     return Body(
         text,
-        tuple((lines[n].start, lines[n].end) for n in kept),
-        tuple(line for n, line in enumerate(lines) if n not in set(kept)),
-        _title(lines, kept),
+        tuple((lines[n].start, lines[n].end) for n in line_numbers),
+        tuple(line for n, line in enumerate(lines) if n not in set(line_numbers)),
+        _title(lines, line_numbers),
         byline,
         next(dates, None),
     )
@@ -107,18 +105,18 @@ def article_span(text: str) -> Body:
 
 def surrounds(line: str) -> str | None:
     """Why a single line would not be the article (`caption`, `byline`, `date`, ...); None where it may be."""
-    found = next(lines_of(line), None)
-    return None if found is None or found.kind in ("prose", "short") else found.kind
+    parsed = next(lines_of(line), None)
+    return None if parsed is None or parsed.kind in ("prose", "short") else parsed.kind
 
 
-def _kept(lines: Sequence[Line]) -> list[int]:
+def _article_line_numbers(lines: Sequence[Line]) -> list[int]:
     """The numbers of the lines that are the article."""
     if not _is_page(lines):
         first, last = _inner(lines)
-        return [n for n in range(first, last) if lines[n].kind not in BESIDE]
+        return [n for n in range(first, last) if lines[n].kind not in BESIDE_KINDS]
     first, last = _zone(lines)
-    kept = [n for n in range(first, last) if _belongs(lines, n, first, last)]
-    return _without_repeats(without_invitations(kept, lines), lines)
+    line_numbers = [n for n in range(first, last) if _belongs(lines, n, first, last)]
+    return _without_repeats(without_invitations(line_numbers, lines), lines)
 
 
 def _inner(lines: Sequence[Line]) -> tuple[int, int]:
@@ -135,7 +133,7 @@ def _inner(lines: Sequence[Line]) -> tuple[int, int]:
 def _is_page(lines: Sequence[Line]) -> bool:
     """Whether a whole page stands around the article: signs of it, or far more short lines than paragraphs."""
     kinds = Counter(line.kind for line in lines)
-    signs = sum(count for kind, count in kinds.items() if kind not in (*BESIDE, "prose", "short"))
+    signs = sum(count for kind, count in kinds.items() if kind not in (*BESIDE_KINDS, "prose", "short"))
     links = sum(1 for _ in itertools.takewhile(is_link_like, reversed(lines))) >= LEAST_CLOSING_LINKS
     crowd = kinds["prose"] > 2 and kinds["short"] > max(LEAST_SHORT_LINES, 2 * kinds["prose"])
     return signs + links >= LEAST_PAGE_SIGNS or crowd
@@ -187,7 +185,7 @@ def _comments_start(lines: Sequence[Line]) -> int:
     return len(lines)
 
 
-HEADINGS, LIST = 2, 12  # lines in a row, within the article: headings, or a list with its bullets
+MOST_HEADING_LINES, MOST_LIST_LINES = 2, 12  # lines in a row, within the article: headings, or a list with its bullets
 
 
 def _belongs(lines: Sequence[Line], n: int, first: int, last: int) -> bool:
@@ -200,35 +198,35 @@ def _belongs(lines: Sequence[Line], n: int, first: int, last: int) -> bool:
         while first <= at < last and lines[at].kind != "prose":
             row += 1
             at += step
-    return row <= HEADINGS or (row <= LIST and bool(BULLET.match(lines[n].text)))
+    return row <= MOST_HEADING_LINES or (row <= MOST_LIST_LINES and bool(BULLET.match(lines[n].text)))
 
 
-def _without_repeats(kept: Sequence[int], lines: Sequence[Line]) -> list[int]:
+def _without_repeats(line_numbers: Sequence[int], lines: Sequence[Line]) -> list[int]:
     """A summary that the text says again in full is dropped: of equal lines the last stays."""
-    left = Counter(_key(lines[n]) for n in kept)
-    result: list[int] = []
-    for n in kept:
-        left[_key(lines[n])] -= 1
-        if left[_key(lines[n])] == 0 or lines[n].words < ENDED_PROSE_WORDS:
-            result.append(n)
-    return result
+    remaining = Counter(_key(lines[n]) for n in line_numbers)
+    last_occurrences: list[int] = []
+    for n in line_numbers:
+        remaining[_key(lines[n])] -= 1
+        if remaining[_key(lines[n])] == 0 or lines[n].words < ENDED_PROSE_WORDS:
+            last_occurrences.append(n)
+    return last_occurrences
 
 
-def _without_author(kept: list[int], lines: Sequence[Line], byline: str | None) -> list[int]:
+def _without_author(line_numbers: list[int], lines: Sequence[Line], byline: str | None) -> list[int]:
     """What ends a page and begins with its author's name tells who the author is."""
     name = " ".join((byline or "").split()[1:3]).rstrip(",|")
-    while name and kept and lines[kept[-1]].text.startswith(name):
-        kept = kept[:-1]
-    return kept
+    while name and line_numbers and lines[line_numbers[-1]].text.startswith(name):
+        line_numbers = line_numbers[:-1]
+    return line_numbers
 
 
 def _key(line: Line) -> str:
     return " ".join(WORD.findall(line.text.casefold()))
 
 
-def _title(lines: Sequence[Line], kept: Sequence[int]) -> str | None:
+def _title(lines: Sequence[Line], line_numbers: Sequence[int]) -> str | None:
     """The headline: a line that the head repeats, or the first of the short lines that lead up to the article."""
-    above = lines[: kept[0] if kept else 0]
+    above = lines[: line_numbers[0] if line_numbers else 0]
     counts = Counter(_key(line) for line in above if _may_be_title(line))
     repeated = [line.text for line in above if counts[_key(line)] > 1]
     if repeated:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-WIDTHS = range(40, 111)  # of a page, in code points
+PAGE_WIDTHS_CHARACTERS = range(40, 111)
 LEAST_EXPLAINED_SHARE = 0.6  # of the inner line ends that the width must explain
 SENTENCE_ENDS = '.!?…؟。"”»'
-LEAST_LINE_ENDS = 3  # inner line ends, fewer tell nothing
-LONGEST_LINK_WORDS = 6  # words
+LEAST_INNER_LINE_ENDS = 3  # inner line ends, fewer tell nothing
+LONGEST_LINK_WORDS = 6
 
 _CLOSES = re.compile(r"\s*[,.;:)\]”»](?!\w)")
 _ENDED = re.compile(r"[.!?…:؟。][\"'”’»)\]]*\s*$")
@@ -31,14 +31,14 @@ def unwrapped(text: str) -> str:
 def _wrapped(lines: Sequence[str]) -> Sequence[int]:
     """Lines after which the next line's first word would not have fitted, where most lines are such."""
     width = max((len(line.rstrip()) for line in lines), default=0)
-    if width not in WIDTHS:
+    if width not in PAGE_WIDTHS_CHARACTERS:
         return ()
     pairs = enumerate(pairwise(lines))
     inner = [n for n, (line, after) in pairs if line.strip() and after.strip()]
-    found = [n for n in inner if _did_not_fit(lines[n], lines[n + 1], width)]
-    ended = sum(lines[n].rstrip()[-1] in SENTENCE_ENDS for n in found)
-    explained = len(inner) >= LEAST_LINE_ENDS and len(found) >= LEAST_EXPLAINED_SHARE * len(inner)
-    return found if explained and 2 * ended <= len(found) else ()
+    wraps = [n for n in inner if _did_not_fit(lines[n], lines[n + 1], width)]
+    ended = sum(lines[n].rstrip()[-1] in SENTENCE_ENDS for n in wraps)
+    explained = len(inner) >= LEAST_INNER_LINE_ENDS and len(wraps) >= LEAST_EXPLAINED_SHARE * len(inner)
+    return wraps if explained and 2 * ended <= len(wraps) else ()
 
 
 def _did_not_fit(line: str, after: str, width: int) -> bool:

@@ -249,8 +249,9 @@ def _rhythm(parsed: ParsedFeed | None) -> timedelta | None:
     if parsed is None:
         return None
     stated = [entry.published.at for entry in parsed.entries if entry.published]
-    stamps = {at.timestamp() for at in stated if at}
-    stamps |= {entry.published for entry in parsed.known if entry.published}
+    stamps = {at.timestamp() for at in stated if at} | {
+        entry.published for entry in parsed.unchanged if entry.published
+    }
     newest = sorted(stamps, reverse=True)[: _RHYTHM_ENTRIES + 1]
     return timedelta(seconds=(newest[0] - newest[-1]) / (len(newest) - 1)) if len(newest) > 2 else None
 

@@ -86,7 +86,7 @@ async def _page(article: Article, fetcher: Fetcher, within: float) -> Page | Fee
     """The article's page, or why it cannot be had."""
     try:
         async with asyncio.timeout(within):
-            fetched = await fetcher.get(article.url, wanted="page")
+            fetched = await fetcher.get(article.url, resource="page")
         values = fetched.body, fetched.url, fetched.content_type
         page = await run_bounded(_extract, *values, seconds=_EXTRACTION_SECONDS, what=article.url)
     except TimeoutError:

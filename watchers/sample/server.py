@@ -113,8 +113,8 @@ def render(template: Template, base: str, start: datetime, now: datetime, *, liv
     shown = [entry for entry in template.entries if not live or start + entry.appears <= now]
     source = template.head + template.separator.join(entry.source for entry in shown) + template.tail
 
-    def stamp(found: re.Match[str]) -> str:
-        at = start + (_offset(found["at"]) if live else min(_offset(found["at"]), timedelta()))
+    def stamp(time: re.Match[str]) -> str:
+        at = start + (_offset(time["at"]) if live else min(_offset(time["at"]), timedelta()))
         return format_datetime(at) if template.suffix == ".rss" else at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     latest = max((entry.appears for entry in shown), default=timedelta()) if live else timedelta()
@@ -130,18 +130,18 @@ def parse(name: str, source: str) -> Template:
         items = [json.dumps(item, ensure_ascii=False, indent=2) for item in document["items"]]
         head, tail = json.dumps({**document, "items": ["@"]}, ensure_ascii=False, indent=2).split('"@"')
         return Template(head, tuple(map(_entry, items)), tail, ",\n", suffix)
-    found = list(_ENTRY.finditer(source))
-    if not found or suffix not in _TYPES:
+    matches = list(_ENTRY.finditer(source))
+    if not matches or suffix not in _TYPES:
         raise ValueError("this is no feed template: it has no item or entry")
-    entries = tuple(_entry(each[0]) for each in found)
-    return Template(source[: found[0].start()], entries, source[found[-1].end() :], suffix=suffix)
+    entries = tuple(_entry(match[0]) for match in matches)
+    return Template(source[: matches[0].start()], entries, source[matches[-1].end() :], suffix=suffix)
 
 
 def _entry(source: str) -> Entry:
-    found = _TIME.search(source)
-    if found is None:
+    time = _TIME.search(source)
+    if time is None:
         raise ValueError("an entry has no time such as {{-3h}}")
-    return Entry(source, max(_offset(found["seen"] or found["at"]), timedelta()))
+    return Entry(source, max(_offset(time["seen"] or time["at"]), timedelta()))
 
 
 def _offset(text: str) -> timedelta:
@@ -156,17 +156,17 @@ def _rendered(body: bytes, suffix: str, modified: datetime) -> Rendered:
 
 def _declared(folder: Path) -> Mapping[str, tuple[Feed, Template]]:
     document = Document.read(folder / "feeds.toml")
-    found: dict[str, tuple[Feed, Template]] = {}
+    feeds: dict[str, tuple[Feed, Template]] = {}
     for table in document.tables("feed", KEYS):
         name = table.text("file", required=True)
         template = _template(table, folder, name) if name else None
         if template is not None:
             pages = table.row.get("pages") is True
             language = table.parsed("language", languages.parse)
-            found[name] = Feed("", table.text("title"), language, table.texts("tags"), None, pages), template
-    if document.faults or not found:
+            feeds[name] = Feed("", table.text("title"), language, table.texts("tags"), None, pages), template
+    if document.faults or not feeds:
         raise ConfigError("\n".join(map(str, document.faults)) or f"{folder}: feeds.toml declares no sample feed")
-    return found
+    return feeds
 
 
 def _template(table: Table, folder: Path, name: str) -> Template | None:
@@ -192,26 +192,26 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        found = self.server.answer(self.path)
-        if found is None:
+        rendered = self.server.answer(self.path)
+        if rendered is None:
             self.send_error(HTTPStatus.NOT_FOUND)
             return
-        known = self._knows(found)
-        self.send_response(HTTPStatus.NOT_MODIFIED if known else HTTPStatus.OK)
-        self.send_header("ETag", found.etag)
-        self.send_header("Last-Modified", format_datetime(found.modified, usegmt=True))
-        if not known:
-            self.send_header("Content-Type", found.content_type)
-            self.send_header("Content-Length", str(len(found.body)))
+        unchanged = self._client_has(rendered)
+        self.send_response(HTTPStatus.NOT_MODIFIED if unchanged else HTTPStatus.OK)
+        self.send_header("ETag", rendered.etag)
+        self.send_header("Last-Modified", format_datetime(rendered.modified, usegmt=True))
+        if not unchanged:
+            self.send_header("Content-Type", rendered.content_type)
+            self.send_header("Content-Length", str(len(rendered.body)))
         self.end_headers()
-        if not known:
-            self.wfile.write(found.body)
+        if not unchanged:
+            self.wfile.write(rendered.body)
 
-    def _knows(self, found: Rendered) -> bool:
+    def _client_has(self, rendered: Rendered) -> bool:
         if (tags := self.headers["If-None-Match"]) is not None:
-            return found.etag in (tag.strip().removeprefix("W/") for tag in tags.split(","))
+            return rendered.etag in (tag.strip().removeprefix("W/") for tag in tags.split(","))
         try:
-            return parsedate_to_datetime(self.headers["If-Modified-Since"] or "") >= found.modified
+            return parsedate_to_datetime(self.headers["If-Modified-Since"] or "") >= rendered.modified
         except (TypeError, ValueError):
             return False
 

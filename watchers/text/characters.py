@@ -28,9 +28,9 @@ _LETTERS = {
 _SIGNS = (
     dict.fromkeys(_SPACES + _HYPHENS, " ") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_DASHES, ";") | {"…": "."}
 )
-_FIXED = _SIGNS | _LETTERS
+_REPLACEMENTS = _SIGNS | _LETTERS
 _FOOTNOTE = re.compile(f"[{MARKS}]")
-_DROPPED = ("Mn", "Cf")  # combining marks; zero-width, direction and other invisible marks
+_DROPPED_CATEGORIES = ("Mn", "Cf")  # combining marks; zero-width, direction and other invisible marks
 
 
 @lru_cache(maxsize=65536)
@@ -41,8 +41,10 @@ def fold_character(character: str) -> str:
     if _FOOTNOTE.match(character):
         return " "
     for form in (character, character.casefold()):
-        if form in _FIXED:
-            return _FIXED[form]
+        if form in _REPLACEMENTS:
+            return _REPLACEMENTS[form]
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", character).casefold())
-    kept = "".join(_FIXED.get(part, part) for part in parts if unicodedata.category(part) not in _DROPPED)
-    return unicodedata.normalize("NFC", kept)
+    letters = "".join(
+        _REPLACEMENTS.get(part, part) for part in parts if unicodedata.category(part) not in _DROPPED_CATEGORIES
+    )
+    return unicodedata.normalize("NFC", letters)

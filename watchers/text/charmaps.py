@@ -81,19 +81,21 @@ class _Table(dict[int, str]):
 
 
 _ALPHABETS = tuple(map(_alphabet, _LETTERS))
-_HOME = {c: alphabet for alphabet, own in reversed([*zip(_ALPHABETS, _LETTERS, strict=True)]) for c in own}
-_TABLE = _Table()
-_ASCII = {code: fold_character(chr(code)) for code in range(128)}
+_ALPHABET_BY_CHARACTER = {
+    c: alphabet for alphabet, own in reversed([*zip(_ALPHABETS, _LETTERS, strict=True)]) for c in own
+}
+_FOLDING_TABLE = _Table()
+_ASCII_FOLDING_TABLE = {code: fold_character(chr(code)) for code in range(128)}
 
 
 def folded(text: str) -> tuple[str, bool]:
     """The folded text, and whether it is known that every character of it stands where it stood in the original."""
     if text.isascii():
-        return text.translate(_ASCII), True
-    found = _coded(text)
-    if found is None:
-        return text.translate(_TABLE), False
-    alphabet, coded = found
+        return text.translate(_ASCII_FOLDING_TABLE), True
+    coding = _coded(text)
+    if coding is None:
+        return text.translate(_FOLDING_TABLE), False
+    alphabet, coded = coding
     read = alphabet.read(coded)
     if b"?" not in coded:
         return read, len(read) == len(text)
@@ -105,22 +107,22 @@ def folded(text: str) -> tuple[str, bool]:
 
 def uneven(text: str) -> list[int]:
     """The places of the characters that do not fold to exactly one."""
-    found = _coded(text)
-    places = [match.start() for match in found[0].uneven.finditer(found[1])] if found else range(len(text))
+    coding = _coded(text)
+    places = [match.start() for match in coding[0].uneven.finditer(coding[1])] if coding else range(len(text))
     return [place for place in places if len(fold_character(text[place])) != 1]
 
 
 def _coded(text: str) -> tuple[Alphabet, bytes] | None:
     """A text in an alphabet that has all of it, or else in the one that has most, if that is enough."""
-    tell = 0
+    at = 0
     for _ in range(2):  # by the first character, and then by the first one that the alphabet lacks
-        alphabet = _HOME.get(text[tell], _ALPHABETS[0])
+        alphabet = _ALPHABET_BY_CHARACTER.get(text[at], _ALPHABETS[0])
         try:
             return alphabet, alphabet.encode(text, "strict")
         except UnicodeEncodeError as lacking:
-            tell = lacking.start
+            at = lacking.start
     sample = text[:: len(text) // _SAMPLE_CHARACTERS + 1]
-    homes = Counter(_HOME[c] for c in sample if c in _HOME).most_common(1)
+    homes = Counter(_ALPHABET_BY_CHARACTER[c] for c in sample if c in _ALPHABET_BY_CHARACTER).most_common(1)
     alphabet = homes[0][0] if homes else _ALPHABETS[0]
     enough = sum(c not in alphabet.characters for c in sample) * _LACKING_ONE_IN <= len(sample)
     return (alphabet, alphabet.encode(text, "replace")) if enough else None

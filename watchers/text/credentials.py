@@ -21,8 +21,18 @@ hash hmac jsessionid jwt key licence license pass passcode passphrase passwd pas
 privatekey privatetoken psw pwd rsskey rsstoken secret secretkey sess sessid session sessionid sessiontoken
 sid sig sign signature ticket token tokenid userkey usertoken
 """
-_NAMES = frozenset(_CREDENTIALS.split())
-_NAME_ENDINGS = ("token", "apikey", "secret", "password", "passwd", "sessionid", "sessid", "signature", "authkey")
+_CREDENTIAL_NAMES = frozenset(_CREDENTIALS.split())
+_CREDENTIAL_ENDINGS = (
+    "token",
+    "apikey",
+    "secret",
+    "password",
+    "passwd",
+    "sessionid",
+    "sessid",
+    "signature",
+    "authkey",
+)
 _PUBLIC_IDS = frozenset(("channel", "channelid", "playlist", "playlistid"))  # drawn at random, and known to everybody
 _PRIVATE_FOLDER = "private"  # what stands below it is often, but not always, a credential
 
@@ -31,7 +41,7 @@ _EXTENSION = re.compile(r"\.(?:xml|rss\d*|atom|json|rdf|php|aspx?|html?|opml)$",
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _RUN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")  # a capitalised word is one run
 
-_SHORTEST_RANDOM_CHARACTERS = 10  # characters
+_SHORTEST_RANDOM_CHARACTERS = 10
 _LONG_WORD_CHARACTERS = 14  # characters of a word in which three numbers are no accident
 _RANDOM_RUNS_PER_CHARACTER = 0.25  # of random text; words, years and camel case have fewer
 _LONGEST_NUMBER_DIGITS = 15  # digits; longer than any count, date or time
@@ -83,16 +93,16 @@ def without(link: str, secret_values: Collection[str]) -> str:
     if _carries(path, secret_values):
         return ""
     host = authority.rpartition("@")[2]
-    kept = [part for part in (query or "").split("&") if not _is_one_of(part, secret_values)]
+    parts = [part for part in (query or "").split("&") if not _is_one_of(part, secret_values)]
     end = "" if fragment is None or _carries(fragment, secret_values) else f"#{fragment}"
-    return start + host + path + ("?" + "&".join(kept) if any(kept) else "") + end
+    return start + host + path + ("?" + "&".join(parts) if any(parts) else "") + end
 
 
 def redacted(text: str) -> str:
     """Any text (a log line, a traceback) with every address and every `name=value` in it without what is secret."""
-    text = _ADDRESS.sub(lambda found: _keeping_end(found[0]), text)
-    text = _LOCATION.sub(lambda found: found[1] + shown(found[2]), text)
-    return _ASSIGNED.sub(lambda found: f"{found[1]}{found[2]}{HIDDEN}" if _is_credential(found[1]) else found[0], text)
+    text = _ADDRESS.sub(lambda match: _keeping_end(match[0]), text)
+    text = _LOCATION.sub(lambda match: match[1] + shown(match[2]), text)
+    return _ASSIGNED.sub(lambda match: f"{match[1]}{match[2]}{HIDDEN}" if _is_credential(match[1]) else match[0], text)
 
 
 # ---------------------------------------------------------------- parts
@@ -100,9 +110,9 @@ def redacted(text: str) -> str:
 
 def _split(address: str) -> tuple[str, str, str, str | None, str | None]:
     """(scheme and slashes, authority, path, query, fragment), of whatever text: nothing is refused."""
-    found = _PARTS.fullmatch(address)
-    assert found is not None, "the expression takes any text"
-    return found[1] or "", found[2], found[3], found[4], found[5]
+    match = _PARTS.fullmatch(address)
+    assert match is not None, "the expression takes any text"
+    return match[1] or "", match[2], match[3], match[4], match[5]
 
 
 def _shown_path(path: str) -> str:
@@ -163,7 +173,9 @@ def _is_credential(name: str) -> bool:
     """Whether a name says that its value is a credential: `token`, `api_key`, `X-Amz-Signature`, `userToken`."""
     words = re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unquote(name)).lower())
     squeezed = "".join(words)
-    return squeezed in _NAMES or bool(_NAMES & set(words)) or squeezed.endswith(_NAME_ENDINGS)
+    return (
+        squeezed in _CREDENTIAL_NAMES or bool(_CREDENTIAL_NAMES & set(words)) or squeezed.endswith(_CREDENTIAL_ENDINGS)
+    )
 
 
 def _squeezed(name: str) -> str:
@@ -195,7 +207,7 @@ def _is_one_of(parameter: str, secret_values: Collection[str]) -> bool:
 
 def _carries(text: str, secret_values: Collection[str]) -> bool:
     """Whether a text holds a secret that is no ordinary word."""
-    telling = [each for each in secret_values if _is_telling(each)]
+    telling = [secret for secret in secret_values if _is_telling(secret)]
     return any(value in form for value in telling for form in (text, unquote(text), unquote_plus(text)))
 
 

@@ -17,13 +17,13 @@ _THREE_LETTERS = (
     "arz apc ary aeb ayl ber ceb ckb din fil gsw hak haw hsb kab kmr luo mai nds nus pap prs rif shi snd tzm yue zgh"
 )
 
-KNOWN = frozenset(_TWO_LETTERS.split()) | frozenset(_THREE_LETTERS.split())
+CODES = frozenset(_TWO_LETTERS.split()) | frozenset(_THREE_LETTERS.split())
 
 
 def parse(text: str) -> str:
     """The language of a code such as `ar`, `pt-BR` or `zh_Hant`, lower case; raises ValueError for an unknown one."""
     code = text.strip().lower().replace("_", "-").partition("-")[0]
-    if code not in KNOWN:
+    if code not in CODES:
         raise ValueError(f"{text!r} is no language code; write one such as en, ar, fr, ru or tr")
     return code
 

@@ -44,10 +44,12 @@ _TITLES = _table(
     st ste ft mt supt insp amb atty mm mgr mlle mme vve gral cnel tte sra srta dra fr hr frl dipl ing
     doç org korg tümg tuğg alb yb bnb öğr gör av"""
 )
-_LEADING = _table("op cf approx ca vs проф акад ген полк кап им ул пл пр см рис тов гр св пос просп д.и.н")
-_NUMBERED = _table("no nr nos núm num fig vol art abs стр ст рис п §")
+_LEADING_ABBREVIATIONS = _table(
+    "op cf approx ca vs проф акад ген полк кап им ул пл пр см рис тов гр св пос просп д.и.н"
+)
+_NUMBERED_ABBREVIATIONS = _table("no nr nos núm num fig vol art abs стр ст рис п §")
 # These may end a sentence: they do when the next word is one that begins sentences.
-_TRAILING = _table(
+_TRAILING_ABBREVIATIONS = _table(
     """jan feb mar apr jun jul aug sep sept oct nov dec janv févr avr juil déc ene abr ago dic okt dez
     inc ltd co corp bros jr sr etc al dept est mio mrd bzw usw evtl ggf inkl vb yy
     г гг вв тыс млн млрд трлн руб долл коп др проч обл р-н янв февр апр авг сент окт нояб дек"""
@@ -144,11 +146,11 @@ def _full_stop(last: str, following: str, language: str | None) -> bool:
     word, starter = last.lower().strip("’'-"), following.lower() in _STARTERS
     if word.isdecimal():
         return not _ordinal(word, following, starter, language)
-    if word in _LEADING or (word in _TITLES and last[0].isupper()) or _is_initial(last):
+    if word in _LEADING_ABBREVIATIONS or (word in _TITLES and last[0].isupper()) or _is_initial(last):
         return False
-    if word in _NUMBERED and following[0].isdecimal():
+    if word in _NUMBERED_ABBREVIATIONS and following[0].isdecimal():
         return False
-    return starter if word in _TRAILING or _DOTTED.match(word) else True
+    return starter if word in _TRAILING_ABBREVIATIONS or _DOTTED.match(word) else True
 
 
 def _is_initial(token: str) -> bool:

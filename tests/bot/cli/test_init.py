@@ -10,8 +10,7 @@ import pytest
 
 from bot.__main__ import main
 from config import settings
-from watchers import catalogue
-from watchers.catalogue import actors, feeds, teams
+from watchers.catalogue import actors, feeds, files, teams
 
 CONFIGURATION = Path(settings.__file__)
 VARIABLES = set(re.findall(r'"(DISCORD_TOKEN|ACTORWATCH_[A-Z_]+)"', CONFIGURATION.read_text("utf-8")))
@@ -74,7 +73,7 @@ def test_the_comments_explain_every_key(name: str, keys: Sequence[str], folder: 
 def test_the_example_team_is_sound_once_its_marks_are_off(folder: Path) -> None:
     _, example = (folder / "teams.toml").read_text("utf-8").split("\n\n", 1)
     (folder / "teams.toml").write_text(example.replace("# ", "", 1).replace("\n# ", "\n"), "utf-8")
-    (team,) = catalogue.load(folder).teams
+    (team,) = files.load(folder).teams
     assert team.name == "Courts desk"
 
 

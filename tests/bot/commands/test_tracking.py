@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.commanding import ANALYST, BOSS, FOREIGNER, HAFTAR, NOW, STRANGER, WIRE, Office
 from watchers.archive import actors, catalogue, feed_owners, variants
-from watchers.catalogue import Catalogue
+from watchers.catalogue.files import Catalogue
 from watchers.errors import ActorwatchError, ConfigError, NotAllowed, UnknownActor, UnknownThing
 from watchers.model import Actor, Alias, Feed, Variant
 from watchers.pipeline import baseline, rematch
