@@ -35,7 +35,9 @@ def merge(
         if one.id == other.id:
             raise ConfigError(f"{first} and {second} are one story already: {one.id}; give the numbers of two")
         if confirm is None:
-            return regrouped.asked(one, other, outbox.told_as(archive, other.id), _teams(archive, requester))
+            return regrouped.merge_confirmation(
+                one, other, outbox.told_as(archive, other.id), _teams(archive, requester)
+            )
         done = regroup.merge(archive, one.id, other.id, requester.signature, requester.guild, context.clock())
         said = f"Story {done.decision.other} was merged into story {done.decision.story}."
         undo = _keep(archive, requester, said, done.decision, context)

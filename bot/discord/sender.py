@@ -18,7 +18,7 @@ import aiohttp
 import discord
 
 from bot.delivery.delivery_ids import ids_in, is_list
-from bot.delivery.outbox_worker import Found, Postponed, Refused
+from bot.delivery.outbox_worker import PostedMessage, Postponed, Refused
 from bot.discord import chart_png, markdown, markdown_lines
 from bot.discord.markdown import ButtonText, EmbedText
 from bot.message import Chart, Message
@@ -117,7 +117,7 @@ class DiscordSender:
                 arguments["attachments"] = files
             await self._channel(channel).get_partial_message(int(message_id)).edit(**arguments)
 
-    async def find(self, channel: str, delivery_id: int) -> Found | None:
+    async def find(self, channel: str, delivery_id: int) -> PostedMessage | None:
         """Our message of the last day that bears the delivery id; read from its content, since history has no nonce."""
         async with self._in_our_words(channel):
             client = self._working()
@@ -128,7 +128,7 @@ class DiscordSender:
             async for message in recent:
                 footers = [embed.footer.text or "" for embed in message.embeds]
                 if message.author == client.user and delivery_id in ids_in(_actions(message), footers):
-                    return Found(str(message.id), listed=is_list(footers))
+                    return PostedMessage(str(message.id), listed=is_list(footers))
         return None
 
     def _working(self) -> discord.Client:

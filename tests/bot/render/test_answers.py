@@ -95,36 +95,36 @@ def test_an_actor_is_answered_with_spellings_events_company_and_coverage() -> No
 def volume_of(articles: int, since: date | None, today: int = 0) -> Message:
     """The answer about an actor with so many articles on each of 91 days, and more today."""
     days = [DayCount(LAST_DAY - timedelta(days=n), articles) for n in range(90, 0, -1)]
-    known = volume.of([*days, DayCount(LAST_DAY, articles + today, today)], since)
-    return answers.actor(replace(ACTOR, volume=known))
+    measured = volume.of([*days, DayCount(LAST_DAY, articles + today, today)], since)
+    return answers.actor(replace(ACTOR, volume=measured))
 
 
 def test_the_volume_is_one_sentence_and_a_chart() -> None:
     message = volume_of(1, date(2020, 1, 1), today=5)
     shown = plain(message)
-    said = "12 articles (5 copies) in the last 7 days, more than in any of the 12 weeks before (usually 7 a week)"
-    assert f"\n{said}\n" in shown
+    sentence = "12 articles (5 copies) in the last 7 days, more than in any of the 12 weeks before (usually 7 a week)"
+    assert f"\n{sentence}\n" in shown
     assert f"\n2025-12-01 ▁{'▃' * 29}█ 2026-03-01  at most 8 in 3 days\n" in shown
     (card,) = message.cards
     assert card.chart is not None and card.chart.level == 1
     assert card.chart.says == (
-        f"Articles a day about Khalifa Haftar from 2025-12-01 to 2026-03-01, at most 6 (2026-03-01). {said}."
+        f"Articles a day about Khalifa Haftar from 2025-12-01 to 2026-03-01, at most 6 (2026-03-01). {sentence}."
     )
 
 
 @pytest.mark.parametrize(
-    ("articles", "since", "said"),
+    ("articles", "since", "sentence"),
     [
         (0, date(2020, 1, 1), "No article in the last 7 days; usually none (the 12 weeks before)"),
         (1, LAST_DAY - timedelta(days=3), "7 articles in the last 7 days; feeds have been read only since 2026-02-26"),
         (1, None, ""),
     ],
 )
-def test_where_there_is_nothing_to_draw_there_is_no_chart(articles: int, since: date | None, said: str) -> None:
+def test_where_there_is_nothing_to_draw_there_is_no_chart(articles: int, since: date | None, sentence: str) -> None:
     message = volume_of(articles, since)
-    assert said in plain(message)
+    assert sentence in plain(message)
     assert message.cards[0].chart is None
-    assert ("last 7 days" in plain(message)) is bool(said)
+    assert ("last 7 days" in plain(message)) is bool(sentence)
 
 
 def test_the_newest_event_of_an_actor_comes_first_and_a_timeline_goes_by_date() -> None:
@@ -237,7 +237,7 @@ def test_articles_that_made_the_program_fail_are_told_beside_their_feed_and_coun
     assert "set aside" not in rows[1]
     counted = StatusAnswer(DeliveryCounts(0, 0, 0, 0, 0), FeedCounts(2, 0, 0), "0.1.0", set_aside=3)
     assert "3 made the program fail and are set aside" in plain(operations.status(counted))
-    assert [each.cards[0].tone for each in (message, operations.status(counted))] == ["warning"] * 2
+    assert [answer.cards[0].tone for answer in (message, operations.status(counted))] == ["warning"] * 2
 
 
 def test_a_team_shows_its_hours_watchlist_and_where_to_change_it() -> None:
@@ -276,13 +276,15 @@ def test_help_names_every_command() -> None:
 # ---------------------------------------------------------------- digests
 
 
-def digest(*, told: bool = False, nothing: bool = False) -> Message:
-    known = story(report("k1", seen=5000), report("k2", Novelty.REPEAT, seen=20), report("k3", Novelty.REPEAT, seen=10))
+def digest(*, told_already: bool = False, nothing: bool = False) -> Message:
+    repeated = story(
+        report("k1", seen=5000), report("k2", Novelty.REPEAT, seen=20), report("k3", Novelty.REPEAT, seen=10)
+    )
     fresh = story(
         report("a1", seen=60, quotes=["He left.", "She stayed."]), report("a2", Novelty.REPEAT, copy_of="a1", seen=50)
     )
-    messages = {"a1": Told("desk", "a1", "200", "400", NOW)} if told else {}
-    stories = [] if nothing else [known, fresh]
+    messages = {"a1": Told("desk", "a1", "200", "400", NOW)} if told_already else {}
+    stories = [] if nothing else [repeated, fresh]
     built = build(TEAM, stories, messages, {FEED.url: FEED}, COVERAGE, (NOW - minutes(1440), NOW))
     return digests.digest(built, NAMES)
 
@@ -303,7 +305,7 @@ def test_a_digest_gives_each_story_its_sentences_and_counts() -> None:
 
 
 def test_a_story_told_already_is_one_line_with_a_link_to_its_message() -> None:
-    assert plain(digest(told=True)).endswith(
+    assert plain(digest(told_already=True)).endswith(
         "\nTold already\n"
         "  • Haftar in Moscow <https://discord.com/channels/100/200/400> · new · 2 articles · story a1\n"
     )
