@@ -31,11 +31,11 @@ SPANS = st.builds(Span, WORDS, URLS, st.booleans(), st.booleans(), CHANGES)
 LINES = st.lists(SPANS | st.just(BREAK), max_size=3).map(tuple)
 MANY_LINES = st.builds(lambda lines, times: tuple(lines) * times, st.lists(LINES, max_size=2), st.sampled_from([1, 8]))
 SECTIONS = st.builds(Section, WORDS, MANY_LINES)
-MANY_SECTIONS = st.builds(lambda each, times: (each,) * times, SECTIONS, st.sampled_from([0, 1, 26]))
+MANY_SECTIONS = st.builds(lambda section, times: (section,) * times, SECTIONS, st.sampled_from([0, 1, 26]))
 CARDS = st.builds(Card, WORDS, URLS, MANY_LINES, MANY_SECTIONS, WORDS)
-MANY_CARDS = st.builds(lambda each, times: (each,) * times, CARDS, st.sampled_from([0, 1, 11]))
+MANY_CARDS = st.builds(lambda card, times: (card,) * times, CARDS, st.sampled_from([0, 1, 11]))
 BUTTONS = st.builds(
-    lambda each, times: (each,) * times, st.builds(Button, WORDS, WORDS, URLS), st.sampled_from([0, 1, 30])
+    lambda button, times: (button,) * times, st.builds(Button, WORDS, WORDS, URLS), st.sampled_from([0, 1, 30])
 )
 MESSAGES = st.builds(Message, MANY_LINES, MANY_CARDS, BUTTONS, st.sampled_from([None, "123", "everyone", "١٢"]))
 
@@ -56,10 +56,10 @@ def test_only_addresses_that_lead_where_they_seem_to_are_links(case: dict[str, s
 
 @given(WORDS)
 def test_no_text_pings_formats_or_links(text: str) -> None:
-    shown = write_line((Span(text),))
-    assert "@everyone" not in shown and "@here" not in shown
-    assert not re.search(r"<[@#:/a-z]", shown)
-    unescaped = re.sub(r"\\.", "", shown)
+    markdown = write_line((Span(text),))
+    assert "@everyone" not in markdown and "@here" not in markdown
+    assert not re.search(r"<[@#:/a-z]", markdown)
+    unescaped = re.sub(r"\\.", "", markdown)
     assert not re.search(r"[*_~`|\[\]()#]", unescaped) and "://" not in unescaped
 
 
