@@ -19,9 +19,9 @@ VISIT = "Khalifa Haftar opened the lighthouse museum of Zafira Bay on Monday, it
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    made = Office.at(tmp_path, teams=(STAND_IN,))
-    yield made
-    made.database.close()
+    desk = Office.at(tmp_path, teams=(STAND_IN,))
+    yield desk
+    desk.database.close()
 
 
 def typed(office: Office, line: str) -> str:
