@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+import watchers.catalogue
 from bot.commands.context import TERMINAL
 from bot.render import operations
 from bot.run import open_archive, shutdown
@@ -26,8 +27,7 @@ from bot.run.system import System, assembled, ticking
 from bot.terminal import command_line, console
 from bot.terminal.console import ConsoleSender
 from config.settings import Settings
-from watchers import catalogue
-from watchers.archive import catalogue as catalogue_rows
+from watchers.archive import catalogue
 from watchers.catalogue import Catalogue
 from watchers.model import Team, Watchlist
 from watchers.pipeline import digests
@@ -39,7 +39,7 @@ WELCOME = {
     False: "The configured feeds are polled; what they held before is known and not told, unless ACTORWATCH_BACKLOG"
     " says so. /help lists the commands, Ctrl-D ends.",
 }
-STORIES_AT_ONCE = 40  # a terminal rings nobody, and whoever looks at it wants to see the sentences
+MOST_TERMINAL_STORIES_AT_ONCE = 40  # a terminal rings nobody, and whoever looks at it wants to see the sentences
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
@@ -61,10 +61,10 @@ def worker(options: argparse.Namespace, settings: Settings) -> int:
 
 async def _until_told(work: Coroutine[object, object, int]) -> int:
     """Do the work, or as much of it as there is time for until SIGTERM or SIGINT."""
-    doing = asyncio.ensure_future(work)
-    shutdown.when_told(doing.cancel)
+    task = asyncio.ensure_future(work)
+    shutdown.when_told(task.cancel)
     try:
-        return await doing
+        return await task
     except asyncio.CancelledError:
         return 0
 
@@ -92,13 +92,13 @@ async def _watching(settings: Settings, *, samples: bool, interactive: bool) -> 
     """The system whose messages go to this terminal. Without a live clock the group wait ends with the round."""
     group_wait = settings.group_wait if interactive else timedelta()
     if not samples:
-        declared = _with_a_team(catalogue.load(settings.config_dir))
+        declared = _with_a_team(watchers.catalogue.load(settings.config_dir))
         async with _opened(settings, declared, group_wait, settings.allow_hosts) as system:
             yield system
         return
     settings = settings.for_samples()
     with SampleServer(settings.seeds_dir / "sample", utc_now, live=interactive) as server:
-        declared = replace(catalogue.load(settings.config_dir), feeds=server.feeds, teams=())
+        declared = replace(watchers.catalogue.load(settings.config_dir), feeds=server.feeds, teams=())
         async with _opened(settings, declared, group_wait, server.allow_hosts, anew=True) as system:
             await asyncio.to_thread(_make_team, system, declared)
             yield system
@@ -112,7 +112,12 @@ async def _opened(
     sender = ConsoleSender(channels={team.channel: team.name for team in declared.teams if len(declared.teams) > 1})
     try:
         async with assembled(
-            settings, database, sender, group_wait=group_wait, allow_hosts=allow_hosts, most_at_once=STORIES_AT_ONCE
+            settings,
+            database,
+            sender,
+            group_wait=group_wait,
+            allow_hosts=allow_hosts,
+            most_at_once=MOST_TERMINAL_STORIES_AT_ONCE,
         ) as system:
             yield system
     finally:
@@ -127,7 +132,7 @@ def _with_a_team(declared: Catalogue) -> Catalogue:
 def _make_team(system: System, declared: Catalogue) -> None:
     """The samples' team is made as by a command, so that commands can change it."""
     with system.database.write() as archive:
-        catalogue_rows.save_team(archive, _everything(declared), utc_now())
+        catalogue.save_team(archive, _everything(declared), utc_now())
 
 
 def _everything(declared: Catalogue) -> Team:
@@ -141,7 +146,7 @@ async def _digest_now(system: System) -> None:
 
     def queue() -> None:
         with system.database.write() as archive:
-            for team in catalogue_rows.teams(archive):
+            for team in catalogue.teams(archive):
                 digests.queue_now(archive, team, now, now - timedelta(days=1))
 
     await asyncio.to_thread(queue)
