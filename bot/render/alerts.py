@@ -132,7 +132,7 @@ def listing(stories: Sequence[Story], team: Team) -> tuple[Page, ...]:
     pages: list[list[tuple[Story, Line]]] = [[]]
     room = LIST_BUDGET_CHARACTERS
     for story in stories:
-        row = _listed(story)
+        row = _list_row(story)
         size = sum(2 * len(span.text) + len(safe_link(span.url)) for span in row)
         if pages[-1] and size > room:
             pages.append([])
@@ -266,7 +266,7 @@ def _change(change: Change, article: Article) -> Line:
     return line(Span(change.text, bold=True), ": ", Span(headline(article.title), article.url))
 
 
-def _listed(story: Story) -> Line:
+def _list_row(story: Story) -> Line:
     head = headed_by(story)
     facts = f" — {outlet(head)} · {novelty(story)} · {count(len(story.reports), 'article')}"
     return line("• ", Span(headline(head.title), head.url), facts, Span(f" · story {story.id}", dim=True))

@@ -46,7 +46,7 @@ def voices(history: Background) -> list[Line]:
 
 
 def _grouped(encounters: Iterable[EncounterView]) -> Mapping[tuple[str, str], list[EncounterView]]:
-    """By whom or what they were with, in order."""
+    """The encounters by kind and name of the other side; kinds in alphabetical order, names as they came."""
     groups: dict[tuple[str, str], list[EncounterView]] = {}
     for encounter in sorted(encounters, key=lambda encounter: encounter.kind):
         groups.setdefault((encounter.kind, encounter.other), []).append(encounter)

@@ -27,9 +27,9 @@ def digest(digest: Digest, names: Mapping[str, str]) -> Message:
         ),
         sections=(
             *section(
-                "Not told yet", (_fresh(item, names) for item in digest.fresh), "and {n} more: /search finds them"
+                "Not told yet", (_untold_row(item, names) for item in digest.fresh), "and {n} more: /search finds them"
             ),
-            *section("Told already", (_told(item, digest) for item in digest.told), "and {n} more told already"),
+            *section("Told already", (_told_row(item, digest) for item in digest.told), "and {n} more told already"),
         ),
         tone="plain" if digest.empty else "developing",
     )
@@ -55,8 +55,9 @@ def rehearsal(rehearsal: Rehearsal) -> Message:
 def _summary(digest: Digest) -> str:
     if digest.empty:
         return "Nothing new."
-    fresh, told = len(digest.fresh), len(digest.told)
-    return f"{count(fresh + told, 'story', 'stories')} with something new: {fresh} not told yet, {told} told already"
+    untold_count, told_count = len(digest.fresh), len(digest.told)
+    stories = count(untold_count + told_count, "story", "stories")
+    return f"{stories} with something new: {untold_count} not told yet, {told_count} told already"
 
 
 def _below(digest: Digest) -> Line:
@@ -67,7 +68,7 @@ def _below(digest: Digest) -> Line:
     return line(f"{stories} ({count(digest.below_articles, 'article')}) brought nothing {least} or newer.")
 
 
-def _fresh(item: Item, names: Mapping[str, str]) -> Line:
+def _untold_row(item: Item, names: Mapping[str, str]) -> Line:
     reports = f"{count(item.articles, 'article')}, {count(item.independent, 'independent report')}"
     who = joined([(Span(names[actor]),) for actor in item.actors if actor in names])
     facts = (Span(f" · {item.novelty} · {reports} · story {item.story}", dim=True),)
@@ -82,7 +83,7 @@ def _outlets(item: Item) -> str:
     return f"{names} and {more} more" if more > 0 else names
 
 
-def _told(item: Item, digest: Digest) -> Line:
+def _told_row(item: Item, digest: Digest) -> Line:
     """One line that leads to the message where the story was told; to its article where that is no link."""
     address = jump(digest.team.guild, item.told) if item.told else ""
     facts = f" · {item.novelty} · {count(item.articles, 'article')} · story {item.story}"

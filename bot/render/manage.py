@@ -116,7 +116,7 @@ def digest_scheduled(team: Team, schedule: str, due: datetime | None) -> Message
 
 
 def why_digest(delivery: Delivery, team: str) -> Message:
-    """A digest is about a period, not a story."""
+    """Why a digest was sent: its reason, its team and its period."""
     start, end = delivery.period or (delivery.due, delivery.due)
     sentence = f"{delivery.reason or 'digest'} of team {team}, for {moment(start)} to {moment(end)}"
     return Message(cards=(Card(title="Why", lines=(line(sentence),), footer=f"delivery {delivery.id}"),), private=True)

@@ -8,14 +8,14 @@ from types import MappingProxyType
 
 from bot.message import Card, Line, Message, Span
 from bot.render import background
-from bot.render.phrases import appeared, count, decided, feed_name, headline, line, link, moment, section
+from bot.render.phrases import appeared, count, decisions_section, feed_name, headline, line, link, moment, section
 from watchers.lookups.answers import StatusAnswer, WhyAnswer, WhyNotAnswer
 from watchers.model import ClockAhead, FeedState, NotRecorded, Team
 from watchers.text import credentials
 
 SetAside = Mapping[str, tuple[int, str]]  # by a feed's URL: articles that made the program fail, why the newest did
 NOTHING_SET_ASIDE: SetAside = MappingProxyType({})
-MOST_BACKGROUND_LINES = 6  # lines of a kind about what was known
+MOST_BACKGROUND_LINES = 6  # of each kind
 
 STAGE_SENTENCES = {
     "feed": "no feed carries it",
@@ -50,7 +50,7 @@ def why(answer: WhyAnswer) -> Message:
                     *background.last_times(history, MOST_BACKGROUND_LINES),
                 ),
             ),
-            *decided(answer.regrouped, answer.story),
+            *decisions_section(answer.regrouped, answer.story),
             *section("What it meant for each team", (line(decision) for decision in answer.decisions)),
             *section("Who was told", (line(delivery) for delivery in answer.deliveries)),
         ),

@@ -120,13 +120,13 @@ def regrouping(decision: StoryDecision | Regrouping, story: str) -> str:
     """What an analyst decided, said of one of the two stories that it is about."""
     articles = count(len(decision.articles), "article")
     if decision.kind == "merge":
-        return f"story {decision.other} ({articles}) was merged into {_this(decision.story, story)}"
+        return f"story {decision.other} ({articles}) was merged into {_this_or_story(decision.story, story)}"
     if story == decision.other:
         return f"this story ({articles} then) was split from story {decision.story}"
-    return f"story {decision.other} ({articles}) was split from {_this(decision.story, story)}"
+    return f"story {decision.other} ({articles}) was split from {_this_or_story(decision.story, story)}"
 
 
-def decided(decisions: Iterable[Regrouping], story: str) -> tuple[Section, ...]:
+def decisions_section(decisions: Iterable[Regrouping], story: str) -> tuple[Section, ...]:
     """What analysts decided about a story, who, and when."""
     return section(
         "Decided by analysts",
@@ -137,8 +137,8 @@ def decided(decisions: Iterable[Regrouping], story: str) -> tuple[Section, ...]:
     )
 
 
-def _this(decided: str, story: str) -> str:
-    return "this one" if decided == story else f"story {decided}"
+def _this_or_story(id_in_text: str, story: str) -> str:
+    return "this one" if id_in_text == story else f"story {id_in_text}"
 
 
 def headline(title: str) -> str:
@@ -146,7 +146,7 @@ def headline(title: str) -> str:
 
 
 def numbered(article: Article | Source, before: str = " · ") -> str:
-    """The article's id behind its outlet's name; nothing where it has no other name."""
+    """`before` and the article's id, to stand behind its outlet's name; empty where the id is that name."""
     return "" if outlet(article) == article.id else before + article.id
 
 

@@ -21,7 +21,10 @@ class Removal:
 
 
 def confirmation(removal: Removal, *sentences: str) -> Message:
-    """What would be lost, for the requester alone; the first sentence says what would happen."""
+    """The question before a loss, for the requester alone, with the button that does it.
+
+    The first of the sentences says what would happen, the others what would be lost; empty ones vanish.
+    """
     first, *further = (sentence for sentence in sentences if sentence)
     typed = f"{removal.typed} confirm:yes"
     action = ":".join(("yes", removal.command.replace(" ", "-"), *removal.values))
@@ -48,7 +51,7 @@ def actor(actor: Actor, typed: str, watching: Sequence[Team], articles: int) -> 
         f"This would remove {actor.name} with {', '.join(contents)}.",
         f"The archive has {count(articles, 'article')} with them: these stay, and new ones are recognised no longer.",
         _watchlists("It", watching),
-        *(_left(team, actor.id) for team in watching),
+        *(_effect_on_team(team, actor.id) for team in watching),
     )
 
 
@@ -87,8 +90,8 @@ def _watchlists(subject: str, teams: Sequence[Team]) -> str:
     return f"{subject} would leave the {'watchlist' if len(teams) == 1 else 'watchlists'} of {names}." if teams else ""
 
 
-def _left(team: Team, actor: str) -> str:
-    """What it means for a team whose only actor goes."""
+def _effect_on_team(team: Team, actor: str) -> str:
+    """What a team is told from now on when its only actor goes; empty where it has others."""
     watchlist = team.watchlist
     if watchlist.actors != (actor,):
         return ""

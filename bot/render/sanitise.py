@@ -55,7 +55,7 @@ def _readable_characters(text: str) -> list[str]:
 
 
 def _selects(character: str) -> bool:
-    """Variation selectors but the one that makes an emoji: they carry hidden data as well."""
+    """Whether it is a variation selector, which can carry hidden data; not the one that makes an emoji."""
     return "\ufe00" <= character <= "\ufe0e" or "\U000e0100" <= character <= "\U000e01ef"
 
 

@@ -7,7 +7,19 @@ from itertools import groupby
 
 from bot.message import BREAK, Card, Line, Message, Section, Span
 from bot.render.background import figures
-from bot.render.phrases import appeared, clip, count, decided, headline, line, link, numbered, outlet, quote, section
+from bot.render.phrases import (
+    appeared,
+    clip,
+    count,
+    decisions_section,
+    headline,
+    line,
+    link,
+    numbered,
+    outlet,
+    quote,
+    section,
+)
 from watchers.comparing.diff import Difference, Passage, Piece
 from watchers.lookups.answers import StoryAnswer, StoryArticle
 
@@ -16,7 +28,7 @@ MOST_ADDED_SENTENCES = 3  # of an article that adds to a story
 LEAD_SENTENCES = 2  # of the article that begins a story
 MOST_COPIES_COMPARED = 8
 LONGEST_PASSAGE_CHARACTERS = 480
-UNCHANGED_CHARACTERS = 40  # characters of unchanged words shown on each side of a change
+UNCHANGED_CHARACTERS = 40  # of the words shown on each side of a change
 
 Names = Mapping[str, str]
 
@@ -38,7 +50,7 @@ def story(answer: StoryAnswer) -> Message:
                 (_row(article, answer, names) for article in ordered),
             ),
             *section("Figures that differ", figures(answer.disputed, MOST_DISPUTED_FIGURES)),
-            *decided(answer.regrouped, answer.id),
+            *decisions_section(answer.regrouped, answer.id),
             *_differences(ordered, answer),
         ),
         footer=f"story {answer.id}",
