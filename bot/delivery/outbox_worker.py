@@ -101,14 +101,14 @@ class OutboxWorker:
         *,
         ready: Callable[[], bool] = lambda: True,
         most: int = MOST_STORIES_AT_ONCE,
-        record_again: float = 1.0,
+        record_again_seconds: float = 1.0,
     ) -> None:
         self._outbox = outbox
         self._sender = sender
         self._clock = clock
         self._ready = ready
         self._most = most  # story messages in one channel at once
-        self._record_again = record_again  # seconds until what was sent is recorded again in a locked archive
+        self._record_again_seconds = record_again_seconds  # until what was sent is recorded again in a locked archive
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._resting: dict[str, datetime] = {}
         self._unsure: set[int] = set()  # deliveries that may stand in a channel whose history cannot be read
@@ -169,7 +169,7 @@ class OutboxWorker:
                 await self._record(self._outbox.retry, remaining, until, str(why))
 
     async def _without_recorded(self, channel: str, items: Sequence[Item]) -> Sequence[Item]:
-        """Look for what was claimed before without a word of how it ended, and record it where it is found."""
+        """The items that are still to be delivered: what is in doubt and stands in the channel is recorded as sent."""
         recorded = False
         for group in by_story(item for item in items if item.in_doubt):
             ids = tuple(item.delivery.id for item in group)
@@ -271,8 +271,8 @@ class OutboxWorker:
             try:
                 return await asyncio.to_thread(write, *args, **kwargs)
             except Unavailable as why:
-                log.warning("recorded again in %s s: %s", self._record_again, why)
-                await asyncio.sleep(self._record_again)
+                log.warning("recorded again in %s s: %s", self._record_again_seconds, why)
+                await asyncio.sleep(self._record_again_seconds)
 
 
 def _by_channel(items: Iterable[Item]) -> dict[str, list[Item]]:

@@ -41,7 +41,7 @@ class Item:
 
     @property
     def rings(self) -> bool:
-        """An edit notifies nobody; everything else does."""
+        """Whether delivering it notifies people: everything does but an edit."""
         return not (self.delivery.kind == "story" and self.has_message)
 
     @property

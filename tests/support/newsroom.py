@@ -102,7 +102,7 @@ class Newsroom:
     def worker(self, outbox: Outbox | None = None, *, ready: bool = True) -> OutboxWorker:
         """A worker as after a start of the program."""
         store = outbox or OutboxStore(self.database)
-        return OutboxWorker(store, self.channels, lambda: self.now, ready=lambda: ready, record_again=0.0)
+        return OutboxWorker(store, self.channels, lambda: self.now, ready=lambda: ready, record_again_seconds=0.0)
 
     async def round(self, worker: OutboxWorker | None = None) -> None:
         """Deliver what is due."""

@@ -60,10 +60,10 @@ def test_edits_and_digests_do_not_count_towards_a_list() -> None:
 
 
 def test_two_teams_in_one_channel_get_lists_of_their_own() -> None:
-    other = replace(DESK, id="other", name="Other")
-    mine = [item(number, story=str(number)) for number in range(6)]
-    theirs = [replace(item, team=other, delivery=replace(item.delivery, team="other")) for item in mine]
-    steps = plan([*mine, *theirs], NOW)
+    other_team = replace(DESK, id="other", name="Other")
+    items = [item(number, story=str(number)) for number in range(6)]
+    others_items = [replace(item, team=other_team, delivery=replace(item.delivery, team="other")) for item in items]
+    steps = plan([*items, *others_items], NOW)
     assert [(step.action, step.first.delivery.team, len(step.items)) for step in steps] == [
         ("list", "desk", 6),
         ("list", "other", 6),
