@@ -27,7 +27,7 @@ TITLE_HEIGHT_PX = 44  # what the picture is lower without its title
 MOST_DATE_LABELS = 7  # below the bars
 HALF_DATE_LABEL_PX = 42
 LONGEST_TITLE_CHARACTERS = 38
-FONTS = ("Noto Sans", "Noto Sans Arabic")
+FONT_FAMILIES = ("Noto Sans", "Noto Sans Arabic")
 FONT_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARABIC")  # that these fonts have in full
 
 
@@ -42,7 +42,7 @@ def png(chart: Chart) -> bytes:
 def _font_files() -> list[str]:
     import fontpkg
 
-    return [str(fontpkg.path(family)) for family in FONTS]
+    return [str(fontpkg.path(family)) for family in FONT_FAMILIES]
 
 
 def svg(chart: Chart) -> str:
@@ -55,7 +55,7 @@ def svg(chart: Chart) -> str:
     parts = (*title, *_key(chart), *_grid(step, top), *_bars(chart, top), *_level(chart, top), *_dates(chart))
     size = f'width="{WIDTH_PX}" height="{HEIGHT_PX - above}"'
     ground = f'<rect y="{above}" {size} rx="16" fill="{GROUND}"/>'
-    font = f'font-family="{FONTS[0]}" font-size="24" fill="{TEXT}"'
+    font = f'font-family="{FONT_FAMILIES[0]}" font-size="24" fill="{TEXT}"'
     view = f'{size} viewBox="0 {above} {WIDTH_PX} {HEIGHT_PX - above}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {view}><g {font}>{ground}{"".join(parts)}</g></svg>'
 

@@ -33,8 +33,8 @@ Step = Callable[[], Awaitable[None]]
 
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0  # between attempts to reach Discord
 CLOSE_WITHIN_SECONDS = 2.0
-SCOPES = ("bot", "applications.commands")
-PERMISSIONS = discord.Permissions(
+INVITE_SCOPES = ("bot", "applications.commands")
+INVITE_PERMISSIONS = discord.Permissions(
     view_channel=True, send_messages=True, embed_links=True, attach_files=True, read_message_history=True
 )
 NOT_AUTHENTICATED_CODE = 4004  # the gateway's code for a wrong token
@@ -88,7 +88,7 @@ class Bot(discord.AutoShardedClient):
     def invite_address(self) -> str:
         """The address at which the manager of a server adds the bot to it, with the permissions that it uses."""
         assert self.application_id is not None, "known from the login on"
-        return discord.utils.oauth_url(self.application_id, permissions=PERMISSIONS, scopes=SCOPES)
+        return discord.utils.oauth_url(self.application_id, permissions=INVITE_PERMISSIONS, scopes=INVITE_SCOPES)
 
     async def _tell_commands(self) -> None:
         """Discord limits how often commands may be written, so it is told only what has changed."""

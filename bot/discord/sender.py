@@ -122,7 +122,7 @@ class DiscordSender:
     async def find(self, channel: str, delivery_id: int) -> PostedMessage | None:
         """Our message of the last day that bears the delivery id; read from its content, since history has no nonce."""
         async with self._in_our_words(channel):
-            client = self._working()
+            client = self._connected_client()
             self._may_read(client, channel)
             recent = self._channel(channel).history(
                 limit=MOST_MESSAGES_SEARCHED, after=datetime.now(UTC) - LONGEST_LOOK_BACK, oldest_first=False
@@ -133,7 +133,7 @@ class DiscordSender:
                     return PostedMessage(str(message.id), listed=is_list(footers))
         return None
 
-    def _working(self) -> discord.Client:
+    def _connected_client(self) -> discord.Client:
         client = self._client()
         if client is None or client.user is None:
             raise Postponed("Discord has not been reached yet")
@@ -142,7 +142,7 @@ class DiscordSender:
     def _channel(self, channel: str) -> discord.PartialMessageable:
         if not channel.isdecimal():
             raise Refused(f"{channel!r} is no id of a Discord channel; correct the team's channel")
-        return self._working().get_partial_messageable(int(channel))
+        return self._connected_client().get_partial_messageable(int(channel))
 
     def _may_read(self, client: discord.Client, channel: str) -> None:
         """Without the permission Discord gives an empty history instead of an error."""

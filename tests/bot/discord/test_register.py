@@ -224,8 +224,8 @@ async def test_spellings_are_decided_by_buttons(server: DiscordServer) -> None:
     await server.slash(server.ann, "watch add", name="Haftar")
     with server.office.database.write() as archive:
         variants.propose(archive, [Variant("khalifa-haftar", "Hiftarr", "once")], NOW)
-    shown = await server.slash(server.ann, "variants review")
-    pressed = await server.discord.press(shown.messages[0], server.ann, "Confirm 1")
+    answer = await server.slash(server.ann, "variants review")
+    pressed = await server.discord.press(answer.messages[0], server.ann, "Confirm 1")
     assert "is a name of Khalifa Haftar" in pressed.text and pressed.private
 
 

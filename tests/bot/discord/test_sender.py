@@ -223,7 +223,7 @@ async def test_discord_itself_refuses_to_edit_an_old_message_too_often(
 
 
 @pytest.mark.parametrize(
-    ("denied", "said"),
+    ("denied", "sentence"),
     [
         (["SEND_MESSAGES"], "needs Send Messages"),
         (["VIEW_CHANNEL"], "needs View Channel"),
@@ -231,10 +231,10 @@ async def test_discord_itself_refuses_to_edit_an_old_message_too_often(
     ],
 )
 async def test_a_missing_permission_is_named_and_can_be_mended(
-    discord: Discord, news: Channel, sender: DiscordSender, denied: list[str], said: str
+    discord: Discord, news: Channel, sender: DiscordSender, denied: list[str], sentence: str
 ) -> None:
     await discord.forbid(news, *denied)
-    with pytest.raises(Refused, match=said) as caught:
+    with pytest.raises(Refused, match=sentence) as caught:
         await sender.send(news.id, STORY, "n-1")
     assert caught.value.mendable and news.id in str(caught.value)
 
