@@ -33,7 +33,7 @@ from watchers.model import Team, Watchlist
 from watchers.pipeline import digests
 from watchers.sample.server import SampleServer
 
-WELCOME = {
+WELCOME_BY_SAMPLES = {
     True: "Invented sample news (every headline says SAMPLE) is polled from this machine; the first alerts come in half"
     " a minute, more within three. /actor Haftar asks what is known, /help lists the commands, Ctrl-D ends.",
     False: "The configured feeds are polled; what they held before is known and not told, unless ACTORWATCH_BACKLOG"
@@ -73,7 +73,7 @@ async def _in_terminal(settings: Settings, *, samples: bool, once: bool) -> int:
     interactive = sys.stdin.isatty() and not once
     async with _watching(settings, samples=samples, interactive=interactive) as system:
         if interactive:
-            console.show(operations.note(WELCOME[samples]))
+            console.show(operations.note(WELCOME_BY_SAMPLES[samples]))
             async with ticking(system, follow_files=not samples):
                 await _converse(system)
             return 0

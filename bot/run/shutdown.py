@@ -19,11 +19,11 @@ END_WITHIN_SECONDS = 8.0  # from the signal
 log = logging.getLogger(__name__)
 
 
-def when_told(act: Callable[[], object], within: float = END_WITHIN_SECONDS) -> None:
+def when_told(act: Callable[[], object], within_seconds: float = END_WITHIN_SECONDS) -> None:
     """Call `act` in the running loop on SIGTERM or SIGINT; so many seconds later the process is over in any case."""
 
     def on_signal() -> None:
-        patience = threading.Timer(within, _leave)
+        patience = threading.Timer(within_seconds, _leave)
         patience.daemon = True
         patience.start()
         act()

@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 
 from bot.commands.context import CommandContext
 from bot.delivery.outbox_store import OutboxStore
@@ -101,8 +100,9 @@ async def assembled(
     rules = Rules(settings.poll_interval, group_wait, settings.backlog)
     async with Fetcher(contact=settings.contact, allow_hosts=allow_hosts, clock=utc_now) as fetcher:
         poller = Poller(database, fetcher, rules, utc_now)
-        may_tell = partial(_may_tell, database, ready)
-        outbox_worker = OutboxWorker(OutboxStore(database), sender, utc_now, ready=may_tell, most=most_at_once)
+        outbox_worker = OutboxWorker(
+            OutboxStore(database), sender, utc_now, ready=lambda: database.tells and ready(), most=most_at_once
+        )
         timekeeper = Timekeeper(database, utc_now, settings.poll_interval, group_wait)
         try:
             yield System(settings, database, poller, outbox_worker, fetcher, timekeeper)
@@ -127,10 +127,6 @@ async def ticking(system: System, *, follow_files: bool = True) -> AsyncIterator
             yield ticks
         finally:
             ticks.stop()
-
-
-def _may_tell(database: Database, ready: Callable[[], bool]) -> bool:
-    return database.tells and ready()
 
 
 class _Files:

@@ -16,7 +16,7 @@ from bot.run import shutdown
 
 async def main():
     told = asyncio.Event()
-    shutdown.when_told(told.set, within=0.1)
+    shutdown.when_told(told.set, within_seconds=0.1)
     never = asyncio.get_running_loop().run_in_executor(None, threading.Event().wait)
     print("ready", flush=True)
     await told.wait()

@@ -113,8 +113,8 @@ def test_what_strangers_write_never_commands_a_terminal(text: str) -> None:
     )
     console = terminal()
     show(hostile, console)
-    for shown in (ESCAPES.sub("", printed(console)), plain(hostile)):
-        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
+    for output in (ESCAPES.sub("", printed(console)), plain(hostile)):
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", output)
 
 
 def test_rich_markup_in_a_headline_is_text() -> None:
