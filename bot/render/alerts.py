@@ -194,21 +194,17 @@ def _who(story: Story, names: Mapping[str, str]) -> Line:
 
 
 def _news(story: Story, watchlist: Watchlist) -> list[Line]:
-    """The sentences that prove what is new, oldest first: the beginning and the latest developments."""
-    rows = [row for report in _telling(story, watchlist) if (row := _quotes(report))]
-    return rows if len(rows) <= MOST_ARTICLES_QUOTED else [rows[0], *rows[1 - MOST_ARTICLES_QUOTED :]]
+    """The sentences that prove what is new, oldest first: the beginning and the latest developments.
 
-
-def _telling(story: Story, watchlist: Watchlist) -> list[Report]:
-    """The reports that say something new, if possible in the team's languages; else the first that it can read."""
-    telling = [report for report in story.reports if _tells(report)]
+    They are of the reports that say something new, if possible in the team's languages; else of the first report that
+    the team can read.
+    """
+    live = [report for report in story.reports if not report.article.seed]
+    telling = [report for report in live if report.comparison.novelty >= Novelty.DEVELOPING]
     readable = [report for report in telling if may_read(watchlist, report)]
-    live = [report for report in story.reports if not report.article.seed and may_read(watchlist, report)]
-    return readable or live[:1] or telling
-
-
-def _tells(report: Report) -> bool:
-    return report.comparison.novelty >= Novelty.DEVELOPING and not report.article.seed
+    first_readable = [report for report in live if may_read(watchlist, report)][:1]
+    rows = [row for report in readable or first_readable or telling if (row := _quotes(report))]
+    return rows if len(rows) <= MOST_ARTICLES_QUOTED else [rows[0], *rows[1 - MOST_ARTICLES_QUOTED :]]
 
 
 def _quotes(report: Report) -> Line:
