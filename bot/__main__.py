@@ -12,15 +12,15 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TextIO
 
+import config.settings
 from bot.cli.arguments import parser
 from bot.run import logs
-from config import settings as environment
 from config.settings import LogLevel, Settings, SettingsError
 from watchers.errors import ActorwatchError
 from watchers.polling.gc_tuning import collect_seldom
 from watchers.text import credentials
 
-DONE, BAD_INPUT = 0, 1
+EXIT_DONE, EXIT_BAD_INPUT = 0, 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,23 +30,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _speak_utf8(stream)
     options = parser().parse_args(arguments)
     try:
-        settings = environment.load()
+        settings = config.settings.load()
         logs.configure(settings.log_level or _usual_level(options, settings), settings.log_json, secrets(settings))
         function = _function(options)
         collect_seldom()
         return function(options, settings)
     except SettingsError as fault:
-        return _failed(str(fault), BAD_INPUT)
+        return _failed(str(fault), EXIT_BAD_INPUT)
     except ActorwatchError as fault:
         return _failed(str(fault), fault.exit_code)
     except KeyboardInterrupt:
-        return DONE
+        return EXIT_DONE
     except BrokenPipeError:  # the reader has seen enough (`| head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return EXIT_DONE
     except OSError as fault:  # a full disk, a file that may not be read
         where = f"{fault.filename} cannot be used" if fault.filename else "the system refuses"
-        return _failed(f"{where} ({fault.strerror or fault}); mend that and start again", BAD_INPUT)
+        return _failed(f"{where} ({fault.strerror or fault}); mend that and start again", EXIT_BAD_INPUT)
 
 
 def _usual_level(options: argparse.Namespace, settings: Settings) -> LogLevel:
@@ -57,9 +57,9 @@ def _usual_level(options: argparse.Namespace, settings: Settings) -> LogLevel:
 
 def secrets(settings: Settings) -> list[str]:
     """What must not stand in any log: the token, and the password in the database's address."""
-    _, _, rest = settings.database_url.partition("://")
-    user, _, password = rest.rpartition("@")[0].partition(":")
-    of_database = {password, *credentials.secrets(settings.database_url)} if password or "?" in rest else set()
+    _, _, authority = settings.database_url.partition("://")
+    user, _, password = authority.rpartition("@")[0].partition(":")
+    of_database = {password, *credentials.secrets(settings.database_url)} if password or "?" in authority else set()
     return [secret for secret in (settings.discord_token, *sorted(of_database - {user})) if secret]
 
 
@@ -79,7 +79,7 @@ VERBS = {  # verb -> module:function that does it
     "status": "bot.cli.verbs:look_up",
     "match": "bot.cli.batch:print_matches",
     "compare": "bot.cli.batch:print_comparisons",
-    "feeds": "bot.cli.verbs:feeds",
+    "feeds": "bot.cli.verbs:manage_feeds",
 }
 
 

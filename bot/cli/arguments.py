@@ -6,7 +6,7 @@ import argparse
 from importlib.metadata import version
 from typing import TypeAlias
 
-LOOKUPS = """\
+EPILOG = """\
 look-ups take --json: then stdout is one JSON document and nothing else. Times are ISO 8601 in UTC; an unknown one is
 null.
   actor     {"actor", "spellings", "articles", "independent", "copies", "events", "with", "recent", "coverage",
@@ -33,7 +33,7 @@ reached. Settings come from the environment and from .env: `actorwatch init DIR`
 docs/configuration.md explains them.
 """
 
-BATCH = """\
+BATCH_HELP = """\
 One JSON object a line on stdin: {"id", "title", "text", "lang"?, "published"?, "url"?, "feed"?}. Answers come in order,
 one a line, as they are made. A bad line gives {"id" or "line", "error"} and the rest goes on; the exit code is then 1.
 """
@@ -44,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="actorwatch",
         description="Follows people and organisations through feeds in many languages and tells a team what is new.",
-        epilog=LOOKUPS,
+        epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"actorwatch {version('actorwatch')}")
@@ -77,7 +77,7 @@ def _lookups(verbs: Verbs) -> None:
     timeline = _lookup(verbs, "timeline", "the dated events of an actor", "NAME", "any spelling; * with --from-stdin")
     timeline.add_argument("--since", metavar="DATE", help="only events from that date on: YYYY, YYYY-MM or YYYY-MM-DD")
     timeline.add_argument("--until", metavar="DATE", help="only events up to that date")
-    timeline.add_argument("--from-stdin", action="store_true", help="batch: from the documents on stdin. " + BATCH)
+    timeline.add_argument("--from-stdin", action="store_true", help="batch: from the documents on stdin. " + BATCH_HELP)
     timeline.add_argument("--actors", metavar="FILE", help="with --from-stdin: instead of config/actors.toml")
     _lookup(verbs, "story", "all coverage of one development", "ID", "a story's or an article's id")
     _lookup(verbs, "search", "full text of the archive, in every script", "TEXT", "words or a phrase")
@@ -87,9 +87,9 @@ def _lookups(verbs: Verbs) -> None:
     status.add_argument("--json", action="store_true", help="one JSON document on stdout")
 
 
-def _lookup(verbs: Verbs, verb: str, says: str, name: str, what: str) -> argparse.ArgumentParser:
+def _lookup(verbs: Verbs, verb: str, says: str, metavar: str, value_help: str) -> argparse.ArgumentParser:
     lookup = verbs.add_parser(verb, help=says)
-    lookup.add_argument("what", metavar=name, help=what, nargs="+" if name in ("NAME", "TEXT") else None)
+    lookup.add_argument("what", metavar=metavar, help=value_help, nargs="+" if metavar in ("NAME", "TEXT") else None)
     lookup.add_argument("--json", action="store_true", help="one JSON document on stdout")
     return lookup
 
@@ -100,7 +100,7 @@ def _batches(verbs: Verbs) -> None:
         ("compare", "batch: documents on stdin in time order, each against those before it"),
     ):
         batch = verbs.add_parser(
-            verb, help=says, description=BATCH, formatter_class=argparse.RawDescriptionHelpFormatter
+            verb, help=says, description=BATCH_HELP, formatter_class=argparse.RawDescriptionHelpFormatter
         )
         batch.add_argument("--actors", metavar="FILE", help="this catalogue instead of config/actors.toml")
         if verb == "compare":

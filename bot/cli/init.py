@@ -11,9 +11,9 @@ from pathlib import Path
 from config.settings import Settings
 from watchers.errors import ConfigError
 
-STARTER = Path(__file__).with_name("starter")
+STARTER_FOLDER = Path(__file__).with_name("starter")
 
-NEXT = """\
+NEXT_STEPS = """\
 {folder} holds a first configuration: {names}.
 
 Next:
@@ -28,7 +28,7 @@ Next:
 def init(options: argparse.Namespace, settings: Settings) -> int:
     """Write the files and say what to do next; ConfigError where one is there already, and nothing written."""
     folder = Path(options.dir).resolve()
-    files = sorted(path for path in STARTER.iterdir() if path.is_file())
+    files = sorted(path for path in STARTER_FOLDER.iterdir() if path.is_file())
     if folder.exists() and not folder.is_dir():
         raise ConfigError(f"{folder} is no folder; name one that is new or empty")
     for path in files:
@@ -38,5 +38,5 @@ def init(options: argparse.Namespace, settings: Settings) -> int:
     for path in files:
         shutil.copyfile(path, folder / path.name)
     names = ", ".join(path.name for path in files)
-    sys.stdout.write(NEXT.format(folder=folder, names=names, quoted=shlex.quote(str(folder))))
+    sys.stdout.write(NEXT_STEPS.format(folder=folder, names=names, quoted=shlex.quote(str(folder))))
     return 0

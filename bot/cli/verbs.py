@@ -17,8 +17,7 @@ from bot.run import open_archive
 from bot.terminal import console
 from config import folders
 from config.settings import Settings
-from watchers.archive import Connection, quarantine
-from watchers.archive import feeds as feed_rows
+from watchers.archive import Connection, feeds, quarantine
 from watchers.catalogue import files, overview, seeds
 from watchers.catalogue.feeds import add_feeds
 from watchers.errors import ConfigError
@@ -35,16 +34,16 @@ from watchers.parsing import opml, parse
 Query = Callable[[Connection, argparse.Namespace, datetime], Any]
 
 LOOKUPS: Mapping[str, tuple[Query, Callable[[Any], Message]]] = {
-    "actor": (lambda archive, given, now: actor_answer(archive, _words(given), now), answers.actor),
+    "actor": (lambda archive, options, now: actor_answer(archive, _words(options), now), answers.actor),
     "timeline": (
-        lambda archive, given, now: timeline_answer(archive, _words(given), None, given.since, given.until),
+        lambda archive, options, now: timeline_answer(archive, _words(options), None, options.since, options.until),
         answers.timeline,
     ),
-    "story": (lambda archive, given, now: story_answer(archive, given.what), stories.story),
-    "search": (lambda archive, given, now: search_answer(archive, _words(given)), answers.search),
-    "why": (lambda archive, given, now: why_answer(archive, given.what), operations.why),
-    "whynot": (lambda archive, given, now: why_not_answer(archive, given.what), operations.whynot),
-    "status": (lambda archive, given, now: status_answer(archive, now, version("actorwatch")), operations.status),
+    "story": (lambda archive, options, now: story_answer(archive, options.what), stories.story),
+    "search": (lambda archive, options, now: search_answer(archive, _words(options)), answers.search),
+    "why": (lambda archive, options, now: why_answer(archive, options.what), operations.why),
+    "whynot": (lambda archive, options, now: why_not_answer(archive, options.what), operations.whynot),
+    "status": (lambda archive, options, now: status_answer(archive, now, version("actorwatch")), operations.status),
 }
 
 
@@ -81,7 +80,7 @@ def upgrade(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def feeds(options: argparse.Namespace, settings: Settings) -> int:
+def manage_feeds(options: argparse.Namespace, settings: Settings) -> int:
     """`feeds import | export | list | parse`."""
     return {"import": _import, "export": _export, "list": _list, "parse": _parse}[options.step](options, settings)
 
@@ -89,13 +88,13 @@ def feeds(options: argparse.Namespace, settings: Settings) -> int:
 def _import(options: argparse.Namespace, settings: Settings) -> int:
     path = Path(options.file)
     try:
-        found = opml.read(path.read_bytes())
+        feed_list = opml.read(path.read_bytes())
     except OSError as fault:
         raise ConfigError(f"{path} cannot be read: {fault.strerror}; give the path of an OPML file") from None
     if folders.is_installed(settings.config_dir.parent):
         raise ConfigError(f"{settings.config_dir} belongs to the installed program and stays as it is; {folders.OWN}")
-    added = add_feeds(settings.config_dir / "feeds.toml", found)
-    sys.stdout.write(f"{len(added)} of {len(found)} feeds added to {settings.config_dir / 'feeds.toml'}\n")
+    added = add_feeds(settings.config_dir / "feeds.toml", feed_list)
+    sys.stdout.write(f"{len(added)} of {len(feed_list)} feeds added to {settings.config_dir / 'feeds.toml'}\n")
     return 0
 
 
@@ -109,7 +108,7 @@ def _states(settings: Settings) -> Sequence[FeedState]:
     database = open_archive.open_archive(settings)
     try:
         with database.read() as archive:
-            return feed_rows.states(archive)
+            return feeds.states(archive)
     finally:
         database.close()
 
@@ -118,7 +117,7 @@ def _list(options: argparse.Namespace, settings: Settings) -> int:
     database = open_archive.open_archive(settings)
     try:
         with database.read() as archive:
-            states, aside = feed_rows.states(archive), quarantine.of_feeds(archive)
+            states, aside = feeds.states(archive), quarantine.of_feeds(archive)
     finally:
         database.close()
     if options.json:

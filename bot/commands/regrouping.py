@@ -35,7 +35,7 @@ def merge(
         if first_story.id == second_story.id:
             raise ConfigError(f"{first} and {second} are one story already: {first_story.id}; give the numbers of two")
         if confirm is None:
-            return regrouped.asked(
+            return regrouped.merge_confirmation(
                 first_story, second_story, outbox.told_as(archive, second_story.id), _team_names(archive, requester)
             )
         outcome = regroup.merge(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from zlib import crc32
 
 from bot.delivery.delivery_ids import stamped, stamped_list
@@ -53,38 +54,39 @@ def _alert(archive: Connection, item: Item, team: Team) -> Message:
     story, names = _story(archive, item), _names(archive, team)
     view = GuildView.of(archive, team.guild)
     decisions = view.decisions(stories.decisions(archive, story.id))
-    known = background.of_story(archive, story, background.View(names, view.hidden))
-    if item.told is None or item.told.listed:
-        return alerts.alert(story, team, item.delivery, names, known, listed=item.told, decisions=decisions)
-    first = _told_first(archive, story, item.told) or item.delivery
+    history = background.of_story(archive, story, background.View(names, view.hidden))
+    if item.notice is None or item.notice.listed:
+        return alerts.alert(story, team, item.delivery, names, history, earlier_notice=item.notice, decisions=decisions)
+    first = _told_first(archive, story, item.notice) or item.delivery
     if story.id != item.delivery.story:  # merged into another since
-        return alerts.left_over(story, item.told, team, first, outbox.told(archive, team.id, story.id))
-    return alerts.alert(story, team, first, names, known, decisions=decisions)
+        return alerts.left_over(story, item.notice, team, first, outbox.told(archive, team.id, story.id))
+    return alerts.alert(story, team, first, names, history, decisions=decisions)
 
 
-def _told_first(archive: Connection, story: Story, told: Told) -> Delivery | None:
+def _told_first(archive: Connection, story: Story, notice: Told) -> Delivery | None:
     """The delivery that posted the story's message: its id and reason stay in the message through all edits."""
-    of_team = (each for each in outbox.deliveries_of(archive, story.id) if each.team == told.team)
-    return next((each for each in of_team if each.kind == "story" and each.message == told.message), None)
+    deliveries = (delivery for delivery in outbox.deliveries_of(archive, story.id) if delivery.team == notice.team)
+    posts = (delivery for delivery in deliveries if delivery.kind == "story" and delivery.message == notice.message)
+    return next(posts, None)
 
 
 def _reply(archive: Connection, item: Item, team: Team) -> Message:
-    assert item.told is not None, "a reply is planned only where the story has a message"
-    return alerts.reply(_story(archive, item), team, item.delivery, item.told, _names(archive, team))
+    assert item.notice is not None, "a reply is planned only where the story has a message"
+    return alerts.reply(_story(archive, item), team, item.delivery, item.notice, _names(archive, team))
 
 
 def _lists(archive: Connection, step: Step, team: Team) -> tuple[OutgoingMessage, ...]:
-    ids: dict[str, tuple[int, ...]] = {}
-    listed: dict[str, Story] = {}
+    ids_by_story: dict[str, tuple[int, ...]] = {}
+    stories_by_id: dict[str, Story] = {}
     for items in by_story(step.items):
         story = _story(archive, items[0])
-        listed[story.id] = story
-        ids[story.id] = ids.get(story.id, ()) + tuple(item.delivery.id for item in items)
-    pages = alerts.listing(tuple(listed.values()), team)
-    told = [tuple(one for story in page.stories for one in ids[story]) for page in pages]
+        stories_by_id[story.id] = story
+        ids_by_story[story.id] = ids_by_story.get(story.id, ()) + tuple(item.delivery.id for item in items)
+    pages = alerts.listing(tuple(stories_by_id.values()), team)
+    ids_by_page = [tuple(chain.from_iterable(ids_by_story[story] for story in page.stories)) for page in pages]
     return tuple(
-        OutgoingMessage(mine, stamped_list(page.message, mine), f"l{crc32(repr(mine).encode()):08x}")
-        for page, mine in zip(pages, told, strict=True)
+        OutgoingMessage(ids, stamped_list(page.message, ids), f"l{crc32(repr(ids).encode()):08x}")
+        for page, ids in zip(pages, ids_by_page, strict=True)
     )
 
 
@@ -92,10 +94,11 @@ def digest_of(archive: Connection, team: Team, period: tuple[datetime, datetime]
     """What happened in a period, for a team."""
     start, end = period
     active = GuildView.of(archive, team.guild).stories(stories.between(archive, start, end))
-    told = {story.id: told for story in active if (told := outbox.told(archive, team.id, story.id)) is not None}
-    known = {state.feed.url: state.feed for state in feeds.states(archive)}
+    of_stories = ((story.id, outbox.told(archive, team.id, story.id)) for story in active)
+    notices = {story_id: notice for story_id, notice in of_stories if notice is not None}
+    feeds_by_url = {state.feed.url: state.feed for state in feeds.states(archive)}
     coverage = status.coverage(archive, end, team.guild)
-    return digests.digest(digest.build(team, active, told, known, coverage, period), _names(archive, team))
+    return digests.digest(digest.build(team, active, notices, feeds_by_url, coverage, period), _names(archive, team))
 
 
 def _digest(archive: Connection, item: Item, team: Team) -> Message:

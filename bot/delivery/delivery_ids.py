@@ -15,7 +15,7 @@ from bot.message import Button, Card, Message
 _BUTTON = re.compile(r"[a-z]+:(\d{1,18})")
 _FOOTER = re.compile(r"\bdeliver(y|ies) (\d[\d, -]*)$")
 _RANGE = re.compile(r"(\d{1,18})(?:-(\d{1,18}))?")
-_LONGEST_ID_RANGE = 1000  # no message of ours tells more; what claims to is not ours
+_MOST_IDS_IN_A_RANGE = 1000  # no message of ours tells more; what claims to is not ours
 
 
 def stamped(message: Message, delivery: int) -> Message:
@@ -31,8 +31,8 @@ def stamped(message: Message, delivery: int) -> Message:
 def stamped_list(message: Message, deliveries: Collection[int]) -> Message:
     """A copy of a list message whose last footer ends with the ids of all its deliveries."""
     runs = _runs(sorted(set(deliveries)))
-    said = ", ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in runs)
-    return _with_footer(message, f"deliveries {said}")
+    numbers = ", ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in runs)
+    return _with_footer(message, f"deliveries {numbers}")
 
 
 def is_list(footers: Iterable[str]) -> bool:
@@ -42,10 +42,10 @@ def is_list(footers: Iterable[str]) -> bool:
 
 def ids_in(actions: Iterable[str], footers: Iterable[str]) -> frozenset[int]:
     """The delivery ids that the buttons' custom ids and the footers of a message name."""
-    found = {delivery for action in actions for delivery in _of_button(action)}
+    ids = {delivery for action in actions for delivery in _of_button(action)}
     for footer in footers:
-        found.update(_of_footer(footer))
-    return frozenset(found)
+        ids.update(_of_footer(footer))
+    return frozenset(ids)
 
 
 def _of_button(action: str) -> tuple[int, ...]:
@@ -57,7 +57,7 @@ def _of_footer(footer: str) -> Iterator[int]:
     match = _FOOTER.search(footer)
     for first, last in _RANGE.findall(match[2] if match else ""):
         end = int(last or first)
-        if end - int(first) < _LONGEST_ID_RANGE:
+        if end - int(first) < _MOST_IDS_IN_A_RANGE:
             yield from range(int(first), end + 1)
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from bot.delivery import compose
 from bot.delivery.compose import OutgoingMessage
-from bot.delivery.outbox_worker import Found
+from bot.delivery.outbox_worker import PostedMessage
 from bot.delivery.plan import Item, Step
 from watchers.archive import Connection, Database, catalogue, outbox, status
 from watchers.model import Told
@@ -37,10 +37,10 @@ class OutboxStore:
             if not deliveries:
                 return ()
             teams = {team.id: team for team in catalogue.teams(archive)}
-            told = _Told(archive)
-            items = ((each, teams.get(each.team)) for each in deliveries)
-            wanted = ((each, team) for each, team in items if team is None or team.channel not in apart_from)
-            return tuple(Item(each, team, told.of(each.team, each.story)) for each, team in wanted)
+            notices = _NoticeReader(archive)
+            items = ((delivery, teams.get(delivery.team)) for delivery in deliveries)
+            admitted = ((delivery, team) for delivery, team in items if team is None or team.channel not in apart_from)
+            return tuple(Item(delivery, team, notices.of(delivery.team, delivery.story)) for delivery, team in admitted)
 
     def messages(self, step: Step) -> tuple[OutgoingMessage, ...]:
         """The messages of a step."""
@@ -59,14 +59,14 @@ class OutboxStore:
         with self._database.write() as archive:
             return bool(outbox.claim(archive, ids))
 
-    def done(self, ids: Sequence[int], found: Found, channel: str, now: datetime) -> None:
-        """Mark deliveries as sent: they are in the channel as the message `found`."""
+    def done(self, ids: Sequence[int], message: PostedMessage, channel: str, now: datetime) -> None:
+        """Mark deliveries as sent: they are in the channel as the `message`."""
         with self._database.write() as archive:
-            if found.listed:
-                outbox.listed(archive, ids, found.message, channel, now)
+            if message.listed:
+                outbox.listed(archive, ids, message.id, channel, now)
             else:
                 for delivery in ids:
-                    outbox.done(archive, delivery, found.message, channel, now)
+                    outbox.done(archive, delivery, message.id, channel, now)
 
     def postpone(self, ids: Sequence[int], until: datetime, reason: str) -> None:
         """Make deliveries due only at `until`, for a pause or Discord's limit on edits; no failure is counted."""
@@ -102,16 +102,16 @@ class OutboxStore:
             return name
 
 
-class _Told:
-    """What teams were told, asked once for each team and story; of a merged story, by its message that is left over."""
+class _NoticeReader:
+    """The notice that a team had of a story, read once for each; of a merged story, its message that is left over."""
 
     def __init__(self, archive: Connection) -> None:
         self._archive = archive
-        self._known: dict[tuple[str, str], Told | None] = {}
+        self._notices: dict[tuple[str, str], Told | None] = {}
 
     def of(self, team: str, story: str | None) -> Told | None:
         if story is None:
             return None
-        if (team, story) not in self._known:
-            self._known[team, story] = outbox.told_as(self._archive, story).get(team)
-        return self._known[team, story]
+        if (team, story) not in self._notices:
+            self._notices[team, story] = outbox.told_as(self._archive, story).get(team)
+        return self._notices[team, story]

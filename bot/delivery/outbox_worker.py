@@ -25,7 +25,7 @@ from watchers.telling.waits import LONGEST_TURN
 
 log = logging.getLogger(__name__)
 
-CHANNELS_AT_ONCE = 64
+MOST_CHANNELS_AT_ONCE = 64
 
 P = ParamSpec("P")
 
@@ -53,10 +53,10 @@ class Refused(ActorwatchError):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PostedMessage:
     """A message of ours that bears a delivery id; `listed`: it is a list, which tells many stories."""
 
-    message: str
+    id: str
     listed: bool = False
 
 
@@ -71,7 +71,7 @@ class Sender(Protocol):
         """Replace what the message says; notifies nobody."""
         ...
 
-    async def find(self, channel: str, delivery_id: int) -> Found | None:
+    async def find(self, channel: str, delivery_id: int) -> PostedMessage | None:
         """The recent message of ours in the channel that bears this delivery id."""
         ...
 
@@ -83,7 +83,7 @@ class Outbox(Protocol):
     def messages(self, step: Step) -> tuple[OutgoingMessage, ...]: ...
     def nonce(self, outgoing: OutgoingMessage) -> str: ...
     def claim(self, ids: Sequence[int]) -> bool: ...
-    def done(self, ids: Sequence[int], found: Found, channel: str, now: datetime) -> None: ...
+    def done(self, ids: Sequence[int], message: PostedMessage, channel: str, now: datetime) -> None: ...
     def postpone(self, ids: Sequence[int], until: datetime, reason: str) -> None: ...
     def retry(self, ids: Sequence[int], at: datetime, reason: str) -> None: ...
     def lost(self, ids: Sequence[int], reason: str, now: datetime) -> None: ...
@@ -101,19 +101,19 @@ class OutboxWorker:
         *,
         ready: Callable[[], bool] = lambda: True,
         most: int = MOST_STORIES_AT_ONCE,
-        record_again: float = 1.0,
+        record_again_seconds: float = 1.0,
     ) -> None:
         self._outbox = outbox
         self._sender = sender
         self._clock = clock
         self._ready = ready
         self._most = most  # story messages in one channel at once
-        self._record_again = record_again  # seconds until what was sent is recorded again in a locked archive
+        self._record_again_seconds = record_again_seconds  # until what was sent is recorded again in a locked archive
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._resting: dict[str, datetime] = {}
         self._unsure: set[int] = set()  # deliveries that may stand in a channel whose history cannot be read
         self._stopped = False
-        self._gate = asyncio.Semaphore(CHANNELS_AT_ONCE)
+        self._gate = asyncio.Semaphore(MOST_CHANNELS_AT_ONCE)
 
     async def tick(self) -> None:
         """Start the channels that have something due and are neither at work nor resting after a failure."""
@@ -122,9 +122,9 @@ class OutboxWorker:
         now = self._clock()
         latest = now + LONGEST_TURN  # a later time was set before the clock was put back
         self._resting = {channel: until for channel, until in self._resting.items() if now < until <= latest}
-        taken = {*self._busy, *self._resting}
-        for channel, items in _by_channel(await asyncio.to_thread(self._outbox.due, now, taken)).items():
-            if channel not in taken:
+        occupied = {*self._busy, *self._resting}
+        for channel, items in _by_channel(await asyncio.to_thread(self._outbox.due, now, occupied)).items():
+            if channel not in occupied:
                 self._start(channel, items)
 
     async def idle(self) -> None:
@@ -156,43 +156,43 @@ class OutboxWorker:
     async def _deliver(self, channel: str, items: Sequence[Item]) -> None:
         """One channel, step by step; what fails for the whole channel makes all that is left of it wait."""
         async with self._gate:
-            left = [item.delivery.id for item in items]
+            remaining = [item.delivery.id for item in items]
             try:
-                for step in plan(await self._without_known(channel, items), self._clock(), self._most):
+                for step in plan(await self._without_recorded(channel, items), self._clock(), self._most):
                     await self._try(step)
-                    left = [one for one in left if one not in step.ids]
+                    remaining = [delivery_id for delivery_id in remaining if delivery_id not in step.ids]
             except (Postponed, Unavailable) as why:
                 after = why.retry_after if isinstance(why, Postponed) else None
                 until = retry_at(self._clock(), max(item.delivery.attempts for item in items), after)
                 self._resting[channel] = until
-                log.warning("%d deliveries to channel %s wait: %s", len(left), channel, why)
-                await self._record(self._outbox.retry, left, until, str(why))
+                log.warning("%d deliveries to channel %s wait: %s", len(remaining), channel, why)
+                await self._record(self._outbox.retry, remaining, until, str(why))
 
-    async def _without_known(self, channel: str, items: Sequence[Item]) -> Sequence[Item]:
-        """Look for what was claimed before without a word of how it ended, and record it where it is found."""
-        known = False
+    async def _without_recorded(self, channel: str, items: Sequence[Item]) -> Sequence[Item]:
+        """The items that are still to be delivered: what is in doubt and stands in the channel is recorded as sent."""
+        recorded = False
         for group in by_story(item for item in items if item.in_doubt):
             ids = tuple(item.delivery.id for item in group)
-            found = await self._look(channel, ids)
-            if found is not None:
-                log.info("deliveries %s were in doubt and are message %s", ids, found.message)
-                await self._record(self._done, ids, found, channel)
-                known = True
-        if not known:
+            message = await self._look(channel, ids)
+            if message is not None:
+                log.info("deliveries %s were in doubt and are message %s", ids, message.id)
+                await self._record(self._done, ids, message, channel)
+                recorded = True
+        if not recorded:
             return items
         due = await asyncio.to_thread(self._outbox.due, self._clock())  # what else is due is about a told story now
         return _by_channel(due).get(channel, ())
 
-    async def _look(self, channel: str, ids: Sequence[int]) -> Found | None:
+    async def _look(self, channel: str, ids: Sequence[int]) -> PostedMessage | None:
         for delivery in ids:
             try:
-                found = await self._sender.find(channel, delivery)
+                message = await self._sender.find(channel, delivery)
             except Refused as why:  # better twice than never
                 log.warning("delivery %s may be sent a second time: %s", delivery, why)
                 self._unsure.add(delivery)
                 return None
-            if found is not None:
-                return found
+            if message is not None:
+                return message
         return None
 
     async def _try(self, step: Step) -> None:
@@ -215,13 +215,13 @@ class OutboxWorker:
             await self._refused(step, Refused(f"it cannot be written ({type(why).__name__})", mendable=True))
 
     async def _take(self, step: Step) -> None:
-        told = step.first.told
+        notice = step.first.notice
         if step.action == "hold" and step.until is not None:
             await self._record(self._outbox.postpone, step.ids, step.until, step.reason)
         elif step.action == "lose":
             await self._lose(step, step.reason)
-        elif step.action == "edit" and told is not None:
-            await self._edit(step, told)
+        elif step.action == "edit" and notice is not None:
+            await self._edit(step, notice)
         else:
             await self._post(step)
 
@@ -232,38 +232,38 @@ class OutboxWorker:
             if not await asyncio.to_thread(self._outbox.claim, outgoing.ids):
                 continue
             nonce = await asyncio.to_thread(self._outbox.nonce, outgoing)
-            message = await self._sender.send(channel, outgoing.message, nonce)
+            message_id = await self._sender.send(channel, outgoing.message, nonce)
             if repeated := self._unsure.intersection(outgoing.ids):
                 await self._record(self._outbox.repeated, tuple(repeated))
                 self._unsure -= repeated
-            await self._record(self._done, outgoing.ids, Found(message, step.action == "list"), channel)
-            log.info("deliveries %s (%s) are message %s in channel %s", outgoing.ids, step.action, message, channel)
+            await self._record(self._done, outgoing.ids, PostedMessage(message_id, step.action == "list"), channel)
+            log.info("deliveries %s (%s) are message %s in channel %s", outgoing.ids, step.action, message_id, channel)
 
-    async def _edit(self, step: Step, told: Told) -> None:
+    async def _edit(self, step: Step, notice: Told) -> None:
         """An edit may be made twice without harm; it is claimed so that its attempts are counted."""
         await asyncio.to_thread(self._outbox.claim, step.ids)
         for outgoing in await asyncio.to_thread(self._outbox.messages, step):
-            await self._sender.edit(told.channel, told.message, outgoing.message)
-        await self._record(self._done, step.ids, Found(told.message), told.channel)
-        log.info("deliveries %s edited message %s in channel %s", step.ids, told.message, told.channel)
+            await self._sender.edit(notice.channel, notice.message, outgoing.message)
+        await self._record(self._done, step.ids, PostedMessage(notice.message), notice.channel)
+        log.info("deliveries %s edited message %s in channel %s", step.ids, notice.message, notice.channel)
 
     async def _refused(self, step: Step, why: Refused) -> None:
         now = self._clock()
         team = step.first.team
-        said = f"team {team.name if team else step.first.delivery.team}: {why}"
+        reason = f"team {team.name if team else step.first.delivery.team}: {why}"
         if why.mendable and not given_up(step.first.delivery, now):
-            log.warning("%s; it is tried again", said)
+            log.warning("%s; it is tried again", reason)
             again = retry_at(now, step.first.delivery.attempts)
-            await self._record(self._outbox.retry, step.ids, again, said)
+            await self._record(self._outbox.retry, step.ids, again, reason)
         else:
-            await self._lose(step, said)
+            await self._lose(step, reason)
 
     async def _lose(self, step: Step, reason: str) -> None:
         log.error("deliveries %s of story %s are lost: %s", step.ids, step.first.delivery.story, reason)
         await self._record(self._outbox.lost, step.ids, reason, self._clock())
 
-    def _done(self, ids: Sequence[int], found: Found, channel: str) -> None:
-        self._outbox.done(ids, found, channel, self._clock())
+    def _done(self, ids: Sequence[int], message: PostedMessage, channel: str) -> None:
+        self._outbox.done(ids, message, channel, self._clock())
 
     async def _record(self, write: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
         """What has happened is recorded, however long the archive is locked."""
@@ -271,8 +271,8 @@ class OutboxWorker:
             try:
                 return await asyncio.to_thread(write, *args, **kwargs)
             except Unavailable as why:
-                log.warning("recorded again in %s s: %s", self._record_again, why)
-                await asyncio.sleep(self._record_again)
+                log.warning("recorded again in %s s: %s", self._record_again_seconds, why)
+                await asyncio.sleep(self._record_again_seconds)
 
 
 def _by_channel(items: Iterable[Item]) -> dict[str, list[Item]]:

@@ -19,9 +19,9 @@ from watchers.telling.schedule import tell_at
 from watchers.telling.waits import LONGEST_TURN
 
 MOST_STORIES_AT_ONCE = 10  # story messages due in one channel; more become a series of lists
-FIRST_RETRY = timedelta(seconds=2)
-LONGEST_RETRY = timedelta(minutes=5)
-MENDABLE_FOR = timedelta(days=1)  # how long a missing permission is waited for
+FIRST_RETRY_AFTER = timedelta(seconds=2)
+LONGEST_RETRY_AFTER = timedelta(minutes=5)
+LONGEST_WAIT_FOR_PERMISSION = timedelta(days=1)
 
 Action = Literal["post", "edit", "reply", "list", "digest", "hold", "lose"]
 
@@ -32,16 +32,16 @@ class Item:
 
     delivery: Delivery
     team: Team | None
-    told: Told | None = None
+    notice: Told | None = None
 
     @property
     def has_message(self) -> bool:
         """Whether the story has a message of its own, to be edited and replied to; a line of a list is none."""
-        return self.told is not None and not self.told.listed
+        return self.notice is not None and not self.notice.listed
 
     @property
     def rings(self) -> bool:
-        """An edit notifies nobody; everything else does."""
+        """Whether delivering it notifies people: everything does but an edit."""
         return not (self.delivery.kind == "story" and self.has_message)
 
     @property
@@ -52,8 +52,8 @@ class Item:
     @property
     def channel(self) -> str:
         """Where it goes: edits and replies to where the story was told, all else to the team's channel now."""
-        if self.told is not None and self.has_message:
-            return self.told.channel
+        if self.notice is not None and self.has_message:
+            return self.notice.channel
         return self.team.channel if self.team is not None else ""
 
     @property
@@ -94,11 +94,12 @@ def plan(items: Iterable[Item], now: datetime, most: int = MOST_STORIES_AT_ONCE)
         else:
             steps.append(step)
     live.sort(key=lambda item: (item.delivery.due, item.delivery.id))
-    told = [step for group in by_story(item for item in live if item.delivery.story) for step in _story_steps(group)]
-    posts = [step for step in told if step.action == "post"]
-    others = [step for step in told if step.action != "post"]
+    of_stories = by_story(item for item in live if item.delivery.story)
+    story_steps = [step for group in of_stories for step in _story_steps(group)]
+    posts = [step for step in story_steps if step.action == "post"]
+    changes = [step for step in story_steps if step.action != "post"]
     digests = [Step("digest", (item,)) for item in live if item.delivery.kind == "digest"]
-    return (*steps, *(_lists(posts) if len(posts) > most else posts), *others, *digests)
+    return (*steps, *(_lists(posts) if len(posts) > most else posts), *changes, *digests)
 
 
 def by_story(items: Iterable[Item]) -> tuple[tuple[Item, ...], ...]:
@@ -115,12 +116,12 @@ def retry_at(now: datetime, attempts: int, retry_after: float | None = None) -> 
     """
     if retry_after is not None:
         return now + min(timedelta(seconds=max(0.0, retry_after)), LONGEST_TURN)
-    return now + min(FIRST_RETRY * (1 << min(attempts, 16)), LONGEST_RETRY)
+    return now + min(FIRST_RETRY_AFTER * (1 << min(attempts, 16)), LONGEST_RETRY_AFTER)
 
 
 def given_up(delivery: Delivery, now: datetime) -> bool:
     """Whether what somebody could still mend (a missing permission) has been waited for long enough."""
-    return now - delivery.due > MENDABLE_FOR
+    return now - delivery.due > LONGEST_WAIT_FOR_PERMISSION
 
 
 def _withheld(item: Item, now: datetime) -> Step | None:

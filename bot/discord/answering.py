@@ -14,11 +14,11 @@ import discord
 
 from bot.commands.context import Requester
 from bot.discord.client import Interaction, explain
-from bot.discord.sender import NEEDED, Parts, missing, parts
+from bot.discord.sender import NEEDED_PERMISSIONS, Parts, missing, parts
 from bot.message import Message
 
-ANNOUNCE_AFTER = 2.0  # seconds; Discord waits three, the way there and back included
-COMPLETE_WITHIN = 2.0
+ANNOUNCE_AFTER_SECONDS = 2.0  # Discord waits three, the way there and back included
+COMPLETE_WITHIN_SECONDS = 2.0
 
 
 def requester(interaction: Interaction) -> Requester:
@@ -32,39 +32,39 @@ def requester(interaction: Interaction) -> Requester:
         channel=str(interaction.channel_id),
         roles=roles,
         manager=permissions.manage_guild or permissions.administrator,
-        lacking=lambda channel: missing(interaction.client.get_channel(int(channel)), NEEDED),
+        lacking=lambda channel: missing(interaction.client.get_channel(int(channel)), NEEDED_PERMISSIONS),
     )
 
 
 async def answer(interaction: Interaction, make: Callable[[], Message], *, private: bool) -> None:
     """Make an answer in a thread and send it. `private`: whether an answer that takes its time is announced so."""
-    making = asyncio.create_task(_made(make))
-    done, _ = await asyncio.wait({making}, timeout=ANNOUNCE_AFTER)
+    task = asyncio.create_task(_message_and_payload(make))
+    done, _ = await asyncio.wait({task}, timeout=ANNOUNCE_AFTER_SECONDS)
     if not done:
         await interaction.response.defer(ephemeral=private, thinking=True)
     try:
-        message, said = await making
+        message, payload = await task
     except Exception as error:
         if not done and not private:
             await interaction.delete_original_response()  # it was announced to all; what went wrong is the requester's
         await explain(interaction, error)
         return
-    await _send(interaction, said, ephemeral=private or message.private)
+    await _send(interaction, payload, ephemeral=private or message.private)
 
 
-async def _made(make: Callable[[], Message]) -> tuple[Message, Parts]:
+async def _message_and_payload(make: Callable[[], Message]) -> tuple[Message, Parts]:
     """The answer, and as Discord takes it: charts drawn."""
     message = await asyncio.to_thread(make)
     return message, await parts(message)
 
 
-async def _send(interaction: Interaction, said: Parts, *, ephemeral: bool) -> None:
+async def _send(interaction: Interaction, payload: Parts, *, ephemeral: bool) -> None:
     if interaction.response.is_done():
-        await interaction.followup.send(**_arguments(said), ephemeral=ephemeral)
+        await interaction.followup.send(**_arguments(payload), ephemeral=ephemeral)
     else:
-        await interaction.response.send_message(**_arguments(said), ephemeral=ephemeral)
+        await interaction.response.send_message(**_arguments(payload), ephemeral=ephemeral)
 
 
-def _arguments(said: Parts) -> dict[str, Any]:
-    files = said.files()
-    return said.arguments() | ({"files": files} if files else {})
+def _arguments(payload: Parts) -> dict[str, Any]:
+    files = payload.files()
+    return payload.arguments() | ({"files": files} if files else {})

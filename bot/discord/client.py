@@ -31,21 +31,21 @@ Interaction = discord.Interaction["Bot"]
 Pressed = Callable[[Interaction, str], Awaitable[None]]
 Step = Callable[[], Awaitable[None]]
 
-FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0  # seconds between attempts to reach Discord
-CLOSE_WITHIN = 2.0  # seconds
-SCOPES = ("bot", "applications.commands")
-PERMISSIONS = discord.Permissions(
+FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0  # between attempts to reach Discord
+CLOSE_WITHIN_SECONDS = 2.0
+INVITE_SCOPES = ("bot", "applications.commands")
+INVITE_PERMISSIONS = discord.Permissions(
     view_channel=True, send_messages=True, embed_links=True, attach_files=True, read_message_history=True
 )
-NOT_AUTHENTICATED = 4004  # the gateway's code for a wrong token
-LONGEST_SILENCE = 30.0  # seconds of rate limit that discord.py waits by itself; longer ones postpone the delivery
+NOT_AUTHENTICATED_CODE = 4004  # the gateway's code for a wrong token
+LONGEST_RATE_LIMIT_SECONDS = 30.0  # that discord.py waits out by itself; longer ones postpone the delivery
 
-WRONG_TOKEN = (
+WRONG_TOKEN_SENTENCE = (
     "Discord refuses the token in DISCORD_TOKEN; copy it anew from the Developer Portal"
     " (your application, Bot, Reset Token)"
 )
-BROKEN = "Something went wrong here; it is in the log, and trying again may help."
-STALE = "This button belongs to an older version and does nothing any more."
+FAULT_SENTENCE = "Something went wrong here; it is in the log, and trying again may help."
+OLD_BUTTON_SENTENCE = "This button belongs to an older version and does nothing any more."
 
 
 class KeyValueStore(Protocol):
@@ -71,7 +71,7 @@ class Bot(discord.AutoShardedClient):
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
-            max_ratelimit_timeout=LONGEST_SILENCE,
+            max_ratelimit_timeout=LONGEST_RATE_LIMIT_SECONDS,
             member_cache_flags=discord.MemberCacheFlags.none(),
         )
         self.tree = Tree(self)
@@ -88,7 +88,7 @@ class Bot(discord.AutoShardedClient):
     def invite_address(self) -> str:
         """The address at which the manager of a server adds the bot to it, with the permissions that it uses."""
         assert self.application_id is not None, "known from the login on"
-        return discord.utils.oauth_url(self.application_id, permissions=PERMISSIONS, scopes=SCOPES)
+        return discord.utils.oauth_url(self.application_id, permissions=INVITE_PERMISSIONS, scopes=INVITE_SCOPES)
 
     async def _tell_commands(self) -> None:
         """Discord limits how often commands may be written, so it is told only what has changed."""
@@ -106,7 +106,7 @@ class Bot(discord.AutoShardedClient):
     async def close(self) -> None:
         """Close within seconds, also when nobody answers any more."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(CLOSE_WITHIN):
+            async with asyncio.timeout(CLOSE_WITHIN_SECONDS):
                 await super().close()
 
     async def on_ready(self) -> None:
@@ -133,7 +133,7 @@ class ActionButton(
         pressed = interaction.client.buttons.get(self._action)
         try:
             if pressed is None:
-                raise ActorwatchError(STALE)
+                raise ActorwatchError(OLD_BUTTON_SENTENCE)
             await pressed(interaction, self._about)
         except Exception as error:
             await explain(interaction, error)
@@ -144,7 +144,7 @@ async def explain(interaction: Interaction, error: Exception) -> None:
     if isinstance(error, ActorwatchError):
         sentence = str(error)
     else:
-        sentence = BROKEN
+        sentence = FAULT_SENTENCE
         log.error("answering %s failed", interaction.id, exc_info=error)
     try:
         if interaction.response.is_done():
@@ -165,7 +165,7 @@ class App:
         self._bot: Bot | None = None
         self.sender = DiscordSender(lambda: self._bot)
         for name in ("discord.client", "discord.shard"):
-            logging.getLogger(name).addFilter(_BRIEF)
+            logging.getLogger(name).addFilter(_SHORT_TRACEBACKS)
 
     def ready(self) -> bool:
         """Logged in, so that messages can be sent; the gateway may be away."""
@@ -176,7 +176,7 @@ class App:
 
         Raises ConfigError when Discord refuses the token.
         """
-        wait, loop = FIRST_WAIT, asyncio.get_running_loop()
+        wait, loop = FIRST_WAIT_SECONDS, asyncio.get_running_loop()
         while not stop.is_set():
             since = loop.time()
             async with Bot(self._register, self._memory) as bot:
@@ -186,20 +186,20 @@ class App:
                 finally:
                     self._bot = None
             if absent:
-                wait = FIRST_WAIT if loop.time() - since > LONGEST_WAIT else wait
+                wait = FIRST_WAIT_SECONDS if loop.time() - since > LONGEST_WAIT_SECONDS else wait
                 log.warning("Discord cannot be reached (%s); trying again in %.0f s", absent, wait)
                 await _until(stop, asyncio.sleep(wait))
-                wait = min(2 * wait, LONGEST_WAIT)
+                wait = min(2 * wait, LONGEST_WAIT_SECONDS)
 
     async def _connect(self, bot: Bot, stop: asyncio.Event, last: Iterable[Step]) -> str:
         """One connection, until it ends; gives why Discord was absent, or nothing when `stop` ended it."""
         try:
             await _until(stop, bot.start(self._token), (*last, bot.close))
         except discord.LoginFailure:
-            raise ConfigError(WRONG_TOKEN) from None
+            raise ConfigError(WRONG_TOKEN_SENTENCE) from None
         except discord.ConnectionClosed as closed:
-            if closed.code == NOT_AUTHENTICATED:
-                raise ConfigError(WRONG_TOKEN) from None
+            if closed.code == NOT_AUTHENTICATED_CODE:
+                raise ConfigError(WRONG_TOKEN_SENTENCE) from None
             return f"the gateway closed the connection with code {closed.code}"
         except (discord.DiscordException, aiohttp.ClientError, OSError) as fault:
             return " ".join(str(fault).split()) or type(fault).__name__
@@ -208,21 +208,21 @@ class App:
 
 async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None], end: Iterable[Step] = ()) -> None:
     """Let work go on until it ends or `stop` is set; then `end` it and cut it off. Raises what it raised by itself."""
-    stopping, working = asyncio.create_task(stop.wait()), asyncio.create_task(work)
-    await asyncio.wait((stopping, working), return_when=asyncio.FIRST_COMPLETED)
-    if working.done():
-        stopping.cancel()
-        return await working
+    stop_task, work_task = asyncio.create_task(stop.wait()), asyncio.create_task(work)
+    await asyncio.wait((stop_task, work_task), return_when=asyncio.FIRST_COMPLETED)
+    if work_task.done():
+        stop_task.cancel()
+        return await work_task
     for step in end:
         await step()
-    working.cancel()  # the library swallows this while it reconnects, so that it is not waited for without limit
-    await asyncio.wait((working,), timeout=CLOSE_WITHIN)
-    if working.done() and not working.cancelled():
-        working.exception()  # how it ended after being told to is of no interest
+    work_task.cancel()  # the library swallows this while it reconnects, so that it is not waited for without limit
+    await asyncio.wait((work_task,), timeout=CLOSE_WITHIN_SECONDS)
+    if work_task.done() and not work_task.cancelled():
+        work_task.exception()  # how it ended after being told to is of no interest
     return None
 
 
-class _Brief(logging.Filter):
+class _ShortTracebacks(logging.Filter):
     """discord.py logs a whole traceback for each attempt to reach Discord, where its last line is enough, and tells
     at every start that voice is not installed."""
 
@@ -235,4 +235,4 @@ class _Brief(logging.Filter):
         return True
 
 
-_BRIEF = _Brief()
+_SHORT_TRACEBACKS = _ShortTracebacks()

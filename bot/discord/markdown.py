@@ -31,7 +31,7 @@ MOST_CUSTOM_ID_UNITS = 100
 COLOURS = {"new": 0x2ECC71, "developing": 0xF1C40F, "warning": 0xE74C3C, "plain": 0x95A5A6}
 UNTITLED = "(no headline)"
 CONTINUED = " (continued)"
-UNITS_KEPT_FOR_EACH = 400  # of what all embeds share: no section or card is squeezed out by the one before it
+UNITS_RESERVED_PER_PART = 400  # of what all embeds share: no section or card is squeezed out by the one before it
 SHORTEST_CUT_UNITS = 200  # a line is rather left out than cut to less
 
 Row = tuple[Line, str]  # a line and its Markdown
@@ -78,9 +78,9 @@ def write(message: Message) -> DiscordText:
     """The message in Discord's terms; never empty, since Discord refuses a message that says nothing."""
     role = message.ping if message.ping and message.ping.isascii() and message.ping.isdigit() else None
     mention = f"<@&{role}>" if role else ""
-    said = _fit(_rows(message.lines, quiet_links=True), MOST_CONTENT_UNITS - len(mention) - 1, "and {n} more")
+    text = _fit(_rows(message.lines, quiet_links=True), MOST_CONTENT_UNITS - len(mention) - 1, "and {n} more")
     embeds = _embeds(message.cards)
-    content = "\n".join(part for part in (mention, said) if part)
+    content = "\n".join(part for part in (mention, text) if part)
     if not (content or embeds):
         content = UNTITLED
     return DiscordText(
@@ -96,16 +96,16 @@ def write(message: Message) -> DiscordText:
 
 def _rows(lines: Sequence[Line], *, quiet_links: bool = False) -> list[Row]:
     """The lines as Markdown; those that show nothing are gone, since Discord refuses them."""
-    written = ((line, write_line(line, quiet_links=quiet_links)) for line in lines)
-    return [(line, text) for line, text in written if text.strip()]
+    pairs = ((line, write_line(line, quiet_links=quiet_links)) for line in lines)
+    return [(line, text) for line, text in pairs if text.strip()]
 
 
 def _fit(rows: Sequence[Row], room: int, more: str) -> str:
     """The first whole lines that fit into `room` UTF-16 units, then how many are missing."""
-    kept = _take(rows, room, more)
-    if len(kept) < len(rows):
-        kept.append(more.format(n=len(rows) - len(kept)))
-    return "\n".join(kept)
+    fitting = _take(rows, room, more)
+    if len(fitting) < len(rows):
+        fitting.append(more.format(n=len(rows) - len(fitting)))
+    return "\n".join(fitting)
 
 
 def _take(rows: Sequence[Row], room: int, more: str) -> list[str]:
@@ -113,15 +113,15 @@ def _take(rows: Sequence[Row], room: int, more: str) -> list[str]:
     if sum(size(text) + 1 for _, text in rows) - 1 <= room:
         return [text for _, text in rows]
     room -= size(more.format(n=10 * len(rows))) + 1
-    kept: list[str] = []
+    fitting: list[str] = []
     for line, text in rows:
-        if not kept and size(text) > room >= SHORTEST_CUT_UNITS:
+        if not fitting and size(text) > room >= SHORTEST_CUT_UNITS:
             text = shortened(line, room)
         if not text or size(text) > room:
             break
-        kept.append(text)
+        fitting.append(text)
         room -= size(text) + 1
-    return kept
+    return fitting
 
 
 # ---------------------------------------------------------------- embeds
@@ -133,7 +133,7 @@ def _embeds(cards: Sequence[Card]) -> tuple[EmbedText, ...]:
     embeds: list[EmbedText] = []
     for number, card in enumerate(cards[:MOST_EMBEDS]):
         later = len(cards[:MOST_EMBEDS]) - number - 1
-        embed, used = _embed(card, room - UNITS_KEPT_FOR_EACH * later)
+        embed, used = _embed(card, room - UNITS_RESERVED_PER_PART * later)
         embeds.append(embed)
         room -= used
     return tuple(embeds)
@@ -144,8 +144,8 @@ def _embed(card: Card, room: int) -> tuple[EmbedText, int]:
     title = _title(card.title, min(MOST_TITLE_UNITS, room))
     footer = clip(clean(card.footer), min(MOST_FOOTER_UNITS, room // 4))  # a footer shows Markdown as it is written
     room_left = room - size(title) - size(footer)
-    kept = min(UNITS_KEPT_FOR_EACH * len(card.sections), room_left // 2)
-    description = _fit(_rows(card.lines), min(MOST_DESCRIPTION_UNITS, room_left - kept), "and {n} more lines")
+    reserved = min(UNITS_RESERVED_PER_PART * len(card.sections), room_left // 2)
+    description = _fit(_rows(card.lines), min(MOST_DESCRIPTION_UNITS, room_left - reserved), "and {n} more lines")
     if not (title or description):
         title = UNTITLED
         room_left -= size(title)
@@ -169,7 +169,7 @@ def _fields(sections: Sequence[Section], room: int) -> tuple[FieldText, ...]:
     for number, (section, rows) in enumerate(filled):
         later = len(filled) - number - 1
         slots = MOST_FIELDS - len(fields) - later
-        share = max(room - UNITS_KEPT_FOR_EACH * later, room // (later + 1))
+        share = max(room - UNITS_RESERVED_PER_PART * later, room // (later + 1))
         for field in _section(section, rows, share, slots):
             fields.append(field)
             room -= size(field.name) + size(field.value)
@@ -181,11 +181,11 @@ def _section(section: Section, rows: Sequence[Row], room: int, slots: int) -> li
     title = _title(section.name, MOST_FIELD_NAME_UNITS - len(CONTINUED)) or "…"
     while rows and len(fields) < slots:
         name = title + (CONTINUED if fields else "")
-        kept = _take(rows, min(MOST_FIELD_VALUE_UNITS, room - size(name)), section.more)
-        if not kept:
+        fitting = _take(rows, min(MOST_FIELD_VALUE_UNITS, room - size(name)), section.more)
+        if not fitting:
             break
-        rows = rows[len(kept) :]
-        fields.append(FieldText(name, "\n".join(kept)))
+        rows = rows[len(fitting) :]
+        fields.append(FieldText(name, "\n".join(fitting)))
         room -= size(name) + size(fields[-1].value) + 1
     if rows and fields:
         last = fields.pop()
@@ -206,7 +206,5 @@ def _missing(section: Section, rows: Sequence[Row]) -> int:
 def _buttons(buttons: Sequence[Button]) -> tuple[ButtonText, ...]:
     """The buttons whose custom id Discord takes; what a button does can also be typed."""
     fitting = (button for button in buttons if 0 < size(button.action) <= MOST_CUSTOM_ID_UNITS)
-    written = (
-        ButtonText(clip(clean(button.label), MOST_BUTTON_LABEL_UNITS) or "…", button.action) for button in fitting
-    )
-    return tuple(written)[:MOST_BUTTONS]
+    texts = (ButtonText(clip(clean(button.label), MOST_BUTTON_LABEL_UNITS) or "…", button.action) for button in fitting)
+    return tuple(texts)[:MOST_BUTTONS]

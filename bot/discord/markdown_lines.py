@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 from bot.message import BREAK, Line, Span
 from bot.render.sanitise import clean, runs_right_to_left, safe_link
 
-_APART = "\u200b"  # our own zero-width space: `@` and `<` then begin no mention
+_ZERO_WIDTH_SPACE = "\u200b"  # our own zero-width space: `@` and `<` then begin no mention
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
-MARKS = {"same": "", "deleted": "~~", "inserted": "**"}
+CHANGE_MARKS = {"same": "", "deleted": "~~", "inserted": "**"}
 _SPECIAL = re.compile(r"[\\*_~`|\[\]()#@<]|://")
 _LINE_START = re.compile(r"^(\s*)(>|-|\+|\d+[.)](?=\s))")
 
@@ -24,13 +24,13 @@ _LINE_START = re.compile(r"^(\s*)(>|-|\+|\d+[.)](?=\s))")
 def write_line(line: Line, *, quiet_links: bool = False) -> str:
     """One line of Markdown. `quiet_links`: without a preview (in content; embeds show none anyway)."""
     runs = groupby(line, key=lambda span: bool(span.change))
-    written = "".join(_versions(run) if changed else _spans(run, quiet_links) for changed, run in runs)
-    return "\n".join(_LINE_START.sub(_unlisted, row, count=1) for row in written.split("\n"))
+    markdown = "".join(_versions(run) if changed else _spans(run, quiet_links) for changed, run in runs)
+    return "\n".join(_LINE_START.sub(_escaped_list_mark, row, count=1) for row in markdown.split("\n"))
 
 
-def _unlisted(found: re.Match[str]) -> str:
+def _escaped_list_mark(match: re.Match[str]) -> str:
     """A line's beginning that would make it a quote or a list, escaped."""
-    blank, mark = found.groups()
+    blank, mark = match.groups()
     return blank + (mark[:-1] + "\\" + mark[-1])
 
 
@@ -40,7 +40,8 @@ def _spans(spans: Iterable[Span], quiet_links: bool) -> str:
 
 def _versions(spans: Iterable[Span]) -> str:
     """A sentence with the words that are gone and those that came, isolated as a whole: its pieces stay in order."""
-    return _isolated("".join(_apart(span.text, _marked(_defuse(span.text), MARKS[span.change])) for span in spans))
+    marked = ((span.text, _marked(_defuse(span.text), CHANGE_MARKS[span.change])) for span in spans)
+    return _isolated("".join(_with_outer_blanks(text, markdown) for text, markdown in marked))
 
 
 def _marked(body: str, mark: str) -> str:
@@ -56,12 +57,12 @@ def _span(span: Span, quiet_links: bool) -> str:
         body = f"[{body}](<{address}>)" if quiet_links else f"[{body}]({address})"
     if span.bold:
         body = f"**{body}**"
-    return _apart(span.text, body)
+    return _with_outer_blanks(span.text, body)
 
 
-def _apart(text: str, written: str) -> str:
-    """`written` with a blank where `text` begins or ends with one: inside `**` Discord would show the asterisks."""
-    return (" " if text[:1].isspace() else "") + written + (" " if text[-1:].isspace() else "")
+def _with_outer_blanks(text: str, markdown: str) -> str:
+    """`markdown` with a blank where `text` begins or ends with one: inside `**` Discord would show the asterisks."""
+    return (" " if text[:1].isspace() else "") + markdown + (" " if text[-1:].isspace() else "")
 
 
 def escape(text: str) -> str:
@@ -73,16 +74,16 @@ def _defuse(text: str) -> str:
     return _SPECIAL.sub(_defused, clean(text))
 
 
-def _isolated(shown: str) -> str:
-    return f"{_ISOLATE}{shown}{_END_ISOLATE}" if runs_right_to_left(shown) else shown
+def _isolated(markdown: str) -> str:
+    return f"{_ISOLATE}{markdown}{_END_ISOLATE}" if runs_right_to_left(markdown) else markdown
 
 
-def _defused(found: re.Match[str]) -> str:
-    special = found[0]
+def _defused(match: re.Match[str]) -> str:
+    special = match[0]
     if special == "@":
-        return special + _APART
+        return special + _ZERO_WIDTH_SPACE
     if special == "<":
-        return "\\" + special + _APART
+        return "\\" + special + _ZERO_WIDTH_SPACE
     return "\\" + special
 
 
@@ -105,10 +106,10 @@ def clip(text: str, most: int) -> str:
     """Plain text cut to so many units; never within a character."""
     if size(text) <= most:
         return text
-    kept = text[: most - 1]
-    while size(kept) > most - 1:
-        kept = kept[:-1]
-    return kept + "…"
+    head = text[: most - 1]
+    while size(head) > most - 1:
+        head = head[:-1]
+    return head + "…"
 
 
 def shortened(line: Line, room: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspect import Parameter as Argument
+import inspect
 from typing import Any, Literal
 
 import discord
@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.commands.context import LONGEST_VALUE_CHARACTERS, Parameter
 from watchers.errors import ConfigError
 
-LARGEST_FILE = 10_000_000  # bytes
+LARGEST_FILE_BYTES = 10_000_000
 
 Value = str | int | bytes
 
@@ -32,10 +32,12 @@ class Place(app_commands.Transformer):
         return str(value.id)
 
 
-def argument(parameter: Parameter) -> Argument:
+def argument(parameter: Parameter) -> inspect.Parameter:
     """One argument of a command's callback, annotated as discord.py reads it."""
-    default = Argument.empty if parameter.required else None
-    return Argument(parameter.name, Argument.KEYWORD_ONLY, default=default, annotation=_annotation(parameter))
+    default = inspect.Parameter.empty if parameter.required else None
+    return inspect.Parameter(
+        parameter.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=_annotation(parameter)
+    )
 
 
 def _annotation(parameter: Parameter) -> Any:
@@ -59,10 +61,10 @@ def _annotation(parameter: Parameter) -> Any:
 async def plain(value: Any) -> Value:
     """A value as answers take it: ids for things of Discord's, bytes for a file. ConfigError for a file too large."""
     if isinstance(value, discord.Attachment):
-        if value.size > LARGEST_FILE:
-            raise ConfigError(f"{value.filename} is larger than {LARGEST_FILE // 1_000_000} MB; split it")
+        if value.size > LARGEST_FILE_BYTES:
+            raise ConfigError(f"{value.filename} is larger than {LARGEST_FILE_BYTES // 1_000_000} MB; split it")
         return await value.read()
     if isinstance(value, discord.Role | discord.User | discord.Member):
         return str(value.id)
-    given: Value = value
-    return given
+    own_value: Value = value
+    return own_value

@@ -18,7 +18,7 @@ import aiohttp
 import discord
 
 from bot.delivery.delivery_ids import ids_in, is_list
-from bot.delivery.outbox_worker import Found, Postponed, Refused
+from bot.delivery.outbox_worker import PostedMessage, Postponed, Refused
 from bot.discord import chart_png, markdown, markdown_lines
 from bot.discord.markdown import ButtonText, EmbedText
 from bot.message import Chart, Message
@@ -26,18 +26,18 @@ from bot.render.sanitise import clean
 
 log = logging.getLogger(__name__)
 
-TIME_LIMIT = 60.0  # seconds for one exchange, the library's own repetitions included
-LOOK_BACK = timedelta(days=1)  # how far back a message in doubt is looked for
-LOOK_THROUGH = 200  # messages
+EXCHANGE_LIMIT_SECONDS = 60.0  # for one exchange, the library's own repetitions included
+LONGEST_LOOK_BACK = timedelta(days=1)  # how far back a message in doubt is looked for
+MOST_MESSAGES_SEARCHED = 200
 
-TOO_MANY_EDITS = 30046  # of a message older than an hour
-UNKNOWN_CHANNEL = 10003
-UNKNOWN_MESSAGE = 10008
-OLD_EDIT_APART = 900.0  # seconds; used where Discord does not say how long to wait
+TOO_MANY_EDITS_CODE = 30046  # of a message older than an hour
+UNKNOWN_CHANNEL_CODE = 10003
+UNKNOWN_MESSAGE_CODE = 10008
+OLD_EDIT_WAIT_SECONDS = 900.0  # used where Discord does not say how long to wait
 
-SHOWN = {"read_messages": "View Channel"}  # permissions that the library names otherwise than Discord's settings
-DESCRIPTION = 1024  # characters of a picture's text
-NEEDED = discord.Permissions(view_channel=True, send_messages=True, embed_links=True)
+PERMISSION_LABELS = {"read_messages": "View Channel"}  # where the library names them otherwise than Discord's settings
+LONGEST_PICTURE_TEXT_UNITS = 1024
+NEEDED_PERMISSIONS = discord.Permissions(view_channel=True, send_messages=True, embed_links=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +61,23 @@ class Parts:
 
     def arguments(self) -> dict[str, Any]:
         """What sending, editing and answering have in common."""
-        shown = {} if self.view is None else {"view": self.view}
-        return {"content": self.content or None, "embeds": self.embeds, "allowed_mentions": self.allowed} | shown
+        buttons = {} if self.view is None else {"view": self.view}
+        return {"content": self.content or None, "embeds": self.embeds, "allowed_mentions": self.allowed} | buttons
 
     def files(self) -> list[discord.File]:
         """The pictures as files; new ones each time, since sending consumes them."""
-        return [discord.File(BytesIO(each.png), each.name, description=each.says) for each in self.pictures]
+        return [discord.File(BytesIO(picture.png), picture.name, description=picture.says) for picture in self.pictures]
 
 
 async def parts(message: Message) -> Parts:
     """Build the parts of a message; charts are drawn in threads meanwhile."""
-    written = markdown.write(message)
-    pictures = await asyncio.gather(*(_picture(place, text.chart) for place, text in enumerate(written.embeds)))
-    embeds = [_embed(text, picture) for text, picture in zip(written.embeds, pictures, strict=True)]
-    view, allowed = _view(written.buttons), _allowed(written.role)
-    return Parts(written.content, embeds, view, allowed, tuple(each for each in pictures if each is not None))
+    text = markdown.write(message)
+    pictures = await asyncio.gather(
+        *(_picture(place, embed_text.chart) for place, embed_text in enumerate(text.embeds))
+    )
+    embeds = [_embed(embed_text, picture) for embed_text, picture in zip(text.embeds, pictures, strict=True)]
+    view, allowed = _view(text.buttons), _allowed(text.role)
+    return Parts(text.content, embeds, view, allowed, tuple(picture for picture in pictures if picture is not None))
 
 
 async def _picture(place: int, chart: Chart | None) -> Picture | None:
@@ -87,7 +89,7 @@ async def _picture(place: int, chart: Chart | None) -> Picture | None:
     except Exception:
         log.exception("a chart could not be drawn; the message goes without it")
         return None
-    return Picture(f"chart-{place + 1}.png", png, markdown_lines.clip(clean(chart.says), DESCRIPTION))
+    return Picture(f"chart-{place + 1}.png", png, markdown_lines.clip(clean(chart.says), LONGEST_PICTURE_TEXT_UNITS))
 
 
 class DiscordSender:
@@ -99,11 +101,11 @@ class DiscordSender:
     async def send(self, channel: str, message: Message, nonce: str) -> str:
         """Post a message; the nonce is enforced, so a repetition within minutes gives the first one's id."""
         async with self._in_our_words(channel):
-            said = await parts(message)
-            arguments = said.arguments() | {"nonce": nonce}
+            payload = await parts(message)
+            arguments = payload.arguments() | {"nonce": nonce}
             if message.reply_to is not None:
                 arguments["reference"] = _reference(channel, message.reply_to)
-            if files := said.files():
+            if files := payload.files():
                 arguments["files"] = files
             posted = await self._channel(channel).send(**arguments)
         return str(posted.id)
@@ -111,27 +113,27 @@ class DiscordSender:
     async def edit(self, channel: str, message_id: str, message: Message) -> None:
         """Replace content, embeds, buttons and pictures of one of our messages."""
         async with self._in_our_words(channel):
-            said = await parts(message)
-            arguments = said.arguments() | {"view": said.view}
-            if files := said.files():
+            payload = await parts(message)
+            arguments = payload.arguments() | {"view": payload.view}
+            if files := payload.files():
                 arguments["attachments"] = files
             await self._channel(channel).get_partial_message(int(message_id)).edit(**arguments)
 
-    async def find(self, channel: str, delivery_id: int) -> Found | None:
+    async def find(self, channel: str, delivery_id: int) -> PostedMessage | None:
         """Our message of the last day that bears the delivery id; read from its content, since history has no nonce."""
         async with self._in_our_words(channel):
-            client = self._working()
+            client = self._connected_client()
             self._may_read(client, channel)
             recent = self._channel(channel).history(
-                limit=LOOK_THROUGH, after=datetime.now(UTC) - LOOK_BACK, oldest_first=False
+                limit=MOST_MESSAGES_SEARCHED, after=datetime.now(UTC) - LONGEST_LOOK_BACK, oldest_first=False
             )
             async for message in recent:
                 footers = [embed.footer.text or "" for embed in message.embeds]
                 if message.author == client.user and delivery_id in ids_in(_actions(message), footers):
-                    return Found(str(message.id), listed=is_list(footers))
+                    return PostedMessage(str(message.id), listed=is_list(footers))
         return None
 
-    def _working(self) -> discord.Client:
+    def _connected_client(self) -> discord.Client:
         client = self._client()
         if client is None or client.user is None:
             raise Postponed("Discord has not been reached yet")
@@ -140,22 +142,22 @@ class DiscordSender:
     def _channel(self, channel: str) -> discord.PartialMessageable:
         if not channel.isdecimal():
             raise Refused(f"{channel!r} is no id of a Discord channel; correct the team's channel")
-        return self._working().get_partial_messageable(int(channel))
+        return self._connected_client().get_partial_messageable(int(channel))
 
     def _may_read(self, client: discord.Client, channel: str) -> None:
         """Without the permission Discord gives an empty history instead of an error."""
-        lacks = missing(client.get_channel(int(channel)), discord.Permissions(read_message_history=True))
-        if lacks:
-            raise Refused(f"the bot lacks {lacks} in channel {channel}", mendable=True)
+        lacking = missing(client.get_channel(int(channel)), discord.Permissions(read_message_history=True))
+        if lacking:
+            raise Refused(f"the bot lacks {lacking} in channel {channel}", mendable=True)
 
     @asynccontextmanager
     async def _in_our_words(self, channel: str) -> AsyncIterator[None]:
         """Whatever the library raises becomes Postponed or Refused; bounded in time."""
         try:
-            async with asyncio.timeout(TIME_LIMIT):
+            async with asyncio.timeout(EXCHANGE_LIMIT_SECONDS):
                 yield
         except TimeoutError:
-            raise Postponed(f"Discord did not answer within {TIME_LIMIT:.0f} seconds") from None
+            raise Postponed(f"Discord did not answer within {EXCHANGE_LIMIT_SECONDS:.0f} seconds") from None
         except discord.RateLimited as limit:
             raise Postponed(f"Discord asks to wait {limit.retry_after:.0f} seconds", limit.retry_after) from None
         except discord.HTTPException as answer:
@@ -172,7 +174,7 @@ class DiscordSender:
             raise Postponed("the connection to Discord is being closed") from fault
 
     def _failure(self, channel: str, answer: discord.HTTPException) -> Postponed | Refused:
-        if answer.code == TOO_MANY_EDITS:
+        if answer.code == TOO_MANY_EDITS_CODE:
             return _too_many_edits(_retry_after(answer))
         if answer.status == 429:
             return Postponed("Discord asks to wait", _retry_after(answer))
@@ -182,22 +184,24 @@ class DiscordSender:
             return Postponed("Discord refuses the token in DISCORD_TOKEN; copy it anew from the Developer Portal")
         if isinstance(answer, discord.Forbidden):
             return self._forbidden(channel)
-        if answer.code == UNKNOWN_CHANNEL:
+        if answer.code == UNKNOWN_CHANNEL_CODE:
             return Refused(f"channel {channel} was deleted; give the team another one")
-        if answer.code == UNKNOWN_MESSAGE:
+        if answer.code == UNKNOWN_MESSAGE_CODE:
             return Refused(f"the message was deleted from channel {channel}")
         return Refused(f"Discord did not accept the message for channel {channel}: {_one_line(answer.text)}")
 
     def _forbidden(self, channel: str) -> Refused:
         client = self._client()
-        known = client.get_channel(int(channel)) if client is not None else None
-        lacks = missing(known, NEEDED) or _words_of(NEEDED)
-        return Refused(f"the bot needs {lacks} in channel {channel}; grant it in the channel's settings", mendable=True)
+        cached_channel = client.get_channel(int(channel)) if client is not None else None
+        lacking = missing(cached_channel, NEEDED_PERMISSIONS) or _words_of(NEEDED_PERMISSIONS)
+        return Refused(
+            f"the bot needs {lacking} in channel {channel}; grant it in the channel's settings", mendable=True
+        )
 
 
 def _too_many_edits(retry_after: float | None) -> Postponed:
     why = "Discord takes no more edits of a message older than an hour for now"
-    return Postponed(why, retry_after or OLD_EDIT_APART, whole_channel=False)
+    return Postponed(why, retry_after or OLD_EDIT_WAIT_SECONDS, whole_channel=False)
 
 
 def _retry_after(answer: discord.HTTPException) -> float | None:
@@ -212,12 +216,12 @@ def missing(channel: object, needed: discord.Permissions) -> str:
     """The needed permissions that the bot lacks in a channel, in words; empty if none, or the channel is not known."""
     if not isinstance(channel, discord.abc.GuildChannel | discord.Thread) or channel.guild.me is None:
         return ""
-    held = channel.permissions_for(channel.guild.me)
-    return _words_of(discord.Permissions(needed.value & ~held.value))
+    permissions = channel.permissions_for(channel.guild.me)
+    return _words_of(discord.Permissions(needed.value & ~permissions.value))
 
 
 def _words_of(permissions: discord.Permissions) -> str:
-    names = [SHOWN.get(name, name.replace("_", " ").title()) for name, given in permissions if given]
+    names = [PERMISSION_LABELS.get(name, name.replace("_", " ").title()) for name, is_set in permissions if is_set]
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 

@@ -28,15 +28,14 @@ from watchers.telling.changes import Change, changes
 from watchers.telling.watchlist import may_read
 from watchers.text import sentences
 
-MOST_ARTICLES_QUOTED = 4  # articles
-SENTENCES_OF_AN_ARTICLE = 2
-MOST_FIRST_TIMES, MOST_DISPUTED_FIGURES, MOST_EARLIER_TIMES = 3, 2, 2  # lines
-COPIES_PER_LINE = 5
-MOST_DECISIONS = 3
+MOST_ARTICLES_QUOTED = 4
+MOST_SENTENCES_OF_AN_ARTICLE = 2
+MOST_FIRST_TIME_LINES, MOST_DISPUTED_FIGURE_LINES, MOST_EARLIER_TIME_LINES = 3, 2, 2
+MOST_COPIES_PER_LINE = 5
+MOST_DECISIONS_SHOWN = 3
 _NO_BACKGROUND = Background()
-LIST_BUDGET_CHARACTERS = (
-    3500  # what fits a message whole: characters of texts, twice since they may be escaped, and of links
-)
+# What fits a message whole: characters of texts, twice since they may be escaped, and of links.
+LIST_BUDGET_CHARACTERS = 3500
 
 
 def alert(
@@ -44,37 +43,40 @@ def alert(
     team: Team,
     delivery: Delivery,
     names: Mapping[str, str],
-    known: Background = _NO_BACKGROUND,
-    listed: Told | None = None,
+    history: Background = _NO_BACKGROUND,
+    earlier_notice: Told | None = None,
     decisions: Sequence[StoryDecision] = (),
 ) -> Message:
     """The story message, showing the story as it is now; the same function writes it anew for every edit.
 
-    `delivery` is the one that first told the story: its reason is why the team was told. `known` is what was known
-    before the story. `listed` is how the story was told before, when that was as a line of a list. `decisions` are what
-    analysts decided about the story.
+    `delivery` is the one that first told the story: its reason is why the team was told. `history` is what was known
+    before the story. `earlier_notice` is how the story was told before, when that was as a line of a list. `decisions`
+    are what analysts decided about the story.
     """
     head = headed_by(story)
     lines = [coverage(story), _who(story, names)]
-    if listed is not None:
-        lines.append(line(Span("told in a list before", jump(team.guild, listed)), ", and now changed"))
-    lines.extend(line(Span(regrouping(each, story.id), dim=True)) for each in decisions[-MOST_DECISIONS:])
+    if earlier_notice is not None:
+        lines.append(line(Span("told in a list before", jump(team.guild, earlier_notice)), ", and now changed"))
+    lines.extend(line(Span(regrouping(decision, story.id), dim=True)) for decision in decisions[-MOST_DECISIONS_SHOWN:])
     card = Card(
         title=headline(head.title),
         url=head.url,
-        lines=tuple(each for each in lines if each),
+        lines=tuple(row for row in lines if row),
         sections=(
             *section(
                 "What is new",
                 (
                     *_news(story, team.watchlist),
-                    *background.firsts(known, MOST_FIRST_TIMES),
-                    *background.figures(known.figures, MOST_DISPUTED_FIGURES),
+                    *background.firsts(history, MOST_FIRST_TIME_LINES),
+                    *background.figures(history.figures, MOST_DISPUTED_FIGURE_LINES),
                 ),
             ),
             *section(
                 "What was known",
-                (*background.recurrences(known, MOST_EARLIER_TIMES), *background.last_times(known, MOST_EARLIER_TIMES)),
+                (
+                    *background.recurrences(history, MOST_EARLIER_TIME_LINES),
+                    *background.last_times(history, MOST_EARLIER_TIME_LINES),
+                ),
             ),
             *_articles(story),
             *section("Why you were told", [line(delivery.reason)]),
@@ -85,23 +87,24 @@ def alert(
     return Message(cards=(card,), buttons=(why_button(delivery),), ping=team.role)
 
 
-def left_over(story: Story, told: Told, team: Team, delivery: Delivery, now: Told | None) -> Message:
+def left_over(story: Story, notice: Told, team: Team, delivery: Delivery, surviving_notice: Told | None) -> Message:
     """What becomes of a message whose story was merged into `story`: where it went, and how the team was told of that.
 
-    `told` is the message at hand, `delivery` the one that sent it, `now` the message about the story that was kept.
+    `notice` is the message at hand, `delivery` the one that sent it, `surviving_notice` the message about `story`.
     """
-    own = next((each.article for each in story.reports if each.article.id == told.story), headed_by(story))
-    there = Span(f"story {story.id}", jump(team.guild, now) if now is not None else "", bold=True)
+    article = next((report.article for report in story.reports if report.article.id == notice.story), headed_by(story))
+    address = jump(team.guild, surviving_notice) if surviving_notice is not None else ""
+    there = Span(f"story {story.id}", address, bold=True)
     card = Card(
-        title=headline(own.title),
-        url=own.url,
+        title=headline(article.title),
+        url=article.url,
         lines=(line("An analyst merged this story into ", there, ": ", headline(headed_by(story).title)),),
-        footer=f"story {told.story}, now story {story.id}",
+        footer=f"story {notice.story}, now story {story.id}",
     )
     return Message(cards=(card,), buttons=(why_button(delivery),))
 
 
-def reply(story: Story, team: Team, delivery: Delivery, told: Told, names: Mapping[str, str]) -> Message:
+def reply(story: Story, team: Team, delivery: Delivery, notice: Told, names: Mapping[str, str]) -> Message:
     """The short reply to a story message: it names every change since the report that caused it, and pings."""
     place = next((n for n, report in enumerate(story.reports) if report.article.id == delivery.cause), 0)
     rows: list[Line] = []
@@ -112,7 +115,7 @@ def reply(story: Story, team: Team, delivery: Delivery, told: Told, names: Mappi
         lines=(head, *(rows or [line(delivery.reason)])),
         buttons=(why_button(delivery),),
         ping=team.role,
-        reply_to=told.message,
+        reply_to=notice.message,
     )
 
 
@@ -129,7 +132,7 @@ def listing(stories: Sequence[Story], team: Team) -> tuple[Page, ...]:
     pages: list[list[tuple[Story, Line]]] = [[]]
     room = LIST_BUDGET_CHARACTERS
     for story in stories:
-        row = _listed(story)
+        row = _list_row(story)
         size = sum(2 * len(span.text) + len(safe_link(span.url)) for span in row)
         if pages[-1] and size > room:
             pages.append([])
@@ -168,9 +171,9 @@ def coverage(story: Story) -> Line:
     return line(Span(str(novelty(story)), bold=True), f" · {reports}")
 
 
-def jump(guild: str, told: Told) -> str:
+def jump(guild: str, notice: Told) -> str:
     """The address of a Discord message; empty for ids that are none of Discord's (a terminal's)."""
-    parts = (guild, told.channel, told.message)
+    parts = (guild, notice.channel, notice.message)
     return "https://discord.com/channels/" + "/".join(parts) if all(part.isdecimal() for part in parts) else ""
 
 
@@ -191,31 +194,28 @@ def _who(story: Story, names: Mapping[str, str]) -> Line:
 
 
 def _news(story: Story, watchlist: Watchlist) -> list[Line]:
-    """The sentences that prove what is new, oldest first: the beginning and the latest developments."""
-    rows = [row for report in _telling(story, watchlist) if (row := _quotes(report))]
-    return rows if len(rows) <= MOST_ARTICLES_QUOTED else [rows[0], *rows[1 - MOST_ARTICLES_QUOTED :]]
+    """The sentences that prove what is new, oldest first: the beginning and the latest developments.
 
-
-def _telling(story: Story, watchlist: Watchlist) -> list[Report]:
-    """The reports that say something new, if possible in the team's languages; else the first that it can read."""
-    telling = [report for report in story.reports if _tells(report)]
+    They are of the reports that say something new, if possible in the team's languages; else of the first report that
+    the team can read.
+    """
+    live = [report for report in story.reports if not report.article.seed]
+    telling = [report for report in live if report.comparison.novelty >= Novelty.DEVELOPING]
     readable = [report for report in telling if may_read(watchlist, report)]
-    live = [report for report in story.reports if not report.article.seed and may_read(watchlist, report)]
-    return readable or live[:1] or telling
-
-
-def _tells(report: Report) -> bool:
-    return report.comparison.novelty >= Novelty.DEVELOPING and not report.article.seed
+    first_readable = [report for report in live if may_read(watchlist, report)][:1]
+    rows = [row for report in readable or first_readable or telling if (row := _quotes(report))]
+    return rows if len(rows) <= MOST_ARTICLES_QUOTED else [rows[0], *rows[1 - MOST_ARTICLES_QUOTED :]]
 
 
 def _quotes(report: Report) -> Line:
     """The most novel sentences in the order of the text, with their source; the lead where none was quoted."""
     title = report.article.title.strip()  # stands above, so that it proves nothing here
-    scored = [each for each in report.comparison.adds.sentences if each.quoted and each.text.strip() != title]
-    best = sorted(scored, key=lambda sentence: -sentence.score)[:SENTENCES_OF_AN_ARTICLE]
-    texts = [sentence.text for sentence in scored if sentence in best][:SENTENCES_OF_AN_ARTICLE]
+    quoted = (sentence for sentence in report.comparison.adds.sentences if sentence.quoted)
+    scored = [sentence for sentence in quoted if sentence.text.strip() != title]
+    best = sorted(scored, key=lambda sentence: -sentence.score)[:MOST_SENTENCES_OF_AN_ARTICLE]
+    texts = [sentence.text for sentence in scored if sentence in best][:MOST_SENTENCES_OF_AN_ARTICLE]
     if not texts:
-        texts = [found.text for found in sentences.split(report.article.text, report.article.language)[:1]]
+        texts = [sentence.text for sentence in sentences.split(report.article.text, report.article.language)[:1]]
     if not texts:
         return ()
     return line("• ", *joined([(Span(quote(text)),) for text in texts], BREAK), " — ", link(report.article))
@@ -224,14 +224,14 @@ def _quotes(report: Report) -> Line:
 def _articles(story: Story) -> tuple[Section, ...]:
     """Every article by outlet and link, copies folded under what they copy."""
     copies: dict[str, list[Article]] = {}
-    own: list[Report] = []
+    originals: list[Report] = []
     for report in story.reports:
         if report.comparison.copy_of is None:
-            own.append(report)
+            originals.append(report)
         else:
             copies.setdefault(report.comparison.copy_of, []).append(report.article)
     rows: list[Line] = []
-    for report in own:
+    for report in originals:
         rows.append(_row(report, story))
         rows.extend(_copies(copies.pop(report.article.id, [])))
     for folded in copies.values():  # of copies, or of articles in other stories
@@ -249,9 +249,9 @@ def _row(report: Report, story: Story) -> Line:
 
 
 def _copies(articles: Sequence[Article]) -> list[Line]:
-    groups = [articles[start : start + COPIES_PER_LINE] for start in range(0, len(articles), COPIES_PER_LINE)]
+    groups = [articles[start : start + MOST_COPIES_PER_LINE] for start in range(0, len(articles), MOST_COPIES_PER_LINE)]
     return [
-        line("↳ copies: ", *joined([(link(each), Span(numbered(each, " "), dim=True)) for each in group]))
+        line("↳ copies: ", *joined([(link(article), Span(numbered(article, " "), dim=True)) for article in group]))
         for group in groups
     ]
 
@@ -262,7 +262,7 @@ def _change(change: Change, article: Article) -> Line:
     return line(Span(change.text, bold=True), ": ", Span(headline(article.title), article.url))
 
 
-def _listed(story: Story) -> Line:
+def _list_row(story: Story) -> Line:
     head = headed_by(story)
     facts = f" — {outlet(head)} · {novelty(story)} · {count(len(story.reports), 'article')}"
     return line("• ", Span(headline(head.title), head.url), facts, Span(f" · story {story.id}", dim=True))

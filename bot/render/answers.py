@@ -23,7 +23,7 @@ from watchers.events.merge import EventRow
 from watchers.lookups.answers import ActorAnswer, CompareAnswer, SearchAnswer, SearchHit, TimelineAnswer
 from watchers.model import Coverage, Source
 
-FEEDS_SHOWN = 5  # by name, of those not reached and of those silent
+MOST_FEEDS_NAMED = 5  # of those not reached, and of those silent
 
 
 def actor(answer: ActorAnswer) -> Message:
@@ -34,29 +34,29 @@ def actor(answer: ActorAnswer) -> Message:
     recent = (
         line(
             "• ",
-            Span(headline(each.title), each.url),
-            f" · {each.novelty}",
-            Span(f" · {appeared(each.published)} · story {each.story}", dim=True),
+            Span(headline(article.title), article.url),
+            f" · {article.novelty}",
+            Span(f" · {appeared(article.published)} · story {article.story}", dim=True),
         )
-        for each in answer.recent
+        for article in answer.recent
     )
     spellings = (
         line(
-            Span(f"“{each.surface}”", bold=True),
-            f" in {count(len(each.articles), 'article')}: ",
-            *cited(each.articles, sources),
+            Span(f"“{spelling.surface}”", bold=True),
+            f" in {count(len(spelling.articles), 'article')}: ",
+            *cited(spelling.articles, sources),
         )
-        for each in answer.spellings
+        for spelling in answer.spellings
     )
     together = (
         line(
-            Span(each.name, bold=True),
-            f" in {count(len(each.articles), 'article')}: ",
-            *cited(each.articles, sources, 2),
+            Span(companion.name, bold=True),
+            f" in {count(len(companion.articles), 'article')}: ",
+            *cited(companion.articles, sources, 2),
         )
-        for each in answer.together
+        for companion in answer.together
     )
-    folded = (line(*cited([each.article], sources), " copies ", *cited([each.of], sources)) for each in answer.copies)
+    folded = (line(*cited([copy.article], sources), " copies ", *cited([copy.of], sources)) for copy in answer.copies)
     card = Card(
         title=f"{answer.actor.name} ({answer.actor.kind})",
         lines=tuple(
@@ -67,7 +67,7 @@ def actor(answer: ActorAnswer) -> Message:
             *section("Recent", recent),
             *section(
                 "Timeline, newest first",
-                (event(each, sources) for each in reversed(answer.events)),
+                (event(row, sources) for row in reversed(answer.events)),
                 "and {n} more: /timeline",
             ),
             *section("Spellings", spellings),
@@ -82,7 +82,7 @@ def actor(answer: ActorAnswer) -> Message:
 def timeline(answer: TimelineAnswer) -> Message:
     """Dated events in order of date."""
     sources = by_id(answer.sources)
-    rows = tuple(event(each, sources) for each in answer.events)
+    rows = tuple(event(row, sources) for row in answer.events)
     card = Card(
         title=f"Timeline of {answer.actor.name}",
         lines=() if rows else (line("No dated event is known in that time."),),
@@ -94,7 +94,7 @@ def timeline(answer: TimelineAnswer) -> Message:
 
 def search(answer: SearchAnswer) -> Message:
     """Hits by headline with the passage that was found."""
-    rows = [hit(each) for each in answer.hits]
+    rows = [hit(search_hit) for search_hit in answer.hits]
     none = line(f"Nothing in the archive contains “{clip(answer.text, 100)}”.")
     card = Card(
         title=f"Search: {clip(answer.text, 100)}",
@@ -113,8 +113,8 @@ def compare(answer: CompareAnswer) -> Message:
         title=f"{answer.first.name} and {answer.second.name}",
         lines=(line(Span(both, bold=True)),) if answer.articles else (nothing,),
         sections=(
-            *section("Dated sentences that name both", (event(each, sources) for each in answer.events)),
-            *section("Articles", (_cite(each) for each in answer.articles)),
+            *section("Dated sentences that name both", (event(row, sources) for row in answer.events)),
+            *section("Articles", (_cite(source) for source in answer.articles)),
         ),
         footer=f"{answer.first.id}, {answer.second.id}",
     )
@@ -130,22 +130,22 @@ def event(row: EventRow, sources: Mapping[str, Source]) -> Line:
     return line(Span(when, bold=True), f" {clip(row.text, 400)} — ", *cited(row.articles, sources))
 
 
-def coverage(known: Coverage) -> Line:
+def coverage(coverage: Coverage) -> Line:
     """What an answer rests on: feeds reached, those not reached and silent ones by name, languages."""
-    if not known.feeds:
+    if not coverage.feeds:
         return line(Span("rests on the seed documents alone: no feed is polled", dim=True))
     parts = (
-        f"rests on {known.reached} of {count(known.feeds, 'feed')} reached",
-        _named("not reached", known.unreached, FEEDS_SHOWN),
-        _named("silent", known.silent, FEEDS_SHOWN),
-        _named("languages", known.languages, len(known.languages)),
+        f"rests on {coverage.reached} of {count(coverage.feeds, 'feed')} reached",
+        _named("not reached", coverage.unreached, MOST_FEEDS_NAMED),
+        _named("silent", coverage.silent, MOST_FEEDS_NAMED),
+        _named("languages", coverage.languages, len(coverage.languages)),
     )
     return line(Span("; ".join(filter(None, parts)), dim=True))
 
 
-def _named(what: str, names: Sequence[str], most: int) -> str:
-    rest = f" and {len(names) - most} more" if len(names) > most else ""
-    return f"{what}: {', '.join(names[:most])}{rest}" if names else ""
+def _named(label: str, names: Sequence[str], most: int) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{label}: {', '.join(names[:most])}{more}" if names else ""
 
 
 def _cite(source: Source) -> Line:
@@ -154,9 +154,7 @@ def _cite(source: Source) -> Line:
     )
 
 
-def hit(found: SearchHit) -> Line:
+def hit(hit: SearchHit) -> Line:
     """One hit of a search, with the passage that was found."""
-    facts = Span(f" · {outlet(found.source)} · {appeared(found.source.published)} · story {found.story}", dim=True)
-    return line(
-        "• ", Span(headline(found.source.title), found.source.url), facts, BREAK, f"↳ {clip(found.snippet, 300)}"
-    )
+    facts = Span(f" · {outlet(hit.source)} · {appeared(hit.source.published)} · story {hit.story}", dim=True)
+    return line("• ", Span(headline(hit.source.title), hit.source.url), facts, BREAK, f"↳ {clip(hit.snippet, 300)}")

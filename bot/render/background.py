@@ -11,11 +11,11 @@ from watchers.lookups.answers import Background, Claim, EncounterView, Occasion,
 LONGEST_FIGURE_CHARACTERS = 60
 
 
-def firsts(known: Background, most: int) -> list[Line]:
+def firsts(history: Background, most: int) -> list[Line]:
     """`with Naryshkin: first co-mention`, for whom, and since when the archive knows; actors before places."""
-    new = [each for each in known.met if each.last is None and each.kind in ("actor", "place")]
+    new = [encounter for encounter in history.met if encounter.last is None and encounter.kind in ("actor", "place")]
     rows = [_first(*which, group) for which, group in list(_grouped(new).items())[:most]]
-    since = f" (in this archive, kept since {known.begun})" if known.begun else ""
+    since = f" (in this archive, kept since {history.begun})" if history.begun else ""
     return [*rows[:-1], (*rows[-1], Span(since, dim=True))] if rows and since else rows
 
 
@@ -24,32 +24,32 @@ def figures(disputed: Sequence[Sequence[Claim]], most: int) -> list[Line]:
     return [_side_by_side(claims) for claims in disputed[:most]]
 
 
-def recurrences(known: Background, most: int) -> list[Line]:
+def recurrences(history: Background, most: int) -> list[Line]:
     """`earlier with Moscow: June 2016 [two sources], 27 November 2016 [one]`, each date linked to its source."""
-    return [_recurrence(each) for each in known.recurrences[:most]]
+    return [_recurrence(recurrence) for recurrence in history.recurrences[:most]]
 
 
-def last_times(known: Background, most: int) -> list[Line]:
+def last_times(history: Background, most: int) -> list[Line]:
     """With whom or where an actor was last, one line for each source article; what `recurrences` lists is left out."""
-    listed = {(each.actor, each.place) for each in known.recurrences}
+    listed = {(recurrence.actor, recurrence.place) for recurrence in history.recurrences}
     groups: dict[tuple[str, str], list[EncounterView]] = {}
-    for each in sorted(known.met, key=lambda each: (each.kind, _published(each))):
-        if each.last is not None and (each.actor, each.other) not in listed:
-            groups.setdefault((each.actor, each.last.id), []).append(each)
+    for encounter in sorted(history.met, key=lambda encounter: (encounter.kind, _published(encounter))):
+        if encounter.last is not None and (encounter.actor, encounter.other) not in listed:
+            groups.setdefault((encounter.actor, encounter.last.id), []).append(encounter)
     return [_last(group) for group in list(groups.values())[:most]]
 
 
-def voices(known: Background) -> list[Line]:
+def voices(history: Background) -> list[Line]:
     """The outlet and the language that report for the first time, and on whom."""
-    new = [each for each in known.met if each.kind in ("outlet", "language")]
+    new = [encounter for encounter in history.met if encounter.kind in ("outlet", "language")]
     return [line(f"• first report {_by(*which)}: ", _about(group)) for which, group in _grouped(new).items()]
 
 
-def _grouped(met: Iterable[EncounterView]) -> Mapping[tuple[str, str], list[EncounterView]]:
-    """By whom or what they were with, in order."""
+def _grouped(encounters: Iterable[EncounterView]) -> Mapping[tuple[str, str], list[EncounterView]]:
+    """The encounters by kind and name of the other side; kinds in alphabetical order, names as they came."""
     groups: dict[tuple[str, str], list[EncounterView]] = {}
-    for each in sorted(met, key=lambda each: each.kind):
-        groups.setdefault((each.kind, each.other), []).append(each)
+    for encounter in sorted(encounters, key=lambda encounter: encounter.kind):
+        groups.setdefault((encounter.kind, encounter.other), []).append(encounter)
     return groups
 
 
@@ -57,44 +57,44 @@ def _by(kind: str, name: str) -> str:
     return f"by {clip(name, 60)}" if kind == "outlet" else f"in the language {name}"
 
 
-def _about(met: Iterable[EncounterView]) -> str:
-    return ", ".join(each.actor or "this story" for each in met)
+def _about(encounters: Iterable[EncounterView]) -> str:
+    return ", ".join(encounter.actor or "this story" for encounter in encounters)
 
 
-def _first(kind: str, other: str, met: Iterable[EncounterView]) -> Line:
-    what = "first co-mention" if kind == "actor" else "first time in one dated sentence"
-    return line("• with ", Span(other, bold=True), f": {what} ({_about(met)})")
+def _first(kind: str, name: str, encounters: Iterable[EncounterView]) -> Line:
+    wording = "first co-mention" if kind == "actor" else "first time in one dated sentence"
+    return line("• with ", Span(name, bold=True), f": {wording} ({_about(encounters)})")
 
 
-def _published(each: EncounterView) -> str:
-    return each.last.published or "" if each.last else ""
+def _published(encounter: EncounterView) -> str:
+    return encounter.last.published or "" if encounter.last else ""
 
 
-def _last(met: Sequence[EncounterView]) -> Line:
-    last = met[0].last
+def _last(encounters: Sequence[EncounterView]) -> Line:
+    last = encounters[0].last
     assert last is not None
     title = Span(clip(last.title, 100) or last.id, last.url)
     source = f" ({outlet(last)}, {appeared(last.published)})"
-    others = ", ".join(each.other for each in met)
-    return line(f"• {met[0].actor} with {others}: last in ", title, Span(source, dim=True))
+    names = ", ".join(encounter.other for encounter in encounters)
+    return line(f"• {encounters[0].actor} with {names}: last in ", title, Span(source, dim=True))
 
 
-def _recurrence(each: Recurrence) -> Line:
-    dates = [_occasion(occasion, first=place == 0) for place, occasion in enumerate(each.occasions)]
-    return line(f"• {each.actor} earlier with ", Span(each.place, bold=True), ": ", *joined(dates))
+def _recurrence(recurrence: Recurrence) -> Line:
+    dates = [_occasion(occasion, first=place == 0) for place, occasion in enumerate(recurrence.occasions)]
+    return line(f"• {recurrence.actor} earlier with ", Span(recurrence.place, bold=True), ": ", *joined(dates))
 
 
-def _occasion(each: Occasion, *, first: bool) -> Line:
-    sources = len(each.sources)
-    counted = number(sources) + (f" source{'s' if sources != 1 else ''}" if first else "")
-    instead = f", as {' and '.join(each.places)}" if each.places else ""
-    url = next((source.url for source in each.sources if source.url), "")
-    return line(Span(spoken(each.date), url), f" [{counted}{instead}]")
+def _occasion(occasion: Occasion, *, first: bool) -> Line:
+    sources = len(occasion.sources)
+    reports = number(sources) + (f" source{'s' if sources != 1 else ''}" if first else "")
+    instead = f", as {' and '.join(occasion.places)}" if occasion.places else ""
+    url = next((source.url for source in occasion.sources if source.url), "")
+    return line(Span(spoken(occasion.date), url), f" [{reports}{instead}]")
 
 
 def _side_by_side(claims: Sequence[Claim]) -> Line:
-    said = [
-        line(Span(clip(each.figure, LONGEST_FIGURE_CHARACTERS), bold=True), " (", link(each.source), ")")
-        for each in claims
+    quotes = [
+        line(Span(clip(claim.figure, LONGEST_FIGURE_CHARACTERS), bold=True), " (", link(claim.source), ")")
+        for claim in claims
     ]
-    return line("• figures differ: ", *joined(said, Span(" — ")))
+    return line("• figures differ: ", *joined(quotes, Span(" — ")))

@@ -11,61 +11,64 @@ from bot.render.phrases import count, headline, joined, line, link, moment, outl
 from watchers.telling.digest import Digest, Item
 from watchers.telling.rehearse import Rehearsal, Rehearsed
 
-OUTLETS_SHOWN = 4
-MESSAGES_SHOWN = 30
+MOST_OUTLETS_NAMED = 4
+MOST_MESSAGES_SHOWN = 30
 
 
-def digest(shown: Digest, names: Mapping[str, str]) -> Message:
+def digest(digest: Digest, names: Mapping[str, str]) -> Message:
     """Stories by weight with a sentence or two each; those told already in a line with a link; always its coverage."""
     card = Card(
-        title=f"Digest for {shown.team.name}",
+        title=f"Digest for {digest.team.name}",
         lines=(
-            line(Span(f"{moment(shown.start)} to {moment(shown.end)}", dim=True)),
-            line(Span(_summary(shown), bold=True)),
-            *filter(None, (_below(shown),)),
-            coverage(shown.coverage),
+            line(Span(f"{moment(digest.start)} to {moment(digest.end)}", dim=True)),
+            line(Span(_summary(digest), bold=True)),
+            *filter(None, (_below(digest),)),
+            coverage(digest.coverage),
         ),
         sections=(
-            *section("Not told yet", (_fresh(item, names) for item in shown.fresh), "and {n} more: /search finds them"),
-            *section("Told already", (_told(item, shown) for item in shown.told), "and {n} more told already"),
+            *section(
+                "Not told yet", (_untold_row(item, names) for item in digest.fresh), "and {n} more: /search finds them"
+            ),
+            *section("Told already", (_told_row(item, digest) for item in digest.told), "and {n} more told already"),
         ),
-        tone="plain" if shown.empty else "developing",
+        tone="plain" if digest.empty else "developing",
     )
     return Message(cards=(card,))
 
 
-def rehearsal(shown: Rehearsal) -> Message:
+def rehearsal(rehearsal: Rehearsal) -> Message:
     """What a watchlist would have sent."""
-    replies = sum(each.reply for each in shown.messages)
-    stories = len(shown.messages) - replies
-    sent = (count(stories, "story message"), count(replies, "reply", "replies"), count(shown.edits, "silent edit"))
+    replies = sum(message.reply for message in rehearsal.messages)
+    stories = len(rehearsal.messages) - replies
+    sent = (count(stories, "story message"), count(replies, "reply", "replies"), count(rehearsal.edits, "silent edit"))
     card = Card(
         title="What this watchlist would have sent",
         lines=(
-            line(Span(f"{moment(shown.start)} to {moment(shown.end)}", dim=True)),
-            line(Span(", ".join(sent), bold=True), f"; {count(shown.passed_over, 'article')} passed over"),
+            line(Span(f"{moment(rehearsal.start)} to {moment(rehearsal.end)}", dim=True)),
+            line(Span(", ".join(sent), bold=True), f"; {count(rehearsal.passed_over, 'article')} passed over"),
         ),
-        sections=_replayed(shown.messages),
+        sections=_replayed(rehearsal.messages),
     )
     return Message(cards=(card,), private=True)
 
 
-def _summary(shown: Digest) -> str:
-    if shown.empty:
+def _summary(digest: Digest) -> str:
+    if digest.empty:
         return "Nothing new."
-    fresh, told = len(shown.fresh), len(shown.told)
-    return f"{count(fresh + told, 'story', 'stories')} with something new: {fresh} not told yet, {told} told already"
+    untold_count, told_count = len(digest.fresh), len(digest.told)
+    stories = count(untold_count + told_count, "story", "stories")
+    return f"{stories} with something new: {untold_count} not told yet, {told_count} told already"
 
 
-def _below(shown: Digest) -> Line:
-    if not shown.below_stories:
+def _below(digest: Digest) -> Line:
+    if not digest.below_stories:
         return ()
-    stories = count(shown.below_stories, "more story", "more stories")
-    least = shown.team.watchlist.minimum_novelty
-    return line(f"{stories} ({count(shown.below_articles, 'article')}) brought nothing {least} or newer.")
+    stories = count(digest.below_stories, "more story", "more stories")
+    least = digest.team.watchlist.minimum_novelty
+    return line(f"{stories} ({count(digest.below_articles, 'article')}) brought nothing {least} or newer.")
 
 
-def _fresh(item: Item, names: Mapping[str, str]) -> Line:
+def _untold_row(item: Item, names: Mapping[str, str]) -> Line:
     reports = f"{count(item.articles, 'article')}, {count(item.independent, 'independent report')}"
     who = joined([(Span(names[actor]),) for actor in item.actors if actor in names])
     facts = (Span(f" · {item.novelty} · {reports} · story {item.story}", dim=True),)
@@ -75,14 +78,14 @@ def _fresh(item: Item, names: Mapping[str, str]) -> Line:
 
 
 def _outlets(item: Item) -> str:
-    rest = len(item.outlets) - OUTLETS_SHOWN
-    shown = ", ".join(item.outlets[:OUTLETS_SHOWN]) or outlet(item.head)
-    return f"{shown} and {rest} more" if rest > 0 else shown
+    more = len(item.outlets) - MOST_OUTLETS_NAMED
+    names = ", ".join(item.outlets[:MOST_OUTLETS_NAMED]) or outlet(item.head)
+    return f"{names} and {more} more" if more > 0 else names
 
 
-def _told(item: Item, shown: Digest) -> Line:
+def _told_row(item: Item, digest: Digest) -> Line:
     """One line that leads to the message where the story was told; to its article where that is no link."""
-    address = jump(shown.team.guild, item.told) if item.told else ""
+    address = jump(digest.team.guild, item.told) if item.told else ""
     facts = f" · {item.novelty} · {count(item.articles, 'article')} · story {item.story}"
     return line("• ", Span(headline(item.head.title), address or item.head.url), Span(facts, dim=True))
 
@@ -90,12 +93,12 @@ def _told(item: Item, shown: Digest) -> Line:
 def _replayed(messages: Sequence[Rehearsed]) -> tuple[Section, ...]:
     rows = [
         line(
-            Span(moment(each.at), bold=True),
-            " reply: " if each.reply else " ",
-            Span(headline(each.article.title), each.article.url),
-            f" — {each.reason} · ",
-            link(each.article),
+            Span(moment(message.at), bold=True),
+            " reply: " if message.reply else " ",
+            Span(headline(message.article.title), message.article.url),
+            f" — {message.reason} · ",
+            link(message.article),
         )
-        for each in messages[-MESSAGES_SHOWN:]
+        for message in messages[-MOST_MESSAGES_SHOWN:]
     ]
     return section(f"Messages (the last {len(rows)})" if len(messages) > len(rows) else "Messages", rows)

@@ -15,7 +15,7 @@ from watchers.polling.probe import Checked
 from watchers.telling.schedule import parse_zone
 from watchers.text import credentials
 
-BUTTONS_SHOWN = 5
+MOST_UNDO_BUTTONS = 5
 
 
 def done(*sentences: str, undo: int | None = None) -> Message:
@@ -23,8 +23,8 @@ def done(*sentences: str, undo: int | None = None) -> Message:
 
     `undo` is the number of the change, which a button takes back.
     """
-    first, *rest = (sentence for sentence in sentences if sentence)
-    lines = (line(Span(first, bold=True)), *(line(sentence) for sentence in rest))
+    first, *further = (sentence for sentence in sentences if sentence)
+    lines = (line(Span(first, bold=True)), *(line(sentence) for sentence in further))
     return Message(cards=(Card(title="", lines=lines),), buttons=undo_button(undo))
 
 
@@ -41,20 +41,22 @@ def undoable(changes: Sequence[tuple[int, str, datetime]]) -> Message:
     ]
     buttons = [
         replace(button, label=f"Undo {number}")
-        for number, *_ in changes[:BUTTONS_SHOWN]
+        for number, *_ in changes[:MOST_UNDO_BUTTONS]
         for button in undo_button(number)
     ]
     return replace(rows("What can be undone", lines, "Nothing of the last day can be undone."), buttons=tuple(buttons))
 
 
-def offer(name: str, team: Team, found: SearchAnswer, near: Sequence[Actor] = (), said: Sequence[str] = ()) -> Message:
+def offer(
+    name: str, team: Team, answer: SearchAnswer, near: Sequence[Actor] = (), notes: Sequence[str] = ()
+) -> Message:
     """Nobody of exactly that name is tracked: who has one like it, what the archive has of it, and what can be done."""
-    hits = [hit(each) for each in found.hits]
-    asked = f"Did you mean {' or '.join(actor.name for actor in near)}?" if near else ""
+    hits = [hit(search_hit) for search_hit in answer.hits]
+    question = f"Did you mean {' or '.join(actor.name for actor in near)}?" if near else ""
     preview = "The archive has these articles with that name." if hits else "No article in the archive has that name."
     card = Card(
         title=f"“{clip(name, 100)}” is not tracked yet",
-        lines=(*(line(each) for each in said), line(Span(asked, bold=True)), line(preview)),
+        lines=(*(line(note) for note in notes), line(Span(question, bold=True)), line(preview)),
         sections=section(count(len(hits), "match", "matches"), hits),
     )
     return Message(cards=(card,), buttons=(*_watch_buttons(near, team), *_track_buttons(name, team)), private=True)
@@ -85,16 +87,16 @@ def _track_buttons(name: str, team: Team) -> tuple[Button, ...]:
 def team_made(team: Team, lacking: str) -> Message:
     """A new team, and what is still to do before it is told anything."""
     there = f"https://discord.com/channels/{team.guild}/{team.channel}" if team.channel.isdecimal() else ""
-    rest = ("Its watchlist is empty: /watch add names whom it follows.", _permissions(lacking))
+    notes = ("Its watchlist is empty: /watch add names whom it follows.", _permissions(lacking))
     head = line(Span(f"Team {team.name} is told in channel ", bold=True), Span(team.channel, there))
-    return Message(cards=(Card(title="", lines=(head, *(line(each) for each in rest if each))),))
+    return Message(cards=(Card(title="", lines=(head, *(line(note) for note in notes if note))),))
 
 
-def team_changed(shown: Message, lacking: str, undo: int) -> Message:
+def team_changed(message: Message, lacking: str, undo: int) -> Message:
     """A team as it is now, for everybody in the channel, and what the bot lacks to tell it."""
     note = _permissions(lacking)
     return replace(
-        shown, private=False, lines=(line(Span(note, bold=True)),) if note else (), buttons=undo_button(undo)
+        message, private=False, lines=(line(Span(note, bold=True)),) if note else (), buttons=undo_button(undo)
     )
 
 
@@ -114,16 +116,16 @@ def digest_scheduled(team: Team, schedule: str, due: datetime | None) -> Message
 
 
 def why_digest(delivery: Delivery, team: str) -> Message:
-    """A digest is about a period, not a story."""
+    """Why a digest was sent: its reason, its team and its period."""
     start, end = delivery.period or (delivery.due, delivery.due)
-    said = f"{delivery.reason or 'digest'} of team {team}, for {moment(start)} to {moment(end)}"
-    return Message(cards=(Card(title="Why", lines=(line(said),), footer=f"delivery {delivery.id}"),), private=True)
+    sentence = f"{delivery.reason or 'digest'} of team {team}, for {moment(start)} to {moment(end)}"
+    return Message(cards=(Card(title="Why", lines=(line(sentence),), footer=f"delivery {delivery.id}"),), private=True)
 
 
 def why_list(deliveries: Sequence[Delivery]) -> Message:
     """Each story of a list, with the reason why it was told."""
-    told = (line(Span(f"story {each.story}", bold=True), f" — {each.reason}") for each in deliveries)
-    return rows("Why these were told", tuple(told), "", more="and {n} more: /why with a story's number")
+    stories = (line(Span(f"story {delivery.story}", bold=True), f" — {delivery.reason}") for delivery in deliveries)
+    return rows("Why these were told", tuple(stories), "", more="and {n} more: /why with a story's number")
 
 
 def actors(tracked: Sequence[Actor]) -> Message:
@@ -131,8 +133,8 @@ def actors(tracked: Sequence[Actor]) -> Message:
     ordered = sorted(tracked, key=lambda actor: (actor.guild is None, actor.name.casefold()))
     where = {True: "declared in config/actors.toml", False: "added here"}
     lines = [
-        line(Span(each.name, bold=True), Span(f" · {each.kind} · {where[each.guild is None]}", dim=True))
-        for each in ordered
+        line(Span(actor.name, bold=True), Span(f" · {actor.kind} · {where[actor.guild is None]}", dim=True))
+        for actor in ordered
     ]
     return rows("Tracked", lines, "Nobody is tracked yet; add somebody with /track add.")
 
@@ -140,7 +142,7 @@ def actors(tracked: Sequence[Actor]) -> Message:
 def tracked(actor: Actor) -> Message:
     """One actor with all by which it is found."""
     parts = (
-        ("names", [each.text + (" (in context)" if each.strength == "context" else "") for each in actor.aliases]),
+        ("names", [alias.text + (" (in context)" if alias.strength == "context" else "") for alias in actor.aliases]),
         ("titles", actor.titles),
         ("context", actor.context),
         ("not meant", actor.exclude),
@@ -166,52 +168,56 @@ def feeds(states: Sequence[FeedState]) -> Message:
     return rows("Feeds", lines, "No feed is polled; add one with /feeds add or in config/feeds.toml.")
 
 
-def feed_added(feed: Feed, found: Checked, *, again: bool) -> Message:
+def feed_added(feed: Feed, probe: Checked, *, again: bool) -> Message:
     """A feed that is polled from now on: what it says of itself, and what else its page offers."""
-    newest = f", the newest of {appeared(found.newest)}" if found.newest else ""
-    page = f"It is the feed of the page {credentials.shown(found.page)}." if found.page else ""
-    others = f"The page links to others too: {', '.join(map(credentials.shown, found.others))}." if found.others else ""
+    newest = f", the newest of {appeared(probe.newest)}" if probe.newest else ""
+    page = f"It is the feed of the page {credentials.shown(probe.page)}." if probe.page else ""
+    further_feeds = (
+        f"The page links to others too: {', '.join(map(credentials.shown, probe.others))}." if probe.others else ""
+    )
     language = "" if feed.language else "It states no language; /feeds add with language:.. says it."
     verb = "was changed" if again else "is polled from now on"
     return done(
         f"{feed.label} {verb}.",
-        f"{feed.address} has {count(found.entries, 'entry', 'entries')}{newest}.",
-        *(sentence for sentence in (page, others, language) if sentence),
+        f"{feed.address} has {count(probe.entries, 'entry', 'entries')}{newest}.",
+        *(sentence for sentence in (page, further_feeds, language) if sentence),
     )
 
 
-def feeds_imported(added: int, known: int, unusable: int) -> Message:
+def feeds_imported(added: int, already_followed: int, unusable: int) -> Message:
     """What a list of feeds brought."""
     return done(
         f"{count(added, 'feed')} of the list {'is' if added == 1 else 'are'} polled from now on.",
-        f"{known} were followed already." if known else "",
+        f"{already_followed} were followed already." if already_followed else "",
         f"{unusable} have addresses that cannot be polled." if unusable else "",
         "/feeds health shows how their first polls went.",
     )
 
 
 def spellings(
-    shown: Sequence[tuple[Variant, str, Sequence[Source]]], waiting: int, said: Sequence[str], undo: int | None
+    variants: Sequence[tuple[Variant, str, Sequence[Source]]], total: int, notes: Sequence[str], undo: int | None
 ) -> Message:
     """Spellings under review: each with its actor's name, its evidence and where it was found."""
     lines = [
         line(
-            Span(f"{each.id}. “{each.surface}”", bold=True),
-            f" for {name}: {each.evidence}",
+            Span(f"{variant.id}. “{variant.surface}”", bold=True),
+            f" for {name}: {variant.evidence}",
             *_found_in(cited),
         )
-        for each, name, cited in shown
+        for variant, name, cited in variants
     ]
     none = line("No spelling waits for a decision.")
-    more = f" ({len(lines)} of {waiting} shown)" if waiting > len(lines) else ""
+    more = f" ({len(lines)} of {total} shown)" if total > len(lines) else ""
     card = Card(
         title="Spellings under review",
-        lines=(*(line(Span(each, bold=True)) for each in said), *(() if lines else (none,))),
-        sections=section(count(waiting, "spelling") + more, lines),
+        lines=(*(line(Span(note, bold=True)) for note in notes), *(() if lines else (none,))),
+        sections=section(count(total, "spelling") + more, lines),
     )
     buttons = (
-        Button(f"{label} {each.id}", action=f"{action}:v{each.id}", typed=f"/variants review {action}:{each.id}")
-        for each, _, _ in shown
+        Button(
+            f"{label} {variant.id}", action=f"{action}:v{variant.id}", typed=f"/variants review {action}:{variant.id}"
+        )
+        for variant, _, _ in variants
         for label, action in (("Confirm", "confirm"), ("Reject", "reject"))
     )
     return Message(cards=(card,), buttons=(*buttons, *undo_button(undo)), private=True)

@@ -8,16 +8,16 @@ from types import MappingProxyType
 
 from bot.message import Card, Line, Message, Span
 from bot.render import background
-from bot.render.phrases import appeared, count, decided, feed_name, headline, line, link, moment, section
+from bot.render.phrases import appeared, count, decisions_section, feed_name, headline, line, link, moment, section
 from watchers.lookups.answers import StatusAnswer, WhyAnswer, WhyNotAnswer
 from watchers.model import ClockAhead, FeedState, NotRecorded, Team
 from watchers.text import credentials
 
 SetAside = Mapping[str, tuple[int, str]]  # by a feed's URL: articles that made the program fail, why the newest did
-NONE_ASIDE: SetAside = MappingProxyType({})
-MOST_BACKGROUND_LINES = 6  # lines of a kind about what was known
+NOTHING_SET_ASIDE: SetAside = MappingProxyType({})
+MOST_BACKGROUND_LINES = 6  # of each kind
 
-STAGES = {
+STAGE_SENTENCES = {
     "feed": "no feed carries it",
     "fetch": "its feed could not be read",
     "set aside": "it made the program fail and was set aside",
@@ -31,28 +31,28 @@ STAGES = {
 
 def why(answer: WhyAnswer) -> Message:
     """Each stage's verdict, from match to delivery, with what was known before."""
-    article, known = answer.article, answer.background
+    article, history = answer.article, answer.background
     card = Card(
         title=f"Why: {headline(article.title)}",
         url=article.url,
         lines=(line(link(article), Span(f" · {appeared(article.published)} · {article.id}", dim=True)),),
         sections=(
-            *section("Who is mentioned", (line(each) for each in answer.mentions)),
-            *section("What is new about it", (line(each) for each in answer.comparison)),
+            *section("Who is mentioned", (line(mention) for mention in answer.mentions)),
+            *section("What is new about it", (line(sentence) for sentence in answer.comparison)),
             *section(
-                "For the first time", (*background.firsts(known, MOST_BACKGROUND_LINES), *background.voices(known))
+                "For the first time", (*background.firsts(history, MOST_BACKGROUND_LINES), *background.voices(history))
             ),
-            *section("Figures that differ", background.figures(known.figures, MOST_BACKGROUND_LINES)),
+            *section("Figures that differ", background.figures(history.figures, MOST_BACKGROUND_LINES)),
             *section(
                 "What was known",
                 (
-                    *background.recurrences(known, MOST_BACKGROUND_LINES),
-                    *background.last_times(known, MOST_BACKGROUND_LINES),
+                    *background.recurrences(history, MOST_BACKGROUND_LINES),
+                    *background.last_times(history, MOST_BACKGROUND_LINES),
                 ),
             ),
-            *decided(answer.regrouped, answer.story),
-            *section("What it meant for each team", (line(each) for each in answer.decisions)),
-            *section("Who was told", (line(each) for each in answer.deliveries)),
+            *decisions_section(answer.regrouped, answer.story),
+            *section("What it meant for each team", (line(decision) for decision in answer.decisions)),
+            *section("Who was told", (line(delivery) for delivery in answer.deliveries)),
         ),
         footer=f"story {answer.story}",
     )
@@ -66,8 +66,8 @@ def whynot(answer: WhyNotAnswer) -> Message:
         url=answer.url,
         lines=(
             line(answer.url),
-            line(Span(STAGES.get(answer.stopped_at, answer.stopped_at), bold=True)),
-            *(line(each) for each in answer.explanation),
+            line(Span(STAGE_SENTENCES.get(answer.stopped_at, answer.stopped_at), bold=True)),
+            *(line(sentence) for sentence in answer.explanation),
         ),
     )
     return Message(cards=(card,), private=True)
@@ -105,13 +105,13 @@ def _not_recorded(fault: NotRecorded | None) -> Iterable[Line]:
         yield line(Span("recording: ", bold=True), f"nothing new is recorded{since}: {fault.why}. Nothing is lost yet.")
 
 
-def _clock(found: ClockAhead | None) -> Iterable[Line]:
-    if found is not None:
-        lie = "lay" if found.mended else "lies" if found.times == 1 else "lie"
-        became = f"; on {moment(found.noticed)} they were put right" if found.mended else ""
-        times = f"{count(found.times, 'time')} in the archive {lie} in the future"
-        said = f"{times}, up to {moment(found.furthest)}: the machine's clock was ahead"
-        yield line(Span("clock: ", bold=True), f"{said}{became}.")
+def _clock(ahead: ClockAhead | None) -> Iterable[Line]:
+    if ahead is not None:
+        lie = "lay" if ahead.mended else "lies" if ahead.times == 1 else "lie"
+        became = f"; on {moment(ahead.noticed)} they were put right" if ahead.mended else ""
+        times = f"{count(ahead.times, 'time')} in the archive {lie} in the future"
+        sentence = f"{times}, up to {moment(ahead.furthest)}: the machine's clock was ahead"
+        yield line(Span("clock: ", bold=True), f"{sentence}{became}.")
 
 
 def _set_aside(articles: int) -> Line:
@@ -126,7 +126,7 @@ def feeds(
     states: Sequence[FeedState],
     now: datetime,
     fault: NotRecorded | None = None,
-    set_aside: SetAside = NONE_ASIDE,
+    set_aside: SetAside = NOTHING_SET_ASIDE,
 ) -> Message:
     """Every feed with its health, those in trouble first; before them, why nothing of any can be recorded."""
 
@@ -145,7 +145,7 @@ def feeds(
     return Message(cards=(card,))
 
 
-def feeds_json(states: Sequence[FeedState], set_aside: SetAside = NONE_ASIDE) -> list[dict[str, object]]:
+def feeds_json(states: Sequence[FeedState], set_aside: SetAside = NOTHING_SET_ASIDE) -> list[dict[str, object]]:
     """Every feed with its health, for scripts: one object a feed; times ISO 8601 in UTC, an unknown one null."""
     return [
         {
@@ -166,27 +166,27 @@ def feeds_json(states: Sequence[FeedState], set_aside: SetAside = NONE_ASIDE) ->
     ]
 
 
-def team(shown: Team, names: Mapping[str, str], next_digest: datetime | None = None) -> Message:
+def team(team: Team, names: Mapping[str, str], next_digest: datetime | None = None) -> Message:
     """A team with its watchlist and hours."""
-    quiet = shown.quiet_hours
-    hours = f"{quiet.start:%H:%M} to {quiet.end:%H:%M} ({shown.timezone})" if quiet else "none"
+    quiet = team.quiet_hours
+    hours = f"{quiet.start:%H:%M} to {quiet.end:%H:%M} ({team.timezone})" if quiet else "none"
     due = f", next {moment(next_digest)}" if next_digest else ""
     facts = (
         line(
             Span("channel: ", bold=True),
-            shown.channel,
-            f", pings role {shown.role}" if shown.role else ", pings nobody",
+            team.channel,
+            f", pings role {team.role}" if team.role else ", pings nobody",
         ),
-        line(Span("time zone: ", bold=True), shown.timezone),
+        line(Span("time zone: ", bold=True), team.timezone),
         line(Span("quiet hours: ", bold=True), hours),
-        line(Span("digest: ", bold=True), (shown.digest or "none") + due),
-        line(Span("paused until ", bold=True), moment(shown.paused_until)) if shown.paused_until else (),
+        line(Span("digest: ", bold=True), (team.digest or "none") + due),
+        line(Span("paused until ", bold=True), moment(team.paused_until)) if team.paused_until else (),
     )
-    where = "declared in config/teams.toml; change it there" if shown.origin == "file" else "made with /team create"
+    where = "declared in config/teams.toml; change it there" if team.origin == "file" else "made with /team create"
     card = Card(
-        title=f"Team {shown.name}",
+        title=f"Team {team.name}",
         lines=tuple(filter(None, facts)),
-        sections=section("Watchlist", _watchlist(shown, names)),
+        sections=section("Watchlist", _watchlist(team, names)),
         footer=where,
     )
     return Message(cards=(card,), private=True)
@@ -195,7 +195,7 @@ def team(shown: Team, names: Mapping[str, str], next_digest: datetime | None = N
 def watchlist(teams: Sequence[Team], names: Mapping[str, str]) -> Message:
     """What each of the teams follows."""
     none = line("No team here yet; make one with /team create.")
-    sections = tuple(part for each in teams for part in section(each.name, _watchlist(each, names)))
+    sections = tuple(part for team in teams for part in section(team.name, _watchlist(team, names)))
     return Message(cards=(Card(title="Watchlists", lines=() if teams else (none,), sections=sections),), private=True)
 
 
@@ -215,17 +215,17 @@ def note(text: str, tone: str = "plain") -> Message:
 
 
 def _watchlist(team: Team, names: Mapping[str, str]) -> list[Line]:
-    wanted = team.watchlist
+    watchlist = team.watchlist
     rows = [
-        ("actors", [names.get(actor, actor) for actor in wanted.actors]),
-        ("feeds", list(map(credentials.shown, wanted.feeds))),
-        ("tags", list(wanted.tags)),
-        ("languages", list(wanted.languages)),
+        ("actors", [names.get(actor, actor) for actor in watchlist.actors]),
+        ("feeds", list(map(credentials.shown, watchlist.feeds))),
+        ("tags", list(watchlist.tags)),
+        ("languages", list(watchlist.languages)),
     ]
-    shown = [line(Span(f"{name}: ", bold=True), ", ".join(values)) for name, values in rows if values]
-    if not (wanted.actors or wanted.feeds or wanted.tags):
+    lines = [line(Span(f"{name}: ", bold=True), ", ".join(values)) for name, values in rows if values]
+    if not (watchlist.actors or watchlist.feeds or watchlist.tags):
         return [line("empty, so nothing is told; add an actor, feed or tag with /watch add")]
-    return [*shown, line(Span("minimum novelty: ", bold=True), str(wanted.minimum_novelty))]
+    return [*lines, line(Span("minimum novelty: ", bold=True), str(watchlist.minimum_novelty))]
 
 
 def _feed(state: FeedState, now: datetime) -> Line:

@@ -26,14 +26,14 @@ def line(*parts: Span | str) -> Line:
 def joined(lines: Sequence[Line], between: Span = COMMA) -> Line:
     """Several lines as one, with `between` between them."""
     pieces: list[Span] = []
-    for number, each in enumerate(lines):
-        pieces.extend([between, *each] if number else each)
+    for number, spans in enumerate(lines):
+        pieces.extend([between, *spans] if number else spans)
     return tuple(pieces)
 
 
 def section(name: str, lines: Iterable[Line], more: str = "and {n} more") -> tuple[Section, ...]:
     """A section as a tuple of one, or of none where there is nothing to say."""
-    rows = tuple(each for each in lines if each)
+    rows = tuple(row for row in lines if row)
     return (Section(name, rows, more),) if rows else ()
 
 
@@ -120,22 +120,25 @@ def regrouping(decision: StoryDecision | Regrouping, story: str) -> str:
     """What an analyst decided, said of one of the two stories that it is about."""
     articles = count(len(decision.articles), "article")
     if decision.kind == "merge":
-        return f"story {decision.other} ({articles}) was merged into {_this(decision.story, story)}"
+        return f"story {decision.other} ({articles}) was merged into {_this_or_story(decision.story, story)}"
     if story == decision.other:
         return f"this story ({articles} then) was split from story {decision.story}"
-    return f"story {decision.other} ({articles}) was split from {_this(decision.story, story)}"
+    return f"story {decision.other} ({articles}) was split from {_this_or_story(decision.story, story)}"
 
 
-def decided(decisions: Iterable[Regrouping], story: str) -> tuple[Section, ...]:
+def decisions_section(decisions: Iterable[Regrouping], story: str) -> tuple[Section, ...]:
     """What analysts decided about a story, who, and when."""
     return section(
         "Decided by analysts",
-        (line(regrouping(each, story), Span(f" · by {each.by}, {moment(each.at)}", dim=True)) for each in decisions),
+        (
+            line(regrouping(decision, story), Span(f" · by {decision.by}, {moment(decision.at)}", dim=True))
+            for decision in decisions
+        ),
     )
 
 
-def _this(decided: str, story: str) -> str:
-    return "this one" if decided == story else f"story {decided}"
+def _this_or_story(id_in_text: str, story: str) -> str:
+    return "this one" if id_in_text == story else f"story {id_in_text}"
 
 
 def headline(title: str) -> str:
@@ -143,7 +146,7 @@ def headline(title: str) -> str:
 
 
 def numbered(article: Article | Source, before: str = " · ") -> str:
-    """The article's id behind its outlet's name; nothing where it has no other name."""
+    """`before` and the article's id, to stand behind its outlet's name; empty where the id is that name."""
     return "" if outlet(article) == article.id else before + article.id
 
 
@@ -154,10 +157,10 @@ def link(article: Article | Source) -> Span:
 
 def cited(ids: Iterable[str], sources: Mapping[str, Source], most: int = 4) -> Line:
     """Articles by outlet and link, past `most` by number; several of one outlet without links are one entry."""
-    known = Counter(link(sources[each]) if each in sources else Span(each) for each in ids)
-    shown = [(span, Span(f" ({times})" if times > 1 else "")) for span, times in list(known.items())[:most]]
-    rest = sum(list(known.values())[most:])
-    return joined([line(*each) for each in shown]) + ((Span(f" and {rest} more"),) if rest else ())
+    entries = Counter(link(sources[article_id]) if article_id in sources else Span(article_id) for article_id in ids)
+    labelled = [(span, Span(f" ({times})" if times > 1 else "")) for span, times in list(entries.items())[:most]]
+    more = sum(list(entries.values())[most:])
+    return joined([line(*entry) for entry in labelled]) + ((Span(f" and {more} more"),) if more else ())
 
 
 def by_id(sources: Iterable[Source]) -> dict[str, Source]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.message import Message
 from bot.render import removal
@@ -13,61 +14,65 @@ from watchers.model import Story, Told
 from watchers.pipeline.regroup import Regrouped
 from watchers.telling.route import is_edit
 
-LONGEST_UNDO_CHARACTERS = 200  # characters
+LONGEST_UNDO_CHARACTERS = 200
 
 
-def asked(one: Story, other: Story, told: Mapping[str, Told], teams: Mapping[str, str]) -> Message:
-    """What a merge would do to the two stories, and what confirms it; `told` has the teams told of the other one."""
-    kept, gone = sorted((one, other), key=lambda story: min(report.article.first_seen for report in story.reports))
-    named = [
-        f"story {each.id} “{headline(each.first.title)}” ({count(len(each.reports), 'article')})"
-        for each in (kept, gone)
-    ]
-    where = ", ".join(teams[team] for team in told if team in teams)
-    return removal.asked(
-        Removal("stories merge", (one.id, other.id), f"/stories merge {one.id}, {other.id}", "Merge them"),
-        f"This would make {named[1]} a part of {named[0]}.",
+def merge_confirmation(story: Story, other: Story, notices: Mapping[str, Told], teams: Mapping[str, str]) -> Message:
+    """What a merge would do to the two stories, and what confirms it; `notices` has the teams told of the other one."""
+    older, younger = sorted((story, other), key=_first_seen)
+    where = ", ".join(teams[team] for team in notices if team in teams)
+    return removal.confirmation(
+        Removal("stories merge", (story.id, other.id), f"/stories merge {story.id}, {other.id}", "Merge them"),
+        f"This would make {_described(younger)} a part of {_described(older)}.",
         f"The message to {where} about it would say where it went." if where else "",
     )
 
 
+def _first_seen(story: Story) -> datetime:
+    return min(report.article.first_seen for report in story.reports)
+
+
+def _described(story: Story) -> str:
+    return f"story {story.id} “{headline(story.first.title)}” ({count(len(story.reports), 'article')})"
+
+
 def merged(result: Regrouped, teams: Mapping[str, str], change: int) -> Message:
     """Two stories that are one; `teams` are the names of those that may be named, by id."""
-    decision, kept = result.decision, result.story
-    undo = f"/stories split {kept.id}, {', '.join(decision.articles)}"
+    decision, story = result.decision, result.story
+    undo = f"/stories split {story.id}, {', '.join(decision.articles)}"
     return _answer(
-        f"Story {decision.other} is part of story {kept.id} now, which has {count(len(kept.reports), 'article')}.",
+        f"Story {decision.other} is part of story {story.id} now, which has {count(len(story.reports), 'article')}.",
         result,
         teams,
         change,
         undo
         if len(undo) <= LONGEST_UNDO_CHARACTERS
-        else f"/stories split with the articles that /story {kept.id} names",
+        else f"/stories split with the articles that /story {story.id} names",
     )
 
 
 def split(result: Regrouped, teams: Mapping[str, str], change: int) -> Message:
     """Articles that are a story of their own."""
-    decision, own = result.decision, result.story
-    articles = count(len(own.reports), "article")
+    decision, story = result.decision, result.story
+    articles = count(len(story.reports), "article")
     return _answer(
-        f"{articles} of story {decision.story} {'is' if len(own.reports) == 1 else 'are'} story {own.id} now:"
-        f" “{headline(own.first.title)}”.",
+        f"{articles} of story {decision.story} {'is' if len(story.reports) == 1 else 'are'} story {story.id} now:"
+        f" “{headline(story.first.title)}”.",
         result,
         teams,
         change,
-        f"/stories merge {decision.story}, {own.id}",
+        f"/stories merge {decision.story}, {story.id}",
     )
 
 
-def _answer(what: str, result: Regrouped, teams: Mapping[str, str], change: int, undo: str) -> Message:
-    ours = [each for each in result.deliveries if each.team in teams]
-    edits = sum(map(is_edit, ours))
-    told = ", ".join(dict.fromkeys(teams[each.team] for each in ours if not is_edit(each)))
+def _answer(sentence: str, result: Regrouped, teams: Mapping[str, str], change: int, undo: str) -> Message:
+    deliveries = [delivery for delivery in result.deliveries if delivery.team in teams]
+    edits = sum(map(is_edit, deliveries))
+    told_teams = ", ".join(dict.fromkeys(teams[delivery.team] for delivery in deliveries if not is_edit(delivery)))
     return done(
-        what,
+        sentence,
         f"{count(edits, 'message')} will be edited." if edits else "",
-        f"Told as a story of its own: {told}." if told else "",
+        f"Told as a story of its own: {told_teams}." if told_teams else "",
         f"To take it back: {undo}",
         undo=change,
     )

@@ -20,14 +20,17 @@ class Removal:
     label: str
 
 
-def asked(removal: Removal, *sentences: str) -> Message:
-    """What would be lost, for the requester alone; the first sentence says what would happen."""
-    first, *rest = (sentence for sentence in sentences if sentence)
+def confirmation(removal: Removal, *sentences: str) -> Message:
+    """The question before a loss, for the requester alone, with the button that does it.
+
+    The first of the sentences says what would happen, the others what would be lost; empty ones vanish.
+    """
+    first, *further = (sentence for sentence in sentences if sentence)
     typed = f"{removal.typed} confirm:yes"
     action = ":".join(("yes", removal.command.replace(" ", "-"), *removal.values))
     lines = (
         line(Span(first, bold=True)),
-        *(line(sentence) for sentence in rest),
+        *(line(sentence) for sentence in further),
         line(f"Nothing was changed yet. To do it: {typed}"),
     )
     return Message(
@@ -40,24 +43,28 @@ def asked(removal: Removal, *sentences: str) -> Message:
 def actor(actor: Actor, typed: str, watching: Sequence[Team], articles: int) -> Message:
     """What is lost with an actor: `watching` are the teams on whose watchlists it is, `articles` those that name it."""
     removal = Removal("track remove", (actor.id,), f"/track remove name:{typed}", f"Remove {clip(actor.name, 60)}")
-    given = [count(len(actor.aliases), "name")]
-    given += [count(len(actor.titles), "title")] if actor.titles else []
-    given += [count(len(actor.exclude), "exclusion")] if actor.exclude else []
-    return asked(
+    contents = [count(len(actor.aliases), "name")]
+    contents += [count(len(actor.titles), "title")] if actor.titles else []
+    contents += [count(len(actor.exclude), "exclusion")] if actor.exclude else []
+    return confirmation(
         removal,
-        f"This would remove {actor.name} with {', '.join(given)}.",
+        f"This would remove {actor.name} with {', '.join(contents)}.",
         f"The archive has {count(articles, 'article')} with them: these stay, and new ones are recognised no longer.",
         _watchlists("It", watching),
-        *(_left(team, actor.id) for team in watching),
+        *(_effect_on_team(team, actor.id) for team in watching),
     )
 
 
 def team(team: Team, names: Mapping[str, str], typed: str) -> Message:
     """What is lost with a team; `names` are the actors' by id."""
-    wanted = team.watchlist
-    parts = [count(len(wanted.actors), "actor"), count(len(wanted.feeds), "feed"), count(len(wanted.tags), "tag")]
-    who = ", ".join(names.get(each, each) for each in wanted.actors[:10])
-    return asked(
+    watchlist = team.watchlist
+    parts = [
+        count(len(watchlist.actors), "actor"),
+        count(len(watchlist.feeds), "feed"),
+        count(len(watchlist.tags), "tag"),
+    ]
+    who = ", ".join(names.get(actor, actor) for actor in watchlist.actors[:10])
+    return confirmation(
         Removal("team delete", (team.id,), f"/team delete team:{typed}", f"Delete {clip(team.name, 60)}"),
         f"This would delete team {team.name}, which would be told nothing more in channel {team.channel}.",
         f"Lost would be its watchlist ({', '.join(parts)}){f': {who}' if who else ''}.",
@@ -70,7 +77,7 @@ def feed(state: FeedState, watching: Sequence[Team]) -> Message:
     """What is lost with a feed; `watching` are the teams whose watchlists name it."""
     number = str(state.number)
     label = f"Remove {clip(state.feed.label, 60)}"
-    return asked(
+    return confirmation(
         Removal("feeds remove", (number,), f"/feeds remove feed:{number}", label),
         f"This would stop polling {state.feed.label} ({state.feed.address}).",
         _watchlists("It", watching),
@@ -78,16 +85,16 @@ def feed(state: FeedState, watching: Sequence[Team]) -> Message:
     )
 
 
-def _watchlists(what: str, teams: Sequence[Team]) -> str:
+def _watchlists(subject: str, teams: Sequence[Team]) -> str:
     names = ", ".join(team.name for team in teams)
-    return f"{what} would leave the {'watchlist' if len(teams) == 1 else 'watchlists'} of {names}." if teams else ""
+    return f"{subject} would leave the {'watchlist' if len(teams) == 1 else 'watchlists'} of {names}." if teams else ""
 
 
-def _left(team: Team, actor: str) -> str:
-    """What it means for a team whose only actor goes."""
-    wanted = team.watchlist
-    if wanted.actors != (actor,):
+def _effect_on_team(team: Team, actor: str) -> str:
+    """What a team is told from now on when its only actor goes; empty where it has others."""
+    watchlist = team.watchlist
+    if watchlist.actors != (actor,):
         return ""
-    if wanted.feeds or wanted.tags:
+    if watchlist.feeds or watchlist.tags:
         return f"Team {team.name} would have no actor left, and so be told every story of its feeds and tags."
     return f"Team {team.name} would have nobody left to follow, and so be told nothing."

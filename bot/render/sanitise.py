@@ -29,33 +29,33 @@ def clean(text: str) -> str:
     flat = _SPACES.sub(" ", text).strip()
     if _PLAIN.fullmatch(flat):
         return flat
-    held = _PERSIAN_JOINT.sub(_JOINT, flat.replace(_JOINT, ""))
-    shown = "".join(_shown(held))
-    return _SPACES.sub(" ", shown).strip()
+    with_joints = _PERSIAN_JOINT.sub(_JOINT, flat.replace(_JOINT, ""))
+    readable = "".join(_readable_characters(with_joints))
+    return _SPACES.sub(" ", readable).strip()
 
 
-def _shown(text: str) -> list[str]:
-    kept: list[str] = []
+def _readable_characters(text: str) -> list[str]:
+    characters: list[str] = []
     marks = 0
     for character in text:
         category = unicodedata.category(character)
         marks = marks + 1 if category in ("Mn", "Me") else 0
         if character == _JOINT:
-            kept.append("\u200c")
+            characters.append("\u200c")
         elif category in ("Zl", "Zp", "Zs"):
-            kept.append(" ")
+            characters.append(" ")
         elif (
             category not in _REMOVED_CATEGORIES
             and character not in _BLANK_LETTERS
             and marks <= MOST_MARKS_ON_A_LETTER
             and not _selects(character)
         ):
-            kept.append(character)
-    return kept
+            characters.append(character)
+    return characters
 
 
 def _selects(character: str) -> bool:
-    """Variation selectors but the one that makes an emoji: they carry hidden data as well."""
+    """Whether it is a variation selector, which can carry hidden data; not the one that makes an emoji."""
     return "\ufe00" <= character <= "\ufe0e" or "\U000e0100" <= character <= "\U000e01ef"
 
 

@@ -7,16 +7,28 @@ from itertools import groupby
 
 from bot.message import BREAK, Card, Line, Message, Section, Span
 from bot.render.background import figures
-from bot.render.phrases import appeared, clip, count, decided, headline, line, link, numbered, outlet, quote, section
+from bot.render.phrases import (
+    appeared,
+    clip,
+    count,
+    decisions_section,
+    headline,
+    line,
+    link,
+    numbered,
+    outlet,
+    quote,
+    section,
+)
 from watchers.comparing.diff import Difference, Passage, Piece
 from watchers.lookups.answers import StoryAnswer, StoryArticle
 
-MOST_DISPUTED_FIGURES = 6  # figures
-MOST_ADDED_SENTENCES = 3  # sentences of an article that adds to a story
-LEAD_SENTENCES = 2  # sentences of the article that begins one
-MOST_COPIES_COMPARED = 8  # copies whose differences are shown
+MOST_DISPUTED_FIGURES = 6
+MOST_ADDED_SENTENCES = 3  # of an article that adds to a story
+LEAD_SENTENCES = 2  # of the article that begins a story
+MOST_COPIES_COMPARED = 8
 LONGEST_PASSAGE_CHARACTERS = 480
-UNCHANGED_CHARACTERS = 40  # characters of unchanged words shown on each side of a change
+UNCHANGED_CHARACTERS = 40  # of the words shown on each side of a change
 
 Names = Mapping[str, str]
 
@@ -24,18 +36,21 @@ Names = Mapping[str, str]
 def story(answer: StoryAnswer) -> Message:
     """All coverage of a story: copies under their origin, what each article adds, and copies as differences."""
     first = answer.articles[0].source if answer.articles else None
-    who = ", ".join(each.name for each in answer.actors)
+    who = ", ".join(actor.name for actor in answer.actors)
     counts = f"{count(len(answer.articles), 'article')}, {count(answer.independent, 'independent report')}"
     ordered = list(_folded(answer.articles))
-    names = {each.id: each.name for each in answer.actors}
+    names = {actor.id: actor.name for actor in answer.actors}
     card = Card(
         title=headline(answer.title),
         url=first.url if first else "",
         lines=tuple(filter(None, (line(Span(counts, bold=True)), line(who)))),
         sections=(
-            *section("Articles in the order in which they were found", (_row(each, answer, names) for each in ordered)),
+            *section(
+                "Articles in the order in which they were found",
+                (_row(article, answer, names) for article in ordered),
+            ),
             *section("Figures that differ", figures(answer.disputed, MOST_DISPUTED_FIGURES)),
-            *decided(answer.regrouped, answer.id),
+            *decisions_section(answer.regrouped, answer.id),
             *_differences(ordered, answer),
         ),
         footer=f"story {answer.id}",
@@ -46,78 +61,78 @@ def story(answer: StoryAnswer) -> Message:
 def _folded(articles: Sequence[StoryArticle]) -> Iterator[StoryArticle]:
     """Reports in the order in which they were found, each with its copies behind it; copies of others at the end."""
     copies: dict[str, list[StoryArticle]] = {}
-    for each in articles:
-        if each.copy_of is not None:
-            copies.setdefault(each.copy_of, []).append(each)
-    for each in articles:
-        if each.copy_of is None:
-            yield each
-            yield from copies.pop(each.source.id, [])
-    for rest in copies.values():
-        yield from rest
+    for article in articles:
+        if article.copy_of is not None:
+            copies.setdefault(article.copy_of, []).append(article)
+    for article in articles:
+        if article.copy_of is None:
+            yield article
+            yield from copies.pop(article.source.id, [])
+    for copies_of_others in copies.values():
+        yield from copies_of_others
 
 
 # ---------------------------------------------------------------- one line an article
 
 
-def _row(each: StoryArticle, answer: StoryAnswer, names: Names) -> Line:
-    dated = Span(f" · {appeared(each.source.published)}{numbered(each.source)}", dim=True)
-    if each.copy_of is not None:
-        return line("↳ copy: ", link(each.source), f" · {_copied(each, answer)}", dated, *_facts(each, names))
-    late = "published earlier, the original of the copies · " if each.published_earlier else ""
-    verdict = f"{each.novelty}: {each.reason}" if each.reason else each.novelty
-    return line(link(each.source), f" · {late}{verdict}", dated, *_quotes(each), *_facts(each, names))
+def _row(article: StoryArticle, answer: StoryAnswer, names: Names) -> Line:
+    dated = Span(f" · {appeared(article.source.published)}{numbered(article.source)}", dim=True)
+    if article.copy_of is not None:
+        return line("↳ copy: ", link(article.source), f" · {_copied(article, answer)}", dated, *_facts(article, names))
+    late = "published earlier, the original of the copies · " if article.published_earlier else ""
+    verdict = f"{article.novelty}: {article.reason}" if article.reason else article.novelty
+    return line(link(article.source), f" · {late}{verdict}", dated, *_quotes(article), *_facts(article, names))
 
 
-def _copied(each: StoryArticle, answer: StoryAnswer) -> str:
+def _copied(article: StoryArticle, answer: StoryAnswer) -> str:
     """How much of which text it shares, and how it differs."""
-    share = f"{each.containment:.0%} of the shorter text"
-    origin = next((other.source for other in answer.articles if other.source.id == each.copy_of), None)
-    of = "" if origin is not None else f" of article {each.copy_of} in another story"
-    if each.difference is None:
+    share = f"{article.containment:.0%} of the shorter text"
+    origin = next((other.source for other in answer.articles if other.source.id == article.copy_of), None)
+    of = "" if origin is not None else f" of article {article.copy_of} in another story"
+    if article.difference is None:
         return f"{share}{of}"
-    return f"{share}{of}: {', '.join(_summary(each.difference))}"
+    return f"{share}{of}: {', '.join(_summary(article.difference))}"
 
 
-def _summary(found: Difference) -> Iterator[str]:
-    notes, more = sum(each.note for each in found.adds), sum(not each.note for each in found.adds)
-    if found.none:
+def _summary(diff: Difference) -> Iterator[str]:
+    notes, more = sum(passage.note for passage in diff.adds), sum(not passage.note for passage in diff.adds)
+    if diff.none:
         yield "the same text"
-    if found.headline:
+    if diff.headline:
         yield "another headline"
     if notes:
         yield "an editor's note"
     if more:
         yield f"adds {count(more, 'sentence')}"
-    if found.leaves_out:
-        yield f"leaves out {len(found.leaves_out)} of {count(found.sentences, 'sentence')}"
-    if found.changes:
-        yield f"changes {count(len(found.changes), 'sentence')}"
-    if not found.whole:
+    if diff.leaves_out:
+        yield f"leaves out {len(diff.leaves_out)} of {count(diff.sentences, 'sentence')}"
+    if diff.changes:
+        yield f"changes {count(len(diff.changes), 'sentence')}"
+    if not diff.whole:
         yield "not compared to the end, since it is so long"
 
 
-def _quotes(each: StoryArticle) -> Line:
+def _quotes(article: StoryArticle) -> Line:
     """What an article adds; of one that begins a story, whose every sentence is new, its first ones."""
-    begins = each.novelty == "new"
-    shown = each.adds[: LEAD_SENTENCES if begins else MOST_ADDED_SENTENCES]
-    rows = [part for text in shown for part in (BREAK, Span(f"↳ {'' if begins else 'adds '}{quote(text)}"))]
-    rest = 0 if begins else len(each.adds) - len(shown)
-    return line(*rows, *((BREAK, f"↳ and {count(rest, 'more sentence')}") if rest else ()))
+    begins = article.novelty == "new"
+    sentences = article.adds[: LEAD_SENTENCES if begins else MOST_ADDED_SENTENCES]
+    rows = [part for text in sentences for part in (BREAK, Span(f"↳ {'' if begins else 'adds '}{quote(text)}"))]
+    more = 0 if begins else len(article.adds) - len(sentences)
+    return line(*rows, *((BREAK, f"↳ and {count(more, 'more sentence')}") if more else ()))
 
 
-def _facts(each: StoryArticle, names: Names) -> Line:
+def _facts(article: StoryArticle, names: Names) -> Line:
     """Figures, dates and actors that the story did not have; all of an article that begins it, so none are said."""
-    if each.novelty == "new":
+    if article.novelty == "new":
         return ()
-    named = ", ".join(names[actor] for actor in each.actors if actor in names)
+    named = ", ".join(names[actor] for actor in article.actors if actor in names)
     facts = (
-        f"figures {', '.join(each.figures)}" if each.figures else "",
-        f"dates {', '.join(each.dates)}" if each.dates else "",
+        f"figures {', '.join(article.figures)}" if article.figures else "",
+        f"dates {', '.join(article.dates)}" if article.dates else "",
         f"first to name {named}" if named else "",
     )
-    said = " · ".join(fact for fact in facts if fact)
-    return (BREAK, Span(f"↳ {clip(said, LONGEST_PASSAGE_CHARACTERS)}")) if said else ()
+    summary = " · ".join(fact for fact in facts if fact)
+    return (BREAK, Span(f"↳ {clip(summary, LONGEST_PASSAGE_CHARACTERS)}")) if summary else ()
 
 
 # ---------------------------------------------------------------- copies as differences
@@ -125,31 +140,32 @@ def _facts(each: StoryArticle, names: Names) -> Line:
 
 def _differences(articles: Iterable[StoryArticle], answer: StoryAnswer) -> Iterator[Section]:
     """What each copy changed, for the first of those that changed anything."""
-    sources = {each.source.id: each.source for each in answer.articles}
-    changed = [(each, found) for each in articles if (found := each.difference) is not None and not found.none]
-    for each, found in changed[:MOST_COPIES_COMPARED]:
-        origin = sources.get(each.copy_of or "")
-        against = outlet(origin) if origin else f"article {each.copy_of}"
-        name = f"{outlet(each.source)}{numbered(each.source)} against {against}"
-        yield from section(clip(name, 200), difference(found), "and {n} more changes")
-    rest = len(changed) - MOST_COPIES_COMPARED
-    if rest > 0:
-        said = f"Of {count(rest, 'more copy', 'more copies')} in actorwatch story {answer.id} --json"
-        yield from section("Further differences", [line(said)])
+    sources = {article.source.id: article.source for article in answer.articles}
+    changed = [(article, diff) for article in articles if (diff := article.difference) is not None and not diff.none]
+    for article, diff in changed[:MOST_COPIES_COMPARED]:
+        origin = sources.get(article.copy_of or "")
+        against = outlet(origin) if origin else f"article {article.copy_of}"
+        name = f"{outlet(article.source)}{numbered(article.source)} against {against}"
+        yield from section(clip(name, 200), difference(diff), "and {n} more changes")
+    more = len(changed) - MOST_COPIES_COMPARED
+    if more > 0:
+        sentence = f"Of {count(more, 'more copy', 'more copies')} in actorwatch story {answer.id} --json"
+        yield from section("Further differences", [line(sentence)])
 
 
-def difference(found: Difference) -> Iterator[Line]:
+def difference(diff: Difference) -> Iterator[Line]:
     """A copy against its origin: headline, editor's note, changed sentences, what is added, what is left out."""
-    if found.headline:
-        yield line(Span("headline: ", bold=True), *versions(found.headline))
-    notes = [each for each in found.adds if each.note]
+    if diff.headline:
+        yield line(Span("headline: ", bold=True), *versions(diff.headline))
+    notes = [passage for passage in diff.adds if passage.note]
     if notes:
         yield _passage("editor's note", notes, "")
-    for change in found.changes:
+    for change in diff.changes:
         yield line(Span("changes: ", bold=True), *versions(change))
-    for place, group in groupby((each for each in found.adds if not each.note), key=lambda each: each.place):
+    added = (passage for passage in diff.adds if not passage.note)
+    for place, group in groupby(added, key=lambda passage: passage.place):
         yield from _passages("adds", list(group), place)
-    for place, group in groupby(found.leaves_out, key=lambda each: each.place):
+    for place, group in groupby(diff.leaves_out, key=lambda passage: passage.place):
         yield from _passages("leaves out", list(group), place)
 
 
@@ -157,9 +173,9 @@ def versions(pieces: Sequence[Piece]) -> Line:
     """A sentence with the words that are gone and those that came; what did not change is shown near what did."""
     last = len(pieces) - 1
     return tuple(
-        Span(_near(each.text, first=number == 0, last=number == last) if each.kind == "same" else each.text,
-             change=each.kind)
-        for number, each in enumerate(pieces)
+        Span(_near(piece.text, first=number == 0, last=number == last) if piece.kind == "same" else piece.text,
+             change=piece.kind)
+        for number, piece in enumerate(pieces)
     )  # fmt: skip
 
 
@@ -173,15 +189,15 @@ def _near(text: str, *, first: bool, last: bool) -> str:
     return f"{begin}…{end}"
 
 
-def _passages(what: str, group: Sequence[Passage], place: str) -> Iterator[Line]:
+def _passages(verb: str, group: Sequence[Passage], place: str) -> Iterator[Line]:
     """Sentences one by one; a whole beginning or end in one line."""
     if place == "within" or len(group) == 1:
-        for each in group:
-            yield _passage(what, [each], "")
+        for passage in group:
+            yield _passage(verb, [passage], "")
     else:
-        yield _passage(what, group, f" at the {place}, {count(len(group), 'sentence')}")
+        yield _passage(verb, group, f" at the {place}, {count(len(group), 'sentence')}")
 
 
-def _passage(what: str, group: Sequence[Passage], where: str) -> Line:
-    text = " ".join(each.text for each in group)
-    return line(Span(f"{what}{where}: ", bold=True), f"“{clip(text, LONGEST_PASSAGE_CHARACTERS)}”")
+def _passage(label: str, group: Sequence[Passage], where: str) -> Line:
+    text = " ".join(passage.text for passage in group)
+    return line(Span(f"{label}{where}: ", bold=True), f"“{clip(text, LONGEST_PASSAGE_CHARACTERS)}”")

@@ -18,15 +18,14 @@ from bot.run.open_archive import utc_now
 from bot.run.summary import summary
 from bot.run.system import System, assembled, ticking
 from config.settings import Settings
-from watchers.archive import Database, status
-from watchers.archive import catalogue as catalogue_rows
+from watchers.archive import Database, catalogue, status
 from watchers.catalogue import files
 from watchers.errors import Unavailable
 
-LAST_DELIVERIES = 3.0  # seconds for what is on its way to Discord when the program is told to end
+LAST_DELIVERIES_SECONDS = 3.0  # for what is on its way to Discord when the program is told to end
 log = logging.getLogger(__name__)
 
-DISCORD_WITHIN = 60.0  # seconds to reach Discord in a single round, which nobody watches
+DISCORD_WITHIN_SECONDS = 60.0  # to reach Discord in a single round, which nobody watches
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +64,23 @@ async def serve(settings: Settings, *, once: bool) -> int:
                 await _one_round(app, system, stop)
             else:
                 async with ticking(system):
-                    await app.serve(stop, partial(system.outbox_worker.stop, LAST_DELIVERIES))
+                    await app.serve(stop, partial(system.outbox_worker.stop, LAST_DELIVERIES_SECONDS))
     return 0
 
 
 async def _one_round(app: App, system: System, stop: asyncio.Event) -> None:
-    serving = asyncio.create_task(app.serve(stop))
+    task = asyncio.create_task(app.serve(stop))
     try:
-        async with asyncio.timeout(DISCORD_WITHIN):
-            while not app.ready() and not serving.done():
-                await asyncio.wait([serving], timeout=0.1)
-        if not serving.done():
+        async with asyncio.timeout(DISCORD_WITHIN_SECONDS):
+            while not app.ready() and not task.done():
+                await asyncio.wait([task], timeout=0.1)
+        if not task.done():
             sys.stdout.write(summary(await system.round()) + "\n")
     except TimeoutError:
         raise Unavailable("Discord cannot be reached; nothing was lost, try again later") from None
     finally:
         stop.set()
-        await serving
+        await task
 
 
 @asynccontextmanager
@@ -99,11 +98,11 @@ async def _archive(settings: Settings) -> AsyncIterator[Database]:
 def _leave_the_terminal(database: Database) -> None:
     """Teams that were made at a terminal have no channel on Discord."""
     with database.read() as archive:
-        left = catalogue_rows.teams(archive, TERMINAL)
-    if left:
+        teams = catalogue.teams(archive, TERMINAL)
+    if teams:
         with database.write() as archive:
-            for team in left:
-                catalogue_rows.retire_team(archive, team.id, utc_now())
+            for team in teams:
+                catalogue.retire_team(archive, team.id, utc_now())
                 log.warning(
                     "team %s was made at a terminal and is told nothing here; /team create makes one", team.name
                 )

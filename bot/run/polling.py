@@ -11,8 +11,10 @@ from watchers.archive import database_url
 from watchers.polling.poller import Poller
 from watchers.polling.ticks import Ticks
 
-POLL_EVERY = 1.0  # seconds
-RETRY_EVERY = 60.0  # until what was set aside before an upgrade has been tried again; then it is an empty look-up
+POLL_EVERY_SECONDS = 1.0
+RETRY_EVERY_SECONDS = (
+    60.0  # until what was set aside before an upgrade has been tried again; then it is an empty look-up
+)
 
 
 def shares_work(settings: Settings) -> bool:
@@ -23,19 +25,19 @@ def shares_work(settings: Settings) -> bool:
 @asynccontextmanager
 async def polling(settings: Settings, poller: Poller, ticks: Ticks) -> AsyncIterator[asyncio.Task[None] | None]:
     """Poll what is due, for as long as it is wanted; gives the fleet's work, where there is one to wait for."""
-    ticks.every(RETRY_EVERY, "retry", poller.retry)
+    ticks.every(RETRY_EVERY_SECONDS, "retry", poller.retry)
     if not shares_work(settings):
-        ticks.every(POLL_EVERY, "poll", poller.start_due)
+        ticks.every(POLL_EVERY_SECONDS, "poll", poller.start_due)
         yield None
         return
     from watchers.polling.fleet import HEAL_EVERY, Fleet  # one process alone needs no task engine
 
     async with Fleet(settings.database_url, poller.due_shards, poller.poll_shard) as fleet:
-        ticks.every(POLL_EVERY, "queue", fleet.queue_due)
+        ticks.every(POLL_EVERY_SECONDS, "queue", fleet.queue_due)
         ticks.every(HEAL_EVERY, "heal", fleet.heal)
-        working = asyncio.create_task(fleet.work(), name="fleet")
+        task = asyncio.create_task(fleet.work(), name="fleet")
         try:
-            yield working
+            yield task
         finally:
-            working.cancel()
-            await asyncio.wait([working])
+            task.cancel()
+            await asyncio.wait([task])

@@ -26,20 +26,20 @@ from bot.run.system import System, assembled, ticking
 from bot.terminal import command_line, console
 from bot.terminal.console import ConsoleSender
 from config.settings import Settings
-from watchers.archive import catalogue as catalogue_rows
+from watchers.archive import catalogue
 from watchers.catalogue import files
 from watchers.catalogue.files import Catalogue
 from watchers.model import Team, Watchlist
 from watchers.pipeline import digests
 from watchers.sample.server import SampleServer
 
-WELCOME = {
+WELCOME_BY_SAMPLES = {
     True: "Invented sample news (every headline says SAMPLE) is polled from this machine; the first alerts come in half"
     " a minute, more within three. /actor Haftar asks what is known, /help lists the commands, Ctrl-D ends.",
     False: "The configured feeds are polled; what they held before is known and not told, unless ACTORWATCH_BACKLOG"
     " says so. /help lists the commands, Ctrl-D ends.",
 }
-STORIES_AT_ONCE = 40  # a terminal rings nobody, and whoever looks at it wants to see the sentences
+MOST_TERMINAL_STORIES_AT_ONCE = 40  # a terminal rings nobody, and whoever looks at it wants to see the sentences
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
@@ -61,10 +61,10 @@ def worker(options: argparse.Namespace, settings: Settings) -> int:
 
 async def _until_told(work: Coroutine[object, object, int]) -> int:
     """Do the work, or as much of it as there is time for until SIGTERM or SIGINT."""
-    doing = asyncio.ensure_future(work)
-    shutdown.when_told(doing.cancel)
+    task = asyncio.ensure_future(work)
+    shutdown.when_told(task.cancel)
     try:
-        return await doing
+        return await task
     except asyncio.CancelledError:
         return 0
 
@@ -73,7 +73,7 @@ async def _in_terminal(settings: Settings, *, samples: bool, once: bool) -> int:
     interactive = sys.stdin.isatty() and not once
     async with _watching(settings, samples=samples, interactive=interactive) as system:
         if interactive:
-            console.show(operations.note(WELCOME[samples]))
+            console.show(operations.note(WELCOME_BY_SAMPLES[samples]))
             async with ticking(system, follow_files=not samples):
                 await _converse(system)
             return 0
@@ -112,7 +112,12 @@ async def _opened(
     sender = ConsoleSender(channels={team.channel: team.name for team in declared.teams if len(declared.teams) > 1})
     try:
         async with assembled(
-            settings, database, sender, group_wait=group_wait, allow_hosts=allow_hosts, most_at_once=STORIES_AT_ONCE
+            settings,
+            database,
+            sender,
+            group_wait=group_wait,
+            allow_hosts=allow_hosts,
+            most_at_once=MOST_TERMINAL_STORIES_AT_ONCE,
         ) as system:
             yield system
     finally:
@@ -127,7 +132,7 @@ def _with_a_team(declared: Catalogue) -> Catalogue:
 def _make_team(system: System, declared: Catalogue) -> None:
     """The samples' team is made as by a command, so that commands can change it."""
     with system.database.write() as archive:
-        catalogue_rows.save_team(archive, _everything(declared), utc_now())
+        catalogue.save_team(archive, _everything(declared), utc_now())
 
 
 def _everything(declared: Catalogue) -> Team:
@@ -141,7 +146,7 @@ async def _digest_now(system: System) -> None:
 
     def queue() -> None:
         with system.database.write() as archive:
-            for team in catalogue_rows.teams(archive):
+            for team in catalogue.teams(archive):
                 digests.queue_now(archive, team, now, now - timedelta(days=1))
 
     await asyncio.to_thread(queue)

@@ -14,22 +14,22 @@ import signal
 import threading
 from collections.abc import Callable
 
-END_WITHIN = 8.0  # seconds from the signal
+END_WITHIN_SECONDS = 8.0  # from the signal
 
 log = logging.getLogger(__name__)
 
 
-def when_told(act: Callable[[], object], within: float = END_WITHIN) -> None:
+def when_told(act: Callable[[], object], within_seconds: float = END_WITHIN_SECONDS) -> None:
     """Call `act` in the running loop on SIGTERM or SIGINT; so many seconds later the process is over in any case."""
 
-    def told() -> None:
-        patience = threading.Timer(within, _leave)
+    def on_signal() -> None:
+        patience = threading.Timer(within_seconds, _leave)
         patience.daemon = True
         patience.start()
         act()
 
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, told)
+        asyncio.get_running_loop().add_signal_handler(number, on_signal)
 
 
 def _leave() -> None:

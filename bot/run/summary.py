@@ -10,7 +10,7 @@ from watchers.text import credentials
 
 def summary(polled: Sequence[Polled]) -> str:
     """One round in a few lines: what came, and which feeds could not be read."""
-    failed = [each for each in polled if each.error]
-    new = sum(each.new for each in polled)
+    failed = [poll for poll in polled if poll.error]
+    new = sum(poll.new for poll in polled)
     lines = [f"{len(polled)} feeds polled, {new} new articles, {len(failed)} feeds failed."]
-    return "\n".join([*lines, *(f"  {credentials.shown(each.url)}: {each.error}" for each in failed)])
+    return "\n".join([*lines, *(f"  {credentials.shown(poll.url)}: {poll.error}" for poll in failed)])

@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 
 from bot.commands.context import CommandContext
 from bot.delivery.outbox_store import OutboxStore
@@ -33,12 +32,12 @@ from watchers.polling.timekeeping import Timekeeper
 
 log = logging.getLogger(__name__)
 
-CLOCK_EVERY = 5.0  # seconds
-DELIVER_EVERY = 1.0
-DIGESTS_EVERY = 10.0
-CATALOGUE_EVERY = 5.0
-SOLE_EVERY = 10.0
-LAST_DELIVERIES = 5.0  # seconds for what is under way when the program ends
+CLOCK_EVERY_SECONDS = 5.0
+DELIVER_EVERY_SECONDS = 1.0
+DIGESTS_EVERY_SECONDS = 10.0
+CATALOGUE_EVERY_SECONDS = 5.0
+SOLE_EVERY_SECONDS = 10.0
+LAST_DELIVERIES_SECONDS = 5.0  # for what is under way when the program ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,26 +100,27 @@ async def assembled(
     rules = Rules(settings.poll_interval, group_wait, settings.backlog)
     async with Fetcher(contact=settings.contact, allow_hosts=allow_hosts, clock=utc_now) as fetcher:
         poller = Poller(database, fetcher, rules, utc_now)
-        may_tell = partial(_may_tell, database, ready)
-        outbox_worker = OutboxWorker(OutboxStore(database), sender, utc_now, ready=may_tell, most=most_at_once)
+        outbox_worker = OutboxWorker(
+            OutboxStore(database), sender, utc_now, ready=lambda: database.tells and ready(), most=most_at_once
+        )
         timekeeper = Timekeeper(database, utc_now, settings.poll_interval, group_wait)
         try:
             yield System(settings, database, poller, outbox_worker, fetcher, timekeeper)
         finally:
             await poller.stop()
-            await outbox_worker.stop(LAST_DELIVERIES)
+            await outbox_worker.stop(LAST_DELIVERIES_SECONDS)
 
 
 @asynccontextmanager
 async def ticking(system: System, *, follow_files: bool = True) -> AsyncIterator[Ticks]:
     """The clock over a system, for as long as it is wanted. `follow_files`: a changed catalogue is taken up."""
     ticks = Ticks()
-    ticks.every(CLOCK_EVERY, "clock", system.timekeeper.look)
-    ticks.every(SOLE_EVERY, "sole", system.stay_alone)
-    ticks.every(DELIVER_EVERY, "deliver", system.outbox_worker.tick)
-    ticks.every(DIGESTS_EVERY, "digest", system.queue_digests)
+    ticks.every(CLOCK_EVERY_SECONDS, "clock", system.timekeeper.look)
+    ticks.every(SOLE_EVERY_SECONDS, "sole", system.stay_alone)
+    ticks.every(DELIVER_EVERY_SECONDS, "deliver", system.outbox_worker.tick)
+    ticks.every(DIGESTS_EVERY_SECONDS, "digest", system.queue_digests)
     if follow_files:
-        ticks.every(CATALOGUE_EVERY, "catalogue", _Files(system).look)
+        ticks.every(CATALOGUE_EVERY_SECONDS, "catalogue", _Files(system).look)
     async with polling(system.settings, system.poller, ticks):
         ticks.start()
         try:
@@ -129,16 +129,12 @@ async def ticking(system: System, *, follow_files: bool = True) -> AsyncIterator
             ticks.stop()
 
 
-def _may_tell(database: Database, ready: Callable[[], bool]) -> bool:
-    return database.tells and ready()
-
-
 class _Files:
     """Takes up changes of config/ while running; a broken file leaves the last good catalogue and is said once."""
 
     def __init__(self, system: System) -> None:
         self._system = system
-        self._said = ""
+        self._last_fault = ""
 
     async def look(self) -> None:
         try:
@@ -146,10 +142,10 @@ class _Files:
                 open_archive.refresh_catalogue, self._system.database, self._system.settings
             )
         except ConfigError as fault:
-            if str(fault) != self._said:
+            if str(fault) != self._last_fault:
                 log.error("the catalogue stays as it was, since a file is broken: %s", fault)
-            self._said = str(fault)
+            self._last_fault = str(fault)
         else:
-            self._said = ""
+            self._last_fault = ""
             if changed:
                 log.info("the files in %s were taken up", self._system.settings.config_dir)

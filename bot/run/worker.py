@@ -7,7 +7,7 @@ import asyncio
 from bot.run import open_archive, shutdown
 from bot.run.open_archive import utc_now
 from bot.run.polling import polling, shares_work
-from bot.run.system import CLOCK_EVERY
+from bot.run.system import CLOCK_EVERY_SECONDS
 from config.settings import Settings
 from watchers.errors import ConfigError
 from watchers.fetching.fetch import Fetcher
@@ -28,15 +28,15 @@ async def work(settings: Settings) -> int:
     rules = Rules(settings.poll_interval, settings.group_wait, settings.backlog)
     timekeeper = Timekeeper(database, utc_now, settings.poll_interval, settings.group_wait)
     ticks = Ticks()
-    ticks.every(CLOCK_EVERY, "clock", timekeeper.look)
+    ticks.every(CLOCK_EVERY_SECONDS, "clock", timekeeper.look)
     try:
         async with (
             Fetcher(contact=settings.contact, allow_hosts=settings.allow_hosts, clock=utc_now) as fetcher,
-            polling(settings, Poller(database, fetcher, rules, utc_now), ticks) as working,
+            polling(settings, Poller(database, fetcher, rules, utc_now), ticks) as fleet_task,
         ):
             ticks.start()
             try:
-                await _either(stop, working)
+                await _either(stop, fleet_task)
             finally:
                 ticks.stop()
     finally:
@@ -44,11 +44,11 @@ async def work(settings: Settings) -> int:
     return 0
 
 
-async def _either(stop: asyncio.Event, working: asyncio.Task[None] | None) -> None:
+async def _either(stop: asyncio.Event, fleet_task: asyncio.Task[None] | None) -> None:
     """Wait until told to stop, or until the work fails; raises what it failed with."""
-    waiting = asyncio.create_task(stop.wait())
-    tasks: list[asyncio.Task[bool] | asyncio.Task[None]] = [waiting, *([working] if working else [])]
+    stop_task = asyncio.create_task(stop.wait())
+    tasks: list[asyncio.Task[bool] | asyncio.Task[None]] = [stop_task, *([fleet_task] if fleet_task else [])]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
-    if working is not None and working.done():
-        working.result()
+    stop_task.cancel()
+    if fleet_task is not None and fleet_task.done():
+        fleet_task.result()

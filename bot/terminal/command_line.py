@@ -36,7 +36,7 @@ def completions(context: CommandContext, command: str, typed: str) -> Sequence[C
     before, parameter, part = _at_the_end(BY_PATH[command], typed)
     if parameter is None or not part:
         return ()
-    return [Choice(each.label, before + each.value) for each in complete(context, OPERATOR, parameter, part)]
+    return [Choice(choice.label, before + choice.value) for choice in complete(context, OPERATOR, parameter, part)]
 
 
 def _command(line: str) -> tuple[Command, str]:
@@ -50,41 +50,42 @@ def _command(line: str) -> tuple[Command, str]:
 
 def _values(command: Command, text: str) -> dict[str, str | int | bytes]:
     named, rest = _named(command, text)
-    unnamed = [each for each in command.parameters if each.name not in named]
-    waiting = [each for each in unnamed if each.required] or unnamed[:1]
-    parts = [part.strip() for part in rest.split(",", max(len(waiting) - 1, 0))] if rest else []
-    if len(parts) == 1 and len(waiting) > 1:
-        parts = rest.split(maxsplit=len(waiting) - 1)
-    given = named | {parameter.name: part for parameter, part in zip(waiting, parts, strict=False) if part}
-    missing = [parameter for parameter in unnamed if parameter.required and parameter.name not in given]
+    unnamed = [parameter for parameter in command.parameters if parameter.name not in named]
+    unfilled = [parameter for parameter in unnamed if parameter.required] or unnamed[:1]
+    parts = [part.strip() for part in rest.split(",", max(len(unfilled) - 1, 0))] if rest else []
+    if len(parts) == 1 and len(unfilled) > 1:
+        parts = rest.split(maxsplit=len(unfilled) - 1)
+    texts = named | {parameter.name: part for parameter, part in zip(unfilled, parts, strict=False) if part}
+    missing = [parameter for parameter in unnamed if parameter.required and parameter.name not in texts]
     if missing:
         raise ActorwatchError(f"/{command.path} needs {missing[0].name}: {missing[0].says}")
-    if len(parts) > len(waiting):
+    if len(parts) > len(unfilled):
         raise ActorwatchError(f"/{command.path} takes no {rest!r}; name the value, as in {_example(command)}")
-    return {each.name: _typed(each, given[each.name]) for each in command.parameters if each.name in given}
+    filled = (parameter for parameter in command.parameters if parameter.name in texts)
+    return {parameter.name: _typed(parameter, texts[parameter.name]) for parameter in filled}
 
 
 def _named(command: Command, text: str) -> tuple[dict[str, str], str]:
     """The values given as `name:value`, and what is left of the text."""
-    known = "|".join(parameter.name for parameter in command.parameters)
-    if not known:
+    names = "|".join(parameter.name for parameter in command.parameters)
+    if not names:
         return {}, text.strip()
-    named = re.compile(rf"(?:^|\s)({known}):\s*(.*?)(?=\s(?:{known}):|$)")
-    values = {found[1]: found[2].strip(" ,") for found in named.finditer(text)}
+    named = re.compile(rf"(?:^|\s)({names}):\s*(.*?)(?=\s(?:{names}):|$)")
+    values = {match[1]: match[2].strip(" ,") for match in named.finditer(text)}
     return {name: value for name, value in values.items() if value}, named.sub("", text).strip()
 
 
 def _at_the_end(command: Command, text: str) -> tuple[str, Parameter | None, str]:
     """The value that is being typed: what stands before it, whose value it is, and as much of it as is there."""
     by_name = {parameter.name: parameter for parameter in command.parameters}
-    named = [found for found in re.finditer(r"(?:^|\s)(\w+):\s*", text) if found[1] in by_name]
-    if named:
-        last = named[-1]
+    matches = [match for match in re.finditer(r"(?:^|\s)(\w+):\s*", text) if match[1] in by_name]
+    if matches:
+        last = matches[-1]
         return text[: last.end()], by_name[last[1]], text[last.end() :]
-    waiting = [each for each in command.parameters if each.required] or list(command.parameters[:1])
-    parts = text.split(",", max(len(waiting) - 1, 0))
+    unfilled = [parameter for parameter in command.parameters if parameter.required] or list(command.parameters[:1])
+    parts = text.split(",", max(len(unfilled) - 1, 0))
     part = parts[-1].lstrip()
-    return text[: len(text) - len(part)], waiting[len(parts) - 1] if waiting else None, part
+    return text[: len(text) - len(part)], unfilled[len(parts) - 1] if unfilled else None, part
 
 
 def _typed(parameter: Parameter, text: str) -> str | int | bytes:

@@ -35,7 +35,7 @@ from watchers.lookups.answers import Choice
 Answer = Callable[[str], Message]
 Completions = Callable[[str, str], Sequence[Choice]]  # of a command, and what was typed behind it
 
-WIDEST_COLUMNS = 100
+WIDEST_CARD_COLUMNS = 100
 COLOURS = {"new": "green", "developing": "yellow", "warning": "red", "plain": "bright_black"}
 # An edge on the left alone: right edges go astray beside text that runs from right to left.
 EDGE = "▌"
@@ -44,8 +44,8 @@ LEAVE_COMMANDS = ("/quit", "/exit")
 
 log = logging.getLogger(__name__)
 # Versions of a sentence: brackets where there is no colour (those of `wdiff`), else a style.
-BRACKETS = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
-VERSIONS = {"deleted": Style(strike=True, color="red"), "inserted": Style(bold=True, color="green")}
+VERSION_BRACKETS = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
+VERSION_STYLES = {"deleted": Style(strike=True, color="red"), "inserted": Style(bold=True, color="green")}
 
 
 # ---------------------------------------------------------------- showing
@@ -55,7 +55,7 @@ def show(message: Message, console: Console | None = None) -> None:
     """Print a message: as cards in a terminal, else as plain text with every address written out."""
     console = console or Console(highlight=False)
     if console.is_terminal:
-        console.print(picture(message, hyperlinks(os.environ)), width=min(console.width, WIDEST_COLUMNS))
+        console.print(picture(message, hyperlinks(os.environ)), width=min(console.width, WIDEST_CARD_COLUMNS))
     else:
         console.file.write(plain(message) + "\n")
         console.file.flush()
@@ -82,8 +82,8 @@ def _plain_lines(lines: Iterable[Line], indent: str = "") -> str:
 
 
 def _plain_span(span: Span) -> str:
-    if span.change in BRACKETS:
-        before, behind = BRACKETS[span.change]
+    if span.change in VERSION_BRACKETS:
+        before, behind = VERSION_BRACKETS[span.change]
         return f"{before}{clean(span.text)}{behind}{' ' if span.text[-1:].isspace() else ''}"
     return "\n" if span == BREAK else _linked(_inline(span.text), span.url)
 
@@ -116,8 +116,8 @@ def hyperlinks(environment: Mapping[str, str]) -> bool:
     if any(name in environment for name in ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM")):
         return True
     version = environment.get("VTE_VERSION", "")
-    known = ("xterm-kitty", "alacritty", "foot", "xterm-ghostty", "wezterm")
-    return (version.isdecimal() and int(version) >= 5000) or environment.get("TERM", "") in known
+    terminals = ("xterm-kitty", "alacritty", "foot", "xterm-ghostty", "wezterm")
+    return (version.isdecimal() and int(version) >= 5000) or environment.get("TERM", "") in terminals
 
 
 def picture(message: Message, links: bool) -> RenderableType:
@@ -182,10 +182,10 @@ def _hanging(row: Sequence[Span], links: bool) -> RenderableType:
     mark = row[0].text[:2] if row and row[0].text[:2] in BULLETS else ""
     text = Text()
     for number, span in enumerate(row):
-        shown = _inline(span.text[len(mark) :] if number == 0 else span.text)
-        style = VERSIONS.get(span.change) or Style(bold=span.bold, dim=span.dim)
-        text.append_text(_span(shown.rstrip() if span.change else shown, span.url, style, links))
-        text.append(" " if span.change and shown[-1:].isspace() else "")
+        piece = _inline(span.text[len(mark) :] if number == 0 else span.text)
+        style = VERSION_STYLES.get(span.change) or Style(bold=span.bold, dim=span.dim)
+        text.append_text(_span(piece.rstrip() if span.change else piece, span.url, style, links))
+        text.append(" " if span.change and piece[-1:].isspace() else "")
     if not mark:
         return text
     grid = Table.grid()
@@ -225,8 +225,8 @@ class ConsoleSender:
         """Say in one line what a message now says."""
         card = message.cards[0] if message.cards else Card(title="")
         facts = _plain_lines(card.lines[:1])
-        said = " · ".join(part for part in (clean(card.title), facts) if part)
-        self._console.print(Text(f"updated: {said}", style="dim"), soft_wrap=True)
+        summary = " · ".join(part for part in (clean(card.title), facts) if part)
+        self._console.print(Text(f"updated: {summary}", style="dim"), soft_wrap=True)
 
     async def find(self, channel: str, delivery_id: int) -> None:
         """Nothing: a terminal has no history that could be asked."""
@@ -270,16 +270,16 @@ async def _prompt(answer: Answer, commands: Mapping[str, str], completions: Comp
 
 async def _answered(line: str, answer: Answer, console: Console) -> bool:
     """Whether to go on: print the answer to one line, or the sentence of its failure."""
-    asked = line.strip()
-    if asked in LEAVE_COMMANDS:
+    command = line.strip()
+    if command in LEAVE_COMMANDS:
         return False
-    if asked:
+    if command:
         try:
-            message = await asyncio.to_thread(answer, asked)
+            message = await asyncio.to_thread(answer, command)
         except ActorwatchError as error:
             message = operations.note(str(error), "warning")
         except Exception:
-            log.exception("no answer to %r", asked)
+            log.exception("no answer to %r", command)
             message = operations.note("this made the program fail; the log says where", "warning")
         show(message, console)
     return True
@@ -297,10 +297,10 @@ class Commands(Completer):
         for name, says in self._commands.items():
             if f"/{name}".startswith(typed):
                 yield Completion(f"/{name}", start_position=-len(typed), display_meta=says)
-        asked = max((name for name in self._commands if typed.startswith(f"/{name} ")), key=len, default=None)
-        values = "" if asked is None else typed.removeprefix(f"/{asked} ").lstrip()
-        if asked and values:
-            for choice in self._offered(asked, values):
+        command = max((name for name in self._commands if typed.startswith(f"/{name} ")), key=len, default=None)
+        values = "" if command is None else typed.removeprefix(f"/{command} ").lstrip()
+        if command and values:
+            for choice in self._offered(command, values):
                 yield Completion(choice.value, start_position=-len(values), display=choice.label)
 
     def _offered(self, command: str, values: str) -> Sequence[Choice]:

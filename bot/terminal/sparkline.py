@@ -8,9 +8,8 @@ from bot.message import Chart
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 NO_BLOCK = "·"
-MOST_BLOCKS = (
-    31  # blocks: thirteen weeks, three days each; with what stands around them a row of 80 characters holds them
-)
+# Thirteen weeks, three days each; with what stands around them a row of 80 characters holds them.
+MOST_BLOCKS = 31
 
 
 def strip(chart: Chart) -> str:
@@ -21,9 +20,9 @@ def strip(chart: Chart) -> str:
     heights = [bar.height for bar in chart.bars]
     ends = range(len(heights), 0, -days)  # from the end, so that only the first block may stand for fewer days
     sums = [sum(heights[max(end - days, 0) : end]) for end in reversed(ends)]
-    drawn = "".join(_block(each, max(sums)) for each in sums)
-    each = "a day" if days == 1 else f"in {days} days"
-    return f"{chart.bars[0].day} {drawn} {chart.bars[-1].day}  at most {max(sums):,} {each}"
+    blocks = "".join(_block(height, max(sums)) for height in sums)
+    per_block = "a day" if days == 1 else f"in {days} days"
+    return f"{chart.bars[0].day} {blocks} {chart.bars[-1].day}  at most {max(sums):,} {per_block}"
 
 
 def _block(height: int, highest: int) -> str:

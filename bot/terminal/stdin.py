@@ -25,12 +25,12 @@ async def lines() -> AsyncIterator[str]:
                 loop.call_soon_threadsafe(read.put_nowait, line)
             loop.call_soon_threadsafe(read.put_nowait, "")
 
-    threading.Thread(target=follow, args=(_own(sys.stdin),), name="standard input", daemon=True).start()
+    threading.Thread(target=follow, args=(_duplicate(sys.stdin),), name="standard input", daemon=True).start()
     while line := await read.get():
         yield line
 
 
-def _own(stream: TextIO) -> TextIO:
+def _duplicate(stream: TextIO) -> TextIO:
     """A duplicate of the stream that only its reader closes: at exit the interpreter locks sys.stdin itself."""
     try:
         return open(os.dup(stream.fileno()), encoding="utf-8", errors="replace")

@@ -157,7 +157,7 @@ def test_the_unit_keeps_the_archive_in_its_state_folder_and_secrets_out_of_itsel
 def test_the_unit_starts_it_again_and_gives_it_time_to_end(service: Mapping[str, str]) -> None:
     assert service["Restart"] == "on-failure"
     assert service["KillSignal"] == "SIGTERM"
-    assert int(service["TimeoutStopSec"]) > shutdown.END_WITHIN
+    assert int(service["TimeoutStopSec"]) > shutdown.END_WITHIN_SECONDS
 
 
 def test_the_unit_may_write_nothing_else_and_gains_no_rights(service: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.delivery.outbox_store import OutboxStore
-from bot.delivery.outbox_worker import Found, OutboxWorker
+from bot.delivery.outbox_worker import OutboxWorker, PostedMessage
 from bot.message import Message
 from bot.terminal.console import plain
 from watchers.archive import Database, decisions, outbox
@@ -53,7 +53,7 @@ class Channel:
     async def edit(self, channel: str, message_id: str, message: Message) -> None:
         raise NotImplementedError
 
-    async def find(self, channel: str, delivery_id: int) -> Found | None:
+    async def find(self, channel: str, delivery_id: int) -> PostedMessage | None:
         return None
 
 

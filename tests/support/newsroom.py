@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.delivery.delivery_ids import ids_in, is_list
 from bot.delivery.outbox_store import OutboxStore
-from bot.delivery.outbox_worker import Found, Outbox, OutboxWorker, Postponed, Refused
+from bot.delivery.outbox_worker import Outbox, OutboxWorker, PostedMessage, Postponed, Refused
 from bot.message import Message
 from tests.support.recording import record
 from watchers.archive import Database, catalogue, outbox, status
@@ -74,13 +74,13 @@ class Channels:
         found.message = message
         found.edits += 1
 
-    async def find(self, channel: str, delivery_id: int) -> Found | None:
+    async def find(self, channel: str, delivery_id: int) -> PostedMessage | None:
         if self.unreadable:
             raise Refused("the bot lacks Read Message History", mendable=True)
         for each in reversed(self.posted.get(channel, [])):
             footers = [card.footer for card in each.message.cards]
             if delivery_id in ids_in([button.action for button in each.message.buttons], footers):
-                return Found(each.id, is_list(footers))
+                return PostedMessage(each.id, is_list(footers))
         return None
 
     async def _go_wrong(self, channel: str) -> None:
@@ -102,7 +102,7 @@ class Newsroom:
     def worker(self, outbox: Outbox | None = None, *, ready: bool = True) -> OutboxWorker:
         """A worker as after a start of the program."""
         store = outbox or OutboxStore(self.database)
-        return OutboxWorker(store, self.channels, lambda: self.now, ready=lambda: ready, record_again=0.0)
+        return OutboxWorker(store, self.channels, lambda: self.now, ready=lambda: ready, record_again_seconds=0.0)
 
     async def round(self, worker: OutboxWorker | None = None) -> None:
         """Deliver what is due."""

@@ -106,7 +106,7 @@ def _record(
     servers = _concerned(recorder, judgement, now) if scope is None else ()
     others = {guild: judge(prepared.read_by(guild), recorder.of(guild), profiles, now) for guild in servers}
     report = decide.record(judgement, recorder.of(scope))
-    reports = {scope: report}
+    reports: dict[str | None, Report] = {scope: report}
     for guild, other in others.items():
         if other.says() != judgement.says():
             reports[guild] = _shadow(recorder.of(guild), report, judgement, other)

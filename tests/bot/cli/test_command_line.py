@@ -120,10 +120,10 @@ def test_a_timeline_keeps_to_the_dates_asked_for(run: Run) -> None:
 def test_a_story_and_the_reason_it_was_judged_so_are_found_by_the_id_of_an_article(run: Run) -> None:
     copy = "001_500548fe24c43782.txt"
     story = json.loads(run("story", copy, "--json").out)
-    (found,) = (each for each in story["articles"] if each["source"]["id"] == copy)
-    assert found["copy_of"] == "000_87236d8818283d6d.txt"
-    assert set(found["difference"]) == {"headline", "adds", "leaves_out", "changes", "kept", "sentences", "whole"}
-    assert found["difference"]["adds"] and all(each["note"] for each in found["difference"]["adds"])
+    (article,) = (entry for entry in story["articles"] if entry["source"]["id"] == copy)
+    assert article["copy_of"] == "000_87236d8818283d6d.txt"
+    assert set(article["difference"]) == {"headline", "adds", "leaves_out", "changes", "kept", "sentences", "whole"}
+    assert article["difference"]["adds"] and all(passage["note"] for passage in article["difference"]["adds"])
     assert json.loads(run("why", copy, "--json").out)["story"] == story["id"]
 
 
@@ -251,7 +251,7 @@ def test_workers_need_postgresql(run: Run) -> None:
 
 
 def lines(*documents: object) -> str:
-    return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in documents)
+    return "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in documents)
 
 
 DOCUMENT = {"id": "a", "title": "", "text": "Khalifa Haftar arrived on 14 August 2017.", "published": "2017-08-20"}
@@ -316,7 +316,7 @@ def test_feeds_of_an_opml_file_are_added_once(run: Run, tmp_path: Path, folder: 
     assert run("feeds", "import", str(path)).code == 0
     assert (folder / "feeds.toml").read_text("utf-8").count("https://news.example/rss") == 1
     listed = json.loads(run("feeds", "list", "--json").out)
-    assert [each["url"] for each in listed] == ["https://news.example/rss"]
+    assert [feed["url"] for feed in listed] == ["https://news.example/rss"]
 
 
 def test_db_upgrade_makes_the_archive(run: Run, tmp_path: Path) -> None:

@@ -34,10 +34,10 @@ def test_check_accepts_the_folder_as_it_is(
 def test_it_says_what_to_do_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "first desk"
     main(["init", str(folder)])
-    said = capsys.readouterr().out
-    assert f"export ACTORWATCH_CONFIG_DIR='{folder}'" in said
-    made = [path.name for path in folder.iterdir()]
-    assert made and not [name for name in made if name not in said]
+    output = capsys.readouterr().out
+    assert f"export ACTORWATCH_CONFIG_DIR='{folder}'" in output
+    names = [path.name for path in folder.iterdir()]
+    assert names and not [name for name in names if name not in output]
 
 
 def test_nothing_is_written_where_one_of_the_files_is_there_already(
@@ -66,8 +66,8 @@ def test_a_file_of_that_name_is_no_folder(tmp_path: Path, capsys: pytest.Capture
     ],
 )
 def test_the_comments_explain_every_key(name: str, keys: Sequence[str], folder: Path) -> None:
-    written = (folder / name).read_text("utf-8")
-    assert [key for key in keys if not re.search(rf"\b{key}\b", written)] == []
+    text = (folder / name).read_text("utf-8")
+    assert [key for key in keys if not re.search(rf"\b{key}\b", text)] == []
 
 
 def test_the_example_team_is_sound_once_its_marks_are_off(folder: Path) -> None:
@@ -80,9 +80,9 @@ def test_the_example_team_is_sound_once_its_marks_are_off(folder: Path) -> None:
 def test_the_example_environment_changes_nothing_until_its_marks_are_off(folder: Path, tmp_path: Path) -> None:
     example = (folder / "env.example").read_text("utf-8")
     (folder / "seeds").mkdir()
-    given = {"ACTORWATCH_CONFIG_DIR": str(folder)}
-    before = settings.load(given, tmp_path)
+    environment = {"ACTORWATCH_CONFIG_DIR": str(folder)}
+    before = settings.load(environment, tmp_path)
     (folder / ".env").write_text(example, "utf-8")
-    assert settings.load(given, tmp_path) == before
+    assert settings.load(environment, tmp_path) == before
     (folder / ".env").write_text(re.sub(r"^# (?=[A-Z_]+=)", "", example, flags=re.MULTILINE), "utf-8")
-    assert settings.load(given, tmp_path).discord_token == "your-token"
+    assert settings.load(environment, tmp_path).discord_token == "your-token"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.outbox_store import OutboxStore
-from bot.delivery.outbox_worker import Found, Postponed, Refused
+from bot.delivery.outbox_worker import PostedMessage, Postponed, Refused
 from tests.support.newsroom import DESK, NOW, Newsroom, unreachable
 from watchers.archive import Database, catalogue
 from watchers.errors import Unavailable
@@ -58,8 +58,8 @@ async def test_a_further_report_edits_the_message_and_keeps_its_button(room: New
     (posted,) = room.channels.posted["10"]
     assert posted.edits == 1
     assert posted.message.buttons[0].action == "why:1"
-    told = room.told(story)
-    assert told is not None and told.edited_at == NOW
+    notice = room.told(story)
+    assert notice is not None and notice.edited_at == NOW
 
 
 async def test_a_named_change_is_a_reply_to_the_story_message(room: Newsroom) -> None:
@@ -81,7 +81,7 @@ async def test_eleven_stories_at_once_are_lists_and_count_as_told(room: Newsroom
     (listing,) = room.channels.posted["10"]
     lines = ["".join(span.text for span in line) for line in listing.message.cards[0].lines]
     assert [f"story {story}" in line for story, line in zip(stories, lines, strict=True)] == [True] * 11
-    assert all((told := room.told(story)) is not None and told.listed for story in stories)
+    assert all((notice := room.told(story)) is not None and notice.listed for story in stories)
     assert room.counts().delivered == 11
 
 
@@ -194,34 +194,34 @@ class MortalStore(OutboxStore):
         self._death.may_come()
         return claimed
 
-    def done(self, ids: Sequence[int], found: Found, channel: str, now: datetime) -> None:
+    def done(self, ids: Sequence[int], message: PostedMessage, channel: str, now: datetime) -> None:
         self._death.may_come()
-        super().done(ids, found, channel, now)
+        super().done(ids, message, channel, now)
         self._death.may_come()
 
 
 @pytest.mark.parametrize("stories", [2, 11], ids=["messages", "lists"])
 async def test_a_kill_at_any_moment_loses_and_repeats_nothing(room: Newsroom, stories: int) -> None:
     for moment in range(1, 4 * stories + 1):
-        told = [room.story(f"Story {number} of life {moment}") for number in range(stories)]
-        for story in told:
+        stories_told = [room.story(f"Story {number} of life {moment}") for number in range(stories)]
+        for story in stories_told:
             room.queue(story)
         death = Death(moment)
         await room.round(room.worker(MortalStore(room.database, death)))
         await room.round()
-        assert all(room.told(story) is not None for story in told)
-        assert _mentions(room, told) == stories
+        assert all(room.told(story) is not None for story in stories_told)
+        assert _mentions(room, stories_told) == stories
         if death.passed < moment:
             break
     assert (room.counts().waiting, room.counts().repeated, room.counts().lost) == (0, 0, 0)
 
 
-def _mentions(room: Newsroom, told: Sequence[str]) -> int:
+def _mentions(room: Newsroom, stories: Sequence[str]) -> int:
     """How often the stories stand in the channel, as messages or as lines of lists."""
     cards = [card for posted in room.channels.posted["10"] for card in posted.message.cards]
     marks = [card.footer.split(" · ")[0] for card in cards]
     marks += ["".join(span.text for span in line).rpartition(" · ")[2] for card in cards for line in card.lines]
-    return sum(marks.count(f"story {story}") for story in told)
+    return sum(marks.count(f"story {story}") for story in stories)
 
 
 async def test_where_the_history_cannot_be_read_it_is_told_again_and_counted(room: Newsroom) -> None:
@@ -354,11 +354,11 @@ class LockedOnce(OutboxStore):
 
     locked = True
 
-    def done(self, ids: Sequence[int], found: Found, channel: str, now: datetime) -> None:
+    def done(self, ids: Sequence[int], message: PostedMessage, channel: str, now: datetime) -> None:
         if self.locked:
             self.locked = False
             raise Unavailable("the archive is locked")
-        super().done(ids, found, channel, now)
+        super().done(ids, message, channel, now)
 
 
 async def test_what_was_sent_is_recorded_as_soon_as_the_archive_is_free(room: Newsroom) -> None:

@@ -23,18 +23,20 @@ def chart(*heights: int, title: str = "Khalifa Haftar", level: float | None = No
     return Chart(title, "articles", bars, "in words", strong_says="last 7 days", level=level, level_says=level_says)
 
 
-def texts(drawn: Chart) -> list[str]:
+def texts(chart: Chart) -> list[str]:
     return [
-        each.text or "" for each in ElementTree.fromstring(chart_png.svg(drawn)).iter() if each.tag.endswith("text")
+        element.text or ""
+        for element in ElementTree.fromstring(chart_png.svg(chart)).iter()
+        if element.tag.endswith("text")
     ]
 
 
-def bars(drawn: Chart) -> list[ElementTree.Element]:
+def bars(chart: Chart) -> list[ElementTree.Element]:
     """The bars in the drawing, without the ground and the key."""
     return [
-        each
-        for each in ElementTree.fromstring(chart_png.svg(drawn)).iter()
-        if each.tag.endswith("rect") and "rx" not in each.attrib
+        element
+        for element in ElementTree.fromstring(chart_png.svg(chart)).iter()
+        if element.tag.endswith("rect") and "rx" not in element.attrib
     ]
 
 
@@ -79,13 +81,15 @@ def test_there_is_a_bar_for_each_day_with_anything_and_a_line_where_a_level_is_k
 
 
 def test_copies_stand_pale_on_the_rest_of_their_bar_and_are_named_where_there_are_any() -> None:
-    drawn = Chart("Haftar", "articles", (Bar(FIRST, 8, True, pale=2), Bar(FIRST, 8, True)), "", pale_says="copies")
-    pale, solid, whole = bars(drawn)
+    with_copies = Chart(
+        "Haftar", "articles", (Bar(FIRST, 8, True, pale=2), Bar(FIRST, 8, True)), "", pale_says="copies"
+    )
+    pale, solid, whole = bars(with_copies)
     assert float(pale.attrib["height"]) * 3 == float(solid.attrib["height"])
     assert float(pale.attrib["height"]) + float(solid.attrib["height"]) == float(whole.attrib["height"])
     assert "fill-opacity" in pale.attrib and "fill-opacity" not in solid.attrib
-    assert "copies" in texts(drawn)
-    assert "copies" not in texts(replace(drawn, bars=(Bar(FIRST, 8),)))
+    assert "copies" in texts(with_copies)
+    assert "copies" not in texts(replace(with_copies, bars=(Bar(FIRST, 8),)))
 
 
 def test_the_last_days_stand_out() -> None:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.delivery.outbox_worker import Postponed
-from bot.discord.client import PERMISSIONS, App, Bot, Interaction
+from bot.discord.client import INVITE_PERMISSIONS, App, Bot, Interaction
 from bot.message import Message, Span
 from config.settings import CHECKOUT
 from tests.support.discord_client import Notes, connected
@@ -65,16 +65,16 @@ async def test_it_says_where_it_is_added_to_a_server(discord: Discord, caplog: p
             pass
     (address,) = re.findall(r"https://\S+", caplog.text)
     assert address.startswith("https://discord.com/oauth2/authorize?")
-    asked = parse_qs(urlsplit(address).query)
-    assert asked["client_id"] == [discord.application]
-    assert set(asked["scope"][0].split()) == {"bot", "applications.commands"}
-    assert asked["permissions"] == [str(PERMISSIONS.value)]
+    query = parse_qs(urlsplit(address).query)
+    assert query["client_id"] == [discord.application]
+    assert set(query["scope"][0].split()) == {"bot", "applications.commands"}
+    assert query["permissions"] == [str(INVITE_PERMISSIONS.value)]
 
 
 def test_the_readme_lists_the_permissions_that_are_asked_for() -> None:
     steps = (CHECKOUT / "README.md").read_text("utf-8").split("## Going live on Discord")[1].split("\n## ")[0]
     sentence = " ".join(steps[steps.index("the permissions") :].split(".")[0].split())
-    names = {name.replace("_", " ").title() for name, given in PERMISSIONS if given}
+    names = {name.replace("_", " ").title() for name, is_set in INVITE_PERMISSIONS if is_set}
     assert set(re.findall(r"\*([^*]+)\*", sentence)) == names - {"Read Messages"} | {"View Channels"}
 
 

@@ -31,11 +31,11 @@ SPANS = st.builds(Span, WORDS, URLS, st.booleans(), st.booleans(), CHANGES)
 LINES = st.lists(SPANS | st.just(BREAK), max_size=3).map(tuple)
 MANY_LINES = st.builds(lambda lines, times: tuple(lines) * times, st.lists(LINES, max_size=2), st.sampled_from([1, 8]))
 SECTIONS = st.builds(Section, WORDS, MANY_LINES)
-MANY_SECTIONS = st.builds(lambda each, times: (each,) * times, SECTIONS, st.sampled_from([0, 1, 26]))
+MANY_SECTIONS = st.builds(lambda section, times: (section,) * times, SECTIONS, st.sampled_from([0, 1, 26]))
 CARDS = st.builds(Card, WORDS, URLS, MANY_LINES, MANY_SECTIONS, WORDS)
-MANY_CARDS = st.builds(lambda each, times: (each,) * times, CARDS, st.sampled_from([0, 1, 11]))
+MANY_CARDS = st.builds(lambda card, times: (card,) * times, CARDS, st.sampled_from([0, 1, 11]))
 BUTTONS = st.builds(
-    lambda each, times: (each,) * times, st.builds(Button, WORDS, WORDS, URLS), st.sampled_from([0, 1, 30])
+    lambda button, times: (button,) * times, st.builds(Button, WORDS, WORDS, URLS), st.sampled_from([0, 1, 30])
 )
 MESSAGES = st.builds(Message, MANY_LINES, MANY_CARDS, BUTTONS, st.sampled_from([None, "123", "everyone", "١٢"]))
 
@@ -56,42 +56,42 @@ def test_only_addresses_that_lead_where_they_seem_to_are_links(case: dict[str, s
 
 @given(WORDS)
 def test_no_text_pings_formats_or_links(text: str) -> None:
-    shown = write_line((Span(text),))
-    assert "@everyone" not in shown and "@here" not in shown
-    assert not re.search(r"<[@#:/a-z]", shown)
-    unescaped = re.sub(r"\\.", "", shown)
+    markdown = write_line((Span(text),))
+    assert "@everyone" not in markdown and "@here" not in markdown
+    assert not re.search(r"<[@#:/a-z]", markdown)
+    unescaped = re.sub(r"\\.", "", markdown)
     assert not re.search(r"[*_~`|\[\]()#]", unescaped) and "://" not in unescaped
 
 
 @given(WORDS, st.sampled_from(["https://w.example/a", "https://w.example/)", "javascript:x", ""]))
 def test_a_span_has_no_link_but_its_own(text: str, url: str) -> None:
-    shown = re.sub(r"\\.", "", write_line((Span(text, url),)))
-    assert re.findall(r"\]\(([^)]*)\)", shown) == ([link(url)] if link(url) and escape(text) else [])
+    markdown = re.sub(r"\\.", "", write_line((Span(text, url),)))
+    assert re.findall(r"\]\(([^)]*)\)", markdown) == ([link(url)] if link(url) and escape(text) else [])
 
 
 @settings(max_examples=60)
 @given(MESSAGES)
 def test_every_message_is_within_the_limits_and_says_something(message: Message) -> None:
-    written = write(message)
-    assert size(written.content) <= 2000 and len(written.embeds) <= 10
-    assert written.content or written.embeds
-    assert sum(map(total, written.embeds)) <= 6000
-    for embed in written.embeds:
+    discord_text = write(message)
+    assert size(discord_text.content) <= 2000 and len(discord_text.embeds) <= 10
+    assert discord_text.content or discord_text.embeds
+    assert sum(map(total, discord_text.embeds)) <= 6000
+    for embed in discord_text.embeds:
         assert embed.title or embed.description
         assert size(embed.title) <= 256 and size(embed.description) <= 4096 and size(embed.footer) <= 2048
         assert len(embed.fields) <= 25
         assert all(0 < size(field.name) <= 256 and 0 < size(field.value) <= 1024 for field in embed.fields)
-    assert len(written.buttons) <= 25
-    assert all(0 < size(button.label) <= 80 and 0 < size(button.action) <= 100 for button in written.buttons)
+    assert len(discord_text.buttons) <= 25
+    assert all(0 < size(button.label) <= 80 and 0 < size(button.action) <= 100 for button in discord_text.buttons)
 
 
 @settings(max_examples=60)
 @given(MESSAGES)
 def test_only_the_role_of_the_message_is_mentioned(message: Message) -> None:
-    written = write(message)
-    mentions = re.findall(r"<@&?(\d+)>", everything(written))
+    discord_text = write(message)
+    mentions = re.findall(r"<@&?(\d+)>", everything(discord_text))
     assert mentions == ([message.ping] if message.ping == "123" else [])
-    assert written.role == ("123" if message.ping == "123" else None)
+    assert discord_text.role == ("123" if message.ping == "123" else None)
 
 
 def test_a_long_section_goes_on_in_further_fields_and_says_how_much_is_missing() -> None:
@@ -101,8 +101,8 @@ def test_a_long_section_goes_on_in_further_fields_and_says_how_much_is_missing()
     ).embeds
     assert [field.name for field in embed.fields][:2] == ["Articles", "Articles (continued)"]
     assert embed.fields[-1] == FieldText("Why", "x")
-    shown = sum(field.value.count("](") for field in embed.fields)
-    assert 30 < shown < 200 and embed.fields[-2].value.endswith(f"\nand {200 - shown} more")
+    links = sum(field.value.count("](") for field in embed.fields)
+    assert 30 < links < 200 and embed.fields[-2].value.endswith(f"\nand {200 - links} more")
 
 
 def test_what_fits_is_shown_whole() -> None:
@@ -134,8 +134,8 @@ def test_rows_of_one_line_stay_together_and_each_is_defused() -> None:
 
 
 def test_links_in_content_have_no_preview() -> None:
-    written = write(Message(lines=((Span("Wire", "https://w.example/1"),),), ping="7"))
-    assert written.content == "<@&7>\n[Wire](<https://w.example/1>)"
+    discord_text = write(Message(lines=((Span("Wire", "https://w.example/1"),),), ping="7"))
+    assert discord_text.content == "<@&7>\n[Wire](<https://w.example/1>)"
 
 
 def test_an_empty_message_says_so_instead_of_being_refused() -> None:
@@ -148,8 +148,8 @@ def total(embed: markdown.EmbedText) -> int:
     return size(embed.title) + size(embed.description) + size(embed.footer) + fields
 
 
-def everything(written: DiscordText) -> str:
-    texts = [written.content]
-    for embed in written.embeds:
+def everything(discord_text: DiscordText) -> str:
+    texts = [discord_text.content]
+    for embed in discord_text.embeds:
         texts += [embed.title, embed.description, *(f"{field.name}\n{field.value}" for field in embed.fields)]
     return "\n".join(texts)

@@ -32,36 +32,36 @@ TYPES = {"text": 3, "number": 4, "user": 6, "channel": 7, "role": 8, "file": 11}
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    made = Office.at(tmp_path, teams=())
-    yield made
-    made.database.close()
+    desk = Office.at(tmp_path, teams=())
+    yield desk
+    desk.database.close()
 
 
 # ---------------------------------------------------------------- what Discord is told
 
 
 @pytest.fixture
-async def told(office: Office) -> dict[str, dict[str, Any]]:
+async def payloads(office: Office) -> dict[str, dict[str, Any]]:
     """What Discord is told, by name."""
     bot = Bot(lambda bot: register(bot, office.context), Notes())
-    return {each.name: each.to_dict(bot.tree) for each in bot.tree.get_commands()}
+    return {command.name: command.to_dict(bot.tree) for command in bot.tree.get_commands()}
 
 
-def leaf(told: dict[str, dict[str, Any]], path: str) -> dict[str, Any]:
+def leaf(payloads: dict[str, dict[str, Any]], path: str) -> dict[str, Any]:
     group, _, name = path.rpartition(" ")
     if not group:
-        return told[name]
-    found: dict[str, Any] = next(each for each in told[group]["options"] if each["name"] == name)
-    return found
+        return payloads[name]
+    option: dict[str, Any] = next(option for option in payloads[group]["options"] if option["name"] == name)
+    return option
 
 
-async def test_every_command_of_the_table_is_registered_with_its_options(told: dict[str, dict[str, Any]]) -> None:
+async def test_every_command_of_the_table_is_registered_with_its_options(payloads: dict[str, dict[str, Any]]) -> None:
     for command in COMMANDS:
-        options = leaf(told, command.path)["options"]
-        assert [each["name"] for each in options] == [
-            each.name for each in sorted(command.parameters, key=lambda each: not each.required)
+        options = leaf(payloads, command.path)["options"]
+        assert [option["name"] for option in options] == [
+            parameter.name for parameter in sorted(command.parameters, key=lambda parameter: not parameter.required)
         ]
-        by_name = {each.name: each for each in command.parameters}
+        by_name = {parameter.name: parameter for parameter in command.parameters}
         for option in options:
             parameter = by_name[option["name"]]
             assert option["type"] == TYPES[parameter.kind]
@@ -71,14 +71,14 @@ async def test_every_command_of_the_table_is_registered_with_its_options(told: d
             assert [choice["value"] for choice in option.get("choices") or ()] == list(parameter.choices)
 
 
-async def test_commands_keep_discords_limits(told: dict[str, dict[str, Any]]) -> None:
+async def test_commands_keep_discords_limits(payloads: dict[str, dict[str, Any]]) -> None:
     def every(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield node
         for option in node.get("options") or ():
             yield from every(option)
 
-    assert len(told) <= 100
-    for command in told.values():
+    assert len(payloads) <= 100
+    for command in payloads.values():
         if command["type"] != 1:
             continue
         nodes = list(every(command))
@@ -89,8 +89,8 @@ async def test_commands_keep_discords_limits(told: dict[str, dict[str, Any]]) ->
         assert sum(len(node["name"]) + len(node["description"]) for node in nodes) <= 8000
 
 
-async def test_commands_work_in_servers_alone(told: dict[str, dict[str, Any]]) -> None:
-    assert all(command["contexts"] == [0] and command["integration_types"] == [0] for command in told.values())
+async def test_commands_work_in_servers_alone(payloads: dict[str, dict[str, Any]]) -> None:
+    assert all(command["contexts"] == [0] and command["integration_types"] == [0] for command in payloads.values())
 
 
 def test_required_values_come_first_in_the_table() -> None:
@@ -141,13 +141,13 @@ async def on(office: Office) -> AsyncIterator[DiscordServer]:
 
 @pytest.fixture
 async def server(office: Office) -> AsyncIterator[DiscordServer]:
-    async with on(office) as made:
-        yield made
+    async with on(office) as connected:
+        yield connected
 
 
 async def test_a_team_is_made_and_its_role_changes_it(server: DiscordServer) -> None:
-    made = await server.slash(server.boss, "team create", name="Desk", role=server.role, channel=server.news)
-    assert "Team Desk is told in channel" in made.text and not made.private
+    answer = await server.slash(server.boss, "team create", name="Desk", role=server.role, channel=server.news)
+    assert "Team Desk is told in channel" in answer.text and not answer.private
     added = await server.slash(server.ann, "watch add", name="حفتر")
     assert "Team Desk now watches Khalifa Haftar" in added.text
     refused = await server.slash(server.stranger, "watch remove", name="Haftar")
@@ -164,8 +164,8 @@ async def test_the_channel_that_is_asked_in_is_the_teams_where_none_is_named(ser
 
 async def test_a_team_in_a_channel_where_the_bot_cannot_post_is_warned_of(server: DiscordServer) -> None:
     await server.discord.forbid(server.news, "SEND_MESSAGES")
-    made = await server.slash(server.boss, "team create", name="Desk")
-    assert "cannot post there yet: grant it Send Messages" in made.text
+    answer = await server.slash(server.boss, "team create", name="Desk")
+    assert "cannot post there yet: grant it Send Messages" in answer.text
     edited = await server.slash(server.boss, "team edit", timezone="Europe/Berlin")
     assert "grant it Send Messages" in edited.text
     await server.discord.allow(server.news)
@@ -224,8 +224,8 @@ async def test_spellings_are_decided_by_buttons(server: DiscordServer) -> None:
     await server.slash(server.ann, "watch add", name="Haftar")
     with server.office.database.write() as archive:
         variants.propose(archive, [Variant("khalifa-haftar", "Hiftarr", "once")], NOW)
-    shown = await server.slash(server.ann, "variants review")
-    pressed = await server.discord.press(shown.messages[0], server.ann, "Confirm 1")
+    answer = await server.slash(server.ann, "variants review")
+    pressed = await server.discord.press(answer.messages[0], server.ann, "Confirm 1")
     assert "is a name of Khalifa Haftar" in pressed.text and pressed.private
 
 
@@ -260,8 +260,8 @@ async def test_another_servers_alert_is_not_explained(server: DiscordServer) -> 
 
 async def test_a_message_that_is_no_alert_says_so(server: DiscordServer) -> None:
     answer = await server.slash(server.ann, "actor", name="Haftar")
-    said = await server.discord.use_on(answer.messages[0], server.ann, "Why?")
-    assert "no alert" in said.text
+    response = await server.discord.use_on(answer.messages[0], server.ann, "Why?")
+    assert "no alert" in response.text
 
 
 def test_every_button_that_answers_offer_is_answered() -> None:
@@ -275,14 +275,14 @@ def test_every_button_that_answers_offer_is_answered() -> None:
 async def test_a_slow_answer_is_announced_within_three_seconds(
     office: Office, monkeypatch: pytest.MonkeyPatch, private: bool
 ) -> None:
-    monkeypatch.setattr(answering, "ANNOUNCE_AFTER", 0.0)
+    monkeypatch.setattr(answering, "ANNOUNCE_AFTER_SECONDS", 0.0)
     async with on(office) as server:
         answer = await server.slash(server.ann, "help" if private else "health")
         assert answer.text and answer.private is private
 
 
 async def test_a_slow_failure_is_said_to_the_requester_alone(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answering, "ANNOUNCE_AFTER", 0.0)
+    monkeypatch.setattr(answering, "ANNOUNCE_AFTER_SECONDS", 0.0)
     async with on(office) as server:
         answer = await server.slash(server.ann, "actor", name="Nobody At All")
         assert answer.messages[-1].ephemeral and "is tracked" in answer.text
@@ -292,7 +292,7 @@ async def test_a_slow_failure_is_said_to_the_requester_alone(office: Office, mon
 async def test_the_chart_comes_with_the_answer_however_it_is_sent(
     office: Office, monkeypatch: pytest.MonkeyPatch, announce_after: float
 ) -> None:
-    monkeypatch.setattr(answering, "ANNOUNCE_AFTER", announce_after)
+    monkeypatch.setattr(answering, "ANNOUNCE_AFTER_SECONDS", announce_after)
     with office.database.write() as archive:
         feeds.save(archive, FeedState(WIRE, first_fetched=NOW - timedelta(days=20)))
     office.article("Visit", VISIT)
@@ -306,5 +306,5 @@ async def test_the_chart_comes_with_the_answer_however_it_is_sent(
 
 async def test_answers_are_made_apart_so_that_others_are_not_held_up(office: Office) -> None:
     async with on(office) as server:
-        asked = [server.slash(server.ann, "actor", name="Haftar") for _ in range(8)]
-        assert all("Khalifa Haftar" in answer.text for answer in await asyncio.gather(*asked))
+        questions = [server.slash(server.ann, "actor", name="Haftar") for _ in range(8)]
+        assert all("Khalifa Haftar" in answer.text for answer in await asyncio.gather(*questions))

@@ -18,21 +18,21 @@ from tests.support.discord_double import Posted
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    made = Office.at(tmp_path, teams=())
-    yield made
-    made.database.close()
+    desk = Office.at(tmp_path, teams=())
+    yield desk
+    desk.database.close()
 
 
 @pytest.fixture
 async def server(office: Office) -> AsyncIterator[DiscordServer]:
     """A desk that has been told of the museum (articles 1 and 2) and of the cranes (3)."""
-    async with on(office) as made:
-        await made.slash(made.boss, "team create", name="Desk", role=made.role)
-        await made.slash(made.ann, "watch add", name="Haftar")
+    async with on(office) as connected:
+        await connected.slash(connected.boss, "team create", name="Desk", role=connected.role)
+        await connected.slash(connected.ann, "watch add", name="Haftar")
         for title, text in (("Museum opens", MUSEUM), ("Lamps in a museum", MORE), ("Cranes ordered", CRANES)):
             office.article(title, text)
-        await deliver(made)
-        yield made
+        await deliver(connected)
+        yield connected
 
 
 def said_by(message: Posted) -> str:
@@ -45,7 +45,11 @@ async def deliver(server: DiscordServer) -> list[Posted]:
     worker = OutboxWorker(OutboxStore(server.office.database), server.app.sender, lambda: server.office.now)
     await worker.tick()
     await worker.idle()
-    return [each for each in server.discord.messages(server.news) if "Why?" in (one["label"] for one in each.buttons)]
+    return [
+        message
+        for message in server.discord.messages(server.news)
+        if "Why?" in (button["label"] for button in message.buttons)
+    ]
 
 
 async def test_after_a_merge_one_message_tells_the_story_and_the_other_says_where_it_went(
@@ -70,8 +74,8 @@ async def test_after_a_merge_one_message_tells_the_story_and_the_other_says_wher
 
 async def test_after_a_split_each_story_has_its_message(server: DiscordServer) -> None:
     museum, cranes = await deliver(server)
-    said = await server.slash(server.ann, "stories split", story="1", articles="2")
-    assert "Told as a story of its own: Desk." in said.text
+    answer = await server.slash(server.ann, "stories split", story="1", articles="2")
+    assert "Told as a story of its own: Desk." in answer.text
     before, after, lamps = await deliver(server)
     assert (before, after) == (museum, cranes)
     assert "1 article," in said_by(museum) and "story 2 (1 article) was split from this one" in said_by(museum)
@@ -114,9 +118,9 @@ async def test_stories_are_offered_by_their_headlines(server: DiscordServer) -> 
 
 async def test_a_merge_is_asked_first_and_undone_by_a_button(server: DiscordServer) -> None:
     museum, cranes = await deliver(server)
-    asked = await server.slash(server.ann, "stories merge", first="1", second="3")
-    assert asked.private and "a part of story 1" in asked.text and "message to Desk" in asked.text
-    merged = await server.discord.press(asked.messages[0], server.ann, "Merge them")
+    question = await server.slash(server.ann, "stories merge", first="1", second="3")
+    assert question.private and "a part of story 1" in question.text and "message to Desk" in question.text
+    merged = await server.discord.press(question.messages[0], server.ann, "Merge them")
     await deliver(server)
     assert "3 articles" in said_by(museum) and not merged.private
     refused = await server.discord.press(merged.messages[0], server.stranger, "Undo")
@@ -128,10 +132,10 @@ async def test_a_merge_is_asked_first_and_undone_by_a_button(server: DiscordServ
 
 async def test_a_removal_is_asked_first_and_undone_by_a_button(server: DiscordServer) -> None:
     await server.slash(server.ann, "track add", name="Yolanda Haftar", team="Desk")
-    asked = await server.slash(server.ann, "track remove", name="Yolanda Haftar")
-    refused = await server.discord.press(asked.messages[0], server.stranger, "Remove Yolanda Haftar")
+    question = await server.slash(server.ann, "track remove", name="Yolanda Haftar")
+    refused = await server.discord.press(question.messages[0], server.stranger, "Remove Yolanda Haftar")
     assert refused.private and "roles and editors" in refused.text
-    removed = await server.discord.press(asked.messages[0], server.ann, "Remove Yolanda Haftar")
+    removed = await server.discord.press(question.messages[0], server.ann, "Remove Yolanda Haftar")
     assert "is tracked no longer" in removed.text
     await server.discord.press(removed.messages[0], server.ann, "Undo")
     watched = server.office.team(f"{server.guild.id}-desk").watchlist.actors

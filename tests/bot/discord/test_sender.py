@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.delivery.delivery_ids import stamped, stamped_list
-from bot.delivery.outbox_worker import Found, Postponed, Refused
+from bot.delivery.outbox_worker import PostedMessage, Postponed, Refused
 from bot.discord.client import Bot, Interaction
 from bot.discord.sender import DiscordSender
 from bot.message import Bar, Button, Card, Chart, Message, Section, Span
@@ -136,8 +136,8 @@ async def test_a_message_is_found_by_its_delivery_and_not_by_its_nonce(
     story = await sender.send(news.id, STORY, "n-1")
     digest = await sender.send(news.id, stamped(Message(cards=(Card("Digest"),)), 18), "n-2")
     listing = await sender.send(news.id, stamped_list(Message(cards=(Card("Many"),)), (19, 20, 21)), "n-3")
-    found = [await sender.find(news.id, delivery) for delivery in (17, 18, 20, 99)]
-    assert found == [Found(story), Found(digest), Found(listing, listed=True), None]
+    messages = [await sender.find(news.id, delivery) for delivery in (17, 18, 20, 99)]
+    assert messages == [PostedMessage(story), PostedMessage(digest), PostedMessage(listing, listed=True), None]
 
 
 async def test_what_others_wrote_is_not_taken_for_ours(discord: Discord, news: Channel, sender: DiscordSender) -> None:
@@ -189,7 +189,7 @@ async def test_an_answer_that_is_lost_postpones_and_the_message_is_found(
     discord.drop_next_answer()
     with pytest.raises(Postponed, match="could not be reached"):
         await sender.send(news.id, STORY, "n-1")
-    assert await sender.find(news.id, 17) == Found(discord.messages(news)[0].id)
+    assert await sender.find(news.id, 17) == PostedMessage(discord.messages(news)[0].id)
 
 
 async def test_a_failing_discord_postpones(discord: Discord, news: Channel, sender: DiscordSender) -> None:
@@ -223,7 +223,7 @@ async def test_discord_itself_refuses_to_edit_an_old_message_too_often(
 
 
 @pytest.mark.parametrize(
-    ("denied", "said"),
+    ("denied", "sentence"),
     [
         (["SEND_MESSAGES"], "needs Send Messages"),
         (["VIEW_CHANNEL"], "needs View Channel"),
@@ -231,10 +231,10 @@ async def test_discord_itself_refuses_to_edit_an_old_message_too_often(
     ],
 )
 async def test_a_missing_permission_is_named_and_can_be_mended(
-    discord: Discord, news: Channel, sender: DiscordSender, denied: list[str], said: str
+    discord: Discord, news: Channel, sender: DiscordSender, denied: list[str], sentence: str
 ) -> None:
     await discord.forbid(news, *denied)
-    with pytest.raises(Refused, match=said) as caught:
+    with pytest.raises(Refused, match=sentence) as caught:
         await sender.send(news.id, STORY, "n-1")
     assert caught.value.mendable and news.id in str(caught.value)
 

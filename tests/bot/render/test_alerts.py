@@ -24,8 +24,8 @@ def alert(*reports: Report, origin: str | None = None) -> Message:
 
 def section_of(message: Message, name: str) -> list[str]:
     """The lines of a section as a terminal prints them, without their bullets."""
-    found = next(section for section in message.cards[0].sections if section.name == name)
-    return [row.strip().removeprefix("• ") for row in plain(Message(lines=found.lines)).splitlines()]
+    section = next(section for section in message.cards[0].sections if section.name == name)
+    return [row.strip().removeprefix("• ") for row in plain(Message(lines=section.lines)).splitlines()]
 
 
 def test_a_story_message_says_what_is_new_why_who_and_where() -> None:
@@ -66,8 +66,8 @@ def test_articles_that_do_not_fit_are_counted() -> None:
     copies = [report(f"c{n}", Novelty.REPEAT, copy_of="a1") for n in range(200)]
     (embed,) = markdown.write(alert(report("a1"), *copies, report("a2", Novelty.REPEAT))).embeds
     values = "\n".join(field.value for field in embed.fields if field.name.startswith("Articles"))
-    shown = values.count("](")
-    assert 50 < shown < 202 and values.endswith(f"\nand {202 - shown} more articles")
+    links = values.count("](")
+    assert 50 < links < 202 and values.endswith(f"\nand {202 - links} more articles")
 
 
 def test_articles_are_numbered_unless_the_number_is_all_that_names_them() -> None:
@@ -147,30 +147,30 @@ def test_only_the_teams_role_is_pinged() -> None:
 
 
 def test_a_story_that_was_told_in_a_list_links_back_to_it() -> None:
-    listed = replace(TOLD, listed=True)
-    message = alerts.alert(story(report("a1")), TEAM, DELIVERY, NAMES, listed=listed)
+    listing = replace(TOLD, listed=True)
+    message = alerts.alert(story(report("a1")), TEAM, DELIVERY, NAMES, earlier_notice=listing)
     assert "told in a list before <https://discord.com/channels/100/200/400>, and now changed" in plain(message)
 
 
 def test_hostile_headlines_reach_discord_defused() -> None:
     message = alert(report("a1", title="@everyone [win](https://evil.example)", outlet="<@&300>", text="**x** @here"))
     (embed,) = markdown.write(message).embeds
-    shown = "\n".join([embed.title, embed.description, *(field.value for field in embed.fields)])
-    assert "@everyone" not in shown and "@here" not in shown and "<@&300>" not in shown
-    assert "](https://evil.example)" not in shown
+    text = "\n".join([embed.title, embed.description, *(field.value for field in embed.fields)])
+    assert "@everyone" not in text and "@here" not in text and "<@&300>" not in text
+    assert "](https://evil.example)" not in text
 
 
 # ---------------------------------------------------------------- replies
 
 
-def replied(told: Story, cause: str) -> Message:
+def replied(subject: Story, cause: str) -> Message:
     delivery = Delivery("desk", "reply", f"reply:desk:a1:{cause}", NOW, "a1", cause, "because", id=18)
-    return alerts.reply(told, TEAM, delivery, TOLD, NAMES)
+    return alerts.reply(subject, TEAM, delivery, TOLD, NAMES)
 
 
 def test_a_reply_names_the_change_answers_the_story_message_and_pings() -> None:
-    told = story(report("a1"), report("a2", Novelty.DEVELOPING, quotes=["He left for Cairo."]))
-    message = replied(told, "a2")
+    developed = story(report("a1"), report("a2", Novelty.DEVELOPING, quotes=["He left for Cairo."]))
+    message = replied(developed, "a2")
     assert plain(message) == (
         "↳ Haftar in Moscow\nnew: “He left for Cairo.” — Outlet 2 <https://wire.example/a2>\nWhy? /why delivery 18\n"
     )
@@ -178,14 +178,14 @@ def test_a_reply_names_the_change_answers_the_story_message_and_pings() -> None:
 
 
 def test_a_reply_names_every_change_since_the_one_that_caused_it() -> None:
-    told = story(
+    developed = story(
         report("a1"),
         report("a2", Novelty.DEVELOPING, quotes=["Told before."]),
         report("a3", Novelty.DEVELOPING, quotes=["He left for Cairo."]),
         report("a4", Novelty.REPEAT, copy_of="a1"),
         report("a5", Novelty.DEVELOPING, quotes=["He is back."]),
     )
-    rows = plain(replied(told, "a3")).splitlines()
+    rows = plain(replied(developed, "a3")).splitlines()
     assert [row.split(" — ")[0] for row in rows[1:-1]] == [
         "new: “He left for Cairo.”",
         "third independent report (Outlet 3): Haftar in Moscow <https://wire.example/a3>",
@@ -212,7 +212,7 @@ def test_a_list_has_a_line_a_story_with_its_id() -> None:
 def test_a_long_list_is_a_series_that_fits_loses_nothing_and_pings_once() -> None:
     long = [story(report(f"s{n}", title="word " * 60, url=f"https://wire.example/{n}/" + "x" * 300)) for n in range(40)]
     pages = alerts.listing(long, TEAM)
-    assert [each for page in pages for each in page.stories] == [f"s{n}" for n in range(40)]
+    assert [story_id for page in pages for story_id in page.stories] == [f"s{n}" for n in range(40)]
     assert [page.message.ping for page in pages] == ["300", *[None] * (len(pages) - 1)]
     for page in pages:
         (embed,) = markdown.write(page.message).embeds

@@ -74,7 +74,7 @@ ACTOR = ActorAnswer(
 
 
 def test_an_actor_is_answered_with_spellings_events_company_and_coverage() -> None:
-    shown = plain(answers.actor(ACTOR))
+    output = plain(answers.actor(ACTOR))
     for expected in (
         "Khalifa Haftar (person)",
         "3 articles, 2 independent reports (1 copy)",
@@ -89,42 +89,42 @@ def test_an_actor_is_answered_with_spellings_events_company_and_coverage() -> No
         "<https://wire.example/1> and 1 more",
         "paper.example <https://www.paper.example/2> copies Tripoli Wire",
     ):
-        assert expected in shown
+        assert expected in output
 
 
 def volume_of(articles: int, since: date | None, today: int = 0) -> Message:
     """The answer about an actor with so many articles on each of 91 days, and more today."""
     days = [DayCount(LAST_DAY - timedelta(days=n), articles) for n in range(90, 0, -1)]
-    known = volume.of([*days, DayCount(LAST_DAY, articles + today, today)], since)
-    return answers.actor(replace(ACTOR, volume=known))
+    measured = volume.of([*days, DayCount(LAST_DAY, articles + today, today)], since)
+    return answers.actor(replace(ACTOR, volume=measured))
 
 
 def test_the_volume_is_one_sentence_and_a_chart() -> None:
     message = volume_of(1, date(2020, 1, 1), today=5)
-    shown = plain(message)
-    said = "12 articles (5 copies) in the last 7 days, more than in any of the 12 weeks before (usually 7 a week)"
-    assert f"\n{said}\n" in shown
-    assert f"\n2025-12-01 ▁{'▃' * 29}█ 2026-03-01  at most 8 in 3 days\n" in shown
+    output = plain(message)
+    sentence = "12 articles (5 copies) in the last 7 days, more than in any of the 12 weeks before (usually 7 a week)"
+    assert f"\n{sentence}\n" in output
+    assert f"\n2025-12-01 ▁{'▃' * 29}█ 2026-03-01  at most 8 in 3 days\n" in output
     (card,) = message.cards
     assert card.chart is not None and card.chart.level == 1
     assert card.chart.says == (
-        f"Articles a day about Khalifa Haftar from 2025-12-01 to 2026-03-01, at most 6 (2026-03-01). {said}."
+        f"Articles a day about Khalifa Haftar from 2025-12-01 to 2026-03-01, at most 6 (2026-03-01). {sentence}."
     )
 
 
 @pytest.mark.parametrize(
-    ("articles", "since", "said"),
+    ("articles", "since", "sentence"),
     [
         (0, date(2020, 1, 1), "No article in the last 7 days; usually none (the 12 weeks before)"),
         (1, LAST_DAY - timedelta(days=3), "7 articles in the last 7 days; feeds have been read only since 2026-02-26"),
         (1, None, ""),
     ],
 )
-def test_where_there_is_nothing_to_draw_there_is_no_chart(articles: int, since: date | None, said: str) -> None:
+def test_where_there_is_nothing_to_draw_there_is_no_chart(articles: int, since: date | None, sentence: str) -> None:
     message = volume_of(articles, since)
-    assert said in plain(message)
+    assert sentence in plain(message)
     assert message.cards[0].chart is None
-    assert ("last 7 days" in plain(message)) is bool(said)
+    assert ("last 7 days" in plain(message)) is bool(sentence)
 
 
 def test_the_newest_event_of_an_actor_comes_first_and_a_timeline_goes_by_date() -> None:
@@ -160,50 +160,50 @@ def test_an_empty_timeline_says_so() -> None:
 
 def test_search_shows_the_passage_and_says_when_there_is_none() -> None:
     hit = SearchHit(WIRE, "a1", "… the talks in Moscow …")
-    shown = plain(answers.search(SearchAnswer("Moscow", (hit,))))
-    assert "• Talks <https://wire.example/1> · Tripoli Wire · 2020-02-20T08:00:00Z · story a1\n" in shown
-    assert "↳ … the talks in Moscow …" in shown
+    output = plain(answers.search(SearchAnswer("Moscow", (hit,))))
+    assert "• Talks <https://wire.example/1> · Tripoli Wire · 2020-02-20T08:00:00Z · story a1\n" in output
+    assert "↳ … the talks in Moscow …" in output
     assert "Nothing in the archive contains “Moscow”." in plain(answers.search(SearchAnswer("Moscow", ())))
 
 
 def test_comparing_two_actors_shows_dated_sentences_and_articles() -> None:
-    shown = plain(answers.compare(CompareAnswer(HAFTAR, SHOIGU, EVENTS[:1], (WIRE,))))
-    assert "Khalifa Haftar and Sergei Shoigu" in shown and "1 article names both" in shown
-    assert "2017-08-14 (day) They met in Moscow." in shown
+    output = plain(answers.compare(CompareAnswer(HAFTAR, SHOIGU, EVENTS[:1], (WIRE,))))
+    assert "Khalifa Haftar and Sergei Shoigu" in output and "1 article names both" in output
+    assert "2017-08-14 (day) They met in Moscow." in output
     assert "No article in the archive names both." in plain(answers.compare(CompareAnswer(HAFTAR, SHOIGU, (), ())))
 
 
 def test_why_reads_back_every_stage_for_the_requester_alone() -> None:
     message = operations.why(WhyAnswer("a1", WIRE, "a1", ("Haftar in the title",), ("new: nobody",), ("desk: done",)))
-    shown = plain(message)
+    output = plain(message)
     assert message.private
-    assert shown.index("Haftar in the title") < shown.index("new: nobody") < shown.index("desk: done")
+    assert output.index("Haftar in the title") < output.index("new: nobody") < output.index("desk: done")
 
 
 def test_whynot_names_the_stage_in_words() -> None:
-    shown = plain(operations.whynot(WhyNotAnswer("https://wire.example/1", "watchlist", ("it is in ru",))))
-    assert "no watchlist wants it\nit is in ru" in shown
+    output = plain(operations.whynot(WhyNotAnswer("https://wire.example/1", "watchlist", ("it is in ru",))))
+    assert "no watchlist wants it\nit is in ru" in output
 
 
 @pytest.mark.parametrize(("lost", "failing", "tone"), [(0, 0, "plain"), (1, 0, "warning"), (0, 2, "warning")])
 def test_health_counts_and_warns_where_something_is_wrong(lost: int, failing: int, tone: str) -> None:
     message = operations.status(StatusAnswer(DeliveryCounts(17, 1, 2, lost, 3), FeedCounts(9, failing, 1), "0.1.0"))
-    shown = plain(message)
-    assert f"17 delivered, 1 late, 2 repeated, {lost} lost, 3 waiting" in shown
-    assert f"9 reached, {failing} failing, 1 silent" in shown
+    output = plain(message)
+    assert f"17 delivered, 1 late, 2 repeated, {lost} lost, 3 waiting" in output
+    assert f"9 reached, {failing} failing, 1 silent" in output
     assert message.cards[0].tone == tone
 
 
 def test_health_says_that_the_clock_was_ahead_and_that_nothing_is_recorded() -> None:
     answer = StatusAnswer(DeliveryCounts(17, 1, 2, 0, 3), FeedCounts(9, 0, 1), "0.1.0")
     ahead = ClockAhead(1, NOW + timedelta(days=365), NOW)
-    shown = plain(operations.status(replace(answer, clock=ahead)))
+    output = plain(operations.status(replace(answer, clock=ahead)))
     assert (
-        "1 time in the archive lies in the future, up to 2027-03-02T14:00:00Z: the machine's clock was ahead." in shown
+        "1 time in the archive lies in the future, up to 2027-03-02T14:00:00Z: the machine's clock was ahead." in output
     )
-    shown = plain(operations.status(replace(answer, clock=replace(ahead, times=3, mended=True))))
-    assert "3 times in the archive lay in the future" in shown
-    assert "on 2026-03-02T14:00:00Z they were put right." in shown
+    output = plain(operations.status(replace(answer, clock=replace(ahead, times=3, mended=True))))
+    assert "3 times in the archive lay in the future" in output
+    assert "on 2026-03-02T14:00:00Z they were put right." in output
     full = NotRecorded("the disk is full", NOW)
     for message in (operations.status(replace(answer, recording=full)), operations.feeds([], NOW, full)):
         assert "nothing new is recorded (since 2026-03-02T14:00:00Z): the disk is full. Nothing is lost" in plain(
@@ -219,9 +219,9 @@ def test_feeds_in_trouble_come_first_with_their_reason() -> None:
     never = FeedState(replace(FEED, title="Alpha"))
     rows = plain(operations.feeds([fine, never, failing, stopped], NOW)).splitlines()
     assert [row.split(" <")[0].strip() for row in rows if "<http" in row] == ["Omega", "Zeta", "Alpha", "The Wire"]
-    shown = "\n".join(rows)
-    assert "stopped: 410 Gone" in shown and "failing (3 times in a row): the host is unknown" in shown
-    assert "not reached yet" in shown and "silent since 2026-02-21T14:00:00Z" in shown
+    output = "\n".join(rows)
+    assert "stopped: 410 Gone" in output and "failing (3 times in a row): the host is unknown" in output
+    assert "not reached yet" in output and "silent since 2026-02-21T14:00:00Z" in output
     assert operations.feeds_json([failing])[0] | {"tags": []} == {
         "url": FEED.url, "title": "Zeta", "language": None, "tags": [], "reached": None, "last_entry": None,
         "next_check": None, "failures": 3, "error": "the host is unknown", "stopped": None, "origin": "file",
@@ -237,7 +237,7 @@ def test_articles_that_made_the_program_fail_are_told_beside_their_feed_and_coun
     assert "set aside" not in rows[1]
     counted = StatusAnswer(DeliveryCounts(0, 0, 0, 0, 0), FeedCounts(2, 0, 0), "0.1.0", set_aside=3)
     assert "3 made the program fail and are set aside" in plain(operations.status(counted))
-    assert [each.cards[0].tone for each in (message, operations.status(counted))] == ["warning"] * 2
+    assert [answer.cards[0].tone for answer in (message, operations.status(counted))] == ["warning"] * 2
 
 
 def test_a_team_shows_its_hours_watchlist_and_where_to_change_it() -> None:
@@ -248,7 +248,7 @@ def test_a_team_shows_its_hours_watchlist_and_where_to_change_it() -> None:
         paused_until=NOW,
         timezone="Africa/Tripoli",
     )
-    shown = plain(operations.team(team, NAMES, next_digest=datetime(2026, 3, 3, 6, tzinfo=UTC)))
+    output = plain(operations.team(team, NAMES, next_digest=datetime(2026, 3, 3, 6, tzinfo=UTC)))
     for expected in (
         "quiet hours: 22:00 to 07:00 (Africa/Tripoli)",
         "digest: daily 08:00, next 2026-03-03T06:00:00Z",
@@ -257,7 +257,7 @@ def test_a_team_shows_its_hours_watchlist_and_where_to_change_it() -> None:
         "minimum novelty: developing",
         "declared in config/teams.toml",
     ):
-        assert expected in shown
+        assert expected in output
 
 
 def test_an_empty_watchlist_says_what_to_do() -> None:
@@ -269,20 +269,22 @@ def test_an_empty_watchlist_says_what_to_do() -> None:
 
 
 def test_help_names_every_command() -> None:
-    shown = plain(operations.help_([("actor", "what is known of somebody"), ("team create", "a new team")]))
-    assert "/actor — what is known of somebody" in shown and "/team create — a new team" in shown
+    output = plain(operations.help_([("actor", "what is known of somebody"), ("team create", "a new team")]))
+    assert "/actor — what is known of somebody" in output and "/team create — a new team" in output
 
 
 # ---------------------------------------------------------------- digests
 
 
-def digest(*, told: bool = False, nothing: bool = False) -> Message:
-    known = story(report("k1", seen=5000), report("k2", Novelty.REPEAT, seen=20), report("k3", Novelty.REPEAT, seen=10))
+def digest(*, told_already: bool = False, nothing: bool = False) -> Message:
+    repeated = story(
+        report("k1", seen=5000), report("k2", Novelty.REPEAT, seen=20), report("k3", Novelty.REPEAT, seen=10)
+    )
     fresh = story(
         report("a1", seen=60, quotes=["He left.", "She stayed."]), report("a2", Novelty.REPEAT, copy_of="a1", seen=50)
     )
-    messages = {"a1": Told("desk", "a1", "200", "400", NOW)} if told else {}
-    stories = [] if nothing else [known, fresh]
+    messages = {"a1": Told("desk", "a1", "200", "400", NOW)} if told_already else {}
+    stories = [] if nothing else [repeated, fresh]
     built = build(TEAM, stories, messages, {FEED.url: FEED}, COVERAGE, (NOW - minutes(1440), NOW))
     return digests.digest(built, NAMES)
 
@@ -303,7 +305,7 @@ def test_a_digest_gives_each_story_its_sentences_and_counts() -> None:
 
 
 def test_a_story_told_already_is_one_line_with_a_link_to_its_message() -> None:
-    assert plain(digest(told=True)).endswith(
+    assert plain(digest(told_already=True)).endswith(
         "\nTold already\n"
         "  • Haftar in Moscow <https://discord.com/channels/100/200/400> · new · 2 articles · story a1\n"
     )
@@ -318,6 +320,8 @@ def test_a_digest_of_nothing_says_so_and_states_its_coverage() -> None:
 
 def test_a_rehearsal_lists_what_would_have_been_sent_and_why() -> None:
     played = story(report("a1", seen=60), report("a2", Novelty.DEVELOPING, seen=30, quotes=["He left."]))
-    shown = plain(digests.rehearsal(rehearse(TEAM, [played], {}, (NOW - minutes(90), NOW), NAMES)))
-    assert "1 story message, 1 reply, 0 silent edits; 0 articles passed over" in shown
-    assert "2026-03-02T13:30:00Z reply: Haftar in Moscow <https://wire.example/a2> — Outlet 2 adds: “He left.”" in shown
+    output = plain(digests.rehearsal(rehearse(TEAM, [played], {}, (NOW - minutes(90), NOW), NAMES)))
+    assert "1 story message, 1 reply, 0 silent edits; 0 articles passed over" in output
+    assert (
+        "2026-03-02T13:30:00Z reply: Haftar in Moscow <https://wire.example/a2> — Outlet 2 adds: “He left.”" in output
+    )

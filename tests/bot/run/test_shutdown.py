@@ -16,7 +16,7 @@ from bot.run import shutdown
 
 async def main():
     told = asyncio.Event()
-    shutdown.when_told(told.set, within=0.1)
+    shutdown.when_told(told.set, within_seconds=0.1)
     never = asyncio.get_running_loop().run_in_executor(None, threading.Event().wait)
     print("ready", flush=True)
     await told.wait()
@@ -37,6 +37,6 @@ async def test_a_thread_that_never_ends_does_not_hold_up_the_end(number: signal.
     assert process.stdout is not None
     assert await process.stdout.readline() == b"ready\n"
     process.send_signal(number)
-    said, complaint = await asyncio.wait_for(process.communicate(), 10)
-    assert (said, process.returncode) == (b"told\n", 0)
+    output, complaint = await asyncio.wait_for(process.communicate(), 10)
+    assert (output, process.returncode) == (b"told\n", 0)
     assert b"due again at the next start" in complaint

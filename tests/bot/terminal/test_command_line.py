@@ -19,9 +19,9 @@ VISIT = "Khalifa Haftar opened the lighthouse museum of Zafira Bay on Monday, it
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    made = Office.at(tmp_path, teams=(STAND_IN,))
-    yield made
-    made.database.close()
+    desk = Office.at(tmp_path, teams=(STAND_IN,))
+    yield desk
+    desk.database.close()
 
 
 def typed(office: Office, line: str) -> str:
@@ -102,8 +102,8 @@ def test_every_command_of_the_table_is_known_to_the_terminal() -> None:
 
 
 def test_help_shows_the_values_of_one_command(office: Office) -> None:
-    shown = typed(office, "/help watch pause")
-    assert "until — " in shown and "team (optional) — " in shown
+    output = typed(office, "/help watch pause")
+    assert "until — " in output and "team (optional) — " in output
 
 
 @pytest.mark.parametrize(

@@ -79,16 +79,16 @@ def test_a_terminal_that_knows_links_gets_them_and_others_see_the_address(monkey
     for variable in ("TERM_PROGRAM", "WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM", "VTE_VERSION"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
-    unknown, known = terminal(), terminal()
-    show(MESSAGE, unknown)
+    plain_terminal, linking = terminal(), terminal()
+    show(MESSAGE, plain_terminal)
     monkeypatch.setenv("TERM_PROGRAM", "vscode")
-    show(MESSAGE, known)
-    assert "\x1b]8;" not in printed(unknown) and "<https://wire.example/1>" in printed(unknown)
-    assert "\x1b]8;" in printed(known) and "<https://wire.example/1>" not in printed(known)
+    show(MESSAGE, linking)
+    assert "\x1b]8;" not in printed(plain_terminal) and "<https://wire.example/1>" in printed(plain_terminal)
+    assert "\x1b]8;" in printed(linking) and "<https://wire.example/1>" not in printed(linking)
 
 
 @pytest.mark.parametrize(
-    ("environment", "known"),
+    ("environment", "shows_links"),
     [
         ({}, False),
         ({"TERM": "dumb"}, False),
@@ -100,8 +100,8 @@ def test_a_terminal_that_knows_links_gets_them_and_others_see_the_address(monkey
         ({"WT_SESSION": "x"}, True),
     ],
 )
-def test_terminals_that_show_links_are_known(environment: dict[str, str], known: bool) -> None:
-    assert hyperlinks(environment) is known
+def test_terminals_that_show_links_are_known(environment: dict[str, str], shows_links: bool) -> None:
+    assert hyperlinks(environment) is shows_links
 
 
 @given(st.text(st.sampled_from("ab \x1b]8;[31m\x07\x9b\u202e\u2066\r\n\x00م"), max_size=60))
@@ -113,8 +113,8 @@ def test_what_strangers_write_never_commands_a_terminal(text: str) -> None:
     )
     console = terminal()
     show(hostile, console)
-    for shown in (ESCAPES.sub("", printed(console)), plain(hostile)):
-        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
+    for output in (ESCAPES.sub("", printed(console)), plain(hostile)):
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", output)
 
 
 def test_rich_markup_in_a_headline_is_text() -> None:
@@ -175,20 +175,20 @@ async def conversation(text: str, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 async def test_piped_commands_are_answered_in_order_until_the_input_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = await conversation("/actor Haftar\n\n  /health  ", monkeypatch)
-    assert said == "answer to /actor Haftar\n\nanswer to /health\n\n"
+    output = await conversation("/actor Haftar\n\n  /health  ", monkeypatch)
+    assert output == "answer to /actor Haftar\n\nanswer to /health\n\n"
 
 
 async def test_an_unknown_actor_is_one_sentence_and_the_next_command_is_answered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    said = await conversation("/actor nobody\n/health\n", monkeypatch)
-    assert said == "nobody called 'nobody' is tracked\n\nanswer to /health\n\n"
+    output = await conversation("/actor nobody\n/health\n", monkeypatch)
+    assert output == "nobody called 'nobody' is tracked\n\nanswer to /health\n\n"
 
 
 async def test_a_failure_of_the_programs_own_costs_one_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = await conversation("/actor odd\n/health\n", monkeypatch)
-    assert said == "this made the program fail; the log says where\n\nanswer to /health\n\n"
+    output = await conversation("/actor odd\n/health\n", monkeypatch)
+    assert output == "this made the program fail; the log says where\n\nanswer to /health\n\n"
 
 
 async def test_quit_ends_the_conversation(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,18 +206,23 @@ async def test_a_prompt_answers_what_is_typed_until_the_input_ends(monkeypatch: 
     with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
         keys.send_text("/actor Haftar\r/actor nobody\r\x04")
         await converse(answer, {"actor": "what is known"}, console=console)
-    said = ESCAPES.sub("", printed(console))
-    assert said.index("answer to /actor Haftar") < said.index("nobody called 'nobody' is tracked")
+    output = ESCAPES.sub("", printed(console))
+    assert output.index("answer to /actor Haftar") < output.index("nobody called 'nobody' is tracked")
 
 
 def completions(typed: str) -> list[str]:
     def values(command: str, typed: str) -> Sequence[Choice]:
-        known = command != "help" and "خليفة حفتر".startswith(typed)
-        return [Choice("Khalifa Haftar (خليفة حفتر)", "khalifa-haftar")] if known else []
+        matches = command != "help" and "خليفة حفتر".startswith(typed)
+        return [Choice("Khalifa Haftar (خليفة حفتر)", "khalifa-haftar")] if matches else []
 
-    known = {"actor": "what is known", "help": "the commands", "team create": "a new team", "team show": "a team"}
-    commands = Commands(known, values)
-    return [each.text for each in commands.get_completions(Document(typed), CompleteEvent())]
+    says_by_command = {
+        "actor": "what is known",
+        "help": "the commands",
+        "team create": "a new team",
+        "team show": "a team",
+    }
+    commands = Commands(says_by_command, values)
+    return [completion.text for completion in commands.get_completions(Document(typed), CompleteEvent())]
 
 
 def test_commands_are_completed_then_their_values_in_any_script() -> None:
