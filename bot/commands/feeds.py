@@ -1,8 +1,8 @@
 """Commands about feeds: what is polled, and how that goes.
 
 A feed added here is the requester's server's own, whether or not others have its address; at the operator's terminal
-it is everybody's. An address is fetched and read once before it is followed; the feeds of an imported list are read when
-their turn comes. What config/feeds.toml declares is changed there.
+it is everybody's. An address is fetched and read once before it is followed; the feeds of an imported list are read
+when their turn comes. What config/feeds.toml declares is changed there.
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ def test_discords_rows_are_not_touched_by_what_files_declare(archive: Database) 
         catalogue.save_team(connection, team("desk"), NOW)
         catalogue.declare(connection, [actor("haftar")], [], [], NOW)
         assert [actor.id for actor in catalogue.actors(connection, "1")] == ["haftar", "saleh"]
-        assert [state.origin for state in feeds.states(connection)] == ["discord"]
+        assert [state.origin for state in feeds.of_all(connection)] == ["discord"]
         assert [team.origin for team in catalogue.teams(connection)] == ["discord"]
 
 
