@@ -349,12 +349,7 @@ def _find_anew(
     aggregates.withdraw(conn, article_rows.facts(key, recorded, before, copy=copy))
     cooccurrence.forget(conn, key, before.dated)
     mention_rows.remove(conn, key)
-    numbers = actor_keys.written_keys(conn, mention_rows.actors(mentions, events))
-    findings = mention_rows.findings(key, mentions, events, numbers, mention_rows.next_event(conn))
-    mention_rows.write(conn, [findings])
-    aggregates.enter(conn, [article_rows.facts(key, restated or recorded, findings, copy=copy)])
-    cooccurrence.store(conn, key, findings.dated, events)
-    cooccurrence.hear(conn, restated or recorded, findings.surfaces)
+    enter_again(conn, key, restated or recorded, Reading(mentions, events, copy))
     certain = mention_rows.certain(mentions)
     conn.execute(update(article_table).where(article_table.c.key == key).values(actors=certain))
     for guild in readers:
@@ -363,6 +358,27 @@ def _find_anew(
             again = Reading(mentions, events, copy)
             aggregates.discount(conn, [_facts(conn, key, restated or recorded, again)])
     return recorded
+
+
+def enter_again(conn: Connection, key: int, recorded: Article, reading: Reading) -> None:
+    """Count an article, and write what is found in it, in the scope that is written: nothing of it is there yet."""
+    mentions, events = reading.mentions, reading.events
+    numbers = actor_keys.written_keys(conn, mention_rows.actors(mentions, events))
+    findings = mention_rows.findings(key, mentions, events, numbers, mention_rows.next_event(conn))
+    mention_rows.write(conn, [findings])
+    aggregates.enter(conn, [article_rows.facts(key, recorded, findings, copy=reading.copy)])
+    cooccurrence.store(conn, key, findings.dated, events)
+    cooccurrence.hear(conn, recorded, findings.surfaces)
+
+
+def count_as_report(conn: Connection, key: int) -> None:
+    """Count an article of everybody's that was counted as a copy as a report; servers that read it otherwise too."""
+    row = conn.execute(select(article).where(article.c.key == key)).mappings().one()
+    recorded, reading = report_rows.as_article(row), _reading(conn, key, copy=False)
+    aggregates.count_copy(conn, _facts(conn, key, recorded, reading), -1)
+    for guild in _readers(conn, key):
+        with seen_by(conn, guild):
+            aggregates.count_copy(conn, _facts(conn, key, recorded, reading), 1)
 
 
 def _readers(conn: Connection, key: int) -> Sequence[str]:
