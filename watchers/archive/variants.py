@@ -62,7 +62,7 @@ def _decided_here() -> ColumnElement[bool]:
 
 def _propose(conn: Connection, proposal: Variant, now: datetime) -> bool:
     values = {"evidence": proposal.evidence, "articles": list(proposal.articles)}
-    row = {"guild": scope_of(conn), "actor": proposal.actor, "surface": proposal.surface, **values}
+    row: dict[str, Any] = {"guild": scope_of(conn), "actor": proposal.actor, "surface": proposal.surface, **values}
     row |= {"status": "pending", "proposed_at": now}
     insert = dialect(conn).insert(variant).values(row).on_conflict_do_nothing().returning(variant.c.key)
     added = conn.execute(insert).first() is not None
