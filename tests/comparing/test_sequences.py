@@ -34,6 +34,7 @@ def test_each_article_is_told_for_what_it_is(desk: Desk, sequence: dict[str, Any
         assert told.story in given.get("stories", [given.get("story")])
         assert told.copy_of in given.get("copy_of_any", [given.get("copy_of")])
         assert told.reason
+        assert (0 < told.containment <= 1) if told.copy_of else told.containment == 0
         adds = {"quoted": list(told.adds.quoted), "figures": list(told.adds.figures)}
         assert {key: adds[key] for key in expected_additions(given)} == expected_additions(given)
 
