@@ -238,6 +238,11 @@ def test_a_figure_has_changed_only_where_it_counts_the_same(before: str, after: 
     assert [change.after.surface for change in figures.changed(fresh, [earlier])] == changed
 
 
+def test_an_article_without_relatives_adds_no_figures(desk: Desk) -> None:
+    told = desk.take(article("a", "Flood kills 12 in Vellmar", FLOOD))
+    assert (told.novelty, told.adds.figures) == (Novelty.NEW, ())
+
+
 def test_a_figure_has_changed_from_the_latest_that_was_given() -> None:
     texts = [("late", "A storm killed 14 people in Vellmar."), ("early", "A storm killed 12 people in Vellmar.")]
     given = [
