@@ -6,7 +6,7 @@ refuse a row that a file declares, or another server's. A confirmed spelling is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
@@ -57,6 +57,20 @@ def actors_by_scope(conn: Connection) -> ActorsByScope:
     everybodys = tuple(_with_spellings(a, confirmed.get((EVERYBODY, a.id), ())) for a in declared if a.guild is None)
     servers = {actor.guild for actor in declared if actor.guild} | {guild for guild, _ in confirmed if guild}
     return ActorsByScope(everybodys, {guild: _followed(guild, everybodys, declared, confirmed) for guild in servers})
+
+
+def names(conn: Connection) -> Mapping[str, str]:
+    """The names of all actors that are followed, everybody's and every server's, by their ids."""
+    table = schema.actor
+    query = select(table.c.id, table.c.detail["name"].as_string()).where(table.c.retired_at.is_(None))
+    return {actor_id: name for actor_id, name in conn.execute(query)}
+
+
+def declared(conn: Connection, actor_ids: Collection[str]) -> tuple[Actor, ...]:
+    """The actors with those ids as they were declared last, by id; those that are followed no longer included."""
+    table = schema.actor
+    query = select(table.c.id, table.c.guild, table.c.detail).where(table.c.id.in_(actor_ids)).order_by(table.c.id)
+    return tuple(json_values.actor(*row) for row in conn.execute(query))
 
 
 def _followed(
