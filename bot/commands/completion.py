@@ -61,7 +61,12 @@ def _feed(archive: Connection, requester: Requester, typed: str) -> Iterable[Cho
 
 def _own_feed(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
     states = visible.feed_states(archive, requester.guild)
-    return _containing(typed, _feeds(state for state in states if state.origin != "file"))
+    return _containing(typed, _feeds(state for state in states if _is_own(state, requester)))
+
+
+def _is_own(state: FeedState, requester: Requester) -> bool:
+    """Whether a feed is the requester's to remove: the operator's are everybody's, but for those of the files."""
+    return state.origin != "file" and state.feed.guild == requester.guild
 
 
 def _tag(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
@@ -99,7 +104,7 @@ def _feed_choice(state: FeedState) -> tuple[str, str]:
     feed = state.feed
     if feed.address == feed.url and len(feed.url) <= LONGEST_CHOICE_CHARACTERS:
         return feed.url, feed.label
-    return str(state.number), f"{feed.title} ({feed.address})" if feed.title else feed.address
+    return state.number, f"{feed.title} ({feed.address})" if feed.title else feed.address
 
 
 def _containing(typed: str, values: Mapping[str, str]) -> Iterable[Choice]:

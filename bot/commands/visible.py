@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.commands.context import Requester
-from watchers.archive import Connection, catalogue, feed_owners, feeds
+from watchers.archive import Connection, catalogue, feeds
+from watchers.archive.visible import seen_by
 from watchers.model import Actor, Feed, FeedState, Team
 
 
@@ -21,12 +22,9 @@ def names(archive: Connection, guild: str | None) -> dict[str, str]:
 
 
 def feed_states(archive: Connection, guild: str | None) -> tuple[FeedState, ...]:
-    """The feeds of the files and those that the server added, alone or as one of several."""
-    states = feeds.states(archive)
-    if guild is None:
-        return states
-    guilds_by_url = feed_owners.of(archive)
-    return tuple(state for state in states if state.origin == "file" or guild in guilds_by_url.get(state.feed.url, ()))
+    """Everybody's feeds and the server's own."""
+    with seen_by(archive, guild):
+        return feeds.states(archive)
 
 
 def feeds_of(archive: Connection, guild: str | None) -> tuple[Feed, ...]:
