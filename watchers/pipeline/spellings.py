@@ -12,7 +12,6 @@ from watchers.archive import Connection, catalogue, rematch_queries, variants
 from watchers.archive.visible import seen_by, viewer_of
 from watchers.matching import unseen_spellings
 from watchers.model import Variant
-from watchers.text.folding import plain
 
 MOST_ARTICLES_SEARCHED = 20_000
 
@@ -23,16 +22,10 @@ def propose(archive: Connection, now: datetime) -> None:
         everybodys = _sighted(archive)
         variants.propose(archive, everybodys, now)
     if viewer_of(archive) is not None:
-        under_review = set(map(_spelt, everybodys))
-        own = (proposal for proposal in _sighted(archive) if _spelt(proposal) not in under_review)
-        variants.propose(archive, own, now)
+        variants.propose(archive, unseen_spellings.besides(_sighted(archive), everybodys), now)
 
 
 def _sighted(archive: Connection) -> tuple[Variant, ...]:
     """The unseen spellings in what the viewer sees."""
     sightings = rematch_queries.sightings(archive, unseen_spellings.UNSEEN, MOST_ARTICLES_SEARCHED)
     return unseen_spellings.propose(sightings, catalogue.actors(archive)) if sightings else ()
-
-
-def _spelt(proposal: Variant) -> tuple[str, str]:
-    return proposal.actor, plain(proposal.surface)
