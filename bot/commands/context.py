@@ -30,7 +30,8 @@ Kind = Literal["text", "number", "channel", "role", "user", "file"]
 class CommandContext:
     """What answers are made from. `clock` gives the present instant, aware and UTC.
 
-    `database` is the archive as the requester's server reads and writes it. `check` fetches an address once and says which feed is there.
+    `database` is the archive as the requester's server reads and writes it.
+    `check` fetches an address once and says which feed is there.
     `names` lists the actors' names for completion; it is kept for as long as this context lives.
     """
 

@@ -46,8 +46,7 @@ def review(
         waiting = _waiting(archive)
         names = catalogue.actor_names(archive)
         evidence = [
-            (spelling, names[spelling.actor], _cited(archive, spelling))
-            for spelling in waiting[:MOST_SPELLINGS_SHOWN]
+            (spelling, names[spelling.actor], _cited(archive, spelling)) for spelling in waiting[:MOST_SPELLINGS_SHOWN]
         ]
     return manage.spellings(evidence, len(waiting), sentences, undo)
 
@@ -88,9 +87,7 @@ def _decide(
 def _by_number(archive: Connection, text: str) -> Variant:
     """The waiting spelling with a typed number: `17`, `v17` or `#17`; UnknownThing for none."""
     match = re.fullmatch(r"[v#]?(\d{1,9})", text.strip())
-    spelling = next(
-        (waiting for waiting in _waiting(archive) if match and waiting.id == int(match[1])), None
-    )
+    spelling = next((waiting for waiting in _waiting(archive) if match and waiting.id == int(match[1])), None)
     if spelling is None:
         raise UnknownThing(f"no spelling {text!r} waits for a decision; /variants review shows those that do")
     return spelling

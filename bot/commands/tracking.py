@@ -180,7 +180,7 @@ def _checked(actor: Actor) -> Actor:
 
 
 def _must_be_new(archive: Connection, actor: Actor) -> None:
-    """ConfigError where an actor that the viewer follows has the id or a name of this one: none could tell them apart."""
+    """ConfigError where an actor that the viewer follows has its id or a name of it: none could tell them apart."""
     names = {plain(alias.text) for alias in actor.aliases}
     for other in catalogue.actors(archive):
         if other.id == actor.id or names & {plain(text) for text in (other.name, *(a.text for a in other.aliases))}:
@@ -194,7 +194,9 @@ def _own_actor(archive: Connection, requester: Requester, name: str, command: st
     if actor.id in changeable_ids(archive):
         return actor
     if actor.id in catalogue.added_for_all(archive):
-        raise NotAllowed(f"{actor.name} was added at the terminal for every server: whoever runs the program changes it")
+        raise NotAllowed(
+            f"{actor.name} was added at the terminal for every server: whoever runs the program changes it"
+        )
     raise NotAllowed(f"{actor.name} is declared in config/actors.toml: change it there")
 
 

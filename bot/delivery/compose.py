@@ -1,8 +1,7 @@
 """What a step says: the archive is read and `bot.render` writes. Decides nothing.
 
-The archive is to be read as the team's server sees it: then nothing that is another server's can be told.
-Every message bears the numbers of its deliveries (`bot.delivery.delivery_numbers`), so that it is recognised when it is in
-doubt.
+The archive is to be read as the team's server sees it: then nothing that is another server's can be told. Every message
+bears the numbers of its deliveries (`bot.delivery.delivery_numbers`), so that it is recognised when it is in doubt.
 """
 
 from __future__ import annotations

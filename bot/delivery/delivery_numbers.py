@@ -1,8 +1,8 @@
 """The numbers of deliveries in a message: how one that is in doubt is recognised in a channel's history.
 
 A message of one story (or digest) has its first delivery's number in a button (`why:17`), or its last footer ends with
-`delivery 17`. A list of stories ends it with `deliveries 17-28, 30`, also where it lists but one. Each server counts its
-deliveries by itself, so that the numbers tell nothing of another.
+`delivery 17`. A list of stories ends it with `deliveries 17-28, 30`, also where it lists but one. Each server counts
+its deliveries by itself, so that the numbers tell nothing of another.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MOST_NUMBERS_IN_A_RANGE = 1000  # no message of ours tells more; what claims to
 
 
 def stamped(message: Message, delivery: int) -> Message:
-    """A copy of the message with its delivery's number in a button or footer; unchanged where a button has it already."""
+    """A copy of the message with its delivery's number in a button or footer; unchanged where a button has it."""
     if any(delivery in _of_button(button.action) for button in message.buttons):
         return message
     if not message.cards:

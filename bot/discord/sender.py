@@ -17,7 +17,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.delivery.delivery_numbers import numbers_in, is_list
+from bot.delivery.delivery_numbers import is_list, numbers_in
 from bot.delivery.outbox_worker import PostedMessage, Postponed, Refused
 from bot.discord import chart_png, markdown, markdown_lines
 from bot.discord.markdown import ButtonText, EmbedText
@@ -120,7 +120,7 @@ class DiscordSender:
             await self._channel(channel).get_partial_message(int(message_id)).edit(**arguments)
 
     async def find(self, channel: str, delivery: int) -> PostedMessage | None:
-        """Our message of the last day that bears the delivery's number; read from its content, since history has no nonce."""
+        """Our message of the last day that bears the delivery's number, read from its content: history has no nonce."""
         async with self._in_our_words(channel):
             client = self._connected_client()
             self._may_read(client, channel)

@@ -119,7 +119,9 @@ def why_digest(delivery: Delivery, team: str) -> Message:
     """Why a digest was sent: its reason, its team and its period."""
     start, end = delivery.period or (delivery.due, delivery.due)
     sentence = f"{delivery.reason or 'digest'} of team {team}, for {moment(start)} to {moment(end)}"
-    return Message(cards=(Card(title="Why", lines=(line(sentence),), footer=f"delivery {delivery.number}"),), private=True)
+    return Message(
+        cards=(Card(title="Why", lines=(line(sentence),), footer=f"delivery {delivery.number}"),), private=True
+    )
 
 
 def why_list(deliveries: Sequence[Delivery]) -> Message:

@@ -37,12 +37,12 @@ ENCODINGS = (
 @st.composite
 def item(draw: st.DrawFn) -> str:
     """An item of RSS or Atom, escaped as it should be or not."""
-    written = draw(st.sampled_from((escape, str, lambda text: f"<![CDATA[{text}]]>")))
+    spell = draw(st.sampled_from((escape, str, lambda text: f"<![CDATA[{text}]]>")))
     date, language = draw(STAMPS), quoteattr(draw(SHORT))
     return (
-        f"<item xml:lang={language}><title>{written(draw(SHORT))}</title><link>{written(draw(URLS))}</link>"
-        f"<guid>{written(draw(SHORT))}</guid><description>{written(draw(TEXTS))}</description>"
-        f"<pubDate>{escape(date)}</pubDate><source url={quoteattr(draw(URLS))}>{written(draw(SHORT))}</source></item>"
+        f"<item xml:lang={language}><title>{spell(draw(SHORT))}</title><link>{spell(draw(URLS))}</link>"
+        f"<guid>{spell(draw(SHORT))}</guid><description>{spell(draw(TEXTS))}</description>"
+        f"<pubDate>{escape(date)}</pubDate><source url={quoteattr(draw(URLS))}>{spell(draw(SHORT))}</source></item>"
     )
 
 
@@ -97,15 +97,16 @@ def test_a_document_is_a_feed_or_refused(document: bytes, content_type: str) -> 
     except FeedError as refusal:
         assert str(refusal)
         return
-    found = entries.articles(parsed, Feed(URL), NOW)
-    for article in found:
+    articles = entries.articles(parsed, Feed(URL), NOW)
+    for article in articles:
         assert article.identity
         assert article.published is None or article.published.at is None or article.published.at <= NOW
         assert article.url == "" or urls.absolute(article.url) == article.url
         json.dumps([article.title, article.text, article.url, *article.also]).encode()
     again = parse.parse_feed(document, url=URL, content_type=content_type, memo=parsed.memo)
     assert len(again.entries) + len(again.unchanged) == len(parsed.entries) + len(parsed.unchanged)
-    assert {each.identity for each in entries.articles(again, Feed(URL), NOW)} <= {each.identity for each in found}
+    identities = {article.identity for article in articles}
+    assert {article.identity for article in entries.articles(again, Feed(URL), NOW)} <= identities
 
 
 @FUZZ
@@ -133,8 +134,8 @@ def test_markup_becomes_text(markup: str) -> None:
 @given(TEXTS, SHORT, st.booleans())
 def test_a_page_is_read_or_has_no_article(text: str, title: str, dated: bool) -> None:
     page = f"<html><head><title>{title}</title></head><body><article><p>{text}</p><p>{text}</p></article></body></html>"
-    found = page_text.extract(page, URL, dated=dated)
-    assert found is None or found.text
+    extracted = page_text.extract(page, URL, dated=dated)
+    assert extracted is None or extracted.text
 
 
 @FUZZ
@@ -154,8 +155,8 @@ def test_an_address_is_one_that_can_be_asked_or_none(link: str, base: str) -> No
 @given(STAMPS, PUBLISHED)
 def test_a_stamp_is_a_date_or_none_and_never_ahead(stated: str, published: Published | None) -> None:
     read = entry_dates.iso(stated)
-    for each in (read, published):
-        clamped = entry_dates.clamped(each, NOW)
+    for date in (read, published):
+        clamped = entry_dates.clamped(date, NOW)
         assert clamped is None or clamped.at is None or clamped.at <= NOW
     assert read is None or str(read)
 
@@ -237,9 +238,9 @@ def test_a_list_of_feeds_is_read_or_refused(given_outlines: list[tuple[str, str,
 @FUZZ
 @given(st.lists(values(Feed), max_size=3), SHORT)
 def test_any_feeds_are_written_as_a_list_that_is_read_again(feeds: list[Feed], title: str) -> None:
-    wanted = dict.fromkeys(urls.absolute(feed.url) for feed in feeds)
+    feed_urls = dict.fromkeys(urls.absolute(feed.url) for feed in feeds)
     again = opml.read(opml.write(feeds, title).encode("utf-8"))
-    assert {feed.url for feed in again} == {url for url in wanted if url}
+    assert {feed.url for feed in again} == {url for url in feed_urls if url}
 
 
 @FUZZ

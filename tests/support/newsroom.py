@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.delivery.delivery_numbers import numbers_in, is_list
+from bot.delivery.delivery_numbers import is_list, numbers_in
 from bot.delivery.outbox_store import OutboxStore
 from bot.delivery.outbox_worker import Outbox, OutboxWorker, PostedMessage, Postponed, Refused
 from bot.message import Message

@@ -6,7 +6,7 @@ Counts are of everything; lists of articles name the newest.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import islice
 from operator import attrgetter
@@ -119,6 +119,7 @@ def volume(conn: Connection, actor_id: str, past: int, now: datetime) -> tuple[D
 
 _WHO = actor_keys.numbers_of(bindparam("actor", type_=Text())).subquery("who")  # everybody's number and the viewer's
 _THESE = select(_WHO.c.key)
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 def _within(table: Table) -> tuple[ColumnElement[bool], ...]:
@@ -140,7 +141,7 @@ _VOLUME = (
 
 def _newest() -> Select[Any]:
     most = bindparam("most", type_=Integer)
-    last = newest(appearance, {"subject": _WHO.c.key}, most, order="at")
+    last = newest(appearance, {"subject": _WHO.c.key}, most, order="at", floor=_BEGINNING)
     return (
         select(article.c.key, article.c.story)
         .join_from(_WHO, appearance, last)

@@ -32,7 +32,6 @@ __all__ = [
 ]
 
 
-
 def get(conn: Connection, article_id: str) -> Report | None:
     """The article with its verdict; None where there is none of that id."""
     key = public_ids.key_of(conn, article_id)

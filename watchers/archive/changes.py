@@ -50,8 +50,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change on record; `id` is its number among those of its server. `rows` is empty once it is too old to be undone.
-    """
+    """A change on record; `id` is its number among those of its server. `rows` is empty once it is too old to be undone."""
 
     id: int
     said: str

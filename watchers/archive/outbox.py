@@ -9,7 +9,7 @@ from now on. A row with `attempts` that still waits is in doubt.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +24,8 @@ from watchers.errors import UnknownThing
 from watchers.model import Delivery, Told
 
 LATE_AFTER = timedelta(seconds=60)  # after it was due
+
+TeamCondition = Callable[[ColumnElement[str]], ColumnElement[bool]]  # of a column that holds a team's id
 
 _cause = reference.alias("cause")
 
@@ -149,30 +151,30 @@ def told_as(conn: Connection, story: str) -> Mapping[str, Told]:
     return _told_of(conn, story, public_ids.base_of(conn, story))
 
 
-def merge(conn: Connection, into: int, other: int, teams: Select[Any]) -> None:
-    """Two stories are one now for the teams: what was told of either was told of it, and what waits is about it.
+def merge(conn: Connection, into: int, other: int, holds_for: TeamCondition) -> None:
+    """Two stories are one now for the teams for whom that holds: what was told of either was told of it.
 
-    Where a team has a message of each, that of the other is left over (`told_as`). A line of a list gives way.
+    What waits is about it, too. Where a team has a message of each, that of the other is left over (`told_as`). A line of a list gives way.
     """
     table = schema.told
-    of_kept = and_(table.c.story == into, table.c.team.in_(teams))
-    of_other = and_(table.c.story == other, table.c.team.in_(teams))
+    of_kept = and_(table.c.story == into, holds_for(table.c.team))
+    of_other = and_(table.c.story == other, holds_for(table.c.team))
     with_message = select(table.c.team).where(of_other, table.c.listed.is_(False))
     conn.execute(delete(table).where(of_kept, table.c.listed.is_(True), table.c.team.in_(with_message)))
     already = select(table.c.team).where(of_kept)
     conn.execute(delete(table).where(of_other, table.c.listed.is_(True), table.c.team.in_(already)))
     conn.execute(update(table).where(of_other, table.c.team.not_in(already)).values(story=into))
-    conn.execute(update(delivery).where(delivery.c.story == other, delivery.c.team.in_(teams)).values(story=into))
+    conn.execute(update(delivery).where(delivery.c.story == other, holds_for(delivery.c.team)).values(story=into))
 
 
-def split(conn: Connection, old: int, new: int, teams: Select[Any]) -> None:
-    """A story left another for the teams.
+def split(conn: Connection, old: int, new: int, holds_for: TeamCondition) -> None:
+    """A story left another for the teams for whom that holds.
 
     Where it had been merged into it, the messages left over from then are its own again.
     """
     table = schema.told
     again = select(table.c.message).where(table.c.story == new, table.c.team == delivery.c.team)
-    sent = delivery.c.story == old, delivery.c.message == again.scalar_subquery(), delivery.c.team.in_(teams)
+    sent = delivery.c.story == old, delivery.c.message == again.scalar_subquery(), holds_for(delivery.c.team)
     conn.execute(update(delivery).where(*sent).values(story=new))
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delet
 
 from watchers.archive import outbox, public_ids, recorder, report_rows, schema, story_rows
 from watchers.archive.dialect import dialect
+from watchers.archive.outbox import TeamCondition
 from watchers.archive.public_ids import public
 from watchers.archive.schema import decision, story
 from watchers.archive.visible import Viewer, article, in_scope, reference, scope_of, viewer_of
@@ -59,7 +60,7 @@ def merge(conn: Connection, into: str, other: str, by: str, now: datetime) -> st
         return public_ids.public_of(conn, first)
     moved = conn.execute(_MEMBERS, {"story": second}).all()
     _move(conn, [row.key for row in moved], second, first)
-    outbox.merge(conn, first, second, _teams_concerned(conn, first, second))
+    outbox.merge(conn, first, second, _holds_for(conn, first, second))
     _decide(conn, "merge", first, second, [row.base for row in moved], by, now)
     for key in (first, second):
         _refresh(conn, key)
@@ -88,7 +89,7 @@ def split(conn: Connection, story_id: str, articles: Collection[str], by: str, n
     new = moved[0]
     _move(conn, [inside[base] for base in moved], old, new)
     story_rows.join(conn, new, new, now, origin=False)
-    outbox.split(conn, old, new, _teams_concerned(conn, old, new))
+    outbox.split(conn, old, new, _holds_for(conn, old, new))
     _decide(conn, "split", old, new, moved, by, now)
     for key in (old, new):
         _refresh(conn, key)
@@ -150,11 +151,12 @@ def _deciding(*keys: int) -> Select[Any]:
     return select(decision.c.guild).where(about, decision.c.guild.is_not(None))
 
 
-def _teams_concerned(conn: Connection, *keys: int) -> Select[Any]:
-    """The teams for whom a decision of whoever looks about the stories holds."""
+def _holds_for(conn: Connection, *keys: int) -> TeamCondition:
+    """For which teams a decision of whoever looks about the stories holds."""
     table, guild = schema.team, viewer_of(conn)
-    holds = table.c.guild == guild if guild is not None else table.c.guild.not_in(_deciding(*keys))
-    return select(table.c.id).where(holds)
+    if guild is not None:
+        return lambda team: team.in_(select(table.c.id).where(table.c.guild == guild))
+    return lambda team: team.not_in(select(table.c.id).where(table.c.guild.in_(_deciding(*keys))))
 
 
 def _refresh(conn: Connection, key: int) -> None:

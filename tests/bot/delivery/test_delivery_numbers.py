@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.delivery.delivery_numbers import numbers_in, is_list, stamped, stamped_list
+from bot.delivery.delivery_numbers import is_list, numbers_in, stamped, stamped_list
 from bot.message import Button, Card, Message, Span
 
 TEXT = Message(lines=((Span("hello"),),))

@@ -16,9 +16,7 @@ def upgrade() -> None:
     for table in ("delivery", "change", "variant"):
         op.add_column(table, sa.Column("number", sa.Integer(), nullable=False, server_default=sa.text("0")))
         op.execute(f"UPDATE {table} SET number = key")
-    op.execute(
-        "UPDATE delivery SET guild = coalesce((SELECT team.guild FROM team WHERE team.id = delivery.team), '')"
-    )
+    op.execute("UPDATE delivery SET guild = coalesce((SELECT team.guild FROM team WHERE team.id = delivery.team), '')")
     op.create_index("ix_delivery_guild_number", "delivery", ["guild", "number"])
     op.execute("UPDATE actor SET guild = NULL WHERE guild = 'terminal'")
     op.execute(
