@@ -38,8 +38,8 @@ def test_all_that_a_change_took_comes_back_and_nothing_else(archive: Database) -
         assert changes.since(connection, NOW) == (change,)
     with archive.write() as connection:
         undo.undo(connection, change, "me", "1", later(5))
-    with archive.read() as connection:
-        assert catalogue.actors(connection, "1") == (SALMA,)
+    with archive.read("1") as connection:
+        assert catalogue.actors(connection) == (SALMA,)
         assert catalogue.teams(connection) == (DESK,)
         assert [state.feed for state in feeds.states(connection)] == [FEED]
         assert [variant.surface for variant in variants.pending(connection)] == ["Selma"]

@@ -77,4 +77,4 @@ def record(
     """Record an article; actors may be given by id, and are then mentioned for sure."""
     mentions = tuple(mention(each) if isinstance(each, str) else each for each in actors)
     with recording(archive) as recorder:
-        return recorder.record(what, mentions, signature, keys, comparison or verdict(), events)
+        return recorder.of(what.guild).record(what, mentions, signature, keys, comparison or verdict(), events)
