@@ -87,17 +87,17 @@ def test_nothing_is_due_without_feeds(archive: Database) -> None:
 def test_entries_are_known_feed_by_feed(archive: Database) -> None:
     with archive.write() as connection:
         declared(connection, FEED, "b")
-        feeds.remember(connection, FEED, ["urn:1", "حفتر", "\ud800"], NOW)
-        feeds.remember(connection, FEED, ["urn:1", "urn:2"], later(1))
-        feeds.remember(connection, FEED, [], NOW)
-        assert feeds.known(connection, FEED, ["urn:1", "urn:3", "حفتر", "\ud800"]) == {"urn:1", "حفتر", "\ud800"}
-        assert feeds.known(connection, "b", ["urn:1"]) == frozenset()
-        assert feeds.known(connection, FEED, []) == frozenset()
+        feeds.remember(connection, Feed(FEED), ["urn:1", "حفتر", "\ud800"], NOW)
+        feeds.remember(connection, Feed(FEED), ["urn:1", "urn:2"], later(1))
+        feeds.remember(connection, Feed(FEED), [], NOW)
+        assert feeds.known(connection, Feed(FEED), ["urn:1", "urn:3", "حفتر", "\ud800"]) == {"urn:1", "حفتر", "\ud800"}
+        assert feeds.known(connection, Feed("b"), ["urn:1"]) == frozenset()
+        assert feeds.known(connection, Feed(FEED), []) == frozenset()
 
 
 def test_entries_of_an_unknown_feed_cannot_be_remembered(archive: Database) -> None:
     with archive.write() as connection, pytest.raises(UnknownThing, match=r"no feed https://news\.example/feed"):
-        feeds.remember(connection, FEED, ["urn:1"], NOW)
+        feeds.remember(connection, Feed(FEED), ["urn:1"], NOW)
 
 
 def test_a_retired_feed_is_not_polled_and_comes_back_with_its_memory(archive: Database) -> None:
@@ -105,8 +105,8 @@ def test_a_retired_feed_is_not_polled_and_comes_back_with_its_memory(archive: Da
     with archive.write() as connection:
         catalogue.save_feed(connection, state.feed, "discord", NOW)
         feeds.save(connection, state)
-        catalogue.retire_feed(connection, FEED, later(1))
+        catalogue.retire_feed(connection, state.feed, later(1))
         assert feeds.due(connection, later(60), 9) == ()
         catalogue.save_feed(connection, replace(state.feed, title="Again"), "discord", later(2))
-        stored_state = feeds.state(connection, FEED)
+        stored_state = feeds.state(connection, FEED, "1")
     assert stored_state == replace(state, feed=replace(state.feed, title="Again"))

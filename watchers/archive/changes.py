@@ -16,14 +16,13 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from watchers.archive import numbering, schema
-from watchers.archive.dialect import dialect
 from watchers.archive.visible import viewer_of
 from watchers.model import StoryDecision
 
 UNDO_WITHIN = timedelta(days=1)
 
-Kind = Literal["actor", "team", "follower", "variant"]
-Name = tuple[Kind, str, str]  # kind and key; of a follower the feed's URL and the server
+Kind = Literal["actor", "team", "feed", "variant"]
+Name = tuple[Kind, str, str]  # kind and key; of a feed its URL and its server, empty for everybody's
 Row = Mapping[str, Any]
 Snapshot = Mapping[Name, Row]
 
@@ -69,9 +68,10 @@ def snapshot(conn: Connection, guild: str | None) -> Snapshot:
         query = select(table.c.id, table.c.detail, table.c.retired_at).where(table.c.origin == "discord")
         query = query if guild is None else query.where(table.c.guild == guild)
         rows |= {(kind, row.id, ""): _snapshot_row(row) for row in conn.execute(query)}  # type: ignore[misc]
-    followers = select(schema.follower.c.url, schema.follower.c.guild)
-    followers = followers if guild is None else followers.where(schema.follower.c.guild == guild)
-    rows |= {("follower", url, server): {} for url, server in conn.execute(followers)}
+    table = schema.feed
+    feeds = select(table.c.url, table.c.guild).where(table.c.origin == "discord", table.c.retired_at.is_(None))
+    feeds = feeds if guild is None else feeds.where(table.c.guild == guild)
+    rows |= {("feed", url, server): {} for url, server in conn.execute(feeds)}
     decisions = select(schema.variant.c.key, schema.variant.c.actor, schema.variant.c.status)
     decisions = decisions.where(schema.variant.c.status != "pending")
     rows |= {("variant", str(key), actor): {"status": status} for key, actor, status in conn.execute(decisions)}
@@ -142,13 +142,11 @@ def put(conn: Connection, name: Name, value: Row, now: datetime) -> None:
     conn.execute(update(table).where(table.c.id == key).values(values))
 
 
-def follow(conn: Connection, url: str, guild: str, now: datetime) -> None:
-    """A server follows a feed again that the archive has; it belongs to all where others follow it too."""
-    follower, feed = schema.follower, schema.feed
-    conn.execute(dialect(conn).insert(follower).values(url=url, guild=guild).on_conflict_do_nothing())
-    guilds = conn.execute(select(follower.c.guild).where(follower.c.url == url)).scalars().all()
-    values = {"guild": guilds[0] if len(guilds) == 1 else None, "retired_at": None, "changed_at": now}
-    conn.execute(update(feed).where(feed.c.url == url, feed.c.origin == "discord").values(values))
+def follow_again(conn: Connection, url: str, guild: str, now: datetime) -> None:
+    """A server's own feed is followed again, or everybody's where `guild` is empty, with all that is known of it."""
+    table = schema.feed
+    row = table.c.url == url, table.c.guild == guild, table.c.origin == "discord"
+    conn.execute(update(table).where(*row).values(retired_at=None, changed_at=now))
 
 
 # ---------------------------------------------------------------- parts

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Subquery, Text, and_, exists, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Subquery, Text, and_, exists, func, or_, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
@@ -100,6 +100,11 @@ def sees(key: ColumnElement[int] | Column[int]) -> ColumnElement[bool]:
 def in_scope(guild: Column[Any]) -> ColumnElement[bool]:
     """Whether a row is everybody's or the viewer's, by a column that is empty for everybody's."""
     return or_(guild == EVERYBODY, guild == Viewer())
+
+
+def may_be_told(conn: Connection, guild: Column[Any]) -> ColumnElement[bool]:
+    """Whether a row of the program's own work concerns the viewer (see `in_scope`); nobody in particular: all do."""
+    return in_scope(guild) if viewer_of(conn) else true()
 
 
 def _articles() -> Select[Any]:
