@@ -7,6 +7,7 @@ import pytest
 from tests.archive.test_catalogue import team
 from tests.support.recording import NOW, article, later, record, seed
 from watchers.archive import Database, catalogue, decisions, feed_owners, feeds, outbox, rematch_queries, search
+from watchers.archive.visible import seen_by
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Decision, Delivery, Feed, Mention
 

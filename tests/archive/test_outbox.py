@@ -9,6 +9,7 @@ import pytest
 from tests.archive.test_catalogue import team
 from tests.support.recording import NOW, article, later, record, seed
 from watchers.archive import Connection, Database, catalogue, outbox, status
+from watchers.archive.visible import seen_by
 from watchers.errors import UnknownThing
 from watchers.model import Delivery, DeliveryKind, Told
 

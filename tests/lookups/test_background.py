@@ -12,7 +12,7 @@ from bot.message import Message
 from bot.render import alerts
 from bot.terminal.console import plain
 from tests.bot.render.test_alerts import DELIVERY, section_of
-from tests.support.commanding import ANALYST, HAFTAR, HERE, Office
+from tests.support.commanding import ANALYST, HAFTAR, Office
 from tests.support.telling import NAMES, TEAM, report, story
 from watchers.archive import catalogue, stories
 from watchers.lookups import background
