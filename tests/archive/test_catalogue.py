@@ -88,7 +88,7 @@ def test_discords_rows_are_not_touched_by_what_files_declare(archive: Database) 
         catalogue.declare(connection, [actor("haftar")], [], [], NOW)
         with seen_by(connection, "1"):
             assert [actor.id for actor in catalogue.actors(connection)] == ["haftar", "saleh"]
-        assert [state.origin for state in feeds.states(connection)] == ["discord"]
+        assert [state.origin for state in feeds.of_all(connection)] == ["discord"]
         assert [team.origin for team in catalogue.teams(connection)] == ["discord"]
 
 

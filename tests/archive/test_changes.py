@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.support.recording import NOW, later
-from watchers.archive import Connection, Database, catalogue, changes, feed_owners, feeds, variants
+from watchers.archive import Connection, Database, catalogue, changes, feeds, variants
 from watchers.archive.changes import Made
 from watchers.model import Actor, Alias, Feed, Team, Variant, Watchlist
 from watchers.pipeline import undo
@@ -19,7 +19,7 @@ FEED = Feed("https://a.example/f", "A", guild="1")
 def filled(connection: Connection) -> None:
     catalogue.save_actor(connection, SALMA, NOW)
     catalogue.save_team(connection, DESK, NOW)
-    feed_owners.follow(connection, FEED, "1", NOW)
+    catalogue.save_feed(connection, FEED, "discord", NOW)
     variants.propose(connection, [Variant("1-salma", "Selma", "once")], NOW)
 
 
@@ -29,7 +29,7 @@ def test_all_that_a_change_took_comes_back_and_nothing_else(archive: Database) -
         before = changes.snapshot(connection, "1")
         catalogue.retire_actor(connection, "1-salma", NOW)
         catalogue.save_team(connection, replace(DESK, watchlist=Watchlist(), digest="daily 08:00"), NOW)
-        feed_owners.unfollow(connection, FEED.url, "1", NOW)
+        catalogue.retire_feed(connection, FEED, NOW)
         variants.decide(connection, variants.pending(connection)[0].id, True, "me", NOW)
         number = changes.record(connection, Made("All gone.", "7", "1", NOW), before)
     with archive.read() as connection:
@@ -37,11 +37,11 @@ def test_all_that_a_change_took_comes_back_and_nothing_else(archive: Database) -
         assert change is not None and change.said == "All gone." and len(change.rows) == 4
         assert changes.since(connection, NOW) == (change,)
     with archive.write() as connection:
-        undo.undo(connection, change, "me", "1", later(5))
+        undo.undo(connection, change, "me", later(5))
     with archive.read("1") as connection:
         assert catalogue.actors(connection) == (SALMA,)
         assert catalogue.teams(connection) == (DESK,)
-        assert [state.feed for state in feeds.states(connection)] == [FEED]
+        assert [state.feed for state in feeds.of_all(connection)] == [FEED]
         assert [variant.surface for variant in variants.pending(connection)] == ["Selma"]
         assert changes.since(connection, NOW) == ()
 
@@ -66,7 +66,7 @@ def test_a_deleted_team_that_a_file_declares_by_now_is_left_to_the_file(archive:
         catalogue.declare(connection, [], [], [declared], later(1))
         change = changes.get(connection, number)
         assert change is not None
-        undo.undo(connection, change, "me", "1", later(2))
+        undo.undo(connection, change, "me", later(2))
         assert catalogue.teams(connection) == (declared,)
 
 
