@@ -94,7 +94,7 @@ def remove(context: CommandContext, requester: Requester, feed: str, confirm: st
         watching = _watching(archive, requester, state.feed)
         if confirm is None:
             return removal.feed(state, watching)
-        snapshot = changes.snapshot(archive, requester.guild)
+        snapshot = changes.snapshot(archive)
         catalogue.retire_feed(archive, state.feed, context.clock())
         _unwatch(archive, watching, state.feed.url, context)
         undo = changing.record(

@@ -31,7 +31,7 @@ def review(
 ) -> Message:
     """Decide the spellings whose numbers are given, then show those that still wait."""
     with context.database.write() as archive:
-        snapshot = changes.snapshot(archive, requester.guild)
+        snapshot = changes.snapshot(archive)
         sentences = [
             *_decide(archive, requester, confirm, True, context.clock()),
             *_decide(archive, requester, reject, False, context.clock()),

@@ -78,7 +78,7 @@ def edit(
     """Change an actor; the archive is matched again by its new names."""
     with context.database.write() as archive:
         actor = _own_actor(archive, requester, name, "/track edit")
-        snapshot = changes.snapshot(archive, requester.guild)
+        snapshot = changes.snapshot(archive)
         removed = _must_have_names(actor, listed(remove_names))
         remaining = [alias for alias in actor.aliases if alias.text not in removed]
         added = [Alias(text) for text in listed(add_names) if text not in {alias.text for alias in remaining}]
@@ -112,7 +112,7 @@ def remove(context: CommandContext, requester: Requester, name: str, confirm: st
         if confirm is None:
             typed = naming.unambiguous_name(actor, catalogue.actors(archive))
             return removal.actor(actor, typed, teams, actors.counts_of(archive, actor.id)[0])
-        snapshot = changes.snapshot(archive, requester.guild)
+        snapshot = changes.snapshot(archive)
         catalogue.retire_actor(archive, actor.id, context.clock())
         for team in teams:
             remaining = tuple(watched_id for watched_id in team.watchlist.actors if watched_id != actor.id)

@@ -74,7 +74,7 @@ def remove(
     """Take actors, feeds, tags and languages off a watchlist."""
     with context.database.write() as archive:
         chosen = access.changeable(requester, catalogue.teams(archive), team)
-        before, snapshot = chosen.watchlist, changes.snapshot(archive, requester.guild)
+        before, snapshot = chosen.watchlist, changes.snapshot(archive)
         with seen_by(archive, chosen.guild):
             watchlist = replace(
                 before,

@@ -41,7 +41,9 @@ def _prepared(article: Article, scopes: ActorsByScope) -> Prepared:
     if article.guild is not None:
         return prepared
     own = {guild: prepare(article, AliasIndex.build(actors)) for guild, actors in scopes.servers.items()}
-    differing = {guild: Reading(by.mentions, by.events) for guild, by in own.items() if by.mentions != prepared.mentions}
+    differing = {
+        guild: Reading(by.mentions, by.events) for guild, by in own.items() if by.mentions != prepared.mentions
+    }
     return replace(prepared, readings=differing)
 
 

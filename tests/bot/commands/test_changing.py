@@ -15,7 +15,7 @@ from bot.commands.table import COMMANDS
 from bot.message import Button, Message
 from bot.terminal import command_line
 from bot.terminal.command_line import OPERATOR
-from tests.support.commanding import ANALYST, BOSS, FOREIGNER, STRANGER, WIRE, Office
+from tests.support.commanding import ANALYST, BOSS, FOREIGNER, HERE, STRANGER, WIRE, Office
 from watchers.archive import actors, catalogue, feeds, stories, variants
 from watchers.errors import ActorwatchError, ConfigError, NotAllowed, UnknownThing
 from watchers.model import Variant
@@ -48,9 +48,9 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def everything(office: Office) -> Any:
     """All that commands may change, as it is now."""
-    with office.database.read() as archive:
+    with office.database.read(HERE) as archive:
         return (
-            catalogue.actors(archive, everyone=True),
+            catalogue.actors(archive),
             catalogue.teams(archive),
             [(state.feed, state.stopped) for state in feeds.states(archive)],
             [
