@@ -106,7 +106,7 @@ class Office:
 
     def feed_urls(self) -> list[str]:
         with self.database.read() as archive:
-            return [state.feed.url for state in feeds.states(archive)]
+            return [state.feed.url for state in feeds.of_all(archive)]
 
     def _check(self, address: str) -> Checked:
         outcome = self.addresses.get(address, FeedError(f"{address} does not answer"))
