@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from itertools import chain
 from pathlib import Path
 
 from bot.commands.context import CommandContext, Requester
@@ -15,9 +14,9 @@ from bot.terminal import console
 from watchers.archive import Database, catalogue, feeds, outbox
 from watchers.comparing.article_profile import ProfileCache
 from watchers.errors import FeedError
-from watchers.matching.index import AliasIndex
-from watchers.model import Actor, ActorsByScope, Alias, Article, Feed, Published, Report, Team
-from watchers.pipeline.prepare import Prepared, Reading, prepare
+from watchers.matching.overlay import Layers, ScopedIndex
+from watchers.model import Actor, Alias, Article, Feed, Published, Report, Team
+from watchers.pipeline.prepare import prepare_by_scope
 from watchers.pipeline.record import RoutingContext, record
 from watchers.polling.probe import Checked
 
@@ -33,18 +32,6 @@ _NAMES = (Alias("Khalifa Haftar"), Alias("خليفة حفتر"), Alias("Haftar",
 HAFTAR = Actor("khalifa-haftar", "Khalifa Haftar", "person", _NAMES)
 WIRE = Feed("https://wire.example/feed", "The Wire", "en", ("libya",))
 FILED = Team("100-filed", "Filed", HERE, "201", role="300")
-
-
-def _prepared(article: Article, scopes: ActorsByScope) -> Prepared:
-    """The article as its scope reads it, with the readings of servers that find otherwise in it."""
-    prepared = prepare(article, AliasIndex.build(scopes.of(article.guild)))
-    if article.guild is not None:
-        return prepared
-    own = {guild: prepare(article, AliasIndex.build(actors)) for guild, actors in scopes.servers.items()}
-    differing = {
-        guild: Reading(by.mentions, by.events) for guild, by in own.items() if by.mentions != prepared.mentions
-    }
-    return replace(prepared, readings=differing)
 
 
 @dataclass
@@ -85,10 +72,9 @@ class Office:
         )
         article = replace(article, guild=feed.guild)
         with self.database.write() as archive:
-            scopes = catalogue.actors_by_scope(archive)
-            names = {actor.id: actor.name for actor in chain(scopes.everybodys, *scopes.servers.values())}
-            telling = RoutingContext(catalogue.teams(archive), names, wait, feed)
-            (report,) = record(archive, [_prepared(article, scopes)], telling, ProfileCache(), self.now)
+            index = ScopedIndex(Layers.of(catalogue.actors_by_scope(archive)))
+            telling = RoutingContext(catalogue.teams(archive), catalogue.names(archive), wait, feed)
+            (report,) = record(archive, [prepare_by_scope(article, index)], telling, ProfileCache(), self.now)
         self.now += timedelta(minutes=1)
         return report
 

@@ -7,7 +7,7 @@ a row in each scope that follows its address.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
@@ -71,6 +71,20 @@ def added_for_all(conn: Connection) -> frozenset[str]:
     table = schema.actor.c
     added = table.origin == "discord", table.guild.is_(None), table.retired_at.is_(None)
     return frozenset(conn.execute(select(table.id).where(*added)).scalars())
+
+
+def names(conn: Connection) -> Mapping[str, str]:
+    """The names of all actors that are followed, everybody's and every server's, by their ids."""
+    table = schema.actor
+    query = select(table.c.id, table.c.detail["name"].as_string()).where(table.c.retired_at.is_(None))
+    return {actor_id: name for actor_id, name in conn.execute(query)}
+
+
+def declared(conn: Connection, actor_ids: Collection[str]) -> tuple[Actor, ...]:
+    """The actors with those ids as they were declared last, by id; those that are followed no longer included."""
+    table = schema.actor
+    query = select(table.c.id, table.c.guild, table.c.detail).where(table.c.id.in_(actor_ids)).order_by(table.c.id)
+    return tuple(json_values.actor(*row) for row in conn.execute(query))
 
 
 def _followed(
