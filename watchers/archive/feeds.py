@@ -59,6 +59,11 @@ def polled(conn: Connection) -> tuple[FeedState, ...]:
     return _read(conn, _polled().order_by(schema.feed.c.url, schema.feed.c.guild))
 
 
+def own_of(conn: Connection, url: str) -> tuple[FeedState, ...]:
+    """The servers' own feeds of that address which are polled."""
+    return _read(conn, _polled().where(schema.feed.c.url == url, schema.feed.c.guild != EVERYBODY))
+
+
 def due(conn: Connection, now: datetime, limit: int) -> tuple[FeedState, ...]:
     """The rows that are to be polled, those never checked first, then the longest overdue.
 

@@ -41,7 +41,7 @@ def own_what_servers_brought(conn: Connection) -> int:
 def _owners(conn: Connection) -> Mapping[str, str]:
     """The feeds that one server alone has, by address."""
     servers = select(feed.c.url, func.min(feed.c.guild)).group_by(feed.c.url)
-    alone = servers.having(func.count() == 1, func.count(feed.c.guild) == 1)
+    alone = servers.having(func.count() == 1, func.min(feed.c.guild) != EVERYBODY)
     return {url: guild for url, guild in conn.execute(alone)}
 
 

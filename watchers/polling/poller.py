@@ -20,7 +20,7 @@ from watchers.archive import Connection, Database, feeds
 from watchers.comparing.article_profile import ProfileCache
 from watchers.errors import ActorwatchError, FeedError, ParseError
 from watchers.fetching.fetch import Fetcher
-from watchers.model import Article, Feed, FeedState
+from watchers.model import Article, Feed, FeedState, Fetched
 from watchers.parsing import entries
 from watchers.pipeline.record import in_order
 from watchers.polling import intake, schedule, teasers, worker_pool
@@ -170,6 +170,12 @@ class Poller:
             await asyncio.to_thread(self._save, unchanged)
             _remark(state, unchanged)
             return Polled(state.feed.url)
+        for own in await asyncio.to_thread(self._served_first, state):
+            await self._read(own, fetched, place, now)
+        return Polled(state.feed.url, new=await self._read(state, fetched, place, now))
+
+    async def _read(self, state: FeedState, fetched: Fetched, place: Place, now: datetime) -> int:
+        """Take in what a document holds of new entries; how many there are."""
         parsed = await worker_pool.parse_bounded(
             fetched.body, url=fetched.url, content_type=fetched.content_type, memo=state.memo
         )
@@ -184,7 +190,7 @@ class Poller:
         public = entries.public((*silent, *full.articles), state.feed.url, fetched.url)
         await self._take_in(_Round(state, after, _identities(articles), now), public)
         _remark(state, after)
-        return Polled(state.feed.url, new=len(fresh))
+        return len(fresh)
 
     # ---------------------------------------------------------------- the archive, from threads
 
@@ -200,6 +206,17 @@ class Poller:
     def _all(self) -> tuple[FeedState, ...]:
         with self._database.read() as archive:
             return feeds.polled(archive)
+
+    def _served_first(self, state: FeedState) -> tuple[FeedState, ...]:
+        """The servers' own feeds of an address that is read for everybody for the first time.
+
+        What they have not read yet is known to everybody from then on: so they are told of it from the same document,
+        before it would be nothing new to them.
+        """
+        if state.feed.guild is not None or state.first_fetched is not None:
+            return ()
+        with self._database.read() as archive:
+            return feeds.own_of(archive, state.feed.url)
 
     def _save(self, state: FeedState) -> None:
         with self._database.write() as archive:
