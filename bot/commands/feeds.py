@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.commands import access, changing, naming, visible
+from bot.commands import access, changing, naming
 from bot.commands.changing import CONFIRM
 from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.commands.watching import TAGS
@@ -19,7 +19,6 @@ from bot.message import Message
 from bot.render import manage, operations, removal
 from config import durations
 from watchers.archive import Connection, catalogue, changes, engine, feeds, quarantine
-from watchers.archive.visible import seen_by
 from watchers.catalogue.feeds import wrong_with_url
 from watchers.errors import ConfigError, NotAllowed
 from watchers.model import Feed, FeedState, Team
@@ -33,14 +32,14 @@ PAGES_BY_CHOICE = {"always": True, "never": False, "as learnt": None}
 
 def list_(context: CommandContext, requester: Requester) -> Message:
     """Every feed that the requester sees, with its language, tags and origin."""
-    with context.database.read() as archive, seen_by(archive, requester.guild):
+    with context.database.read() as archive:
         return manage.feeds(_seen(archive, requester))
 
 
 def health(context: CommandContext, requester: Requester) -> Message:
     """Every feed that the requester sees, with how its polls went, those in trouble first."""
     now = context.clock()
-    with context.database.read() as archive, seen_by(archive, requester.guild):
+    with context.database.read() as archive:
         states, set_aside = _seen(archive, requester), quarantine.of_feeds(archive)
         return operations.feeds(states, now, engine.not_recorded(archive, now), set_aside)
 
@@ -66,7 +65,7 @@ def add(
         requester.guild,
     )
     with context.database.read() as archive:
-        access.must_belong(requester, visible.teams(archive, requester), RIGHT_TO_CHANGE_FEEDS)
+        access.must_belong(requester, catalogue.teams(archive), RIGHT_TO_CHANGE_FEEDS)
     check = context.check(url)
     if problem := wrong_with_url(check.url):
         raise ConfigError(f"{credentials.shown(check.url)}: {problem}")
@@ -85,16 +84,16 @@ def add(
 def remove(context: CommandContext, requester: Requester, feed: str, confirm: str | None = None) -> Message:
     """Follow a feed no longer; its articles stay."""
     with context.database.write() as archive:
-        access.must_belong(requester, visible.teams(archive, requester), RIGHT_TO_CHANGE_FEEDS)
-        state = naming.feed(visible.feed_states(archive, requester.guild), feed, "/feeds remove feed:")
+        access.must_belong(requester, catalogue.teams(archive), RIGHT_TO_CHANGE_FEEDS)
+        state = naming.feed(feeds.states(archive), feed, "/feeds remove feed:")
         if state.origin == "file":
             raise NotAllowed(f"{state.feed.address} is declared in config/feeds.toml: change it there")
         if state.feed.guild != requester.guild:
             raise NotAllowed(f"{state.feed.address} is polled for every server: whoever runs the program removes it")
-        watching = _watching(archive, requester, state.feed)
+        watching = _watching(archive, state.feed)
         if confirm is None:
             return removal.feed(state, watching)
-        snapshot = changes.snapshot(archive, requester.guild)
+        snapshot = changes.snapshot(archive)
         catalogue.retire_feed(archive, state.feed, context.clock())
         _unwatch(archive, watching, state.feed.url, context)
         undo = changing.record(
@@ -110,8 +109,8 @@ def import_(context: CommandContext, requester: Requester, file: bytes, tags: st
         raise ConfigError(f"this list has {len(listed_feeds)} feeds; import at most {MOST_FEEDS_IMPORTED} at once")
     usable = [feed for feed in listed_feeds if not wrong_with_url(feed.url)]
     with context.database.write() as archive:
-        access.must_belong(requester, visible.teams(archive, requester), RIGHT_TO_CHANGE_FEEDS)
-        followed_urls = {state.feed.url for state in visible.feed_states(archive, requester.guild)}
+        access.must_belong(requester, catalogue.teams(archive), RIGHT_TO_CHANGE_FEEDS)
+        followed_urls = {state.feed.url for state in feeds.states(archive)}
         new_feeds = [_tagged(feed, listed(tags)) for feed in usable if feed.url not in followed_urls]
         for feed in new_feeds:
             catalogue.save_feed(archive, replace(feed, guild=requester.guild), "discord", context.clock())
@@ -126,10 +125,9 @@ def _seen(archive: Connection, requester: Requester) -> tuple[FeedState, ...]:
     return feeds.of_all(archive) if requester.guild is None else feeds.states(archive)
 
 
-def _watching(archive: Connection, requester: Requester, feed: Feed) -> list[Team]:
+def _watching(archive: Connection, feed: Feed) -> list[Team]:
     """The teams that would no longer be told of a feed which they watch; of everybody's it may be any server's."""
-    with seen_by(archive, requester.guild):
-        teams = [team for team in catalogue.teams(archive) if feed.url in team.watchlist.feeds]
+    teams = [team for team in catalogue.teams(archive) if feed.url in team.watchlist.feeds]
     return [team for team in teams if feed.guild or feeds.state(archive, feed.url, team.guild) is None]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.archive.test_catalogue import team
 from tests.support.recording import NOW, article, later, record, seed
 from watchers.archive import Database, catalogue, decisions, outbox, rematch_queries, search
+from watchers.archive.visible import seen_by
 from watchers.model import Decision, Delivery, Feed, Mention
 
 NEWS = Feed("https://news.example/rss", "The News", "en")
@@ -29,7 +30,8 @@ def test_verdicts_for_teams_of_other_servers_are_left_out(archive: Database) -> 
             report.article.id,
             [Decision(team_id, "edit", "delivery", "x") for team_id in ("theirs", ours.id)],
         )
-        assert [decision.team for decision in decisions.of_article(connection, report.article.id, "100")] == [ours.id]
+        with seen_by(connection, "100"):
+            assert [decision.team for decision in decisions.of_article(connection, report.article.id)] == [ours.id]
 
 
 def test_only_what_waited_for_the_end_of_a_pause_is_brought_forward(archive: Database) -> None:

@@ -7,7 +7,7 @@ a row in each scope that follows its address.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
@@ -61,6 +61,32 @@ def actors_by_scope(conn: Connection) -> ActorsByScope:
     return ActorsByScope(everybodys, {guild: _followed(guild, everybodys, declared, confirmed) for guild in servers})
 
 
+def actor_names(conn: Connection) -> dict[str, str]:
+    """The names of the actors that the viewer follows, by id."""
+    return {actor.id: actor.name for actor in actors(conn)}
+
+
+def added_for_all(conn: Connection) -> frozenset[str]:
+    """The ids of everybody's actors that no file declares: they were added at the operator's terminal."""
+    table = schema.actor.c
+    added = table.origin == "discord", table.guild.is_(None), table.retired_at.is_(None)
+    return frozenset(conn.execute(select(table.id).where(*added)).scalars())
+
+
+def names(conn: Connection) -> Mapping[str, str]:
+    """The names of all actors that are followed, everybody's and every server's, by their ids."""
+    table = schema.actor
+    query = select(table.c.id, table.c.detail["name"].as_string()).where(table.c.retired_at.is_(None))
+    return {actor_id: name for actor_id, name in conn.execute(query)}
+
+
+def declared(conn: Connection, actor_ids: Collection[str]) -> tuple[Actor, ...]:
+    """The actors with those ids as they were declared last, by id; those that are followed no longer included."""
+    table = schema.actor
+    query = select(table.c.id, table.c.guild, table.c.detail).where(table.c.id.in_(actor_ids)).order_by(table.c.id)
+    return tuple(json_values.actor(*row) for row in conn.execute(query))
+
+
 def _followed(
     guild: str, everybodys: Iterable[Actor], declared: Iterable[Actor], confirmed: Mapping[tuple[str, str], list[str]]
 ) -> tuple[Actor, ...]:
@@ -78,7 +104,10 @@ def named_since(conn: Connection, actor_id: str) -> datetime | None:
 
 
 def save_actor(conn: Connection, actor: Actor, now: datetime) -> None:
-    """Add or change an actor of a Discord server (`actor.guild`); NotAllowed if it is not that server's to change."""
+    """Add or change an actor of a Discord server (`actor.guild`), or of everybody's that no file declares.
+
+    NotAllowed if it is not theirs to change.
+    """
     _save(conn, schema.actor, _actor_row(actor, "discord"), "actor", now)
     actors_changed(conn)
 
@@ -140,6 +169,12 @@ def save_feed(conn: Connection, feed: Feed, origin: Origin, now: datetime) -> No
 def retire_feed(conn: Connection, feed: Feed, now: datetime) -> None:
     """Poll the feed no longer in its scope; its articles stay."""
     _retire(conn, schema.feed, [(feed.url, feed.guild or EVERYBODY)], now)
+
+
+def servers(conn: Connection) -> frozenset[str]:
+    """The servers that have, or had, teams or actors of their own."""
+    having = select(schema.team.c.guild).union(select(schema.actor.c.guild).where(schema.actor.c.guild.is_not(None)))
+    return frozenset(conn.execute(having).scalars())
 
 
 def catalogue_version(conn: Connection) -> int:

@@ -1,6 +1,6 @@
 """What people changed by commands, kept for a day so that it can be undone.
 
-    before = snapshot(conn, guild) -> anything is changed -> record(conn, Made(...), before)
+    before = snapshot(conn) -> anything is changed -> record(conn, Made(...), before)
 
 A change is the rows of the catalogue that differ, each as it was and as it became. So no command says by itself how it
 is undone. What analysts decided about stories stands beside the rows.
@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
-from watchers.archive import schema
+from watchers.archive import numbering, schema
+from watchers.archive.visible import viewer_of
 from watchers.model import StoryDecision
 
 UNDO_WITHIN = timedelta(days=1)
@@ -37,32 +38,30 @@ class ChangedRow:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A change as it was made: what was done in one sentence, by whose id, on which server (None: by the operator)."""
+    """A change as it was made: what was done in one sentence, by whose id."""
 
     said: str
     by: str
-    guild: str | None
     at: datetime
     story: StoryDecision | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change on record. `rows` is empty once it is too old to be undone."""
+    """A change on record; `id` is its number on its server. `rows` is empty once it is too old to be undone."""
 
     id: int
     said: str
     by: str
-    guild: str | None
     at: datetime
     rows: tuple[ChangedRow, ...]
     story: Mapping[str, Any] | None = None  # kind, story, other, articles: a merge or split
     undone_at: datetime | None = None
 
 
-def snapshot(conn: Connection, guild: str | None) -> Snapshot:
-    """All that a server's people may change of the catalogue; with None, what those of every server may."""
-    rows: dict[Name, Row] = {}
+def snapshot(conn: Connection) -> Snapshot:
+    """All that the viewer may change of the catalogue: a server what is its own, the operator what no file declares."""
+    guild, rows = viewer_of(conn), dict[Name, Row]()
     for kind, table in (("actor", schema.actor), ("team", schema.team)):
         query = select(table.c.id, table.c.detail, table.c.retired_at).where(table.c.origin == "discord")
         query = query if guild is None else query.where(table.c.guild == guild)
@@ -73,13 +72,14 @@ def snapshot(conn: Connection, guild: str | None) -> Snapshot:
     rows |= {("feed", url, server): {} for url, server in conn.execute(feeds)}
     decisions = select(schema.variant.c.key, schema.variant.c.actor, schema.variant.c.status)
     decisions = decisions.where(schema.variant.c.status != "pending")
+    decisions = decisions if guild is None else decisions.where(schema.variant.c.guild == guild)
     rows |= {("variant", str(key), actor): {"status": status} for key, actor, status in conn.execute(decisions)}
     return rows
 
 
 def record(conn: Connection, made: Made, before: Snapshot) -> int:
     """Keep what differs from before, and what was decided about a story; gives the number by which it is undone."""
-    after = snapshot(conn, made.guild)
+    guild, after = viewer_of(conn), snapshot(conn)
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     rows = [[list(name), before.get(name), after.get(name)] for name in names]
     story = made.story and {
@@ -91,25 +91,27 @@ def record(conn: Connection, made: Made, before: Snapshot) -> int:
     table = schema.change
     old = table.c.changed_at < made.at - UNDO_WITHIN
     conn.execute(update(table).where(old).values(detail={"rows": []}))
-    row = {"guild": made.guild, "changed_by": made.by, "changed_at": made.at, "said": made.said}
-    added = conn.execute(insert(table).values(row | {"detail": {"rows": rows, "story": story}}).returning(table.c.key))
-    key: int = added.scalar_one()
-    return key
+    row: dict[str, Any] = {"guild": guild, "changed_by": made.by, "changed_at": made.at, "said": made.said}
+    row |= {"detail": {"rows": rows, "story": story}, "number": numbering.next_in(table, _made_in(guild))}
+    number: int = conn.execute(insert(table).values(row).returning(table.c.number)).scalar_one()
+    return number
 
 
 def get(conn: Connection, change_id: int) -> Change | None:
-    """The change with that number; None where there is none."""
-    return next(iter(_read(conn, schema.change.c.key == change_id)), None)
+    """The viewer's change with that number; None where there is none."""
+    return next(iter(_read(conn, schema.change.c.number == change_id)), None)
 
 
 def since(conn: Connection, instant: datetime) -> tuple[Change, ...]:
-    """The changes from then on that were not undone, newest first."""
+    """The viewer's changes from then on that were not undone, newest first."""
     return _read(conn, schema.change.c.changed_at >= instant, schema.change.c.undone_at.is_(None))
 
 
 def undone(conn: Connection, change_id: int, now: datetime) -> None:
-    """Remember that a change was undone, so that it is not undone twice."""
-    conn.execute(update(schema.change).where(schema.change.c.key == change_id).values(undone_at=now))
+    """Remember that a change of the viewer's was undone, so that it is not undone twice."""
+    table = schema.change
+    same = table.c.number == change_id, _made_in(viewer_of(conn))
+    conn.execute(update(table).where(*same).values(undone_at=now))
 
 
 # ---------------------------------------------------------------- rows of the catalogue, as a snapshot has them
@@ -157,18 +159,23 @@ def _snapshot_row(row: Any) -> Row:
     return {"detail": row.detail, "retired": row.retired_at is not None}
 
 
+def _made_in(guild: str | None) -> ColumnElement[bool]:
+    """Whether a change was made on that server; None: on the command line."""
+    return schema.change.c.guild.is_(None) if guild is None else schema.change.c.guild == guild
+
+
 def _read(conn: Connection, *conditions: Any) -> tuple[Change, ...]:
-    query = select(schema.change).where(*conditions).order_by(schema.change.c.key.desc())
+    here = _made_in(viewer_of(conn))
+    query = select(schema.change).where(here, *conditions).order_by(schema.change.c.key.desc())
     return tuple(_change(row) for row in conn.execute(query))
 
 
 def _change(row: Any) -> Change:
     rows: Sequence[Any] = row.detail["rows"]
     return Change(
-        id=row.key,
+        id=row.number,
         said=row.said,
         by=row.changed_by,
-        guild=row.guild,
         at=row.changed_at,
         rows=tuple(ChangedRow((name[0], name[1], name[2]), before, after) for name, before, after in rows),
         story=row.detail.get("story"),

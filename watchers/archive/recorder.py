@@ -15,7 +15,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, literal, select, update
 
 from watchers.archive import (
     actor_keys,
@@ -35,7 +35,7 @@ from watchers.archive.mention_rows import Findings
 from watchers.archive.numbering import Numbering
 from watchers.archive.schema import article as article_table
 from watchers.archive.schema import language_count
-from watchers.archive.visible import EVERYBODY, article, scope_of, seen_by, viewer_of
+from watchers.archive.visible import EVERYBODY, article, known_as, scope_of, seen_by, viewer_of
 from watchers.archive.word_counts import WordCounts
 from watchers.errors import UnknownThing
 from watchers.model import (
@@ -270,7 +270,7 @@ class Recorder:
         self._root.write()  # what is to be counted anew must have been counted
         conn = self._conn
         original = conn.execute(select(article.c.base).where(article.c.key == key)).scalar_one()
-        taken = select(func.coalesce(article.c.copy_of, article.c.base)).where(article.c.base == _base(conn, likeness))
+        taken = select(func.coalesce(article.c.copy_of, article.c.base)).where(known_as(literal(_base(conn, likeness))))
         root = conn.execute(_ROOT, {"base": conn.execute(taken).scalar_one()}).one()
         copies = conn.execute(_COPIES, {"base": root.base}).scalars().all()
         for copy in self._owned(copies):
@@ -330,8 +330,9 @@ def restate(conn: Connection, article: Article, mentions: Sequence[Mention], eve
     key = _article_key(conn, article.id)
     before = _find_anew(conn, key, article, mentions, events)
     conn.execute(update(article_table).where(article_table.c.key == key).values(article_rows.provenance(article)))
-    _count_languages(conn, [before], -1)
-    _count_languages(conn, [article])
+    if before.guild == viewer_of(conn):  # a reading of everybody's article counts for no feed
+        _count_languages(conn, [before], -1)
+        _count_languages(conn, [article])
     article_cache(conn).clear()  # it may hold the article as it was
 
 
@@ -346,6 +347,9 @@ def _find_anew(
     recorded, copy = report_rows.as_article(row), row["copy_of"] is not None
     readers, reading = _readers(conn, key), _reading(conn, key, copy=copy)
     before = mention_rows.recorded(conn, key)
+    if row["guild"] is None:
+        reading = Reading(mention_rows.mentions(conn, key), mention_rows.events(conn, key), copy)
+        _discount_anew(conn, key, (recorded, reading), (restated or recorded, Reading(mentions, events, copy)))
     aggregates.withdraw(conn, article_rows.facts(key, recorded, before, copy=copy))
     cooccurrence.forget(conn, key, before.dated)
     mention_rows.remove(conn, key)
@@ -397,10 +401,25 @@ def _facts(conn: Connection, key: int, recorded: Article, reading: Reading) -> A
     return article_rows.facts(key, recorded, findings, copy=reading.copy)
 
 
+def _discount_anew(conn: Connection, key: int, before: tuple[Article, Reading], after: tuple[Article, Reading]) -> None:
+    """Let the servers that see readings of their own in its place take everybody's article out as it counts now."""
+    for guild in conn.execute(_READERS, {"key": key}).scalars().all():
+        with seen_by(conn, guild):
+            aggregates.discount_anew(conn, *(_discounted(conn, key, *counted) for counted in (before, after)))
+
+
+def _discounted(conn: Connection, key: int, article: Article, everybodys: Reading) -> ArticleFacts:
+    """What is counted of everybody's article, by the numbers of the scope that is written."""
+    numbers = actor_keys.written_keys(conn, mention_rows.actors(everybodys.mentions, everybodys.events))
+    findings = mention_rows.findings(key, everybodys.mentions, everybodys.events, numbers, 0)
+    return article_rows.facts(key, article, findings, copy=everybodys.copy)
+
+
+_READERS = select(article_table.c.guild).where(article_table.c.shadows == bindparam("key"))
 _ARTICLE = insert(article_table)
 _WHOSE = select(article_table.c.guild).where(article_table.c.key == bindparam("key"))
 _READERS = select(article_table.c.guild).where(article_table.c.shadows == bindparam("key"))
-_ROOT = select(article.c.key, article.c.base, article.c.copy_of).where(article.c.base == bindparam("base"))
+_ROOT = select(article.c.key, article.c.base, article.c.copy_of).where(known_as(bindparam("base")))
 _COPIES = select(article.c.key).where(article.c.copy_of == bindparam("base"))
 
 

@@ -2,6 +2,9 @@
 
     fold the fields -> read every distinct word -> look around each reading -> judge by the whole article
 
+Everybody's actors are matched as if no server had its own; for the servers of whose own names one may be in the article
+it is matched again, each time with what that server follows.
+
 Nothing here knows the archive or the language of the reader. A mention under 0.5 is
 reported and not believed.
 """
@@ -9,7 +12,8 @@ reported and not believed.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from watchers.matching.article_context import Candidate, is_full
 from watchers.matching.candidates import Field, Place
@@ -17,6 +21,7 @@ from watchers.matching.index import AliasIndex
 from watchers.matching.likeness import Likeness
 from watchers.matching.name_tables import EXPLAINED_GAIN, Reading
 from watchers.matching.neighbours import whole_name
+from watchers.matching.overlay import ScopedIndex
 from watchers.matching.score import judge
 from watchers.matching.window import word_before
 from watchers.model import Mention, TextField
@@ -30,33 +35,64 @@ _MOST_SINGLE_SEARCHES = 60  # tokens looked for one by one; more are found in on
 _SPACED_SCRIPTS = ("latin", "cyrillic", "arabic")
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of an article, folded, and its tokens as written."""
+
+    folded: Folded
+    tokens: set[str]
+
+
 def match(article_title: str, article_text: str, index: AliasIndex, language: str | None = None) -> tuple[Mention, ...]:
     """Every mention of an actor of the index in an article, in reading order, uncertain and vetoed ones included.
 
     `language` is the article's ISO 639-1 code where it is known (a region after it is ignored).
     """
-    code = language.partition("-")[0].lower() if language else None
-    texts: dict[TextField, str] = {"title": article_title, "text": article_text}
-    fields = {name: fold(text) for name, text in texts.items() if text}
+    return _match(_fields(article_title, article_text), index, _code(language))
+
+
+def match_by_scope(
+    article_title: str, article_text: str, index: ScopedIndex, language: str | None = None
+) -> tuple[tuple[Mention, ...], Mapping[str, tuple[Mention, ...]]]:
+    """Every mention of everybody's actors (see `match`), and by server those that it finds, where they are others."""
+    fields, code = _fields(article_title, article_text), _code(language)
+    mentions = _match(fields, index.everybodys, code)
+    servers = {guild for field in fields.values() for guild in index.concerned(field.folded.text, field.tokens, code)}
+    readings = {guild: _match(fields, index.of(guild), code) for guild in sorted(servers)}
+    return mentions, {guild: reading for guild, reading in readings.items() if reading != mentions}
+
+
+def _code(language: str | None) -> str | None:
+    return language.partition("-")[0].lower() if language else None
+
+
+def _fields(title: str, text: str) -> dict[TextField, _Field]:
+    texts: dict[TextField, str] = {"title": title, "text": text}
+    folded = {name: fold(text) for name, text in texts.items() if text}
+    return {name: _Field(field, set(_TOKEN.findall(field.original))) for name, field in folded.items()}
+
+
+def _match(fields: Mapping[TextField, _Field], index: AliasIndex, language: str | None) -> tuple[Mention, ...]:
     candidates: list[Candidate] = []
     crowded: list[Place] = []
-    for name, folded in fields.items():
-        whole_names = list(_whole_names(name, folded, index))
-        places = list(_places(name, folded, index, code, whole_names))
+    for name, field in fields.items():
+        whole_names = list(_whole_names(name, field.folded, index))
+        places = list(_places(name, field, index, language, whole_names))
         candidates += whole_names
         candidates += (hit for place in places for hit in place.candidates(index))
         crowded += (place for place in places if place.crowded)
     if crowded:
         full = sorted({hit.name.actor for hit in candidates if is_full(hit)})
         candidates += [hit for place in crowded for hit in place.recognised(full, index)]
-    return judge(candidates, fields, index.profile, code)
+    folded = {name: field.folded for name, field in fields.items()}
+    return judge(candidates, folded, index.profile, language)
 
 
 def _places(
-    name: TextField, folded: Folded, index: AliasIndex, language: str | None, whole_names: Iterable[Candidate]
+    name: TextField, text: _Field, index: AliasIndex, language: str | None, whole_names: Iterable[Candidate]
 ) -> Iterator[Place]:
     """The words of a field that may stand for names."""
-    candidates = dict(index.name_candidates(set(_TOKEN.findall(folded.original)), language))
+    candidates, folded = dict(index.name_candidates(text.tokens, language)), text.folded
     if not candidates:
         return
     covered = {(hit.name.actor, at) for hit in whole_names for at in range(hit.start, hit.end)}

@@ -54,9 +54,18 @@ class Reading:
 
 
 class Tables:
-    """What is looked up in a text, for the names of a number of actors."""
+    """What is looked up in a text, for the names of a number of actors.
 
-    def __init__(self, actors: Iterable[Actor]) -> None:
+    `size`: among how many anchors a word may sound like one by chance; by default among these. `most_aligned`: how many
+    anchors of one sound are aligned with a word, the nearest letter by letter; None: all.
+    """
+
+    def __init__(
+        self,
+        actors: Iterable[Actor],
+        size: int | None = None,
+        most_aligned: int | None = _MOST_ALIGNED_ANCHORS,
+    ) -> None:
         self._actors = tuple(actors)
         self._owner, self._alias = array("L"), array("L")
         self._names: dict[int, Name] = {}
@@ -67,6 +76,8 @@ class Tables:
         for number, actor in enumerate(self._actors):
             for place, alias in enumerate(aliases_of(actor)):
                 self._add(number, place, parts_of(actor.kind, alias.text), patterns)
+        self.size = len(self._anchors) if size is None else size
+        self._most_aligned = most_aligned
         self._first = array("L", (_numbers(entry)[0] for entry in patterns.values()))
         self._shared = {at: entry for at, entry in enumerate(patterns.values()) if isinstance(entry, list)}
         self._automaton = AhoCorasick(
@@ -156,9 +167,9 @@ class Tables:
     def _similar(self, base: Base) -> Iterator[Reading]:
         form = base.text
         script = script_of(form)
-        large = len(self._anchors) > _MOST_SPELLING_ANCHORS
+        large = self.size > _MOST_SPELLING_ANCHORS
         chance = (
-            max(0.0, log(len(self._anchors) / _MOST_SPELLING_ANCHORS)) * _CHANCE_GAIN_PER_E_FOLD
+            max(0.0, log(self.size / _MOST_SPELLING_ANCHORS)) * _CHANCE_GAIN_PER_E_FOLD
         )  # among more names, more sound alike by chance
         for other in _SCRIPTS:
             if other == script and large:
@@ -182,11 +193,11 @@ class Tables:
         if not table:
             return []
         alike = list({anchor: None for key in phonetics.keys(form)[:most_keys] for anchor in table.get(key, ())})
-        if len(alike) <= _MOST_ALIGNED_ANCHORS:
+        if self._most_aligned is None or len(alike) <= self._most_aligned:
             return alike
         spelt = [phonetics.romanised(anchor) for anchor in alike]
         nearest = process.extract(
-            phonetics.romanised(form), spelt, scorer=Indel.normalized_similarity, limit=_MOST_ALIGNED_ANCHORS
+            phonetics.romanised(form), spelt, scorer=Indel.normalized_similarity, limit=self._most_aligned
         )
         return [alike[place] for _, _, place in nearest]
 

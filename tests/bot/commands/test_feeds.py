@@ -166,17 +166,44 @@ def test_a_feed_that_two_servers_added_is_each_ones_own(office: Office) -> None:
     assert "The News" not in office.ask(BOSS, "feeds list")
     assert "The News" in office.ask(FOREIGNER, "feeds list")
     with office.database.read() as archive:
-        state = feeds.state(archive, NEWS)
-    assert state is not None and state.feed.guild == "999"
+        assert [state.feed.guild for state in feeds.of_all(archive) if state.feed.url == NEWS] == ["999"]
     office.ask(FOREIGNER, "feeds remove", feed=NEWS, confirm="yes")
     assert NEWS not in office.feed_urls()
 
 
-def test_the_operator_removes_a_feed_for_all(office: Office) -> None:
+def test_what_the_operator_adds_is_everybodys_and_the_operators_to_change(office: Office) -> None:
+    office.ask(OPERATOR, "feeds add", url=NEWS)
+    for requester in (BOSS, FOREIGNER):
+        assert "The News" in office.ask(requester, "feeds list")
+        with pytest.raises(NotAllowed, match="polled for every server"):
+            office.ask(requester, "feeds add", url=NEWS)
+        with pytest.raises(NotAllowed, match="polled for every server"):
+            office.ask(requester, "feeds remove", feed=NEWS)
+    office.ask(BOSS, "watch add", feeds="The News")
+    assert "Desk" in office.ask(OPERATOR, "feeds remove", feed=NEWS)
+    office.ask(OPERATOR, "feeds remove", feed=NEWS, confirm="yes")
+    assert office.team("100-desk").watchlist.feeds == ()
+    assert office.feed_urls() == [WIRE.url]
+
+
+def test_the_operator_sees_the_feeds_of_all_servers_and_changes_everybodys(office: Office) -> None:
+    office.ask(BOSS, "feeds add", url=NEWS, title="Here")
+    office.ask(FOREIGNER, "feeds add", url=NEWS, title="There")
+    for command in ("feeds list", "feeds health"):
+        answer = office.ask(OPERATOR, command)
+        assert "Here" in answer and "There" in answer
+    with pytest.raises(UnknownThing):
+        office.ask(OPERATOR, "feeds remove", feed=NEWS)
+
+
+def test_a_removed_feed_comes_back_with_undo_whoever_else_has_it(office: Office) -> None:
     office.ask(BOSS, "feeds add", url=NEWS)
     office.ask(FOREIGNER, "feeds add", url=NEWS)
-    office.ask(OPERATOR, "feeds remove", feed=NEWS, confirm="yes")
-    assert NEWS not in office.feed_urls()
+    office.ask(BOSS, "feeds remove", feed=NEWS, confirm="yes")
+    assert "The News" not in office.ask(BOSS, "feeds list")
+    office.ask(BOSS, "undo", change="1")
+    for requester in (BOSS, FOREIGNER):
+        assert "The News" in office.ask(requester, "feeds list")
 
 
 def test_articles_of_another_servers_feed_are_not_shown(office: Office) -> None:
