@@ -38,7 +38,7 @@ def test_a_feed_is_read_once_and_followed_from_then_on(office: Office) -> None:
     answer = office.ask(ANALYST, "feeds add", url=NEWS, tags="libya, gulf", interval="5m", pages="always")
     assert "The News is polled from now on" in answer and "20 entries" in answer
     with office.database.read() as archive:
-        state = feeds.state(archive, NEWS)
+        state = feeds.state(archive, NEWS, "100")
     assert state is not None and state.origin == "discord"
     feed = state.feed
     assert (feed.language, feed.tags, feed.guild) == ("en", ("libya", "gulf"), "100")
@@ -141,7 +141,7 @@ def test_a_completion_selects_a_feed_without_showing_its_token(paying: Office) -
 
 
 def test_two_feeds_that_look_alike_are_asked_back(paying: Office) -> None:
-    with pytest.raises(UnknownThing, match=r"which one\? first at .* \(/feeds remove feed:2\) or .*feed:3"):
+    with pytest.raises(UnknownThing, match=r"which one\? first at .* \(/feeds remove feed:P1\) or .*feed:P2"):
         paying.ask(BOSS, "feeds remove", feed="https://paid.example/feed?token=…&lang=ar")
 
 
@@ -209,7 +209,7 @@ def test_a_removed_feed_comes_back_with_undo_whoever_else_has_it(office: Office)
 def test_articles_of_another_servers_feed_are_not_shown(office: Office) -> None:
     office.ask(FOREIGNER, "feeds add", url=NEWS)
     with office.database.read() as archive:
-        state = feeds.state(archive, NEWS)
+        state = feeds.state(archive, NEWS, "999")
     assert state is not None
     text = "Khalifa Haftar ordered three cranes for the northern quay. The builders expect a loan in May."
     report = office.article("Cranes", text, state.feed)
@@ -239,7 +239,7 @@ def test_a_list_of_feeds_is_followed_with_its_folders_as_tags(office: Office) ->
         and "1 have addresses" in answer
     )
     with office.database.read() as archive:
-        state = feeds.state(archive, GULF)
+        state = feeds.state(archive, GULF, "100")
     assert state is not None
     assert (state.feed.title, state.feed.language, state.feed.tags) == ("Gulf", "ar", ("libya", "import"))
 
