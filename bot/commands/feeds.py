@@ -33,7 +33,7 @@ PAGES_BY_CHOICE = {"always": True, "never": False, "as learnt": None}
 def list_(context: CommandContext, requester: Requester) -> Message:
     """Every feed that the requester sees, with its language, tags and origin."""
     with context.database.read() as archive:
-        return manage.feeds(_seen(archive, requester))
+        return manage.feeds(_seen(archive, requester), requester.guild)
 
 
 def health(context: CommandContext, requester: Requester) -> Message:
@@ -41,7 +41,7 @@ def health(context: CommandContext, requester: Requester) -> Message:
     now = context.clock()
     with context.database.read() as archive:
         states, set_aside = _seen(archive, requester), quarantine.of_feeds(archive)
-        return operations.feeds(states, now, engine.not_recorded(archive, now), set_aside)
+        return operations.feeds(states, now, engine.not_recorded(archive, now), set_aside, requester.guild)
 
 
 def add(

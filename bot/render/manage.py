@@ -163,15 +163,24 @@ def tracked(actor: Actor, added_for_all: Collection[str]) -> Message:
     return Message(cards=(card,), private=True)
 
 
-def feeds(states: Sequence[FeedState]) -> Message:
-    """Every feed with its language, tags and where it was declared."""
+def feeds(states: Sequence[FeedState], guild: str | None = None) -> Message:
+    """Every feed with its language, tags and where it was declared, as the server sees it; None: the operator."""
     ordered = sorted(states, key=lambda state: (state.origin == "file", state.feed.label.casefold()))
     lines = []
     for state in ordered:
-        feed, where = state.feed, "declared in config/feeds.toml" if state.origin == "file" else "added here"
-        facts = (feed.language or "", ", ".join(feed.tags), "stopped" if state.stopped else "", where)
+        feed = state.feed
+        stopped = "stopped" if state.stopped else ""
+        facts = (feed.language or "", ", ".join(feed.tags), stopped, _where_declared(state, guild))
         lines.append(line(*feed_name(state), Span("".join(f" · {fact}" for fact in facts if fact), dim=True)))
     return rows("Feeds", lines, "No feed is polled; add one with /feeds add or in config/feeds.toml.")
+
+
+def _where_declared(state: FeedState, guild: str | None) -> str:
+    if state.origin == "file":
+        return "declared in config/feeds.toml"
+    if state.feed.guild == guild:
+        return "added here"
+    return f"added on server {state.feed.guild}" if state.feed.guild else "added for every server"
 
 
 def feed_added(feed: Feed, probe: Checked, *, again: bool) -> Message:

@@ -128,14 +128,18 @@ def feeds(
     now: datetime,
     fault: NotRecorded | None = None,
     set_aside: SetAside = NOTHING_SET_ASIDE,
+    guild: str | None = None,
 ) -> Message:
-    """Every feed with its health, those in trouble first; before them, why nothing of any can be recorded."""
+    """Every feed with its health, those in trouble first; before them, why nothing of any can be recorded.
+
+    `guild` is the server that looks; None: the operator, who is also shown whose own a feed is.
+    """
 
     def ill(state: FeedState) -> bool:
         return bool(state.error or state.stopped or _aside(state, set_aside)[0])
 
     ordered = sorted(states, key=lambda state: (not ill(state), state.feed.title or state.feed.url))
-    rows = [(*_feed(state, now), *_failed(*_aside(state, set_aside))) for state in ordered]
+    rows = [(*_feed(state, now, guild), *_failed(*_aside(state, set_aside))) for state in ordered]
     none = line("No feed is polled; add one with /feeds add or in config/feeds.toml.")
     card = Card(
         title="Feeds",
@@ -230,7 +234,7 @@ def _watchlist(team: Team, names: Mapping[str, str]) -> list[Line]:
     return [*lines, line(Span("minimum novelty: ", bold=True), str(watchlist.minimum_novelty))]
 
 
-def _feed(state: FeedState, now: datetime) -> Line:
+def _feed(state: FeedState, now: datetime, guild: str | None) -> Line:
     feed = state.feed
     name = feed_name(state)
     if state.stopped:
@@ -241,7 +245,8 @@ def _feed(state: FeedState, now: datetime) -> Line:
         condition = Span(" not reached yet")
     else:
         condition = Span(f" reached {moment(state.reached_at)}", dim=True)
-    facts = [feed.language or "", *feed.tags, state.slower]
+    whose = f"server {feed.guild}" if feed.guild and feed.guild != guild else ""
+    facts = [feed.language or "", *feed.tags, state.slower, whose]
     silent = ""
     if state.last_entry and state.rhythm and now - state.last_entry > 5 * state.rhythm:
         silent = f" · silent since {moment(state.last_entry)}"

@@ -174,7 +174,7 @@ def test_a_feed_that_two_servers_added_is_each_ones_own(office: Office) -> None:
 def test_what_the_operator_adds_is_everybodys_and_the_operators_to_change(office: Office) -> None:
     office.ask(OPERATOR, "feeds add", url=NEWS)
     for requester in (BOSS, FOREIGNER):
-        assert "The News" in office.ask(requester, "feeds list")
+        assert "added for every server" in office.ask(requester, "feeds list")
         with pytest.raises(NotAllowed, match="polled for every server"):
             office.ask(requester, "feeds add", url=NEWS)
         with pytest.raises(NotAllowed, match="polled for every server"):
@@ -192,6 +192,8 @@ def test_the_operator_sees_the_feeds_of_all_servers_and_changes_everybodys(offic
     for command in ("feeds list", "feeds health"):
         answer = office.ask(OPERATOR, command)
         assert "Here" in answer and "There" in answer
+        assert "server 100" in answer and "server 999" in answer
+        assert "server 100" not in office.ask(BOSS, command)
     with pytest.raises(UnknownThing):
         office.ask(OPERATOR, "feeds remove", feed=NEWS)
 
