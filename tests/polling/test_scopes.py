@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.recording import FEED, NOW
-from watchers.archive import Database, catalogue, outbox, stories
+from watchers.archive import Database, catalogue, departures, outbox, stories
 from watchers.archive.visible import seen_by
 from watchers.fetching.fetch import Fetcher
 from watchers.fetching.host_slots import HostSlots
@@ -139,3 +139,18 @@ async def test_where_a_first_reading_is_told_a_server_is_not_told_again_of_what_
     assert await desk.round(0, 1) == {HERE.id: titles(0, 1)}
     desk.declare(Feed(FEED, "News", pages=False))
     assert await desk.round(2, minutes=1) == {HERE.id: titles(2), THERE.id: titles(0, 1, 2)}
+
+
+async def test_a_server_that_comes_back_is_told_of_what_its_feed_brings_from_then_on(desk: Desk) -> None:
+    desk.add("1")
+    await desk.round(0)
+    assert await desk.round(1) == {HERE.id: titles(1)}
+    with desk.database.write() as archive:
+        departures.leave(archive, "1", desk.now)
+    requests = desk.requests
+    assert await desk.round(2) == {}
+    assert desk.requests == requests
+    with desk.database.write() as archive:
+        departures.come_back(archive, ["1"])
+    assert await desk.round(3, minutes=1) == {}
+    assert await desk.round(4) == {HERE.id: titles(4)}
