@@ -105,7 +105,10 @@ def edit(
 
 
 def remove(context: CommandContext, requester: Requester, name: str, confirm: str | None = None) -> Message:
-    """Track an actor no longer and take it off the watchlists; its articles and events stay in the archive."""
+    """Track an actor no longer and take it off the watchlists: the server reads the archive as if it had never had it.
+
+    The articles stay.
+    """
     with context.database.write() as archive:
         actor = _own_actor(archive, requester, name, "/track remove")
         teams = [team for team in catalogue.teams(archive) if actor.id in team.watchlist.actors]
@@ -114,6 +117,7 @@ def remove(context: CommandContext, requester: Requester, name: str, confirm: st
             return removal.actor(actor, typed, teams, actors.counts_of(archive, actor.id)[0])
         snapshot = changes.snapshot(archive)
         catalogue.retire_actor(archive, actor.id, context.clock())
+        rematch.want(archive, [actor.id])
         for team in teams:
             remaining = tuple(watched_id for watched_id in team.watchlist.actors if watched_id != actor.id)
             watchlist = replace(team.watchlist, actors=remaining)
@@ -121,7 +125,8 @@ def remove(context: CommandContext, requester: Requester, name: str, confirm: st
         undo = changing.record(
             archive, requester, snapshot, sentence := f"{actor.name} is tracked no longer.", context.clock()
         )
-    return manage.done(sentence, "What was found stays in the archive.", undo=undo)
+    rematch.run(context.whole_database)
+    return manage.done(sentence, "The articles that named it stay in the archive.", undo=undo)
 
 
 def list_(context: CommandContext, requester: Requester, name: str | None = None) -> Message:

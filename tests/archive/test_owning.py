@@ -1,10 +1,11 @@
-"""What the own feeds of servers brought before there were scopes becomes theirs; everybody sees on what is everybody's."""
+"""What servers' own feeds brought before there were scopes becomes theirs; what is everybody's stays so."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.archive.test_scopes import ACTORS, answers, recount
+from tests.archive.test_counts import ACTORS
+from tests.archive.test_scopes import answers, recount
 from tests.support.recording import NOW, article, event, record, seed, verdict
 from watchers.archive import Connection, Database, catalogue, outbox, search, stories
 from watchers.archive.owning import own_what_servers_brought

@@ -15,7 +15,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, literal, select, update
 
 from watchers.archive import (
     actor_keys,
@@ -35,7 +35,7 @@ from watchers.archive.mention_rows import Findings
 from watchers.archive.numbering import Numbering
 from watchers.archive.schema import article as article_table
 from watchers.archive.schema import language_count
-from watchers.archive.visible import EVERYBODY, article, scope_of, seen_by, viewer_of
+from watchers.archive.visible import EVERYBODY, article, known_as, scope_of, seen_by, viewer_of
 from watchers.archive.word_counts import WordCounts
 from watchers.errors import UnknownThing
 from watchers.model import (
@@ -270,7 +270,7 @@ class Recorder:
         self._root.write()  # what is to be counted anew must have been counted
         conn = self._conn
         original = conn.execute(select(article.c.base).where(article.c.key == key)).scalar_one()
-        taken = select(func.coalesce(article.c.copy_of, article.c.base)).where(article.c.base == _base(conn, likeness))
+        taken = select(func.coalesce(article.c.copy_of, article.c.base)).where(known_as(literal(_base(conn, likeness))))
         root = conn.execute(_ROOT, {"base": conn.execute(taken).scalar_one()}).one()
         copies = conn.execute(_COPIES, {"base": root.base}).scalars().all()
         for copy in self._owned(copies):
@@ -419,7 +419,7 @@ _READERS = select(article_table.c.guild).where(article_table.c.shadows == bindpa
 _ARTICLE = insert(article_table)
 _WHOSE = select(article_table.c.guild).where(article_table.c.key == bindparam("key"))
 _READERS = select(article_table.c.guild).where(article_table.c.shadows == bindparam("key"))
-_ROOT = select(article.c.key, article.c.base, article.c.copy_of).where(article.c.base == bindparam("base"))
+_ROOT = select(article.c.key, article.c.base, article.c.copy_of).where(known_as(bindparam("base")))
 _COPIES = select(article.c.key).where(article.c.copy_of == bindparam("base"))
 
 

@@ -121,6 +121,12 @@ def _articles() -> Select[Any]:
 
 article: Subquery = _articles().subquery("article")
 
+
+def known_as(base: ColumnElement[Any] | Column[Any]) -> ColumnElement[bool]:
+    """Whether a row of `article` here is the viewer's of the article that is referred to so; found by indexes."""
+    return or_(and_(article.c.key == base, article.c.shadows.is_(None)), article.c.shadows == base)
+
+
 reference: Subquery = select(  # what other rows refer to, by its base key, with the id that people see
     schema.article.c.key, func.coalesce(schema.article.c.label, schema.article.c.name).label("name")
 ).subquery("reference")
