@@ -228,7 +228,7 @@ class Variant:
     surface: str
     evidence: str
     articles: tuple[str, ...] = ()
-    id: int = 0  # given by the archive
+    id: int = 0  # given by the archive, among those under review at the same server
     status: Literal["pending", "confirmed", "rejected"] = "pending"
     decided_by: str = ""
     decided_at: datetime | None = None
@@ -464,6 +464,7 @@ class Delivery:
     reason: str = ""
     period: tuple[datetime, datetime] | None = None
     id: int = 0  # given by the outbox
+    number: int = 0  # likewise, among those of the team's server: people see it
     attempts: int = 0
     status: DeliveryStatus = "waiting"
     note: str = ""  # why it waits longer, or was lost

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.commands import access, visible
+from bot.commands import access
 from bot.commands.context import Command, CommandContext, Parameter, Requester
 from bot.message import Message
 from bot.render import manage
@@ -52,9 +52,9 @@ def undo_change(context: CommandContext, requester: Requester, change: str | Non
             )
     with context.database.write() as archive:
         chosen = _by_number(archive, requester, change, context.clock())
-        undo.undo(archive, chosen, requester.signature, requester.guild, context.clock())
+        undo.undo(archive, chosen, requester.signature, context.clock())
         _must_fit(archive, chosen)
-    rematch.run(context.database)
+    rematch.run(context.whole_database)
     return manage.done(f"Undone: {chosen.said}", "What was changed since stays as it is now." if chosen.rows else "")
 
 
@@ -74,7 +74,7 @@ def _by_number(archive: Connection, requester: Requester, typed: str, now: datet
     """The change with a typed number. UnknownThing where none is here, NotAllowed where it cannot be undone."""
     digits = typed.strip().lstrip("c#")
     change = changes.get(archive, int(digits)) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else None
-    if change is None or requester.guild not in (None, change.guild):
+    if change is None:
         raise UnknownThing(_NO_CHANGE_HERE.format(typed=typed))
     if change.undone_at is not None:
         raise NotAllowed(f"that was undone already: {change.said}")
@@ -87,11 +87,10 @@ def _by_number(archive: Connection, requester: Requester, typed: str, now: datet
 
 def _may_undo(archive: Connection, requester: Requester, change: Change) -> bool:
     """Whether the requester made the change and still has a say here, or may change all that it changed."""
-    if requester.guild is None or (requester.manager and change.guild == requester.guild):
+    if requester.guild is None or requester.manager:
         return True
-    teams = visible.teams(archive, requester)
-    own_ids = {team.id for team in teams if access.belongs(requester, team)}
-    if change.guild != requester.guild or not own_ids:
+    own_ids = {team.id for team in catalogue.teams(archive) if access.belongs(requester, team)}
+    if not own_ids:
         return False
     changed_ids = {row.name[1] for row in change.rows if row.name[0] == "team"}
     return change.by == requester.user or changed_ids <= own_ids
@@ -100,12 +99,13 @@ def _may_undo(archive: Connection, requester: Requester, change: Change) -> bool
 def _must_fit(archive: Connection, change: Change) -> None:
     """NotAllowed where what comes back would have a name or channel that somebody else has by now."""
     ids = {row.name[1] for row in change.rows}
-    for actor in catalogue.actors(archive, everyone=True):
+    actors, teams = catalogue.actors(archive), catalogue.teams(archive)
+    for actor in actors:
         if actor.id in ids:
-            _must_share_no_name(actor, catalogue.actors(archive, actor.guild))
-    for team in catalogue.teams(archive):
+            _must_share_no_name(actor, actors)
+    for team in teams:
         if team.id in ids:
-            _must_share_no_name_or_channel(team, catalogue.teams(archive, team.guild))
+            _must_share_no_name_or_channel(team, (other for other in teams if other.guild == team.guild))
 
 
 def _must_share_no_name(actor: Actor, others: Iterable[Actor]) -> None:

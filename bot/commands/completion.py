@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from zoneinfo import available_timezones
 
-from bot.commands import visible
+from bot.commands import tracking, visible
 from bot.commands.context import CommandContext, Completes, Parameter, Requester
-from watchers.archive import Connection
+from watchers.archive import Connection, catalogue
 from watchers.lookups.answers import Choice
 from watchers.lookups.completion import Allowed
 from watchers.lookups.story import recent_stories
@@ -25,7 +25,7 @@ def complete(context: CommandContext, requester: Requester, parameter: Parameter
     if parameter.completes is None:
         return ()
     before, comma, last = typed.rpartition(",") if parameter.several else ("", "", typed)
-    with context.database.read() as archive:
+    with context.seen_by(requester).database.read() as archive:
         if parameter.completes in _ACTOR_FILTERS:
             allowed = _ACTOR_FILTERS[parameter.completes](archive, requester)
             choices = context.names.complete(archive, last, allowed, MOST_CHOICES)
@@ -38,21 +38,22 @@ def complete(context: CommandContext, requester: Requester, parameter: Parameter
     return tuple(choice for choice in completions if len(choice.value) <= LONGEST_CHOICE_CHARACTERS)[:MOST_CHOICES]
 
 
-def _visible(archive: Connection, requester: Requester) -> Allowed:
-    return lambda actor: requester.guild is None or actor.guild in (None, requester.guild)
+def _any(archive: Connection, requester: Requester) -> Allowed:
+    return lambda actor: True
 
 
 def _own(archive: Connection, requester: Requester) -> Allowed:
-    return lambda actor: actor.guild is not None and requester.guild in (None, actor.guild)
+    ids = tracking.changeable_ids(archive)
+    return lambda actor: actor.id in ids
 
 
 def _watched(archive: Connection, requester: Requester) -> Allowed:
-    actor_ids = {actor for team in visible.teams(archive, requester) for actor in team.watchlist.actors}
+    actor_ids = {actor for team in catalogue.teams(archive) for actor in team.watchlist.actors}
     return lambda actor: actor.id in actor_ids
 
 
 def _team(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
-    return _containing(typed, {team.id: team.name for team in visible.teams(archive, requester)})
+    return _containing(typed, {team.id: team.name for team in catalogue.teams(archive)})
 
 
 def _feed(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
@@ -80,7 +81,7 @@ def _zone(archive: Connection, requester: Requester, typed: str) -> Iterable[Cho
 def _story(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
     """The newest stories, latest first, by number or words of the headline."""
     words = typed.casefold().removeprefix("story ").split()
-    for story in recent_stories(archive, requester.guild):
+    for story in recent_stories(archive):
         outlet = f"{story.outlet}: " if story.outlet else ""
         label = f"{story.id} · {outlet}{' '.join(story.title.split()) or 'no headline'}"
         if all(word in label.casefold() for word in words):
@@ -114,7 +115,7 @@ def _containing(typed: str, values: Mapping[str, str]) -> Iterable[Choice]:
 
 
 _ACTOR_FILTERS: Mapping[Completes, Callable[[Connection, Requester], Allowed]] = {
-    "actor": _visible,
+    "actor": _any,
     "own actor": _own,
     "watched actor": _watched,
 }

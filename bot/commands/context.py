@@ -1,14 +1,19 @@
-"""What an answer is made from: archive and clock, and who asks; and what a command is."""
+"""What an answer is made from: the archive as who asks may see it, and the clock; and what a command is.
+
+    System.context() -> Command.answer: context.seen_by(requester) -> the command's function
+
+Here alone a requester's view of the archive begins: no command filters by server.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
 from bot.message import Message
-from watchers.archive import Database
+from watchers.archive import Database, ServerView
 from watchers.lookups.completion import Completions
 from watchers.polling.probe import Checked
 
@@ -23,16 +28,26 @@ Kind = Literal["text", "number", "channel", "role", "user", "file"]
 
 @dataclass(frozen=True, slots=True)
 class CommandContext:
-    """What answers are made from, whoever asks. `clock` gives the present instant, aware and UTC.
+    """What answers are made from. `clock` gives the present instant, aware and UTC.
 
+    `database` is the archive as the requester's server reads and writes it.
     `check` fetches an address once and says which feed is there.
     `names` lists the actors' names for completion; it is kept for as long as this context lives.
     """
 
-    database: Database
+    database: ServerView
     clock: Callable[[], datetime]
     check: Callable[[str], Checked]
     names: Completions = field(default_factory=Completions)
+
+    def seen_by(self, requester: Requester) -> CommandContext:
+        """The context of a request: the archive as the requester's server sees it, or the operator."""
+        return replace(self, database=self.whole_database.seen_by(requester.guild))
+
+    @property
+    def whole_database(self) -> Database:
+        """The archive of all servers, for work that follows from a change."""
+        return self.database.database
 
 
 def _nothing(channel: str) -> str:
@@ -41,7 +56,7 @@ def _nothing(channel: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Requester:
-    """Who asks. `guild` None is the operator's terminal, which sees and may change everything.
+    """Who asks. `guild` None is the operator's terminal, which sees and changes what is everybody's, and any team.
 
     `lacking` names the permissions that the bot lacks to post in a channel of the requester's server; empty for none.
     """
@@ -88,16 +103,20 @@ class Parameter:
 class Command:
     """One slash command, for Discord and the terminal alike.
 
-    `answer` is called with the context, the requester and the values.
+    `function` is called with the request's context, the requester and the values.
     `path` is the command with its group: `watch add`. `private` answers are shown to the requester alone. `says`
     stands in `/help`, in Discord's list of commands and in the terminal's completion.
     """
 
     path: str
     says: str
-    answer: Callable[..., Message]
+    function: Callable[..., Message]
     parameters: tuple[Parameter, ...] = ()
     private: bool = False
+
+    def answer(self, context: CommandContext, requester: Requester, **values: str | int | bytes) -> Message:
+        """The answer to a requester, from the archive as that one may see it."""
+        return self.function(context.seen_by(requester), requester, **values)
 
 
 def listed(text: str | None) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.commands import access, changing, visible
+from bot.commands import access, changing
 from bot.commands.context import Command, CommandContext, Parameter, Requester
 from bot.commands.teams import digest_schedule
 from bot.commands.watching import TEAM
@@ -13,6 +13,7 @@ from bot.delivery import compose
 from bot.message import Message
 from bot.render import manage
 from watchers.archive import catalogue, changes
+from watchers.archive.visible import seen_by
 from watchers.telling.schedule import next_digest
 
 ON_DEMAND_PERIOD = timedelta(days=1)
@@ -22,14 +23,15 @@ def now(context: CommandContext, requester: Requester, team: str | None = None) 
     """The digest of the last day, for the requester alone; the schedule goes on as if it had not been asked for."""
     end = context.clock()
     with context.database.read() as archive:
-        chosen = access.shown(requester, visible.teams(archive, requester), team)
-        return replace(compose.digest_of(archive, chosen, (end - ON_DEMAND_PERIOD, end)), private=True)
+        chosen = access.shown(requester, catalogue.teams(archive), team)
+        with seen_by(archive, chosen.guild):
+            return replace(compose.digest_of(archive, chosen, (end - ON_DEMAND_PERIOD, end)), private=True)
 
 
 def schedule(context: CommandContext, requester: Requester, when: str, team: str | None = None) -> Message:
     """Send a team its digest at certain hours of its own time zone, across clock changes."""
     with context.database.write() as archive:
-        chosen = access.changeable(requester, visible.teams(archive, requester), team)
+        chosen = access.changeable(requester, catalogue.teams(archive), team)
         digest = digest_schedule(when)
         catalogue.save_team(archive, replace(chosen, digest=digest), context.clock())
     due = next_digest(digest, chosen.timezone, context.clock())
@@ -39,7 +41,7 @@ def schedule(context: CommandContext, requester: Requester, when: str, team: str
 def off(context: CommandContext, requester: Requester, team: str | None = None) -> Message:
     """Send a team no digest any more."""
     with context.database.write() as archive:
-        chosen = access.changeable(requester, visible.teams(archive, requester), team)
+        chosen = access.changeable(requester, catalogue.teams(archive), team)
         snapshot = changes.snapshot(archive, requester.guild)
         catalogue.save_team(archive, replace(chosen, digest=None), context.clock())
         sentence = f"Team {chosen.name} gets no digest any more."

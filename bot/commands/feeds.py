@@ -63,7 +63,7 @@ def add(
         PAGES_BY_CHOICE[pages or "as learnt"],
     )
     with context.database.read() as archive:
-        access.must_belong(requester, visible.teams(archive, requester), RIGHT_TO_CHANGE_FEEDS)
+        access.must_belong(requester, catalogue.teams(archive), RIGHT_TO_CHANGE_FEEDS)
     check = context.check(url)
     if problem := wrong_with_url(check.url):
         raise ConfigError(f"{credentials.shown(check.url)}: {problem}")
@@ -84,13 +84,13 @@ def add(
 def remove(context: CommandContext, requester: Requester, feed: str, confirm: str | None = None) -> Message:
     """Follow a feed no longer; its articles stay."""
     with context.database.write() as archive:
-        access.must_belong(requester, visible.teams(archive, requester), RIGHT_TO_CHANGE_FEEDS)
+        access.must_belong(requester, catalogue.teams(archive), RIGHT_TO_CHANGE_FEEDS)
         state = naming.feed(visible.feed_states(archive, requester.guild), feed, "/feeds remove feed:")
         if state.origin == "file":
             raise NotAllowed(f"{state.feed.address} is declared in config/feeds.toml: change it there")
         guilds = feed_owners.of(archive)[state.feed.url] if requester.guild is None else [requester.guild]
         if confirm is None:
-            teams = [team for guild in guilds for team in catalogue.teams(archive, guild)]
+            teams = [team for guild in guilds for team in catalogue.teams(archive) if team.guild == guild]
             return removal.feed(state, [team for team in teams if state.feed.url in team.watchlist.feeds])
         snapshot = changes.snapshot(archive, requester.guild)
         for guild in guilds:
@@ -109,7 +109,7 @@ def import_(context: CommandContext, requester: Requester, file: bytes, tags: st
         raise ConfigError(f"this list has {len(listed_feeds)} feeds; import at most {MOST_FEEDS_IMPORTED} at once")
     usable = [feed for feed in listed_feeds if not wrong_with_url(feed.url)]
     with context.database.write() as archive:
-        access.must_belong(requester, visible.teams(archive, requester), RIGHT_TO_CHANGE_FEEDS)
+        access.must_belong(requester, catalogue.teams(archive), RIGHT_TO_CHANGE_FEEDS)
         followed_urls = {state.feed.url for state in visible.feed_states(archive, requester.guild)}
         new_feeds = [_tagged(feed, listed(tags)) for feed in usable if feed.url not in followed_urls]
         for feed in new_feeds:
@@ -128,8 +128,8 @@ def _home(requester: Requester, existing: FeedState | None) -> str:
 
 def _unwatch(archive: Connection, guild: str, url: str, context: CommandContext) -> None:
     """Take a feed that is gone off the watchlists of its server."""
-    for team in catalogue.teams(archive, guild):
-        if url in team.watchlist.feeds and team.origin != "file":
+    for team in catalogue.teams(archive):
+        if team.guild == guild and url in team.watchlist.feeds and team.origin != "file":
             remaining = tuple(watched_url for watched_url in team.watchlist.feeds if watched_url != url)
             watchlist = replace(team.watchlist, feeds=remaining)
             catalogue.save_team(archive, replace(team, watchlist=watchlist), context.clock())

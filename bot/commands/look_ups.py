@@ -14,7 +14,7 @@ from watchers.lookups.actor import actor_answer, compare_answer, timeline_answer
 from watchers.lookups.search import search_answer
 from watchers.lookups.status import status_answer
 from watchers.lookups.story import story_answer
-from watchers.lookups.why import visible_delivery, why_answer
+from watchers.lookups.why import delivery_answer, why_answer
 from watchers.lookups.why_not import why_not_answer
 
 _DELIVERY_NUMBER = re.compile(r"deliver(?:y|ies)\s*#?\s*(\d{1,18})", re.IGNORECASE)
@@ -25,30 +25,30 @@ NAME = Parameter("name", "any spelling in any script", completes="actor")
 
 def actor(context: CommandContext, requester: Requester, name: str) -> Message:
     with context.database.read() as archive:
-        return answers.actor(actor_answer(archive, name, context.clock(), requester.guild))
+        return answers.actor(actor_answer(archive, name, context.clock()))
 
 
 def timeline(
     context: CommandContext, requester: Requester, name: str, since: str | None = None, until: str | None = None
 ) -> Message:
     with context.database.read() as archive:
-        answer = timeline_answer(archive, name, requester.guild, since, until)
+        answer = timeline_answer(archive, name, since, until)
     return answers.timeline(answer)
 
 
 def story(context: CommandContext, requester: Requester, id: str) -> Message:
     with context.database.read() as archive:
-        return stories.story(story_answer(archive, id, requester.guild))
+        return stories.story(story_answer(archive, id))
 
 
 def search(context: CommandContext, requester: Requester, text: str) -> Message:
     with context.database.read() as archive:
-        return answers.search(search_answer(archive, text, requester.guild))
+        return answers.search(search_answer(archive, text))
 
 
 def compare(context: CommandContext, requester: Requester, first: str, second: str) -> Message:
     with context.database.read() as archive:
-        return answers.compare(compare_answer(archive, first, second, requester.guild))
+        return answers.compare(compare_answer(archive, first, second))
 
 
 def why(context: CommandContext, requester: Requester, id: str) -> Message:
@@ -56,33 +56,31 @@ def why(context: CommandContext, requester: Requester, id: str) -> Message:
     if match:
         return why_delivery(context, requester, match[1])
     with context.database.read() as archive:
-        return operations.why(why_answer(archive, id.strip(), requester.guild))
+        return operations.why(why_answer(archive, id))
 
 
 def why_delivery(context: CommandContext, requester: Requester, id: str) -> Message:
-    """Why a message was sent, by the delivery id in its button or footer."""
+    """Why a message was sent, by the delivery's number in its button or footer."""
     with context.database.read() as archive:
-        delivery, team = visible_delivery(archive, id, requester.guild)
+        delivery, team = delivery_answer(archive, id)
         if delivery.story is None:
             return manage.why_digest(delivery, team)
-        return operations.why(why_answer(archive, delivery.cause or delivery.story, requester.guild))
+        return operations.why(why_answer(archive, delivery.cause or delivery.story))
 
 
 def why_message(context: CommandContext, requester: Requester, deliveries: Sequence[int]) -> Message:
-    """Why a message on Discord was sent, by all the delivery ids in it."""
+    """Why a message on Discord was sent, by the numbers of all deliveries in it."""
     if not deliveries:
         raise UnknownThing("this is no alert; use it on a message that this bot sent unasked")
     if len(deliveries) == 1:
         return why_delivery(context, requester, str(deliveries[0]))
     with context.database.read() as archive:
-        return manage.why_list(
-            [visible_delivery(archive, str(delivery), requester.guild)[0] for delivery in deliveries]
-        )
+        return manage.why_list([delivery_answer(archive, str(delivery))[0] for delivery in deliveries])
 
 
 def whynot(context: CommandContext, requester: Requester, url: str) -> Message:
     with context.database.read() as archive:
-        return operations.whynot(why_not_answer(archive, url, requester.guild))
+        return operations.whynot(why_not_answer(archive, url))
 
 
 def health(context: CommandContext, requester: Requester) -> Message:

@@ -1,28 +1,21 @@
 """An analyst's word on which articles make one story: merge and split.
 
-A story is common to all servers, and so is what is decided about it; who decided is shown on the same server alone. It
-may be decided by those who manage the server or have a say in one of its teams, about stories that they may see.
+What is decided holds for the server where it is decided; what the operator decides at the terminal holds for all but
+those who have decided otherwise. It may be decided by those who manage the server or have a say in one of its teams.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
-from bot.commands import access, changing, visible
+from bot.commands import access, changing
 from bot.commands.changing import CONFIRM
 from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.message import Message
 from bot.render import regrouped
-from watchers.archive import Connection, changes, outbox
+from watchers.archive import Connection, catalogue, changes, outbox
 from watchers.errors import ConfigError, UnknownThing
-from watchers.lookups.story import visible_story
-from watchers.lookups.visibility import GuildView
+from watchers.lookups.story import article_id, story_of
 from watchers.model import StoryDecision
 from watchers.pipeline import regroup
-from watchers.pipeline.regroup import Regrouped
-
-_TYPED_ID = re.compile(r"\s*(?:story|article|#)?\s*#?\s*(\S+)\s*", re.IGNORECASE)
 
 
 def merge(
@@ -30,43 +23,35 @@ def merge(
 ) -> Message:
     """Make two stories one, or without `confirm` say what would change; the younger's message says where it went."""
     with context.database.write() as archive:
-        access.must_belong(requester, visible.teams(archive, requester), "merging stories")
-        first_story, second_story = (visible_story(archive, number(text), requester.guild) for text in (first, second))
+        access.must_belong(requester, catalogue.teams(archive), "merging stories")
+        first_story, second_story = (story_of(archive, text) for text in (first, second))
         if first_story.id == second_story.id:
             raise ConfigError(f"{first} and {second} are one story already: {first_story.id}; give the numbers of two")
         if confirm is None:
             return regrouped.merge_confirmation(
-                first_story, second_story, outbox.told_as(archive, second_story.id), _team_names(archive, requester)
+                first_story, second_story, outbox.told_as(archive, second_story.id), _team_names(archive)
             )
-        outcome = regroup.merge(
-            archive, first_story.id, second_story.id, requester.signature, requester.guild, context.clock()
-        )
+        outcome = regroup.merge(archive, first_story.id, second_story.id, requester.signature, context.clock())
         sentence = f"Story {outcome.decision.other} was merged into story {outcome.decision.story}."
         undo = _record(archive, requester, sentence, outcome.decision, context)
-        return regrouped.merged(_as_visible(archive, requester, outcome), _team_names(archive, requester), undo)
+        return regrouped.merged(outcome, _team_names(archive), undo)
 
 
 def split(context: CommandContext, requester: Requester, story: str, articles: str) -> Message:
     """Make articles of a story a story of their own; copies go with what they copy."""
     with context.database.write() as archive:
-        access.must_belong(requester, visible.teams(archive, requester), "splitting stories")
-        chosen = visible_story(archive, number(story), requester.guild)
-        article_ids = tuple(number(text) for text in listed(articles))
+        access.must_belong(requester, catalogue.teams(archive), "splitting stories")
+        chosen = story_of(archive, story)
+        article_ids = tuple(article_id(text) for text in listed(articles))
         ids_in_story = {report.article.id for report in chosen.reports}
         if strangers := [id for id in article_ids if id not in ids_in_story]:
             raise UnknownThing(
                 f"story {chosen.id} has no article {', '.join(strangers)}: /story {chosen.id} lists them"
             )
-        outcome = regroup.split(archive, chosen.id, article_ids, requester.signature, requester.guild, context.clock())
+        outcome = regroup.split(archive, chosen.id, article_ids, requester.signature, context.clock())
         sentence = f"Story {outcome.decision.other} was split from story {outcome.decision.story}."
         undo = _record(archive, requester, sentence, outcome.decision, context)
-        return regrouped.split(_as_visible(archive, requester, outcome), _team_names(archive, requester), undo)
-
-
-def number(text: str) -> str:
-    """A story's or article's id as people type it: `12`, `#12`, `story 12`."""
-    match = _TYPED_ID.fullmatch(text)
-    return match[1] if match else text.strip()
+        return regrouped.split(outcome, _team_names(archive), undo)
 
 
 def _record(
@@ -77,16 +62,8 @@ def _record(
     return changing.record(archive, requester, snapshot, sentence, context.clock(), decision)
 
 
-def _as_visible(archive: Connection, requester: Requester, outcome: Regrouped) -> Regrouped:
-    """The outcome with the articles that the requester may see."""
-    view = GuildView.of(archive, requester.guild)
-    (decision,), story = view.decisions([outcome.decision]), view.story(outcome.story)
-    assert story is not None, "what the requester named is shown to the requester"
-    return replace(outcome, decision=decision, story=story)
-
-
-def _team_names(archive: Connection, requester: Requester) -> dict[str, str]:
-    return {team.id: team.name for team in visible.teams(archive, requester)}
+def _team_names(archive: Connection) -> dict[str, str]:
+    return {team.id: team.name for team in catalogue.teams(archive)}
 
 
 COMMANDS = (

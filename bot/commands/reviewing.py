@@ -1,20 +1,21 @@
 """The review of unseen spellings: each with its evidence, confirmed or rejected for good.
 
-A confirmed spelling is one more name of its actor, and the archive is matched again. On Discord it is decided by those
+A confirmed spelling is one more name of its actor for the server that decides (decided at the terminal, for all), and
+the archive is matched again. On Discord it is decided by those
 who have a say in a team that watches the actor, or on whose server the actor was added.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
-from bot.commands import access, changing, visible
+from bot.commands import access, changing
 from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.message import Message
 from bot.render import manage
-from watchers.archive import Connection, articles, catalogue, changes, feeds, rematch_queries, variants
+from watchers.archive import Connection, articles, catalogue, changes, rematch_queries, variants
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.matching import unseen_spellings
 from watchers.model import Source, Variant
@@ -39,15 +40,13 @@ def review(
             changing.record(archive, requester, snapshot, " ".join(sentences), context.clock()) if sentences else None
         )
     if sentences:
-        rematch.run(context.database)
+        rematch.run(context.whole_database)
     with context.database.write() as archive:
         _propose(archive, context.clock())
-        waiting = _waiting(archive, requester)
-        names = visible.names(archive, requester.guild)
-        hidden = feeds.of_others(archive, requester.guild) if requester.guild else frozenset()
+        waiting = _waiting(archive)
+        names = catalogue.actor_names(archive)
         evidence = [
-            (spelling, names[spelling.actor], _cited(archive, spelling, hidden))
-            for spelling in waiting[:MOST_SPELLINGS_SHOWN]
+            (spelling, names[spelling.actor], _cited(archive, spelling)) for spelling in waiting[:MOST_SPELLINGS_SHOWN]
         ]
     return manage.spellings(evidence, len(waiting), sentences, undo)
 
@@ -67,7 +66,7 @@ def _propose(archive: Connection, now: datetime) -> None:
     """Bring the spellings under review up to date with the newest articles."""
     sightings = rematch_queries.sightings(archive, unseen_spellings.UNSEEN, MOST_ARTICLES_SEARCHED)
     if sightings:
-        variants.propose(archive, unseen_spellings.propose(sightings, catalogue.actors(archive, everyone=True)), now)
+        variants.propose(archive, unseen_spellings.propose(sightings, catalogue.actors(archive)), now)
 
 
 def _decide(
@@ -75,8 +74,8 @@ def _decide(
 ) -> Iterator[str]:
     """Decide spellings by their numbers; what was done, in sentences."""
     for text in listed(numbers):
-        spelling = _by_number(archive, requester, text)
-        names = visible.names(archive, requester.guild)
+        spelling = _by_number(archive, text)
+        names = catalogue.actor_names(archive)
         _must_decide(archive, requester, spelling, names[spelling.actor])
         variants.decide(archive, spelling.id, confirmed, requester.user, now)
         if confirmed:
@@ -85,12 +84,10 @@ def _decide(
         yield f"“{spelling.surface}” {verdict} {names[spelling.actor]}."
 
 
-def _by_number(archive: Connection, requester: Requester, text: str) -> Variant:
+def _by_number(archive: Connection, text: str) -> Variant:
     """The waiting spelling with a typed number: `17`, `v17` or `#17`; UnknownThing for none."""
     match = re.fullmatch(r"[v#]?(\d{1,9})", text.strip())
-    spelling = next(
-        (waiting for waiting in _waiting(archive, requester) if match and waiting.id == int(match[1])), None
-    )
+    spelling = next((waiting for waiting in _waiting(archive) if match and waiting.id == int(match[1])), None)
     if spelling is None:
         raise UnknownThing(f"no spelling {text!r} waits for a decision; /variants review shows those that do")
     return spelling
@@ -100,26 +97,23 @@ def _must_decide(archive: Connection, requester: Requester, spelling: Variant, n
     """NotAllowed unless the requester has a say in a team that watches the actor (`name`), or where it was added."""
     if requester.guild is None:
         return
-    teams = [team for team in visible.teams(archive, requester) if access.belongs(requester, team)]
-    own = {actor.id for actor in visible.actors(archive, requester) if actor.guild == requester.guild}
+    teams = [team for team in catalogue.teams(archive) if access.belongs(requester, team)]
+    own = {actor.id for actor in catalogue.actors(archive) if actor.guild == requester.guild}
     watched = {actor for team in teams for actor in team.watchlist.actors}
     if spelling.actor in watched or (spelling.actor in own and (requester.manager or teams)):
         return
     raise NotAllowed(f"spellings of {name} are decided by those who have a say in a team that watches them")
 
 
-def _waiting(archive: Connection, requester: Requester) -> list[Variant]:
-    """The spellings that wait for a decision, of actors that the requester may see."""
-    actor_ids = {actor.id for actor in visible.actors(archive, requester)}
+def _waiting(archive: Connection) -> list[Variant]:
+    """The spellings that wait for the viewer's decision, of actors whom it follows."""
+    actor_ids = {actor.id for actor in catalogue.actors(archive)}
     return [spelling for spelling in variants.pending(archive) if spelling.actor in actor_ids]
 
 
-def _cited(archive: Connection, spelling: Variant, hidden: Collection[str]) -> tuple[Source, ...]:
-    """The first articles with the spelling as sources, without those of `hidden` feeds (their URLs)."""
-    reports = articles.reports(archive, spelling.articles[: 2 * MOST_ARTICLES_CITED_PER_SPELLING])
-    return tuple(Source.of(report.article) for report in reports if report.article.feed not in hidden)[
-        :MOST_ARTICLES_CITED_PER_SPELLING
-    ]
+def _cited(archive: Connection, spelling: Variant) -> tuple[Source, ...]:
+    """The first articles with the spelling, as sources."""
+    return articles.cited(archive, spelling.articles[:MOST_ARTICLES_CITED_PER_SPELLING])
 
 
 COMMANDS = (

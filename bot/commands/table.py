@@ -16,10 +16,16 @@ from watchers.errors import UnknownThing
 
 @dataclass(frozen=True, slots=True)
 class ButtonAction:
-    """What pressing a button does. `answer` gets the context, the requester and `17` of the button's id `why:17`."""
+    """What pressing a button does. `function` gets the request's context, the requester and `17` of the button's id
+    `why:17`.
+    """
 
-    answer: Callable[[CommandContext, Requester, str], Message]
+    function: Callable[[CommandContext, Requester, str], Message]
     private: bool = False
+
+    def answer(self, context: CommandContext, requester: Requester, about: str) -> Message:
+        """The answer to a requester, from the archive as that one may see it."""
+        return self.function(context.seen_by(requester), requester, about)
 
 
 def confirmed(context: CommandContext, requester: Requester, about: str) -> Message:

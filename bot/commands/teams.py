@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.commands import access, changing, visible
+from bot.commands import access, changing
 from bot.commands.changing import CONFIRM, YES
 from bot.commands.context import Command, CommandContext, Parameter, Requester
 from bot.commands.watching import LANGUAGES, NOVELTY, TEAM, with_sources
 from bot.message import Message
 from bot.render import manage, operations, removal
 from watchers.archive import Connection, catalogue, changes
+from watchers.archive.visible import seen_by
 from watchers.catalogue.teams import team_id
 from watchers.errors import ConfigError, NotAllowed
 from watchers.model import Team
@@ -43,7 +44,7 @@ def create(
         origin="discord",
     )
     with context.database.write() as archive:
-        teams = catalogue.teams(archive, requester.home)
+        teams = _of_server(archive, requester.home)
         if any(new_team.id == team.id or new_team.name.casefold() == team.name.casefold() for team in teams):
             raise ConfigError(
                 f"there is a team {new_team.name} already; change it with /team edit, or choose another name"
@@ -59,8 +60,8 @@ def create(
 def show(context: CommandContext, requester: Requester, team: str | None = None) -> Message:
     """A team with its watchlist and hours."""
     with context.database.read() as archive:
-        chosen = access.shown(requester, visible.teams(archive, requester), team)
-        names = visible.names(archive, chosen.guild)
+        chosen = access.shown(requester, catalogue.teams(archive), team)
+        names = _names_seen_by(archive, chosen)
     due = schedule.next_digest(chosen.digest, chosen.timezone, context.clock()) if chosen.digest else None
     return operations.team(chosen, names, due)
 
@@ -82,7 +83,7 @@ def edit(
 ) -> Message:
     """Change a team; its story messages stay where they are."""
     with context.database.write() as archive:
-        chosen = access.changeable(requester, visible.teams(archive, requester), team)
+        chosen = access.changeable(requester, catalogue.teams(archive), team)
         snapshot = changes.snapshot(archive, requester.guild)
         edited = _with_settings(
             chosen, name, channel, NO_VALUE_WORDS[0] if no_role == YES else role, timezone, quiet_hours, digest
@@ -102,11 +103,9 @@ def delete(context: CommandContext, requester: Requester, team: str, confirm: st
     """Delete a team, or without `confirm` say what would be lost; its messages stay."""
     access.must_manage(requester, "deleting a team")
     with context.database.write() as archive:
-        chosen = access.changeable(requester, visible.teams(archive, requester), team)
+        chosen = access.changeable(requester, catalogue.teams(archive), team)
         if confirm is None:
-            return removal.team(
-                chosen, visible.names(archive, chosen.guild), _unambiguous_name(archive, requester, chosen)
-            )
+            return removal.team(chosen, _names_seen_by(archive, chosen), _unambiguous_name(archive, chosen))
         snapshot = changes.snapshot(archive, requester.guild)
         catalogue.retire_team(archive, chosen.id, context.clock())
         undo = changing.record(
@@ -142,9 +141,9 @@ def _with_settings(
     return replace(team, channel=channel) if channel else team
 
 
-def _unambiguous_name(archive: Connection, requester: Requester, team: Team) -> str:
+def _unambiguous_name(archive: Connection, team: Team) -> str:
     """What to type for just this team: its name, or its id where the operator sees several of that name."""
-    names = [visible_team.name.casefold() for visible_team in visible.teams(archive, requester)]
+    names = [other.name.casefold() for other in catalogue.teams(archive)]
     return team.name if names.count(team.name.casefold()) == 1 else team.id
 
 
@@ -169,9 +168,20 @@ def _name(text: str) -> str:
 
 def _must_have_own_channel(archive: Connection, team: Team) -> None:
     """NotAllowed where another team of the server has the channel; a terminal has but one channel for all."""
-    for other in catalogue.teams(archive, team.guild):
+    for other in _of_server(archive, team.guild):
         if other.channel == team.channel and other.id != team.id and team.channel != team.guild:
             raise NotAllowed(f"team {other.name} has that channel; give each team its own")
+
+
+def _of_server(archive: Connection, guild: str) -> list[Team]:
+    """The teams of one server among those that the viewer sees."""
+    return [team for team in catalogue.teams(archive) if team.guild == guild]
+
+
+def _names_seen_by(archive: Connection, team: Team) -> dict[str, str]:
+    """The names of the actors whom the team's server follows, by id."""
+    with seen_by(archive, team.guild):
+        return catalogue.actor_names(archive)
 
 
 NAME = Parameter("name", "what the team is called here")

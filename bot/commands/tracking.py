@@ -1,7 +1,8 @@
 """Commands about actors: who is tracked, by which names.
 
 An actor added here belongs to the requester's server and is invisible elsewhere; its id begins with the server's, so
-that two servers may track the same name. What config/actors.toml declares is changed there.
+that two servers may track the same name. One that is added at the terminal is everybody's, as those of the files. What
+config/actors.toml declares is changed there.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.commands import access, changing, naming, visible
+from bot.commands import access, changing, naming
 from bot.commands.changing import CONFIRM
 from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.commands.watching import TEAM, watch
 from bot.message import Message
 from bot.render import manage, removal
 from watchers.archive import Connection, actors, catalogue, changes, variants
+from watchers.archive.visible import viewer_of
 from watchers.errors import ConfigError, NotAllowed
 from watchers.lookups.actor import resolve
 from watchers.model import Actor, Alias, Kind
@@ -42,16 +44,15 @@ def add(
 ) -> Message:
     """Track an actor, known from the first day: the archive is matched again. With a team, it is watched at once."""
     with context.database.write() as archive:
-        teams = visible.teams(archive, requester)
+        teams = catalogue.teams(archive)
         chosen = access.changeable(requester, teams, team) if team else None
         access.must_belong(requester, teams, RIGHT_TO_TRACK)
-        home = chosen.guild if chosen else requester.home
-        actor = _checked(_new(home, name, kind, listed(names), listed(titles), listed(exclude)))
-        _must_be_new(archive, actor, home)
+        actor = _checked(_new(requester, name, kind, listed(names), listed(titles), listed(exclude)))
+        _must_be_new(archive, actor)
         catalogue.save_actor(archive, actor, context.clock())
         rematch.want(archive, [actor.id])
         sentences = watch(archive, chosen, actor, context.clock()) if chosen else ()
-    rematch.run(context.database)
+    rematch.run(context.whole_database)
     return manage.done(f"{actor.name} is tracked now.", _article_count_sentence(context, actor), *sentences)
 
 
@@ -99,7 +100,7 @@ def edit(
                 variants.decide(archive, spelling.id, False, requester.user, context.clock())
         rematch.want(archive, rematch.changed([actor], [edited]))
         undo = changing.record(archive, requester, snapshot, sentence := f"{edited.name} was changed.", context.clock())
-    rematch.run(context.database)
+    rematch.run(context.whole_database)
     return manage.done(sentence, f"Names: {_names(edited)}.", _article_count_sentence(context, edited), undo=undo)
 
 
@@ -107,9 +108,9 @@ def remove(context: CommandContext, requester: Requester, name: str, confirm: st
     """Track an actor no longer and take it off the watchlists; its articles and events stay in the archive."""
     with context.database.write() as archive:
         actor = _own_actor(archive, requester, name, "/track remove")
-        teams = [team for team in catalogue.teams(archive, actor.guild) if actor.id in team.watchlist.actors]
+        teams = [team for team in catalogue.teams(archive) if actor.id in team.watchlist.actors]
         if confirm is None:
-            typed = naming.unambiguous_name(actor, visible.actors(archive, requester))
+            typed = naming.unambiguous_name(actor, catalogue.actors(archive))
             return removal.actor(actor, typed, teams, actors.counts_of(archive, actor.id)[0])
         snapshot = changes.snapshot(archive, requester.guild)
         catalogue.retire_actor(archive, actor.id, context.clock())
@@ -126,27 +127,36 @@ def remove(context: CommandContext, requester: Requester, name: str, confirm: st
 def list_(context: CommandContext, requester: Requester, name: str | None = None) -> Message:
     """Everybody who is tracked, or one actor with all names."""
     with context.database.read() as archive:
-        tracked = visible.actors(archive, requester)
+        tracked, added_for_all = catalogue.actors(archive), catalogue.added_for_all(archive)
     if name:
-        return manage.tracked(resolve(tracked, name))
-    return manage.actors(tracked)
+        return manage.tracked(resolve(tracked, name), added_for_all)
+    return manage.actors(tracked, added_for_all)
+
+
+def changeable_ids(archive: Connection) -> frozenset[str]:
+    """The ids of the actors that are the viewer's to change: a server's own, or everybody's that no file declares."""
+    guild = viewer_of(archive)
+    if guild is None:
+        return catalogue.added_for_all(archive)
+    return frozenset(actor.id for actor in catalogue.actors(archive) if actor.guild == guild)
 
 
 # ---------------------------------------------------------------- parts
 
 
-def actor_id(guild: str, name: str) -> str:
-    """The id of a server's actor, the same for as long as it is tracked."""
+def actor_id(home: str, name: str) -> str:
+    """The id of an actor that is added on a server or at the terminal, the same for as long as it is tracked."""
     slug = re.sub(r"\W+", "-", unicodedata.normalize("NFKC", name).casefold()).strip("-")
-    return f"{guild}-{slug}"
+    return f"{home}-{slug}"
 
 
 def _new(
-    guild: str, name: str, kind: Kind, names: Sequence[str], titles: Sequence[str], exclude: Sequence[str]
+    requester: Requester, name: str, kind: Kind, names: Sequence[str], titles: Sequence[str], exclude: Sequence[str]
 ) -> Actor:
     name = " ".join(name.split())
     aliases = tuple(Alias(text) for text in dict.fromkeys((name, *names)))
-    return Actor(actor_id(guild, name), name, kind, aliases, tuple(titles), exclude=tuple(exclude), guild=guild)
+    id, guild = actor_id(requester.home, name), requester.guild
+    return Actor(id, name, kind, aliases, tuple(titles), exclude=tuple(exclude), guild=guild)
 
 
 def _checked(actor: Actor) -> Actor:
@@ -169,21 +179,25 @@ def _checked(actor: Actor) -> Actor:
     return actor
 
 
-def _must_be_new(archive: Connection, actor: Actor, guild: str) -> None:
-    """ConfigError where an actor that the server sees has the id or a name of this one: none could tell them apart."""
+def _must_be_new(archive: Connection, actor: Actor) -> None:
+    """ConfigError where an actor that the viewer follows has its id or a name of it: none could tell them apart."""
     names = {plain(alias.text) for alias in actor.aliases}
-    for other in catalogue.actors(archive, guild):
+    for other in catalogue.actors(archive):
         if other.id == actor.id or names & {plain(text) for text in (other.name, *(a.text for a in other.aliases))}:
             raise ConfigError(f"{other.name} has that name already and is tracked; /watch add follows them")
 
 
 def _own_actor(archive: Connection, requester: Requester, name: str, command: str) -> Actor:
-    """The actor of the requester's server whose name it is exactly; NotAllowed for one that a file declares."""
-    access.must_belong(requester, visible.teams(archive, requester), RIGHT_TO_TRACK)
-    actor = naming.actor(visible.actors(archive, requester), name, f"{command} name:")
-    if actor.guild is None:
-        raise NotAllowed(f"{actor.name} is declared in config/actors.toml: change it there")
-    return actor
+    """The actor whose name it is exactly; NotAllowed for one that is not the requester's to change."""
+    access.must_belong(requester, catalogue.teams(archive), RIGHT_TO_TRACK)
+    actor = naming.actor(catalogue.actors(archive), name, f"{command} name:")
+    if actor.id in changeable_ids(archive):
+        return actor
+    if actor.id in catalogue.added_for_all(archive):
+        raise NotAllowed(
+            f"{actor.name} was added at the terminal for every server: whoever runs the program changes it"
+        )
+    raise NotAllowed(f"{actor.name} is declared in config/actors.toml: change it there")
 
 
 def _must_have_names(actor: Actor, names: Collection[str]) -> Collection[str]:

@@ -1,23 +1,9 @@
-"""What a requester may see: the teams, actors and feeds of the files and of the own server; the operator sees all."""
+"""The feeds that a server may see: those of the files and those that it added; the operator sees all."""
 
 from __future__ import annotations
 
-from bot.commands.context import Requester
-from watchers.archive import Connection, catalogue, feed_owners, feeds
-from watchers.model import Actor, Feed, FeedState, Team
-
-
-def teams(archive: Connection, requester: Requester) -> tuple[Team, ...]:
-    return catalogue.teams(archive, requester.guild)
-
-
-def actors(archive: Connection, requester: Requester) -> tuple[Actor, ...]:
-    return catalogue.actors(archive, requester.guild, everyone=requester.guild is None)
-
-
-def names(archive: Connection, guild: str | None) -> dict[str, str]:
-    """Actors' names by id."""
-    return {actor.id: actor.name for actor in catalogue.actors(archive, guild, everyone=guild is None)}
+from watchers.archive import Connection, feed_owners, feeds
+from watchers.model import Feed, FeedState
 
 
 def feed_states(archive: Connection, guild: str | None) -> tuple[FeedState, ...]:

@@ -14,6 +14,7 @@ from bot.commands.context import Command, CommandContext, Parameter, Requester, 
 from bot.message import Message
 from bot.render import digests, manage, operations
 from watchers.archive import Connection, catalogue, changes, feeds, outbox, stories
+from watchers.archive.visible import seen_by
 from watchers.errors import ConfigError, UnknownActor, UnknownThing
 from watchers.lookups.actor import resolve
 from watchers.lookups.answers import SearchAnswer
@@ -41,15 +42,15 @@ def add(
 ) -> Message:
     """Put actors, feeds, tags and languages on a watchlist; a name that nobody tracks is offered to be tracked."""
     with context.database.write() as archive:
-        chosen = access.changeable(requester, visible.teams(archive, requester), team)
-        tracked = catalogue.actors(archive, chosen.guild)
-        actors = naming.actors(tracked, name, "/watch add name:") if name else ()
-        watchlist = with_sources(archive, chosen, feeds, tags, languages, minimum_novelty)
-        watchlist = replace(watchlist, actors=_with_added(watchlist.actors, [actor.id for actor in actors]))
-        sentences = _save(archive, chosen, watchlist, context.clock())
-        if name and not actors:
-            similar = naming.near(tracked, name)
-            return manage.offer(name, chosen, _preview(archive, name, chosen.guild), similar, sentences)
+        chosen = access.changeable(requester, catalogue.teams(archive), team)
+        with seen_by(archive, chosen.guild):
+            tracked = catalogue.actors(archive)
+            actors = naming.actors(tracked, name, "/watch add name:") if name else ()
+            watchlist = with_sources(archive, chosen, feeds, tags, languages, minimum_novelty)
+            watchlist = replace(watchlist, actors=_with_added(watchlist.actors, [actor.id for actor in actors]))
+            sentences = _save(archive, chosen, watchlist, context.clock())
+            if name and not actors:
+                return manage.offer(name, chosen, _preview(archive, name), naming.near(tracked, name), sentences)
     if not sentences:
         raise ConfigError(f"nothing to add: team {chosen.name} has that on its watchlist already, or name an actor")
     return manage.done(*sentences)
@@ -72,17 +73,17 @@ def remove(
 ) -> Message:
     """Take actors, feeds, tags and languages off a watchlist."""
     with context.database.write() as archive:
-        chosen = access.changeable(requester, visible.teams(archive, requester), team)
-        before = chosen.watchlist
-        watchlist = replace(
-            before,
-            actors=_without(before.actors, [_watched_id(archive, chosen, name)] if name else [], "actor"),
-            feeds=_without(before.feeds, _feed_urls(archive, chosen, feeds), "feed"),
-            tags=_without(before.tags, listed(tags), "tag"),
-            languages=_without(before.languages, _codes(languages), "language"),
-        )
-        snapshot = changes.snapshot(archive, requester.guild)
-        sentences = _save(archive, chosen, watchlist, context.clock())
+        chosen = access.changeable(requester, catalogue.teams(archive), team)
+        before, snapshot = chosen.watchlist, changes.snapshot(archive, requester.guild)
+        with seen_by(archive, chosen.guild):
+            watchlist = replace(
+                before,
+                actors=_without(before.actors, [_watched_id(archive, chosen, name)] if name else [], "actor"),
+                feeds=_without(before.feeds, _feed_urls(archive, chosen, feeds), "feed"),
+                tags=_without(before.tags, listed(tags), "tag"),
+                languages=_without(before.languages, _codes(languages), "language"),
+            )
+            sentences = _save(archive, chosen, watchlist, context.clock())
         if not sentences:
             raise ConfigError("nothing to remove: name an actor, feeds, tags or languages of the watchlist")
         undo = changing.record(archive, requester, snapshot, " ".join(sentences), context.clock())
@@ -92,8 +93,8 @@ def remove(
 def list_(context: CommandContext, requester: Requester, team: str | None = None) -> Message:
     """What the teams follow."""
     with context.database.read() as archive:
-        teams = visible.teams(archive, requester)
-        names = visible.names(archive, requester.guild)
+        teams = catalogue.teams(archive)
+        names = _names_of_actors(archive, teams)
     return operations.watchlist([access.shown(requester, teams, team)] if team else teams, names)
 
 
@@ -101,7 +102,7 @@ def pause(context: CommandContext, requester: Requester, until: str, team: str |
     """Tell a team nothing for a while; what it would have been told waits and is told then."""
     now = context.clock()
     with context.database.write() as archive:
-        chosen = access.changeable(requester, visible.teams(archive, requester), team)
+        chosen = access.changeable(requester, catalogue.teams(archive), team)
         end = periods.until(until, chosen.timezone, now)
         _end_pause(archive, chosen, replace(chosen, paused_until=end), now)
     local = end.astimezone(schedule.parse_zone(chosen.timezone))
@@ -115,7 +116,7 @@ def resume(context: CommandContext, requester: Requester, team: str | None = Non
     """End a pause; what waited for its end is told now, or after quiet hours."""
     now = context.clock()
     with context.database.write() as archive:
-        chosen = access.changeable(requester, visible.teams(archive, requester), team)
+        chosen = access.changeable(requester, catalogue.teams(archive), team)
         if chosen.paused_until is None or chosen.paused_until <= now:
             return manage.done(f"Team {chosen.name} is not paused.")
         _end_pause(archive, chosen, replace(chosen, paused_until=None), now)
@@ -133,14 +134,15 @@ def rehearsal(
     now = context.clock()
     period = (now - timedelta(days=days), now)
     with context.database.read() as archive:
-        chosen = access.shown(requester, visible.teams(archive, requester), team)
-        if name:
-            actor = resolve(catalogue.actors(archive, chosen.guild), name)
-            actor_ids = _with_added(chosen.watchlist.actors, [actor.id])
-            chosen = replace(chosen, watchlist=replace(chosen.watchlist, actors=actor_ids))
-        active_stories = stories.between(archive, *period)
-        feeds_by_url = {state.feed.url: state.feed for state in feeds.states(archive)}
-        names = visible.names(archive, chosen.guild)
+        chosen = access.shown(requester, catalogue.teams(archive), team)
+        with seen_by(archive, chosen.guild):
+            if name:
+                actor = resolve(catalogue.actors(archive), name)
+                actor_ids = _with_added(chosen.watchlist.actors, [actor.id])
+                chosen = replace(chosen, watchlist=replace(chosen.watchlist, actors=actor_ids))
+            active_stories = stories.between(archive, *period)
+            feeds_by_url = {state.feed.url: state.feed for state in feeds.states(archive)}
+            names = catalogue.actor_names(archive)
     return digests.rehearsal(rehearse(chosen, active_stories, feeds_by_url, period, names))
 
 
@@ -177,7 +179,7 @@ def _end_pause(archive: Connection, before: Team, after: Team, now: datetime) ->
 
 def _save(archive: Connection, team: Team, watchlist: Watchlist, now: datetime) -> Sequence[str]:
     """Save a changed watchlist; the changes in sentences, none where nothing changed."""
-    sentences = _changes(team, watchlist, visible.names(archive, team.guild))
+    sentences = _changes(team, watchlist, catalogue.actor_names(archive))
     if sentences:
         catalogue.save_team(archive, replace(team, watchlist=watchlist), now)
     return sentences
@@ -206,8 +208,17 @@ def _shown(feeds: Sequence[str]) -> tuple[str, ...]:
     return tuple(map(credentials.shown, feeds))
 
 
-def _preview(archive: Connection, name: str, guild: str) -> SearchAnswer:
-    answer = search_answer(archive, name, guild)
+def _names_of_actors(archive: Connection, teams: Iterable[Team]) -> dict[str, str]:
+    """The names of the actors whom the teams' servers follow, by id."""
+    names: dict[str, str] = {}
+    for guild in dict.fromkeys(team.guild for team in teams):
+        with seen_by(archive, guild):
+            names |= catalogue.actor_names(archive)
+    return names
+
+
+def _preview(archive: Connection, name: str) -> SearchAnswer:
+    answer = search_answer(archive, name)
     return replace(answer, hits=answer.hits[:MOST_PREVIEW_ARTICLES])
 
 
@@ -215,7 +226,7 @@ def _watched_id(archive: Connection, team: Team, name: str) -> str:
     """The id of the watched actor whose name it is exactly, or of one that is tracked no longer, if named by the id."""
     if name in team.watchlist.actors:
         return name
-    tracked = catalogue.actors(archive, team.guild)
+    tracked = catalogue.actors(archive)
     watched = [actor for actor in tracked if actor.id in team.watchlist.actors]
     others = naming.actors([actor for actor in tracked if actor not in watched], name, "")[:1]
     if others and not lookup.named_exactly(name, watched):

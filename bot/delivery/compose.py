@@ -1,25 +1,24 @@
 """What a step says: the archive is read and `bot.render` writes. Decides nothing.
 
-Every message bears the ids of its deliveries (`bot.delivery.delivery_ids`), so that it is recognised when it is in
-doubt.
+The archive is to be read as the team's server sees it: then nothing that is another server's can be told. Every message
+bears the numbers of its deliveries (`bot.delivery.delivery_numbers`), so that it is recognised when it is in doubt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from zlib import crc32
 
-from bot.delivery.delivery_ids import stamped, stamped_list
+from bot.delivery.delivery_numbers import stamped, stamped_list
 from bot.delivery.plan import Item, Step, by_story
 from bot.message import Message
 from bot.render import alerts, digests
 from watchers.archive import Connection, catalogue, feeds, outbox, status, stories
 from watchers.errors import UnknownThing
 from watchers.lookups import background
-from watchers.lookups.visibility import GuildView
 from watchers.model import Delivery, Story, Team, Told
 from watchers.telling import digest
 
@@ -46,15 +45,15 @@ def messages(archive: Connection, step: Step) -> tuple[OutgoingMessage, ...]:
         message = _reply(archive, first, team)
     else:
         message = _alert(archive, first, team)
-    return (OutgoingMessage(step.ids, stamped(message, first.delivery.id), f"{step.action[0]}{first.delivery.id}"),)
+    mark = f"{step.action[0]}{first.delivery.id}"
+    return (OutgoingMessage(step.ids, stamped(message, first.delivery.number), mark),)
 
 
 def _alert(archive: Connection, item: Item, team: Team) -> Message:
     """A new story message, or the whole message anew for an edit, as the delivery that first told it would write it."""
-    story, names = _story(archive, item), _names(archive, team)
-    view = GuildView.of(archive, team.guild)
-    decisions = view.decisions(stories.decisions(archive, story.id))
-    history = background.of_story(archive, story, background.View(names, view.hidden))
+    story, names = _story(archive, item), catalogue.actor_names(archive)
+    decisions = stories.decisions(archive, story.id)
+    history = background.of_story(archive, story, names)
     if item.notice is None or item.notice.listed:
         return alerts.alert(story, team, item.delivery, names, history, earlier_notice=item.notice, decisions=decisions)
     first = _told_first(archive, story, item.notice) or item.delivery
@@ -64,7 +63,7 @@ def _alert(archive: Connection, item: Item, team: Team) -> Message:
 
 
 def _told_first(archive: Connection, story: Story, notice: Told) -> Delivery | None:
-    """The delivery that posted the story's message: its id and reason stay in the message through all edits."""
+    """The delivery that posted the story's message: its number and reason stay in the message through all edits."""
     deliveries = (delivery for delivery in outbox.deliveries_of(archive, story.id) if delivery.team == notice.team)
     posts = (delivery for delivery in deliveries if delivery.kind == "story" and delivery.message == notice.message)
     return next(posts, None)
@@ -72,33 +71,40 @@ def _told_first(archive: Connection, story: Story, notice: Told) -> Delivery | N
 
 def _reply(archive: Connection, item: Item, team: Team) -> Message:
     assert item.notice is not None, "a reply is planned only where the story has a message"
-    return alerts.reply(_story(archive, item), team, item.delivery, item.notice, _names(archive, team))
+    return alerts.reply(_story(archive, item), team, item.delivery, item.notice, catalogue.actor_names(archive))
 
 
 def _lists(archive: Connection, step: Step, team: Team) -> tuple[OutgoingMessage, ...]:
-    ids_by_story: dict[str, tuple[int, ...]] = {}
+    deliveries_by_story: dict[str, tuple[Delivery, ...]] = {}
     stories_by_id: dict[str, Story] = {}
     for items in by_story(step.items):
         story = _story(archive, items[0])
         stories_by_id[story.id] = story
-        ids_by_story[story.id] = ids_by_story.get(story.id, ()) + tuple(item.delivery.id for item in items)
+        deliveries = tuple(item.delivery for item in items)
+        deliveries_by_story[story.id] = deliveries_by_story.get(story.id, ()) + deliveries
     pages = alerts.listing(tuple(stories_by_id.values()), team)
-    ids_by_page = [tuple(chain.from_iterable(ids_by_story[story] for story in page.stories)) for page in pages]
     return tuple(
-        OutgoingMessage(ids, stamped_list(page.message, ids), f"l{crc32(repr(ids).encode()):08x}")
-        for page, ids in zip(pages, ids_by_page, strict=True)
+        _page(page.message, tuple(chain.from_iterable(deliveries_by_story[story] for story in page.stories)))
+        for page in pages
     )
+
+
+def _page(message: Message, deliveries: Sequence[Delivery]) -> OutgoingMessage:
+    ids = tuple(delivery.id for delivery in deliveries)
+    numbers = [delivery.number for delivery in deliveries]
+    return OutgoingMessage(ids, stamped_list(message, numbers), f"l{crc32(repr(ids).encode()):08x}")
 
 
 def digest_of(archive: Connection, team: Team, period: tuple[datetime, datetime]) -> Message:
     """What happened in a period, for a team."""
     start, end = period
-    active = GuildView.of(archive, team.guild).stories(stories.between(archive, start, end))
+    active = stories.between(archive, start, end)
     of_stories = ((story.id, outbox.told(archive, team.id, story.id)) for story in active)
     notices = {story_id: notice for story_id, notice in of_stories if notice is not None}
     feeds_by_url = {state.feed.url: state.feed for state in feeds.states(archive)}
     coverage = status.coverage(archive, end, team.guild)
-    return digests.digest(digest.build(team, active, notices, feeds_by_url, coverage, period), _names(archive, team))
+    built = digest.build(team, active, notices, feeds_by_url, coverage, period)
+    return digests.digest(built, catalogue.actor_names(archive))
 
 
 def _digest(archive: Connection, item: Item, team: Team) -> Message:
@@ -108,13 +114,7 @@ def _digest(archive: Connection, item: Item, team: Team) -> Message:
 
 
 def _story(archive: Connection, item: Item) -> Story:
-    """The story with what the team's server may be shown of it."""
-    assert item.team is not None, "nothing is written for a team that was deleted"
-    story = GuildView.of(archive, item.team.guild).story(stories.get(archive, item.delivery.story or ""))
+    story = stories.get(archive, item.delivery.story or "")
     if story is None:
         raise UnknownThing(f"story {item.delivery.story} is not in the archive")
     return story
-
-
-def _names(archive: Connection, team: Team) -> Mapping[str, str]:
-    return {actor.id: actor.name for actor in catalogue.actors(archive, team.guild)}

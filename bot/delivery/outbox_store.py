@@ -6,7 +6,7 @@ Synchronous, called from threads; each call is one transaction. Implements `bot.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 
@@ -15,7 +15,8 @@ from bot.delivery.compose import OutgoingMessage
 from bot.delivery.outbox_worker import PostedMessage
 from bot.delivery.plan import Item, Step
 from watchers.archive import Connection, Database, catalogue, outbox, status
-from watchers.model import Told
+from watchers.archive.visible import seen_by
+from watchers.model import Delivery, Team, Told
 
 MOST_DUE_AT_ONCE = 1000  # due deliveries read in one tick
 NONCE_NAME_KEY = "name in nonces"
@@ -37,14 +38,14 @@ class OutboxStore:
             if not deliveries:
                 return ()
             teams = {team.id: team for team in catalogue.teams(archive)}
-            notices = _NoticeReader(archive)
-            items = ((delivery, teams.get(delivery.team)) for delivery in deliveries)
-            admitted = ((delivery, team) for delivery, team in items if team is None or team.channel not in apart_from)
-            return tuple(Item(delivery, team, notices.of(delivery.team, delivery.story)) for delivery, team in admitted)
+            both = ((delivery, teams.get(delivery.team)) for delivery in deliveries)
+            admitted = [(delivery, team) for delivery, team in both if team is None or team.channel not in apart_from]
+            return tuple(sorted(_items(archive, admitted), key=lambda item: (item.delivery.due, item.delivery.id)))
 
     def messages(self, step: Step) -> tuple[OutgoingMessage, ...]:
-        """The messages of a step."""
-        with self._database.read() as archive:
+        """The messages of a step, written from the archive as the team's server sees it."""
+        team = step.first.team
+        with self._database.read(team.guild if team is not None else None) as archive:
             return compose.messages(archive, step)
 
     def nonce(self, outgoing: OutgoingMessage) -> str:
@@ -100,6 +101,17 @@ class OutboxStore:
                 name = secrets.token_hex(4)
                 status.set_meta(archive, NONCE_NAME_KEY, name)
             return name
+
+
+def _items(archive: Connection, deliveries: Iterable[tuple[Delivery, Team | None]]) -> Iterator[Item]:
+    """The deliveries with what their teams were told, server by server: a story's number is the server's."""
+    by_server: dict[str | None, list[tuple[Delivery, Team | None]]] = {}
+    for delivery, team in deliveries:
+        by_server.setdefault(team.guild if team is not None else None, []).append((delivery, team))
+    for guild, group in by_server.items():
+        with seen_by(archive, guild):
+            notices = _NoticeReader(archive)
+            yield from [Item(delivery, team, notices.of(delivery.team, delivery.story)) for delivery, team in group]
 
 
 class _NoticeReader:

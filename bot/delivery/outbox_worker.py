@@ -54,7 +54,7 @@ class Refused(ActorwatchError):
 
 @dataclass(frozen=True, slots=True)
 class PostedMessage:
-    """A message of ours that bears a delivery id; `listed`: it is a list, which tells many stories."""
+    """A message of ours that bears a delivery's number; `listed`: it is a list, which tells many stories."""
 
     id: str
     listed: bool = False
@@ -71,8 +71,8 @@ class Sender(Protocol):
         """Replace what the message says; notifies nobody."""
         ...
 
-    async def find(self, channel: str, delivery_id: int) -> PostedMessage | None:
-        """The recent message of ours in the channel that bears this delivery id."""
+    async def find(self, channel: str, delivery: int) -> PostedMessage | None:
+        """The recent message of ours in the channel that bears the delivery with this number."""
         ...
 
 
@@ -173,7 +173,7 @@ class OutboxWorker:
         recorded = False
         for group in by_story(item for item in items if item.in_doubt):
             ids = tuple(item.delivery.id for item in group)
-            message = await self._look(channel, ids)
+            message = await self._look(channel, group)
             if message is not None:
                 log.info("deliveries %s were in doubt and are message %s", ids, message.id)
                 await self._record(self._done, ids, message, channel)
@@ -183,13 +183,13 @@ class OutboxWorker:
         due = await asyncio.to_thread(self._outbox.due, self._clock())  # what else is due is about a told story now
         return _by_channel(due).get(channel, ())
 
-    async def _look(self, channel: str, ids: Sequence[int]) -> PostedMessage | None:
-        for delivery in ids:
+    async def _look(self, channel: str, items: Sequence[Item]) -> PostedMessage | None:
+        for item in items:
             try:
-                message = await self._sender.find(channel, delivery)
+                message = await self._sender.find(channel, item.delivery.number)
             except Refused as why:  # better twice than never
-                log.warning("delivery %s may be sent a second time: %s", delivery, why)
-                self._unsure.add(delivery)
+                log.warning("delivery %s may be sent a second time: %s", item.delivery.id, why)
+                self._unsure.add(item.delivery.id)
                 return None
             if message is not None:
                 return message

@@ -15,7 +15,7 @@ from bot.commands.completion import complete
 from bot.commands.context import Command, CommandContext, Parameter
 from bot.commands.look_ups import why_message
 from bot.commands.table import BUTTONS, COMMANDS, GROUPS, ButtonAction
-from bot.delivery.delivery_ids import ids_in
+from bot.delivery.delivery_numbers import numbers_in
 from bot.discord.answering import COMPLETE_WITHIN_SECONDS, answer, requester
 from bot.discord.client import Bot, Interaction, Pressed
 from bot.discord.options import argument, plain
@@ -82,8 +82,8 @@ def _completion(context: CommandContext, parameter: Parameter) -> Any:
 
 def _why_of_a_message(context: CommandContext) -> app_commands.ContextMenu:
     async def why(interaction: Interaction, message: discord.Message) -> None:
-        delivery_ids = _deliveries(message) if message.author == interaction.client.user else ()
-        await answer(interaction, partial(why_message, context, requester(interaction), delivery_ids), private=True)
+        delivery_numbers = _deliveries(message) if message.author == interaction.client.user else ()
+        await answer(interaction, partial(why_message, context, requester(interaction), delivery_numbers), private=True)
 
     return app_commands.ContextMenu(name="Why?", callback=why)
 
@@ -91,7 +91,7 @@ def _why_of_a_message(context: CommandContext) -> app_commands.ContextMenu:
 def _deliveries(message: discord.Message) -> tuple[int, ...]:
     rows = (row for row in message.components if isinstance(row, discord.ActionRow))
     actions = [item.custom_id for row in rows for item in row.children if item.custom_id is not None]
-    return tuple(sorted(ids_in(actions, [embed.footer.text or "" for embed in message.embeds])))
+    return tuple(sorted(numbers_in(actions, [embed.footer.text or "" for embed in message.embeds])))
 
 
 def _pressed(context: CommandContext, button: ButtonAction) -> Pressed:

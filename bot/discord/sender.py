@@ -17,7 +17,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.delivery.delivery_ids import ids_in, is_list
+from bot.delivery.delivery_numbers import is_list, numbers_in
 from bot.delivery.outbox_worker import PostedMessage, Postponed, Refused
 from bot.discord import chart_png, markdown, markdown_lines
 from bot.discord.markdown import ButtonText, EmbedText
@@ -119,8 +119,8 @@ class DiscordSender:
                 arguments["attachments"] = files
             await self._channel(channel).get_partial_message(int(message_id)).edit(**arguments)
 
-    async def find(self, channel: str, delivery_id: int) -> PostedMessage | None:
-        """Our message of the last day that bears the delivery id; read from its content, since history has no nonce."""
+    async def find(self, channel: str, delivery: int) -> PostedMessage | None:
+        """Our message of the last day that bears the delivery's number, read from its content: history has no nonce."""
         async with self._in_our_words(channel):
             client = self._connected_client()
             self._may_read(client, channel)
@@ -129,7 +129,7 @@ class DiscordSender:
             )
             async for message in recent:
                 footers = [embed.footer.text or "" for embed in message.embeds]
-                if message.author == client.user and delivery_id in ids_in(_actions(message), footers):
+                if message.author == client.user and delivery in numbers_in(_actions(message), footers):
                     return PostedMessage(str(message.id), listed=is_list(footers))
         return None
 

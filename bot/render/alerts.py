@@ -178,7 +178,7 @@ def jump(guild: str, notice: Told) -> str:
 
 
 def why_button(delivery: Delivery) -> Button:
-    return Button("Why?", action=f"why:{delivery.id}", typed=f"/why delivery {delivery.id}")
+    return Button("Why?", action=f"why:{delivery.number}", typed=f"/why delivery {delivery.number}")
 
 
 # ---------------------------------------------------------------- parts of the story message

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -119,7 +119,9 @@ def why_digest(delivery: Delivery, team: str) -> Message:
     """Why a digest was sent: its reason, its team and its period."""
     start, end = delivery.period or (delivery.due, delivery.due)
     sentence = f"{delivery.reason or 'digest'} of team {team}, for {moment(start)} to {moment(end)}"
-    return Message(cards=(Card(title="Why", lines=(line(sentence),), footer=f"delivery {delivery.id}"),), private=True)
+    return Message(
+        cards=(Card(title="Why", lines=(line(sentence),), footer=f"delivery {delivery.number}"),), private=True
+    )
 
 
 def why_list(deliveries: Sequence[Delivery]) -> Message:
@@ -128,19 +130,25 @@ def why_list(deliveries: Sequence[Delivery]) -> Message:
     return rows("Why these were told", tuple(stories), "", more="and {n} more: /why with a story's number")
 
 
-def actors(tracked: Sequence[Actor]) -> Message:
-    """Everybody who is tracked: those of this server first."""
+def actors(tracked: Sequence[Actor], added_for_all: Collection[str]) -> Message:
+    """Everybody who is tracked: those of this server first. `added_for_all`: the ids of those added at the terminal."""
     ordered = sorted(tracked, key=lambda actor: (actor.guild is None, actor.name.casefold()))
-    where = {True: "declared in config/actors.toml", False: "added here"}
     lines = [
-        line(Span(actor.name, bold=True), Span(f" · {actor.kind} · {where[actor.guild is None]}", dim=True))
+        line(Span(actor.name, bold=True), Span(f" · {actor.kind} · {_where(actor, added_for_all)}", dim=True))
         for actor in ordered
     ]
     return rows("Tracked", lines, "Nobody is tracked yet; add somebody with /track add.")
 
 
-def tracked(actor: Actor) -> Message:
-    """One actor with all by which it is found."""
+def _where(actor: Actor, added_for_all: Collection[str]) -> str:
+    if actor.guild is not None:
+        return "added here"
+    return "added at the terminal" if actor.id in added_for_all else "declared in config/actors.toml"
+
+
+def tracked(actor: Actor, added_for_all: Collection[str]) -> Message:
+    """One actor with all by which it is found. `added_for_all`: the ids of those added at the terminal."""
+    where = _where(actor, added_for_all)
     parts = (
         ("names", [alias.text + (" (in context)" if alias.strength == "context" else "") for alias in actor.aliases]),
         ("titles", actor.titles),
@@ -150,9 +158,7 @@ def tracked(actor: Actor) -> Message:
     card = Card(
         title=f"{actor.name} ({actor.kind})",
         lines=tuple(line(Span(f"{name}: ", bold=True), ", ".join(values)) for name, values in parts if values),
-        footer="declared in config/actors.toml; change it there"
-        if actor.guild is None
-        else "change it with /track edit",
+        footer=f"{where}; change it {'there' if actor.guild is None else 'with /track edit'}",
     )
     return Message(cards=(card,), private=True)
 

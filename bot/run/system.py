@@ -71,7 +71,7 @@ class System:
         def check(address: str) -> Checked:
             return asyncio.run_coroutine_threadsafe(probe.check(self.fetcher, address), loop).result()
 
-        return CommandContext(self.database, utc_now, check)
+        return CommandContext(self.database.seen_by(None), utc_now, check)
 
     async def stay_alone(self) -> None:
         """Nobody else tells from the archive; where the lock was lost with its session, it is taken again."""

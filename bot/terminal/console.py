@@ -228,7 +228,7 @@ class ConsoleSender:
         summary = " · ".join(part for part in (clean(card.title), facts) if part)
         self._console.print(Text(f"updated: {summary}", style="dim"), soft_wrap=True)
 
-    async def find(self, channel: str, delivery_id: int) -> None:
+    async def find(self, channel: str, delivery: int) -> None:
         """Nothing: a terminal has no history that could be asked."""
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.cli.arguments import parser
 from bot.commands import periods
-from bot.delivery import delivery_ids
+from bot.delivery import delivery_numbers
 from bot.discord.markdown import write
 from bot.terminal import command_line
 from config import durations, settings
@@ -98,7 +98,7 @@ def test_words_with_a_meaning_are_known_or_refused(text: str) -> None:
             read(text)
         except ValueError as refusal:
             assert str(refusal)
-    assert all(each >= 0 for each in delivery_ids.ids_in([text, f"why:{text}"], [text, f"deliveries {text}"]))
+    assert all(each >= 0 for each in delivery_numbers.numbers_in([text, f"why:{text}"], [text, f"deliveries {text}"]))
 
 
 VARIABLES = (

@@ -52,7 +52,7 @@ class Office:
 
     @property
     def context(self) -> CommandContext:
-        return CommandContext(self.database, lambda: self.now, self._check)
+        return CommandContext(self.database.seen_by(None), lambda: self.now, self._check)
 
     def answer(self, requester: Requester, command: str, **values: str | int | bytes) -> Message:
         return BY_PATH[command].answer(self.context, requester, **values)

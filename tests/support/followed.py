@@ -53,7 +53,7 @@ class Channel:
     async def edit(self, channel: str, message_id: str, message: Message) -> None:
         raise NotImplementedError
 
-    async def find(self, channel: str, delivery_id: int) -> PostedMessage | None:
+    async def find(self, channel: str, delivery: int) -> PostedMessage | None:
         return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.delivery.delivery_ids import ids_in, is_list
+from bot.delivery.delivery_numbers import is_list, numbers_in
 from bot.delivery.outbox_store import OutboxStore
 from bot.delivery.outbox_worker import Outbox, OutboxWorker, PostedMessage, Postponed, Refused
 from bot.message import Message
@@ -74,12 +74,12 @@ class Channels:
         found.message = message
         found.edits += 1
 
-    async def find(self, channel: str, delivery_id: int) -> PostedMessage | None:
+    async def find(self, channel: str, delivery: int) -> PostedMessage | None:
         if self.unreadable:
             raise Refused("the bot lacks Read Message History", mendable=True)
         for each in reversed(self.posted.get(channel, [])):
             footers = [card.footer for card in each.message.cards]
-            if delivery_id in ids_in([button.action for button in each.message.buttons], footers):
+            if delivery in numbers_in([button.action for button in each.message.buttons], footers):
                 return PostedMessage(each.id, is_list(footers))
         return None
 

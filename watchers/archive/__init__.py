@@ -13,6 +13,6 @@ frozen values back. What a connection is made of is nobody else's business.
 
 from sqlalchemy import Connection
 
-from watchers.archive.engine import Database
+from watchers.archive.engine import Database, ServerView
 
-__all__ = ["Connection", "Database"]
+__all__ = ["Connection", "Database", "ServerView"]

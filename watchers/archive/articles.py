@@ -26,14 +26,10 @@ __all__ = [
     "copies_of",
     "get",
     "mentions",
-    "of_feeds",
     "replace_mentions",
     "reports",
     "restate",
 ]
-
-
-_FED = select(article.c.key, article.c.name, article.c.feed)
 
 
 def get(conn: Connection, article_id: str) -> Report | None:
@@ -64,11 +60,6 @@ def after(conn: Connection, article_id: str | None, limit: int) -> tuple[Report,
 def cited(conn: Connection, ids: Collection[str]) -> tuple[Source, ...]:
     """What cites those articles, in that order; far cheaper than the articles themselves."""
     return report_rows.sources(conn, ids)
-
-
-def of_feeds(conn: Connection, ids: Collection[str], feeds: Collection[str]) -> frozenset[str]:
-    """The ids of the articles that came by one of the feeds."""
-    return frozenset(public(key, name) for key, name, feed in public_ids.rows_of(conn, _FED, ids) if feed in feeds)
 
 
 def mentions(conn: Connection, article_id: str) -> tuple[Mention, ...]:

@@ -59,6 +59,18 @@ def actors_by_scope(conn: Connection) -> ActorsByScope:
     return ActorsByScope(everybodys, {guild: _followed(guild, everybodys, declared, confirmed) for guild in servers})
 
 
+def actor_names(conn: Connection) -> dict[str, str]:
+    """The names of the actors that the viewer follows, by id."""
+    return {actor.id: actor.name for actor in actors(conn)}
+
+
+def added_for_all(conn: Connection) -> frozenset[str]:
+    """The ids of everybody's actors that no file declares: they were added at the operator's terminal."""
+    table = schema.actor.c
+    added = table.origin == "discord", table.guild.is_(None), table.retired_at.is_(None)
+    return frozenset(conn.execute(select(table.id).where(*added)).scalars())
+
+
 def _followed(
     guild: str, everybodys: Iterable[Actor], declared: Iterable[Actor], confirmed: Mapping[tuple[str, str], list[str]]
 ) -> tuple[Actor, ...]:
@@ -76,7 +88,10 @@ def named_since(conn: Connection, actor_id: str) -> datetime | None:
 
 
 def save_actor(conn: Connection, actor: Actor, now: datetime) -> None:
-    """Add or change an actor of a Discord server (`actor.guild`); NotAllowed if it is not that server's to change."""
+    """Add or change an actor of a Discord server (`actor.guild`), or of everybody's that no file declares.
+
+    NotAllowed if it is not theirs to change.
+    """
     _save(conn, schema.actor, "id", _actor_row(actor, "discord"), "actor", now)
     actors_changed(conn)
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
-from watchers.archive import schema
+from watchers.archive import numbering, schema
 from watchers.archive.dialect import dialect
+from watchers.archive.visible import viewer_of
 from watchers.model import StoryDecision
 
 UNDO_WITHIN = timedelta(days=1)
@@ -49,7 +50,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change on record. `rows` is empty once it is too old to be undone."""
+    """A change on record; `id` is its number among those of its server. `rows` is empty once it is too old to be undone."""
 
     id: int
     said: str
@@ -92,24 +93,26 @@ def record(conn: Connection, made: Made, before: Snapshot) -> int:
     old = table.c.changed_at < made.at - UNDO_WITHIN
     conn.execute(update(table).where(old).values(detail={"rows": []}))
     row = {"guild": made.guild, "changed_by": made.by, "changed_at": made.at, "said": made.said}
-    added = conn.execute(insert(table).values(row | {"detail": {"rows": rows, "story": story}}).returning(table.c.key))
-    key: int = added.scalar_one()
-    return key
+    row |= {"detail": {"rows": rows, "story": story}, "number": numbering.next_in(table, _made_in(made.guild))}
+    number: int = conn.execute(insert(table).values(row).returning(table.c.number)).scalar_one()
+    return number
 
 
 def get(conn: Connection, change_id: int) -> Change | None:
-    """The change with that number; None where there is none."""
-    return next(iter(_read(conn, schema.change.c.key == change_id)), None)
+    """The viewer's change with that number; None where there is none."""
+    return next(iter(_read(conn, schema.change.c.number == change_id)), None)
 
 
 def since(conn: Connection, instant: datetime) -> tuple[Change, ...]:
-    """The changes from then on that were not undone, newest first."""
+    """The viewer's changes from then on that were not undone, newest first."""
     return _read(conn, schema.change.c.changed_at >= instant, schema.change.c.undone_at.is_(None))
 
 
 def undone(conn: Connection, change_id: int, now: datetime) -> None:
-    """Remember that a change was undone, so that it is not undone twice."""
-    conn.execute(update(schema.change).where(schema.change.c.key == change_id).values(undone_at=now))
+    """Remember that a change of the viewer's was undone, so that it is not undone twice."""
+    table = schema.change
+    same = table.c.number == change_id, _made_in(viewer_of(conn))
+    conn.execute(update(table).where(*same).values(undone_at=now))
 
 
 # ---------------------------------------------------------------- rows of the catalogue, as a snapshot has them
@@ -159,15 +162,21 @@ def _snapshot_row(row: Any) -> Row:
     return {"detail": row.detail, "retired": row.retired_at is not None}
 
 
+def _made_in(guild: str | None) -> ColumnElement[bool]:
+    """Whether a change was made on that server; None: on the command line."""
+    return schema.change.c.guild.is_(None) if guild is None else schema.change.c.guild == guild
+
+
 def _read(conn: Connection, *conditions: Any) -> tuple[Change, ...]:
-    query = select(schema.change).where(*conditions).order_by(schema.change.c.key.desc())
+    here = _made_in(viewer_of(conn))
+    query = select(schema.change).where(here, *conditions).order_by(schema.change.c.key.desc())
     return tuple(_change(row) for row in conn.execute(query))
 
 
 def _change(row: Any) -> Change:
     rows: Sequence[Any] = row.detail["rows"]
     return Change(
-        id=row.key,
+        id=row.number,
         said=row.said,
         by=row.changed_by,
         guild=row.guild,

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select
 
 from watchers.archive import public_ids
 from watchers.archive.schema import ruling, team
+from watchers.archive.visible import viewer_of
 from watchers.model import Decision
 
 
@@ -28,9 +29,9 @@ def record(conn: Connection, article_id: str, decisions: Iterable[Decision]) -> 
         conn.execute(insert(ruling), rows)
 
 
-def of_article(conn: Connection, article_id: str, guild: str | None = None) -> tuple[Decision, ...]:
-    """The verdicts on an article by team, without their deliveries; with a `guild`, for its teams alone."""
+def of_article(conn: Connection, article_id: str) -> tuple[Decision, ...]:
+    """The verdicts on an article for the viewer's teams, by team and without their deliveries."""
     query = select(ruling).where(ruling.c.article == public_ids.base_of(conn, article_id)).order_by(ruling.c.team)
-    if guild is not None:
+    if (guild := viewer_of(conn)) is not None:
         query = query.where(ruling.c.team.in_(select(team.c.id).where(team.c.guild == guild)))
     return tuple(Decision(row.team, row.outcome, row.stage, row.reason) for row in conn.execute(query))

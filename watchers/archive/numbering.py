@@ -1,17 +1,25 @@
 """The keys and numbers that articles and events are given while a transaction records them.
 
 A key is an article's inside, and all scopes share them. A number is what people see: everybody's articles count among
-themselves, and each server's own among its own, so that no number tells what another server does.
+themselves, and each server's own among its own, so that no number tells what another server does. Deliveries,
+changes and spellings under review are numbered likewise, each in the rows of its table (`next_in`).
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, func, select
 
 from watchers.archive import mention_rows, schema
 from watchers.archive.dialect import dialect
 from watchers.archive.schema import numbering
 from watchers.archive.visible import EVERYBODY
+
+
+def next_in(table: Table, scope: ColumnElement[bool]) -> ScalarSelect[Any]:
+    """The number of the next row of a scope, of a table whose rows are numbered in each scope by themselves."""
+    return select(func.coalesce(func.max(table.c.number), 0) + 1).where(scope).scalar_subquery()
 
 
 class Numbering:

@@ -13,13 +13,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, select, update
 
-from watchers.archive import public_ids, schema
+from watchers.archive import numbering, public_ids, schema
 from watchers.archive.dialect import dialect
 from watchers.archive.public_ids import public_or_none
 from watchers.archive.schema import delivery, team
-from watchers.archive.visible import reference
+from watchers.archive.visible import EVERYBODY, reference, viewer_of
 from watchers.errors import UnknownThing
 from watchers.model import Delivery, Told
 
@@ -115,6 +115,14 @@ def get(conn: Connection, delivery_id: int) -> Delivery | None:
     return next(iter(_read(conn, _deliveries().where(delivery.c.key == delivery_id))), None)
 
 
+def numbered(conn: Connection, number: int) -> tuple[Delivery, ...]:
+    """The delivery with that number to the viewer's teams; of every server that has one where nobody in particular
+    looks.
+    """
+    query = _deliveries().where(delivery.c.number == number, *_to_viewer(conn))
+    return _read(conn, query.order_by(delivery.c.key))
+
+
 def waiting(conn: Connection, team_id: str, story: str) -> tuple[Delivery, ...]:
     """What waits to be told to a team of a story, first due first."""
     key = public_ids.story_of(conn, story)
@@ -122,12 +130,10 @@ def waiting(conn: Connection, team_id: str, story: str) -> tuple[Delivery, ...]:
     return _read(conn, _deliveries().where(*same).order_by(delivery.c.due, delivery.c.key))
 
 
-def deliveries_of(conn: Connection, story: str, guild: str | None = None) -> tuple[Delivery, ...]:
-    """Every delivery of a story, in the order in which they were queued; with a `guild`, to its teams alone."""
-    query = _deliveries().where(delivery.c.story == public_ids.story_of(conn, story)).order_by(delivery.c.key)
-    if guild is not None:
-        query = query.where(delivery.c.team.in_(select(team.c.id).where(team.c.guild == guild)))
-    return _read(conn, query)
+def deliveries_of(conn: Connection, story: str) -> tuple[Delivery, ...]:
+    """Every delivery of a story to the viewer's teams, in the order in which they were queued."""
+    about = delivery.c.story == public_ids.story_of(conn, story)
+    return _read(conn, _deliveries().where(about, *_to_viewer(conn)).order_by(delivery.c.key))
 
 
 def told(conn: Connection, team_id: str, story: str) -> Told | None:
@@ -146,9 +152,9 @@ def told_as(conn: Connection, story: str) -> Mapping[str, Told]:
 
 
 def merge(conn: Connection, into: int, other: int, holds_for: TeamCondition) -> None:
-    """Two stories are one now for the teams for whom that holds: what was told of either was told of it, and what waits is about it.
+    """Two stories are one now for the teams for whom that holds: what was told of either was told of it.
 
-    Where a team has a message of each, that of the other is left over (`told_as`). A line of a list gives way.
+    What waits is about it, too. Where a team has a message of each, that of the other is left over (`told_as`). A line of a list gives way.
     """
     table = schema.told
     of_kept = and_(table.c.story == into, holds_for(table.c.team))
@@ -182,9 +188,13 @@ def _enqueue(conn: Connection, row: Delivery, stories: Mapping[str, int], causes
     if row.story is not None and row.story not in stories:
         raise UnknownThing(f"the archive holds no story {row.story!r} to tell")
     start, end = row.period or (None, None)
+    server = select(team.c.guild).where(team.c.id == row.team).scalar_subquery()
+    guild = func.coalesce(server, EVERYBODY)
     values = {
         "label": row.key,
         "team": row.team,
+        "guild": guild,
+        "number": numbering.next_in(delivery, delivery.c.guild == guild),
         "kind": row.kind,
         "story": None if row.story is None else stories[row.story],
         "cause": None if row.cause is None else causes.get(row.cause),
@@ -240,6 +250,12 @@ def _deliveries() -> Select[Any]:
     )
 
 
+def _to_viewer(conn: Connection) -> tuple[ColumnElement[bool], ...]:
+    """The condition for a delivery to the viewer's teams; none where nobody in particular looks."""
+    guild = viewer_of(conn)
+    return () if guild is None else (delivery.c.guild == guild,)
+
+
 def _read(conn: Connection, query: Select[Any]) -> tuple[Delivery, ...]:
     return tuple(_delivery(row) for row in conn.execute(query))
 
@@ -255,6 +271,7 @@ def _delivery(row: Any) -> Delivery:
         reason=row.reason,
         period=None if row.period_start is None else (row.period_start, row.period_end),
         id=row.key,
+        number=row.number,
         attempts=row.attempts,
         status=row.status,
         note=row.note,

@@ -128,6 +128,7 @@ variant = Table(
     metadata,
     Column("key", Integer, primary_key=True),
     Column("guild", Text, nullable=False, server_default=""),  # where it is under review; empty: on the command line
+    Column("number", Integer, nullable=False, server_default=text("0")),  # there
     Column("actor", Text, nullable=False),
     Column("surface", Indexed, nullable=False),
     Column("evidence", Prose, nullable=False),
@@ -144,7 +145,8 @@ change = Table(  # what people changed by commands, so that it can be undone for
     "change",
     metadata,
     Column("key", Integer, primary_key=True),
-    Column("guild", Text),
+    Column("guild", Text),  # where it was changed; none: on the command line
+    Column("number", Integer, nullable=False, server_default=text("0")),  # there
     Column("changed_by", Text, nullable=False),
     Column("changed_at", Instant, nullable=False),
     Column("said", Prose, nullable=False),
@@ -505,6 +507,8 @@ delivery = Table(
     Column("key", Integer, primary_key=True),
     Column("label", Text, nullable=False, unique=True),  # `Delivery.key`: the same thing is queued once, for good
     Column("team", Text, nullable=False),
+    Column("guild", Text, nullable=False, server_default=""),  # the team's
+    Column("number", Integer, nullable=False, server_default=text("0")),  # there: people see it, and not the key
     Column("kind", Text, nullable=False),
     Column("story", Integer),
     Column("cause", Integer),
@@ -524,6 +528,7 @@ delivery = Table(
     Column("ended_at", Instant),
     Index(None, "status", "next_try"),
     Index(None, "story", "team"),
+    Index(None, "guild", "number"),
 )
 
 told = Table(

@@ -1,7 +1,6 @@
 """Answers about actors: what is known of one, the timeline, and what two of them did together.
 
-Reads the archive, decides nothing, shows nothing. `scope` is who asks: a Discord server's id sees the actors of the
-files and its own; None is the operator's terminal, which sees all.
+Reads the archive, decides nothing, shows nothing. An answer is for the connection's viewer and rests on what he sees.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from datetime import datetime
 from rapidfuzz import process
 
 from watchers.archive import Connection, actors, articles, catalogue, cooccurrence, status
+from watchers.archive.visible import viewer_of
 from watchers.comparing import recurrence
 from watchers.errors import ConfigError, UnknownActor, UnknownThing
 from watchers.events.merge import EventRow, merge
@@ -27,7 +27,6 @@ from watchers.lookups.answers import (
     Together,
     Volume,
 )
-from watchers.lookups.visibility import GuildView
 from watchers.matching import lookup
 from watchers.model import Actor, Event, PartialDate, Report, Source
 from watchers.places import gazetteer
@@ -36,21 +35,18 @@ RECENT_STORIES = 10  # shown
 _TIMELINE_DATES, _REPORTS_PER_DATE = 1000, 10  # read for one timeline
 
 
-def actor_answer(archive: Connection, name: str, now: datetime, scope: str | None = None) -> ActorAnswer:
+def actor_answer(archive: Connection, name: str, now: datetime) -> ActorAnswer:
     """All that is known of the actor whom `name` (any spelling, any script, or an id) means."""
-    visible = visible_actors(archive, scope)
-    who = resolve(visible, name)
-    names = {other.id: other.name for other in visible}
-    view = GuildView.of(archive, scope)
-    spellings = tuple(Spelling(surface, ids) for surface, ids in view.groups(actors.spellings(archive, who.id)))
+    followed = catalogue.actors(archive)
+    who = resolve(followed, name)
+    names = {other.id: other.name for other in followed}
+    spellings = tuple(Spelling(surface, ids) for surface, ids in actors.spellings(archive, who.id))
     total, copies = actors.counts_of(archive, who.id)
-    copied = view.copies(actors.copies_of_actor(archive, who.id))
-    events = _merged(archive, view.events(actors.events_of(archive, who.id)))
-    others = view.groups(actors.together(archive, who.id))
+    copied = actors.copies_of_actor(archive, who.id)
+    events = _merged(archive, actors.events_of(archive, who.id))
+    others = actors.together(archive, who.id)
     together = tuple(Together(other, names[other], ids) for other, ids in others if other in names)
-    newest = actors.newest_of_stories(
-        archive, who.id, stories=RECENT_STORIES, among=5 * RECENT_STORIES, hidden=view.hidden
-    )
+    newest = actors.newest_of_stories(archive, who.id, stories=RECENT_STORIES, among=5 * RECENT_STORIES)
     named = (*(s.articles for s in spellings), *(e.articles for e in events), *(t.articles for t in together))
     cited = {i for ids in named for i in ids} | set(copied) | set(copied.values())
     return ActorAnswer(
@@ -62,46 +58,42 @@ def actor_answer(archive: Connection, name: str, now: datetime, scope: str | Non
         events=events,
         together=together,
         recent=_recent(newest),
-        coverage=status.coverage(archive, now, scope),
+        coverage=status.coverage(archive, now, viewer_of(archive)),
         volume=_volume(archive, who, now),
         sources=_sources(archive, cited),
     )
 
 
 def timeline_answer(
-    archive: Connection,
-    name: str,
-    scope: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    archive: Connection, name: str, since: str | None = None, until: str | None = None
 ) -> TimelineAnswer:
     """The dated events of an actor, by date; `since` and `until` are dates as people type them.
 
     Raises UnknownActor, or ConfigError for what is no date.
     """
-    who = resolve(visible_actors(archive, scope), name)
+    who = resolve(catalogue.actors(archive), name)
     events_read = actors.events_of(
         archive, who.id, _date(since), _date(until), dates=_TIMELINE_DATES, per_date=_REPORTS_PER_DATE
     )
-    events = _merged(archive, GuildView.of(archive, scope).events(events_read))
+    events = _merged(archive, events_read)
     cited = {i for row in events for i in row.articles}
     return TimelineAnswer(ActorRef(who.id, who.name, who.kind), events, _sources(archive, cited))
 
 
-def compare_answer(archive: Connection, first: str, second: str, scope: str | None = None) -> CompareAnswer:
+def compare_answer(archive: Connection, first: str, second: str) -> CompareAnswer:
     """What two actors did together: dated sentences that name both, and the articles that name both.
 
     One of the two may be a place, named exactly: then dated sentences about the actor that name the place.
     """
-    visible = visible_actors(archive, scope)
+    followed = catalogue.actors(archive)
     for name, other in ((first, second), (second, first)):
-        place = None if lookup.named_exactly(name, visible) else gazetteer.named(name)
+        place = None if lookup.named_exactly(name, followed) else gazetteer.named(name)
         if place is not None:
-            return _at_place(archive, resolve(visible, other), place, scope)
-    a, b = resolve(visible, first), resolve(visible, second)
+            return _at_place(archive, resolve(followed, other), place)
+    a, b = resolve(followed, first), resolve(followed, second)
     if a.id == b.id:
         raise UnknownThing(f"{first!r} and {second!r} both mean {a.name}; name two different actors")
-    shared = dict(GuildView.of(archive, scope).groups(actors.together(archive, a.id))).get(b.id, ())
+    shared = dict(actors.together(archive, a.id)).get(b.id, ())
     both = [e for e in actors.events_of(archive, a.id) if b.id in e.actors and e.article in set(shared)]
     return CompareAnswer(
         ActorRef(a.id, a.name, a.kind),
@@ -111,10 +103,8 @@ def compare_answer(archive: Connection, first: str, second: str, scope: str | No
     )
 
 
-def _at_place(archive: Connection, who: Actor, place: str, scope: str | None) -> CompareAnswer:
-    evidence = cooccurrence.evidence(
-        archive, who.id, gazetteer.related(place), hidden=GuildView.of(archive, scope).hidden
-    )
+def _at_place(archive: Connection, who: Actor, place: str) -> CompareAnswer:
+    evidence = cooccurrence.evidence(archive, who.id, gazetteer.related(place))
     events = [sentence.event for sentence in recurrence.evident(evidence, place)]
     return CompareAnswer(
         ActorRef(who.id, who.name, who.kind),
@@ -134,11 +124,6 @@ def resolve(actors: Sequence[Actor], name: str) -> Actor:
     raise UnknownActor(
         f"nobody called {name!r} is tracked{hint or '; add them with /track add or in config/actors.toml'}"
     )
-
-
-def visible_actors(archive: Connection, scope: str | None) -> tuple[Actor, ...]:
-    """The actors whom `scope` may see and name."""
-    return catalogue.actors(archive, scope, everyone=scope is None)
 
 
 def _date(text: str | None) -> PartialDate | None:

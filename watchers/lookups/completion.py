@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from threading import Lock
 
 from watchers.archive import Connection, catalogue
+from watchers.archive.visible import viewer_of
 from watchers.lookups.answers import Choice
 from watchers.matching.name_parts import words_of
-from watchers.model import Actor
+from watchers.model import Actor, ActorsByScope
 from watchers.text.folding import plain
 
 MOST_LINES_PER_PIECE = 500  # looked at for each way of finding a name; the best are shown
@@ -76,21 +78,47 @@ class NameList:
 
 
 class Completions:
-    """The names of the archive's actors, listed anew when the catalogue has changed. Used from several threads."""
+    """The names of the archive's actors, listed anew when the catalogue has changed. Used from several threads.
+
+    Everybody's actors are listed once. A server that follows some otherwise, or others, has a short list beside it.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._version = -1
-        self._list = NameList(())
+        self._everybodys = NameList(())
+        self._own: Mapping[str, _OwnNames] = {}
 
     def complete(self, archive: Connection, prefix: str, allowed: Allowed, limit: int = 25) -> tuple[Choice, ...]:
-        """Completions among the actors that are allowed to show."""
+        """Completions among the actors that the viewer follows and that are allowed to show, its own first."""
+        everybodys, own = self._lists(archive)
+        first = own.names.find(prefix, allowed, limit)
+        rest = everybodys.find(prefix, lambda actor: actor.id not in own.instead and allowed(actor), limit)
+        return (*first, *rest)[:limit]
+
+    def _lists(self, archive: Connection) -> tuple[NameList, _OwnNames]:
         version = catalogue.catalogue_version(archive)
         with self._lock:
             if version != self._version:
-                self._list, self._version = NameList(catalogue.actors(archive, everyone=True)), version
-            names = self._list
-        return names.find(prefix, allowed, limit)
+                scopes = catalogue.actors_by_scope(archive)
+                self._everybodys, self._version = NameList(scopes.everybodys), version
+                self._own = {guild: _own_names(scopes, guild) for guild in scopes.servers}
+            return self._everybodys, self._own.get(viewer_of(archive) or "", _OwnNames())
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnNames:
+    """The actors that a server follows otherwise than everybody, and the ids of everybody's that it does not see so."""
+
+    names: NameList = field(default_factory=lambda: NameList(()))
+    instead: frozenset[str] = frozenset()
+
+
+def _own_names(scopes: ActorsByScope, guild: str) -> _OwnNames:
+    followed = {actor.id: actor for actor in scopes.of(guild)}
+    everybodys = {actor.id: actor for actor in scopes.everybodys}
+    own = [actor for id, actor in followed.items() if everybodys.get(id) != actor]
+    return _OwnNames(NameList(own), frozenset(id for id, actor in everybodys.items() if followed.get(id) != actor))
 
 
 def _plain(text: str) -> str:

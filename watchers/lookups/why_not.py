@@ -1,39 +1,38 @@
 """Why an article was not told: the first stage that stopped it, from the feed to the watchlist.
 
-Reads the archive, decides nothing, shows nothing. `scope` is who asks, as in `watchers.lookups.actor`.
+Reads the archive as the connection's viewer, decides nothing, shows nothing.
 """
 
 from __future__ import annotations
 
 from watchers.archive import Connection, articles, catalogue, decisions, feeds, outbox, quarantine
+from watchers.archive.visible import viewer_of
 from watchers.errors import UnknownThing
 from watchers.lookups.answers import WhyNotAnswer, as_json
-from watchers.lookups.visibility import GuildView
 from watchers.lookups.why import decision_in_words, deliveries_in_words
-from watchers.model import Decision, Quarantined, Report
+from watchers.model import Decision, FeedState, Quarantined, Report
 from watchers.text import credentials, urls
 
 
-def why_not_answer(archive: Connection, url: str, scope: str | None = None) -> WhyNotAnswer:
+def why_not_answer(archive: Connection, url: str) -> WhyNotAnswer:
     """The first stage that stopped an article, and what would change that."""
     address = urls.canonical(url)
     if not address:
         raise UnknownThing(f"{credentials.shown(url)!r} is no address; give the article's, with http:// or https://")
     public = credentials.without(address, _secrets(archive, address))
     url = url if public == address else public or credentials.shown(url)
-    report, hidden = articles.by_url(archive, public) if public else None, GuildView.of(archive, scope).hidden
-    if report is None or report.article.feed in hidden:
+    report = articles.by_url(archive, public) if public else None
+    if report is None:
         aside = quarantine.by_url(archive, public) if public else ()
-        shown = [entry for entry in aside if entry.failure.article.feed not in hidden]
-        return _set_aside(url, shown[0]) if shown else _never_seen(archive, url, scope)
+        return _set_aside(url, aside[0]) if aside else _never_seen(archive, url)
     if report.article.seed:
         return WhyNotAnswer(url, "compare", ("it is a seed document: known from the start and told to nobody",))
-    teams = catalogue.teams(archive, scope)
+    teams = catalogue.teams(archive)
     if not teams:
         return WhyNotAnswer(url, "watchlist", ("no team is there to be told; make one with /team create",))
     story_id = report.comparison.story or report.article.id
-    told_teams = outbox.told_many(archive, story_id)
-    decided = {decision.team: decision for decision in decisions.of_article(archive, report.article.id, scope)}
+    told_teams = {team.id for team in teams} & outbox.told_many(archive, story_id).keys()
+    decided = {decision.team: decision for decision in decisions.of_article(archive, report.article.id)}
     untold = [decided[team.id] for team in teams if team.id in decided and team.id not in told_teams]
     stage = _stage(report, untold[0]) if untold else "told" if told_teams else "watchlist"
     return WhyNotAnswer(
@@ -41,7 +40,7 @@ def why_not_answer(archive: Connection, url: str, scope: str | None = None) -> W
         stage,
         (
             *(decision_in_words(team.name, decided.get(team.id)) for team in teams),
-            *deliveries_in_words(archive, story_id, scope),
+            *deliveries_in_words(archive, story_id),
         ),
     )
 
@@ -52,11 +51,10 @@ def _set_aside(url: str, quarantined: Quarantined) -> WhyNotAnswer:
     return WhyNotAnswer(url, "set aside", (f"on {as_json(quarantined.at)}: {quarantined.failure.reason}", again))
 
 
-def _never_seen(archive: Connection, url: str, scope: str | None) -> WhyNotAnswer:
+def _never_seen(archive: Connection, url: str) -> WhyNotAnswer:
     """No article of that address: its feed is not followed, fails, or has not carried it."""
     host = urls.host(url)
-    visible = (state for state in feeds.states(archive) if scope is None or state.feed.guild in (None, scope))
-    of_host = [state for state in visible if host and urls.host(state.feed.url) == host]
+    of_host = _feeds_of(archive, host) if host else ()
     if not of_host:
         return WhyNotAnswer(url, "feed", (f"no feed of {host or url} is followed; add one with /feeds add",))
     failing = [state for state in of_host if state.error]
@@ -70,8 +68,15 @@ def _never_seen(archive: Connection, url: str, scope: str | None) -> WhyNotAnswe
 
 def _secrets(archive: Connection, url: str) -> frozenset[str]:
     """The credentials of the feeds of an address's host: articles are kept without them."""
-    addresses = (state.feed.url for state in feeds.states(archive) if urls.host(state.feed.url) == urls.host(url))
-    return frozenset(secret for address in addresses for secret in credentials.secrets(address))
+    states = _feeds_of(archive, urls.host(url))
+    return frozenset(secret for state in states for secret in credentials.secrets(state.feed.url))
+
+
+def _feeds_of(archive: Connection, host: str) -> tuple[FeedState, ...]:
+    """The feeds of a host that the viewer sees; all of them where nobody in particular looks."""
+    seen_by = {None, viewer_of(archive)}
+    states = (state for state in feeds.states(archive) if urls.host(state.feed.url) == host)
+    return tuple(state for state in states if len(seen_by) == 1 or state.feed.guild in seen_by)
 
 
 def _stage(report: Report, decision: Decision) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.delivery.delivery_ids import stamped, stamped_list
+from bot.delivery.delivery_numbers import stamped, stamped_list
 from bot.delivery.outbox_worker import PostedMessage, Postponed, Refused
 from bot.discord.client import Bot, Interaction
 from bot.discord.sender import DiscordSender

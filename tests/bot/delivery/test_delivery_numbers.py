@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.delivery.delivery_ids import ids_in, is_list, stamped, stamped_list
+from bot.delivery.delivery_numbers import is_list, numbers_in, stamped, stamped_list
 from bot.message import Button, Card, Message, Span
 
 TEXT = Message(lines=((Span("hello"),),))
@@ -12,7 +12,7 @@ CARD = Message(cards=(Card("a title", footer="story 7"),))
 
 
 def read(message: Message) -> frozenset[int]:
-    return ids_in([button.action for button in message.buttons], [card.footer for card in message.cards])
+    return numbers_in([button.action for button in message.buttons], [card.footer for card in message.cards])
 
 
 @pytest.mark.parametrize("message", [TEXT, CARD, Message()])
@@ -50,4 +50,4 @@ def test_a_message_of_one_story_is_no_list() -> None:
 
 @pytest.mark.parametrize("footer", ["our 17 deliveries", "deliveries 1-99999999999", "delivery", "story 17"])
 def test_what_only_looks_like_a_mark_is_none(footer: str) -> None:
-    assert not ids_in([], [footer])
+    assert not numbers_in([], [footer])

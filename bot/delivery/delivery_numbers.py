@@ -1,7 +1,8 @@
-"""The delivery ids in a message: how one that is in doubt is recognised in a channel's history.
+"""The numbers of deliveries in a message: how one that is in doubt is recognised in a channel's history.
 
-A message of one story (or digest) has its first delivery's id in a button (`why:17`), or its last footer ends with
-`delivery 17`. A list of stories ends it with `deliveries 17-28, 30`, also where it lists but one.
+A message of one story (or digest) has its first delivery's number in a button (`why:17`), or its last footer ends with
+`delivery 17`. A list of stories ends it with `deliveries 17-28, 30`, also where it lists but one. Each server counts
+its deliveries by itself, so that the numbers tell nothing of another.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from bot.message import Button, Card, Message
 _BUTTON = re.compile(r"[a-z]+:(\d{1,18})")
 _FOOTER = re.compile(r"\bdeliver(y|ies) (\d[\d, -]*)$")
 _RANGE = re.compile(r"(\d{1,18})(?:-(\d{1,18}))?")
-_MOST_IDS_IN_A_RANGE = 1000  # no message of ours tells more; what claims to is not ours
+_MOST_NUMBERS_IN_A_RANGE = 1000  # no message of ours tells more; what claims to is not ours
 
 
 def stamped(message: Message, delivery: int) -> Message:
-    """A copy of the message with its delivery's id in a button or footer; unchanged where a button has it already."""
+    """A copy of the message with its delivery's number in a button or footer; unchanged where a button has it."""
     if any(delivery in _of_button(button.action) for button in message.buttons):
         return message
     if not message.cards:
@@ -29,7 +30,7 @@ def stamped(message: Message, delivery: int) -> Message:
 
 
 def stamped_list(message: Message, deliveries: Collection[int]) -> Message:
-    """A copy of a list message whose last footer ends with the ids of all its deliveries."""
+    """A copy of a list message whose last footer ends with the numbers of all its deliveries."""
     runs = _runs(sorted(set(deliveries)))
     numbers = ", ".join(f"{first}" if first == last else f"{first}-{last}" for first, last in runs)
     return _with_footer(message, f"deliveries {numbers}")
@@ -40,12 +41,12 @@ def is_list(footers: Iterable[str]) -> bool:
     return any(match[1] == "ies" for footer in footers if (match := _FOOTER.search(footer)))
 
 
-def ids_in(actions: Iterable[str], footers: Iterable[str]) -> frozenset[int]:
-    """The delivery ids that the buttons' custom ids and the footers of a message name."""
-    ids = {delivery for action in actions for delivery in _of_button(action)}
+def numbers_in(actions: Iterable[str], footers: Iterable[str]) -> frozenset[int]:
+    """The numbers of deliveries that the buttons' custom ids and the footers of a message name."""
+    numbers = {delivery for action in actions for delivery in _of_button(action)}
     for footer in footers:
-        ids.update(_of_footer(footer))
-    return frozenset(ids)
+        numbers.update(_of_footer(footer))
+    return frozenset(numbers)
 
 
 def _of_button(action: str) -> tuple[int, ...]:
@@ -57,7 +58,7 @@ def _of_footer(footer: str) -> Iterator[int]:
     match = _FOOTER.search(footer)
     for first, last in _RANGE.findall(match[2] if match else ""):
         end = int(last or first)
-        if end - int(first) < _MOST_IDS_IN_A_RANGE:
+        if end - int(first) < _MOST_NUMBERS_IN_A_RANGE:
             yield from range(int(first), end + 1)
 
 
