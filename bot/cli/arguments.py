@@ -7,6 +7,8 @@ from importlib.metadata import version
 from typing import TypeAlias
 
 EPILOG = """\
+look-ups show what is everybody's; with --server ID also what is that Discord server's own, as it is shown there.
+
 look-ups take --json: then stdout is one JSON document and nothing else. Times are ISO 8601 in UTC; an unknown one is
 null.
   actor     {"actor", "spellings", "articles", "independent", "copies", "events", "with", "recent", "coverage",
@@ -63,6 +65,9 @@ def _running(verbs: Verbs) -> None:
     run = verbs.add_parser("run", help="poll the feeds and tell what is new, on Discord or here")
     run.add_argument("--once", action="store_true", help="poll every feed once, deliver, print a summary and end")
     run.add_argument("--console", action="store_true", help="the configured feeds in this terminal, without a token")
+    run.add_argument(
+        "--server", metavar="ID", help="with --console: ask and change as a manager of that server"
+    )
     verbs.add_parser("worker", help="poll feeds on one more machine (needs PostgreSQL)")
     init = verbs.add_parser("init", help="write a first folder of configuration, with examples that `check` accepts")
     init.add_argument("dir", metavar="DIR", help="a folder that is new, or holds none of these files yet")
@@ -83,15 +88,19 @@ def _lookups(verbs: Verbs) -> None:
     _lookup(verbs, "search", "full text of the archive, in every script", "TEXT", "words or a phrase")
     _lookup(verbs, "why", "why an article or story was told", "ID", "a story's or an article's id")
     _lookup(verbs, "whynot", "why nothing was told of an article", "URL", "the article's address")
-    status = verbs.add_parser("status", help="counters since the archive began")
-    status.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    _options(verbs.add_parser("status", help="counters since the archive began"))
 
 
 def _lookup(verbs: Verbs, verb: str, says: str, metavar: str, value_help: str) -> argparse.ArgumentParser:
     lookup = verbs.add_parser(verb, help=says)
     lookup.add_argument("what", metavar=metavar, help=value_help, nargs="+" if metavar in ("NAME", "TEXT") else None)
-    lookup.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    _options(lookup)
     return lookup
+
+
+def _options(lookup: argparse.ArgumentParser) -> None:
+    lookup.add_argument("--server", metavar="ID", help="as that Discord server sees it; else what is everybody's")
+    lookup.add_argument("--json", action="store_true", help="one JSON document on stdout")
 
 
 def _batches(verbs: Verbs) -> None:

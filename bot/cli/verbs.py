@@ -36,7 +36,7 @@ Query = Callable[[Connection, argparse.Namespace, datetime], Any]
 LOOKUPS: Mapping[str, tuple[Query, Callable[[Any], Message]]] = {
     "actor": (lambda archive, options, now: actor_answer(archive, _words(options), now), answers.actor),
     "timeline": (
-        lambda archive, options, now: timeline_answer(archive, _words(options), None, options.since, options.until),
+        lambda archive, options, now: timeline_answer(archive, _words(options), options.since, options.until),
         answers.timeline,
     ),
     "story": (lambda archive, options, now: story_answer(archive, options.what), stories.story),
@@ -48,11 +48,11 @@ LOOKUPS: Mapping[str, tuple[Query, Callable[[Any], Message]]] = {
 
 
 def look_up(options: argparse.Namespace, settings: Settings) -> int:
-    """Answer one look-up from the archive, as a card or as JSON."""
+    """Answer one look-up from the archive as everybody sees it, or a server, as a card or as JSON."""
     query, show = LOOKUPS[options.verb]
     database = open_archive.open_archive(settings)
     try:
-        with database.read() as archive:
+        with open_archive.seen_by(database, options.server).read() as archive:
             answer = query(archive, options, open_archive.utc_now())
     finally:
         database.close()

@@ -36,6 +36,8 @@ def create(
 ) -> Message:
     """Make a team of the requester's server, told in the channel that is named or asked in."""
     access.must_manage(requester, "making a team")
+    if not (channel or requester.channel):
+        raise ConfigError("where is the team told? give channel: and the id of a channel on Discord")
     new_team = Team(
         team_id(requester.home, _name(name)),
         _name(name),

@@ -97,8 +97,8 @@ async def _archive(settings: Settings) -> AsyncIterator[Database]:
 
 def _leave_the_terminal(database: Database) -> None:
     """Teams that were made at a terminal have no channel on Discord."""
-    with database.read() as archive:
-        teams = catalogue.teams(archive, TERMINAL)
+    with database.read(TERMINAL) as archive:
+        teams = catalogue.teams(archive)
     if teams:
         with database.write() as archive:
             for team in teams:

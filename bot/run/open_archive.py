@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from config.settings import Settings
-from watchers.archive import Database, sole_teller
+from watchers.archive import Database, ServerView, catalogue, sole_teller
 from watchers.catalogue import files, seeds
 from watchers.errors import ConfigError
 from watchers.pipeline import baseline, rematch
@@ -51,6 +51,17 @@ def _filled(database: Database, settings: Settings, declared: files.Catalogue | 
         log.info("the baseline holds %d seed documents, %d of them new", len(documents), new)
     rematch.run(database)
     return database
+
+
+def seen_by(database: Database, server: str | None) -> ServerView:
+    """The archive as a server sees it (None: the operator); ConfigError for a server that has nothing here."""
+    if server is not None:
+        with database.read() as archive:
+            servers = catalogue.servers(archive)
+        if server not in servers:
+            listed = ", ".join(sorted(servers)) or "none yet"
+            raise ConfigError(f"--server {server}: no server of that id has a team here; those that have are {listed}")
+    return database.seen_by(server)
 
 
 def upgraded(settings: Settings) -> Database:

@@ -29,6 +29,7 @@ from config.settings import Settings
 from watchers.archive import catalogue
 from watchers.catalogue import files
 from watchers.catalogue.files import Catalogue
+from watchers.errors import ConfigError
 from watchers.model import Team, Watchlist
 from watchers.pipeline import digests
 from watchers.sample.server import SampleServer
@@ -44,12 +45,14 @@ MOST_TERMINAL_STORIES_AT_ONCE = 40  # a terminal rings nobody, and whoever looks
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Watch and tell, until told to stop."""
+    if options.server and not options.console:
+        raise ConfigError("--server is for the console: give --console as well")
     if settings.discord_token and not options.console:
         from bot.run.live import serve  # the only path on which discord is imported
 
         return asyncio.run(serve(settings, once=options.once))
     samples = settings.embedded and not options.console
-    return asyncio.run(_until_told(_in_terminal(settings, samples=samples, once=options.once)))
+    return asyncio.run(_until_told(_in_terminal(settings, options.server, samples=samples, once=options.once)))
 
 
 def worker(options: argparse.Namespace, settings: Settings) -> int:
@@ -69,13 +72,14 @@ async def _until_told(work: Coroutine[object, object, int]) -> int:
         return 0
 
 
-async def _in_terminal(settings: Settings, *, samples: bool, once: bool) -> int:
+async def _in_terminal(settings: Settings, server: str | None, *, samples: bool, once: bool) -> int:
     interactive = sys.stdin.isatty() and not once
     async with _watching(settings, samples=samples, interactive=interactive) as system:
+        await asyncio.to_thread(open_archive.seen_by, system.database, server)
         if interactive:
             console.show(operations.note(WELCOME_BY_SAMPLES[samples]))
             async with ticking(system, follow_files=not samples):
-                await _converse(system)
+                await _converse(system, server)
             return 0
         polled = await system.round()
         if samples:
@@ -83,7 +87,7 @@ async def _in_terminal(settings: Settings, *, samples: bool, once: bool) -> int:
         if once:
             sys.stdout.write(summary(polled) + "\n")
         if not sys.stdin.isatty() and not once:
-            await _converse(system)
+            await _converse(system, server)
     return 0
 
 
@@ -153,10 +157,10 @@ async def _digest_now(system: System) -> None:
     await system.deliver()
 
 
-async def _converse(system: System) -> None:
-    context = system.context()
+async def _converse(system: System, server: str | None) -> None:
+    context, requester = system.context(), command_line.asker(server)
     await console.converse(
-        lambda line: command_line.answer(context, line),
+        partial(command_line.answer, context, requester=requester),
         command_line.commands(),
-        partial(command_line.completions, context),
+        partial(command_line.completions, context, requester=requester),
     )

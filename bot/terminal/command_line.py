@@ -2,12 +2,16 @@
 
 Values may be named (`since:2017`); what is not named fills the required parameters in order, or the first one where
 none is required. The last of them takes the rest of the line, commas part several.
+
+Whoever sits there is the operator, who sees and changes what is everybody's, and any team; or, with `--server`, a
+manager of that Discord server, who sees and changes what is its own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bot.commands.completion import complete
@@ -20,10 +24,15 @@ from watchers.lookups.answers import Choice
 OPERATOR = Requester(user=TERMINAL, channel=TERMINAL, manager=True)
 
 
-def answer(context: CommandContext, line: str) -> Message:
+def asker(server: str | None) -> Requester:
+    """Who types: the operator, or as a manager of that server. Such a one has no channel to be told in."""
+    return OPERATOR if server is None else replace(OPERATOR, guild=server, channel="")
+
+
+def answer(context: CommandContext, line: str, requester: Requester = OPERATOR) -> Message:
     """The answer to one line; ActorwatchError says what is wrong with it."""
     command, rest = _command(line)
-    return command.answer(context, OPERATOR, **_values(command, rest))
+    return command.answer(context, requester, **_values(command, rest))
 
 
 def commands() -> Mapping[str, str]:
@@ -31,12 +40,12 @@ def commands() -> Mapping[str, str]:
     return {command.path: command.says for command in COMMANDS}
 
 
-def completions(context: CommandContext, command: str, typed: str) -> Sequence[Choice]:
+def completions(context: CommandContext, command: str, typed: str, requester: Requester = OPERATOR) -> Sequence[Choice]:
     """What the value at the end of the line may become; each choice holds all that was typed behind the command."""
     before, parameter, part = _at_the_end(BY_PATH[command], typed)
     if parameter is None or not part:
         return ()
-    return [Choice(choice.label, before + choice.value) for choice in complete(context, OPERATOR, parameter, part)]
+    return [Choice(choice.label, before + choice.value) for choice in complete(context, requester, parameter, part)]
 
 
 def _command(line: str) -> tuple[Command, str]:

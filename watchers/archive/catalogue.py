@@ -145,6 +145,12 @@ def retire_feed(conn: Connection, url: str, now: datetime) -> None:
     _retire(conn, schema.feed, "url", [url], now)
 
 
+def servers(conn: Connection) -> frozenset[str]:
+    """The servers that have, or had, teams or actors of their own."""
+    having = select(schema.team.c.guild).union(select(schema.actor.c.guild).where(schema.actor.c.guild.is_not(None)))
+    return frozenset(conn.execute(having).scalars())
+
+
 def catalogue_version(conn: Connection) -> int:
     """A number that every change of actors raises."""
     return int(status.meta(conn, _VERSION) or 0)

@@ -50,7 +50,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change on record; `id` is its number among those of its server. `rows` is empty once it is too old to be undone."""
+    """A change on record; `id` is its number on its server. `rows` is empty once it is too old to be undone."""
 
     id: int
     said: str
@@ -92,7 +92,7 @@ def record(conn: Connection, made: Made, before: Snapshot) -> int:
     table = schema.change
     old = table.c.changed_at < made.at - UNDO_WITHIN
     conn.execute(update(table).where(old).values(detail={"rows": []}))
-    row = {"guild": made.guild, "changed_by": made.by, "changed_at": made.at, "said": made.said}
+    row: dict[str, Any] = {"guild": made.guild, "changed_by": made.by, "changed_at": made.at, "said": made.said}
     row |= {"detail": {"rows": rows, "story": story}, "number": numbering.next_in(table, _made_in(made.guild))}
     number: int = conn.execute(insert(table).values(row).returning(table.c.number)).scalar_one()
     return number

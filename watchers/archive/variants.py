@@ -58,7 +58,7 @@ def _decided_for_all() -> ColumnElement[bool]:
 def _propose(conn: Connection, proposal: Variant, now: datetime) -> bool:
     scope = scope_of(conn)
     values = {"evidence": proposal.evidence, "articles": list(proposal.articles)}
-    row = {"guild": scope, "number": numbering.next_in(variant, variant.c.guild == scope)}
+    row: dict[str, Any] = {"guild": scope, "number": numbering.next_in(variant, variant.c.guild == scope)}
     row |= {"actor": proposal.actor, "surface": proposal.surface, "status": "pending", "proposed_at": now, **values}
     insert = dialect(conn).insert(variant).values(row).on_conflict_do_nothing().returning(variant.c.key)
     added = conn.execute(insert).first() is not None

@@ -17,7 +17,7 @@ from watchers.archive.changes import Change, ChangedRow
 from watchers.pipeline import regroup, rematch
 
 
-def undo(archive: Connection, change: Change, by: str, guild: str | None, now: datetime) -> None:
+def undo(archive: Connection, change: Change, by: str, now: datetime) -> None:
     """Undo a change. Expects a connection that holds the archive's lock.
 
     UnknownThing or NotAllowed where a story is no longer as the change left it; then nothing may be saved.
@@ -29,7 +29,7 @@ def undo(archive: Connection, change: Change, by: str, guild: str | None, now: d
         catalogue.actors_changed(archive)
         rematch.want(archive, actors)
     if change.story is not None:
-        _regroup(archive, change.story, by, guild, now)
+        _regroup(archive, change.story, by, now)
     changes.undone(archive, change.id, now)
 
 
@@ -73,9 +73,9 @@ def _names(row: ChangedRow) -> bool:
     return row.name[0] in ("actor", "variant")
 
 
-def _regroup(archive: Connection, regrouping: Mapping[str, Any], by: str, guild: str | None, now: datetime) -> None:
+def _regroup(archive: Connection, regrouping: Mapping[str, Any], by: str, now: datetime) -> None:
     if regrouping["kind"] == "split":
-        regroup.merge(archive, regrouping["story"], regrouping["other"], by, guild, now)
+        regroup.merge(archive, regrouping["story"], regrouping["other"], by, now)
         return
     whole = stories.get(archive, regrouping["story"])  # it may be part of another by now
-    regroup.split(archive, whole.id if whole else regrouping["story"], regrouping["articles"], by, guild, now)
+    regroup.split(archive, whole.id if whole else regrouping["story"], regrouping["articles"], by, now)
