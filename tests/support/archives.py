@@ -90,5 +90,15 @@ def _empty(database: Database) -> None:
     with database.write() as connection:
         for table in (*dialect(connection).tables.sorted_tables, *reversed(metadata.sorted_tables)):
             connection.execute(table.delete())
-        connection.execute(text("DELETE FROM full_text"))
+        contentless = dialect(connection).name == "sqlite"  # of such an index no single row can be deleted
+        everything = (
+            "INSERT INTO full_text(full_text) VALUES ('delete-all')" if contentless else "DELETE FROM full_text"
+        )
+        connection.execute(text(everything))
         article_cache(connection).clear()
+
+
+_NO_TEXTS = {  # SQLite's index holds no texts, so no single row of it can be deleted
+    "sqlite": "INSERT INTO full_text(full_text) VALUES ('delete-all')",
+    "postgresql": "DELETE FROM full_text",
+}
