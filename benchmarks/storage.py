@@ -88,7 +88,7 @@ def mention(archive: Database, corpus: Corpus, mentions: int) -> None:
     with archive.write() as connection:
         actors = [Actor(f"a{n}", f"Actor Number{n}", "person", (Alias(f"Actor Number{n}"),)) for n in range(21)]
         catalogue.declare(connection, actors, [], [], NOW)
-        numbers = actor_keys.ensure_keys(connection, [actor.id for actor in actors])
+        numbers = actor_keys.written_keys(connection, [actor.id for actor in actors])
         number = count(mention_rows.next_event(connection))
     chance = random.Random(9)
     entered = (
@@ -228,7 +228,7 @@ def look_up(archive: Database, corpus: Corpus, runs: int) -> None:
     queries = iter([query() for _ in range(3 * runs)])
     papers = iter([fresh() for _ in range(2 * runs)])
     with archive.read() as connection:
-        numbers = actor_keys.keys_of(connection, ["a0", "a1"]).values()
+        numbers = [number for own in actor_keys.keys_of(connection, ["a0", "a1"]).values() for number in own]
         floor = candidates.floor(connection, since)
 
         def find(subjects: Collection[int]) -> object:

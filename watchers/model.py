@@ -76,7 +76,10 @@ class ActorsByScope:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A URL that is polled. `interval` is the desk's wish and beats what the feed says of itself."""
+    """A URL that is polled. `interval` is the desk's wish and beats what the feed says of itself.
+
+    `guild` is the server whose own it is; None: it is everybody's.
+    """
 
     url: str
     title: str = ""
@@ -85,6 +88,11 @@ class Feed:
     interval: timedelta | None = None
     pages: bool | None = None  # fetch the linked pages: always, never, or (None) as learnt
     guild: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str | None]:
+        """What tells the feed from all others: its URL and its server."""
+        return self.url, self.guild
 
     @property
     def address(self) -> str:
@@ -524,7 +532,7 @@ class FeedState:
         default=None, repr=False
     )  # of the entries of its last document, so that only new ones are read
     origin: Literal["file", "discord"] = "file"
-    number: int = field(default=0, compare=False)  # by which commands name it; the archive gives it
+    number: str = field(default="", compare=False)  # by which commands name it: "3", of a server's own "P3"
 
 
 @dataclass(frozen=True, slots=True)

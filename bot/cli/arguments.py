@@ -65,9 +65,7 @@ def _running(verbs: Verbs) -> None:
     run = verbs.add_parser("run", help="poll the feeds and tell what is new, on Discord or here")
     run.add_argument("--once", action="store_true", help="poll every feed once, deliver, print a summary and end")
     run.add_argument("--console", action="store_true", help="the configured feeds in this terminal, without a token")
-    run.add_argument(
-        "--server", metavar="ID", help="with --console: ask and change as a manager of that server"
-    )
+    run.add_argument("--server", metavar="ID", help="with --console: ask and change as a manager of that server")
     verbs.add_parser("worker", help="poll feeds on one more machine (needs PostgreSQL)")
     init = verbs.add_parser("init", help="write a first folder of configuration, with examples that `check` accepts")
     init.add_argument("dir", metavar="DIR", help="a folder that is new, or holds none of these files yet")

@@ -108,7 +108,7 @@ def _states(settings: Settings) -> Sequence[FeedState]:
     database = open_archive.open_archive(settings)
     try:
         with database.read() as archive:
-            return feeds.states(archive)
+            return feeds.of_all(archive)
     finally:
         database.close()
 
@@ -117,7 +117,7 @@ def _list(options: argparse.Namespace, settings: Settings) -> int:
     database = open_archive.open_archive(settings)
     try:
         with database.read() as archive:
-            states, aside = feeds.states(archive), quarantine.of_feeds(archive)
+            states, aside = feeds.of_all(archive), quarantine.of_feeds(archive)
     finally:
         database.close()
     if options.json:

@@ -37,7 +37,7 @@ def record(
     story: StoryDecision | None = None,
 ) -> int:
     """Remember a change, said in a `sentence`, with the catalogue before it (`snapshot`); the number that undoes it."""
-    return changes.record(archive, Made(sentence, requester.user, requester.guild, now, story), snapshot)
+    return changes.record(archive, Made(sentence, requester.user, now, story), snapshot)
 
 
 def undo_change(context: CommandContext, requester: Requester, change: str | None = None) -> Message:

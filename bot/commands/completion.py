@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from zoneinfo import available_timezones
 
-from bot.commands import tracking, visible
+from bot.commands import tracking
 from bot.commands.context import CommandContext, Completes, Parameter, Requester
-from watchers.archive import Connection, catalogue
+from watchers.archive import Connection, catalogue, feeds
 from watchers.lookups.answers import Choice
 from watchers.lookups.completion import Allowed
 from watchers.lookups.story import recent_stories
@@ -57,16 +57,21 @@ def _team(archive: Connection, requester: Requester, typed: str) -> Iterable[Cho
 
 
 def _feed(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
-    return _containing(typed, _feeds(visible.feed_states(archive, requester.guild)))
+    return _containing(typed, _feeds(feeds.states(archive)))
 
 
 def _own_feed(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
-    states = visible.feed_states(archive, requester.guild)
-    return _containing(typed, _feeds(state for state in states if state.origin != "file"))
+    states = feeds.states(archive)
+    return _containing(typed, _feeds(state for state in states if _is_own(state, requester)))
+
+
+def _is_own(state: FeedState, requester: Requester) -> bool:
+    """Whether a feed is the requester's to remove: the operator's are everybody's, but for those of the files."""
+    return state.origin != "file" and state.feed.guild == requester.guild
 
 
 def _tag(archive: Connection, requester: Requester, typed: str) -> Iterable[Choice]:
-    tags = sorted({tag for feed in visible.feeds_of(archive, requester.guild) for tag in feed.tags})
+    tags = sorted({tag for state in feeds.states(archive) for tag in state.feed.tags})
     return _containing(typed, {tag: tag for tag in tags})
 
 
@@ -100,7 +105,7 @@ def _feed_choice(state: FeedState) -> tuple[str, str]:
     feed = state.feed
     if feed.address == feed.url and len(feed.url) <= LONGEST_CHOICE_CHARACTERS:
         return feed.url, feed.label
-    return str(state.number), f"{feed.title} ({feed.address})" if feed.title else feed.address
+    return state.number, f"{feed.title} ({feed.address})" if feed.title else feed.address
 
 
 def _containing(typed: str, values: Mapping[str, str]) -> Iterable[Choice]:

@@ -42,7 +42,7 @@ def off(context: CommandContext, requester: Requester, team: str | None = None) 
     """Send a team no digest any more."""
     with context.database.write() as archive:
         chosen = access.changeable(requester, catalogue.teams(archive), team)
-        snapshot = changes.snapshot(archive, requester.guild)
+        snapshot = changes.snapshot(archive)
         catalogue.save_team(archive, replace(chosen, digest=None), context.clock())
         sentence = f"Team {chosen.name} gets no digest any more."
         undo = changing.record(archive, requester, snapshot, sentence, context.clock())

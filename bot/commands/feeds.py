@@ -1,7 +1,8 @@
 """Commands about feeds: what is polled, and how that goes.
 
-A feed added here belongs to the requester's server. An address is fetched and read once before it is followed; the
-feeds of an imported list are read when their turn comes. What config/feeds.toml declares is changed there.
+A feed added here is the requester's server's own, whether or not others have its address; at the operator's terminal
+it is everybody's. An address is fetched and read once before it is followed; the feeds of an imported list are read
+when their turn comes. What config/feeds.toml declares is changed there.
 """
 
 from __future__ import annotations
@@ -10,17 +11,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.commands import access, changing, naming, visible
+from bot.commands import access, changing, naming
 from bot.commands.changing import CONFIRM
 from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.commands.watching import TAGS
 from bot.message import Message
 from bot.render import manage, operations, removal
 from config import durations
-from watchers.archive import Connection, catalogue, changes, engine, feed_owners, quarantine
+from watchers.archive import Connection, catalogue, changes, engine, feeds, quarantine
+from watchers.archive.visible import seen_by
 from watchers.catalogue.feeds import wrong_with_url
 from watchers.errors import ConfigError, NotAllowed
-from watchers.model import Feed, FeedState
+from watchers.model import Feed, FeedState, Team
 from watchers.parsing import opml
 from watchers.text import credentials, languages
 
@@ -30,17 +32,17 @@ PAGES_BY_CHOICE = {"always": True, "never": False, "as learnt": None}
 
 
 def list_(context: CommandContext, requester: Requester) -> Message:
-    """Every feed with its language, tags and origin."""
+    """Every feed that the requester sees, with its language, tags and origin."""
     with context.database.read() as archive:
-        return manage.feeds(visible.feed_states(archive, requester.guild))
+        return manage.feeds(_seen(archive, requester))
 
 
 def health(context: CommandContext, requester: Requester) -> Message:
-    """Every feed with how its polls went, those in trouble first."""
+    """Every feed that the requester sees, with how its polls went, those in trouble first."""
+    now = context.clock()
     with context.database.read() as archive:
-        now = context.clock()
-        states, quarantined = visible.feed_states(archive, requester.guild), quarantine.of_feeds(archive)
-        return operations.feeds(states, now, engine.not_recorded(archive, now), quarantined)
+        states, set_aside = _seen(archive, requester), quarantine.of_feeds(archive)
+        return operations.feeds(states, now, engine.not_recorded(archive, now), set_aside)
 
 
 def add(
@@ -61,6 +63,7 @@ def add(
         listed(tags),
         _interval(interval),
         PAGES_BY_CHOICE[pages or "as learnt"],
+        requester.guild,
     )
     with context.database.read() as archive:
         access.must_belong(requester, catalogue.teams(archive), RIGHT_TO_CHANGE_FEEDS)
@@ -74,10 +77,8 @@ def add(
         language=settings.language or _stated_language(check.language),
     )
     with context.database.write() as archive:
-        existing = next(
-            (state for state in visible.feed_states(archive, requester.guild) if state.feed.url == feed.url), None
-        )
-        feed_owners.follow(archive, feed, _home(requester, existing), context.clock())
+        existing = feeds.state(archive, feed.url, requester.guild)
+        catalogue.save_feed(archive, feed, "discord", context.clock())
     return manage.feed_added(feed, check, again=existing is not None)
 
 
@@ -85,17 +86,17 @@ def remove(context: CommandContext, requester: Requester, feed: str, confirm: st
     """Follow a feed no longer; its articles stay."""
     with context.database.write() as archive:
         access.must_belong(requester, catalogue.teams(archive), RIGHT_TO_CHANGE_FEEDS)
-        state = naming.feed(visible.feed_states(archive, requester.guild), feed, "/feeds remove feed:")
+        state = naming.feed(feeds.states(archive), feed, "/feeds remove feed:")
         if state.origin == "file":
             raise NotAllowed(f"{state.feed.address} is declared in config/feeds.toml: change it there")
-        guilds = feed_owners.of(archive)[state.feed.url] if requester.guild is None else [requester.guild]
+        if state.feed.guild != requester.guild:
+            raise NotAllowed(f"{state.feed.address} is polled for every server: whoever runs the program removes it")
+        watching = _watching(archive, requester, state.feed)
         if confirm is None:
-            teams = [team for guild in guilds for team in catalogue.teams(archive) if team.guild == guild]
-            return removal.feed(state, [team for team in teams if state.feed.url in team.watchlist.feeds])
-        snapshot = changes.snapshot(archive, requester.guild)
-        for guild in guilds:
-            feed_owners.unfollow(archive, state.feed.url, guild, context.clock())
-            _unwatch(archive, guild, state.feed.url, context)
+            return removal.feed(state, watching)
+        snapshot = changes.snapshot(archive)
+        catalogue.retire_feed(archive, state.feed, context.clock())
+        _unwatch(archive, watching, state.feed.url, context)
         undo = changing.record(
             archive, requester, snapshot, sentence := f"{state.feed.label} is polled no longer.", context.clock()
         )
@@ -110,26 +111,32 @@ def import_(context: CommandContext, requester: Requester, file: bytes, tags: st
     usable = [feed for feed in listed_feeds if not wrong_with_url(feed.url)]
     with context.database.write() as archive:
         access.must_belong(requester, catalogue.teams(archive), RIGHT_TO_CHANGE_FEEDS)
-        followed_urls = {state.feed.url for state in visible.feed_states(archive, requester.guild)}
+        followed_urls = {state.feed.url for state in feeds.states(archive)}
         new_feeds = [_tagged(feed, listed(tags)) for feed in usable if feed.url not in followed_urls]
         for feed in new_feeds:
-            feed_owners.follow(archive, feed, requester.home, context.clock())
+            catalogue.save_feed(archive, replace(feed, guild=requester.guild), "discord", context.clock())
     return manage.feeds_imported(len(new_feeds), len(usable) - len(new_feeds), len(listed_feeds) - len(usable))
 
 
 # ---------------------------------------------------------------- parts
 
 
-def _home(requester: Requester, existing: FeedState | None) -> str:
-    """The server that a followed feed belongs to: the requester's, or for the operator the one that has it."""
-    owner = existing.feed.guild if existing is not None else None
-    return owner if requester.guild is None and owner is not None else requester.home
+def _seen(archive: Connection, requester: Requester) -> tuple[FeedState, ...]:
+    """The feeds of everybody and of the requester's server; the operator's terminal is shown those of all servers."""
+    return feeds.of_all(archive) if requester.guild is None else feeds.states(archive)
 
 
-def _unwatch(archive: Connection, guild: str, url: str, context: CommandContext) -> None:
-    """Take a feed that is gone off the watchlists of its server."""
-    for team in catalogue.teams(archive):
-        if team.guild == guild and url in team.watchlist.feeds and team.origin != "file":
+def _watching(archive: Connection, requester: Requester, feed: Feed) -> list[Team]:
+    """The teams that would no longer be told of a feed which they watch; of everybody's it may be any server's."""
+    with seen_by(archive, requester.guild):
+        teams = [team for team in catalogue.teams(archive) if feed.url in team.watchlist.feeds]
+    return [team for team in teams if feed.guild or feeds.state(archive, feed.url, team.guild) is None]
+
+
+def _unwatch(archive: Connection, teams: Sequence[Team], url: str, context: CommandContext) -> None:
+    """Take a feed that is gone off the watchlists of those teams."""
+    for team in teams:
+        if team.origin != "file":
             remaining = tuple(watched_url for watched_url in team.watchlist.feeds if watched_url != url)
             watchlist = replace(team.watchlist, feeds=remaining)
             catalogue.save_team(archive, replace(team, watchlist=watchlist), context.clock())

@@ -17,7 +17,7 @@ from watchers.text import credentials
 
 MOST_SUGGESTIONS = 3
 
-_FEED_NUMBER = re.compile(r"(?:feed\s*)?#?(\d{1,9})", re.IGNORECASE)
+_FEED_NUMBER = re.compile(r"(?:feed\s*)?#?(P?\d{1,9})", re.IGNORECASE)
 
 
 def actor(candidates: Sequence[Actor], name: str, command: str) -> Actor:
@@ -66,7 +66,7 @@ def feed(candidates: Sequence[FeedState], typed: str, command: str) -> FeedState
 
 def _is_feed(state: FeedState, typed: str) -> bool:
     match = _FEED_NUMBER.fullmatch(typed)
-    if match and int(match[1]) == state.number:
+    if match and match[1].upper() == state.number:
         return True
     return typed in (state.feed.url, state.feed.address) or typed.casefold() == state.feed.title.casefold() != ""
 

@@ -58,7 +58,7 @@ def _record(
     archive: Connection, requester: Requester, sentence: str, decision: StoryDecision, context: CommandContext
 ) -> int:
     """Record a merge or split, which changes nothing of the catalogue; the number that undoes it."""
-    snapshot = changes.snapshot(archive, requester.guild)
+    snapshot = changes.snapshot(archive)
     return changing.record(archive, requester, snapshot, sentence, context.clock(), decision)
 
 

@@ -15,13 +15,11 @@ from bot.commands import access, changing
 from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.message import Message
 from bot.render import manage
-from watchers.archive import Connection, articles, catalogue, changes, rematch_queries, variants
+from watchers.archive import Connection, articles, catalogue, changes, variants
 from watchers.errors import NotAllowed, UnknownThing
-from watchers.matching import unseen_spellings
 from watchers.model import Source, Variant
-from watchers.pipeline import rematch
+from watchers.pipeline import rematch, spellings
 
-MOST_ARTICLES_SEARCHED = 20_000
 MOST_SPELLINGS_SHOWN = 5  # the rest follow as these are decided
 MOST_ARTICLES_CITED_PER_SPELLING = 3
 
@@ -31,7 +29,7 @@ def review(
 ) -> Message:
     """Decide the spellings whose numbers are given, then show those that still wait."""
     with context.database.write() as archive:
-        snapshot = changes.snapshot(archive, requester.guild)
+        snapshot = changes.snapshot(archive)
         sentences = [
             *_decide(archive, requester, confirm, True, context.clock()),
             *_decide(archive, requester, reject, False, context.clock()),
@@ -42,7 +40,7 @@ def review(
     if sentences:
         rematch.run(context.whole_database)
     with context.database.write() as archive:
-        _propose(archive, context.clock())
+        spellings.propose(archive, context.clock())
         waiting = _waiting(archive)
         names = catalogue.actor_names(archive)
         evidence = [
@@ -60,13 +58,6 @@ def reject_pressed(context: CommandContext, requester: Requester, about: str) ->
 
 
 # ---------------------------------------------------------------- parts
-
-
-def _propose(archive: Connection, now: datetime) -> None:
-    """Bring the spellings under review up to date with the newest articles."""
-    sightings = rematch_queries.sightings(archive, unseen_spellings.UNSEEN, MOST_ARTICLES_SEARCHED)
-    if sightings:
-        variants.propose(archive, unseen_spellings.propose(sightings, catalogue.actors(archive)), now)
 
 
 def _decide(

@@ -86,7 +86,7 @@ def edit(
     """Change a team; its story messages stay where they are."""
     with context.database.write() as archive:
         chosen = access.changeable(requester, catalogue.teams(archive), team)
-        snapshot = changes.snapshot(archive, requester.guild)
+        snapshot = changes.snapshot(archive)
         edited = _with_settings(
             chosen, name, channel, NO_VALUE_WORDS[0] if no_role == YES else role, timezone, quiet_hours, digest
         )
@@ -108,7 +108,7 @@ def delete(context: CommandContext, requester: Requester, team: str, confirm: st
         chosen = access.changeable(requester, catalogue.teams(archive), team)
         if confirm is None:
             return removal.team(chosen, _names_seen_by(archive, chosen), _unambiguous_name(archive, chosen))
-        snapshot = changes.snapshot(archive, requester.guild)
+        snapshot = changes.snapshot(archive)
         catalogue.retire_team(archive, chosen.id, context.clock())
         undo = changing.record(
             archive, requester, snapshot, sentence := f"Team {chosen.name} was deleted.", context.clock()

@@ -78,7 +78,7 @@ def edit(
     """Change an actor; the archive is matched again by its new names."""
     with context.database.write() as archive:
         actor = _own_actor(archive, requester, name, "/track edit")
-        snapshot = changes.snapshot(archive, requester.guild)
+        snapshot = changes.snapshot(archive)
         removed = _must_have_names(actor, listed(remove_names))
         remaining = [alias for alias in actor.aliases if alias.text not in removed]
         added = [Alias(text) for text in listed(add_names) if text not in {alias.text for alias in remaining}]
@@ -105,15 +105,19 @@ def edit(
 
 
 def remove(context: CommandContext, requester: Requester, name: str, confirm: str | None = None) -> Message:
-    """Track an actor no longer and take it off the watchlists; its articles and events stay in the archive."""
+    """Track an actor no longer and take it off the watchlists: the server reads the archive as if it had never had it.
+
+    The articles stay.
+    """
     with context.database.write() as archive:
         actor = _own_actor(archive, requester, name, "/track remove")
         teams = [team for team in catalogue.teams(archive) if actor.id in team.watchlist.actors]
         if confirm is None:
             typed = naming.unambiguous_name(actor, catalogue.actors(archive))
             return removal.actor(actor, typed, teams, actors.counts_of(archive, actor.id)[0])
-        snapshot = changes.snapshot(archive, requester.guild)
+        snapshot = changes.snapshot(archive)
         catalogue.retire_actor(archive, actor.id, context.clock())
+        rematch.want(archive, [actor.id])
         for team in teams:
             remaining = tuple(watched_id for watched_id in team.watchlist.actors if watched_id != actor.id)
             watchlist = replace(team.watchlist, actors=remaining)
@@ -121,7 +125,8 @@ def remove(context: CommandContext, requester: Requester, name: str, confirm: st
         undo = changing.record(
             archive, requester, snapshot, sentence := f"{actor.name} is tracked no longer.", context.clock()
         )
-    return manage.done(sentence, "What was found stays in the archive.", undo=undo)
+    rematch.run(context.whole_database)
+    return manage.done(sentence, "The articles that named it stay in the archive.", undo=undo)
 
 
 def list_(context: CommandContext, requester: Requester, name: str | None = None) -> Message:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.commands import access, changing, naming, periods, visible
+from bot.commands import access, changing, naming, periods
 from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.message import Message
 from bot.render import digests, manage, operations
@@ -74,12 +74,12 @@ def remove(
     """Take actors, feeds, tags and languages off a watchlist."""
     with context.database.write() as archive:
         chosen = access.changeable(requester, catalogue.teams(archive), team)
-        before, snapshot = chosen.watchlist, changes.snapshot(archive, requester.guild)
+        before, snapshot = chosen.watchlist, changes.snapshot(archive)
         with seen_by(archive, chosen.guild):
             watchlist = replace(
                 before,
                 actors=_without(before.actors, [_watched_id(archive, chosen, name)] if name else [], "actor"),
-                feeds=_without(before.feeds, _feed_urls(archive, chosen, feeds), "feed"),
+                feeds=_without(before.feeds, _feed_urls(archive, feeds), "feed"),
                 tags=_without(before.tags, listed(tags), "tag"),
                 languages=_without(before.languages, _codes(languages), "language"),
             )
@@ -153,7 +153,7 @@ def with_sources(
     before = team.watchlist
     return replace(
         before,
-        feeds=_with_added(before.feeds, _feed_urls(archive, team, feeds)),
+        feeds=_with_added(before.feeds, _feed_urls(archive, feeds)),
         tags=_with_added(before.tags, listed(tags)),
         languages=_with_added(before.languages, _codes(languages)),
         minimum_novelty=_novelty(novelty) if novelty else before.minimum_novelty,
@@ -236,11 +236,11 @@ def _watched_id(archive: Connection, team: Team, name: str) -> str:
     return naming.actor(watched, name, "/watch remove name:").id
 
 
-def _feed_urls(archive: Connection, team: Team, text: str | None) -> list[str]:
-    """Feeds by address or title; UnknownThing for one that the team's server does not have."""
+def _feed_urls(archive: Connection, text: str | None) -> list[str]:
+    """Feeds by address or title; UnknownThing for one that the viewer does not see."""
     if not text:
         return []
-    states = visible.feed_states(archive, team.guild)
+    states = feeds.states(archive)
     return [naming.feed(states, typed, "feeds:").feed.url for typed in listed(text)]
 
 

@@ -102,7 +102,7 @@ def digest_of(archive: Connection, team: Team, period: tuple[datetime, datetime]
     of_stories = ((story.id, outbox.told(archive, team.id, story.id)) for story in active)
     notices = {story_id: notice for story_id, notice in of_stories if notice is not None}
     feeds_by_url = {state.feed.url: state.feed for state in feeds.states(archive)}
-    coverage = status.coverage(archive, end, team.guild)
+    coverage = status.coverage(archive, end)
     built = digest.build(team, active, notices, feeds_by_url, coverage, period)
     return digests.digest(built, catalogue.actor_names(archive))
 

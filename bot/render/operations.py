@@ -13,7 +13,8 @@ from watchers.lookups.answers import StatusAnswer, WhyAnswer, WhyNotAnswer
 from watchers.model import ClockAhead, FeedState, NotRecorded, Team
 from watchers.text import credentials
 
-SetAside = Mapping[str, tuple[int, str]]  # by a feed's URL: articles that made the program fail, why the newest did
+# by the URL and the server of a feed: how many articles made the program fail, why the newest did
+SetAside = Mapping[tuple[str, str | None], tuple[int, str]]
 NOTHING_SET_ASIDE: SetAside = MappingProxyType({})
 MOST_BACKGROUND_LINES = 6  # of each kind
 
@@ -131,10 +132,10 @@ def feeds(
     """Every feed with its health, those in trouble first; before them, why nothing of any can be recorded."""
 
     def ill(state: FeedState) -> bool:
-        return bool(state.error or state.stopped or state.feed.url in set_aside)
+        return bool(state.error or state.stopped or _aside(state, set_aside)[0])
 
     ordered = sorted(states, key=lambda state: (not ill(state), state.feed.title or state.feed.url))
-    rows = [(*_feed(state, now), *_failed(*set_aside.get(state.feed.url, (0, "")))) for state in ordered]
+    rows = [(*_feed(state, now), *_failed(*_aside(state, set_aside))) for state in ordered]
     none = line("No feed is polled; add one with /feeds add or in config/feeds.toml.")
     card = Card(
         title="Feeds",
@@ -159,8 +160,9 @@ def feeds_json(states: Sequence[FeedState], set_aside: SetAside = NOTHING_SET_AS
             "failures": state.failures,
             "error": state.error or None,
             "stopped": state.stopped or None,
-            "set_aside": set_aside.get(state.feed.url, (0, ""))[0],
+            "set_aside": _aside(state, set_aside)[0],
             "origin": state.origin,
+            "server": state.feed.guild,
         }
         for state in states
     ]
@@ -245,6 +247,10 @@ def _feed(state: FeedState, now: datetime) -> Line:
         silent = f" · silent since {moment(state.last_entry)}"
     tail = "".join(f" · {fact}" for fact in facts if fact)
     return line(*name, condition, silent, Span(tail, dim=True))
+
+
+def _aside(state: FeedState, set_aside: SetAside) -> tuple[int, str]:
+    return set_aside.get((state.feed.url, state.feed.guild), (0, ""))
 
 
 def _failed(articles: int, reason: str) -> Line:

@@ -75,10 +75,9 @@ def team(team: Team, names: Mapping[str, str], typed: str) -> Message:
 
 def feed(state: FeedState, watching: Sequence[Team]) -> Message:
     """What is lost with a feed; `watching` are the teams whose watchlists name it."""
-    number = str(state.number)
     label = f"Remove {clip(state.feed.label, 60)}"
     return confirmation(
-        Removal("feeds remove", (number,), f"/feeds remove feed:{number}", label),
+        Removal("feeds remove", (state.number,), f"/feeds remove feed:{state.number}", label),
         f"This would stop polling {state.feed.label} ({state.feed.address}).",
         _watchlists("It", watching),
         "Its articles stay in the archive.",

@@ -76,7 +76,7 @@ def expected(rows: Rows) -> dict[str, Counts]:
         "located": _ones(
             (who, place, e.article, e.key) for who, e in rows.dated for place in _with_countries(e.places or ())
         ),
-        "language_count": _sums((a.feed, a.language or "") for a in rows.articles.values()),
+        "language_count": _sums((a.feed, a.guild or "", a.language or "") for a in rows.articles.values()),
         "spellings": _sums(
             (who, surface) for named in rows.spelt.values() for who, all_ in named.items() for surface in all_
         ),

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.recording import FEED, NOW, article, later, record
 from watchers.archive import Database, actors, catalogue, feeds, variants
+from watchers.archive.visible import seen_by
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Actor, Alias, Feed, Novelty, QuietHours, Team, Variant, Watchlist
 
@@ -85,8 +86,9 @@ def test_discords_rows_are_not_touched_by_what_files_declare(archive: Database) 
         catalogue.save_feed(connection, Feed(FEED, guild="1"), "discord", NOW)
         catalogue.save_team(connection, team("desk"), NOW)
         catalogue.declare(connection, [actor("haftar")], [], [], NOW)
-        assert [actor.id for actor in catalogue.actors(connection, "1")] == ["haftar", "saleh"]
-        assert [state.origin for state in feeds.states(connection)] == ["discord"]
+        with seen_by(connection, "1"):
+            assert [actor.id for actor in catalogue.actors(connection)] == ["haftar", "saleh"]
+        assert [state.origin for state in feeds.of_all(connection)] == ["discord"]
         assert [team.origin for team in catalogue.teams(connection)] == ["discord"]
 
 
@@ -96,8 +98,23 @@ def test_an_actor_added_on_discord_is_invisible_elsewhere(archive: Database) -> 
         catalogue.save_actor(connection, actor("serraj", guild="2"), NOW)
         catalogue.declare(connection, [actor("haftar")], [], [], NOW)
         assert [actor.id for actor in catalogue.actors(connection)] == ["haftar"]
-        assert [actor.id for actor in catalogue.actors(connection, "2")] == ["haftar", "serraj"]
-        assert [actor.id for actor in catalogue.actors(connection, everyone=True)] == ["haftar", "saleh", "serraj"]
+        with seen_by(connection, "2"):
+            assert [actor.id for actor in catalogue.actors(connection)] == ["haftar", "serraj"]
+        scopes = catalogue.actors_by_scope(connection)
+        assert [actor.id for actor in scopes.everybodys] == ["haftar"]
+        assert {guild: [actor.id for actor in actors] for guild, actors in scopes.servers.items()} == {
+            "1": ["haftar", "saleh"],
+            "2": ["haftar", "serraj"],
+        }
+
+
+def test_an_actor_that_a_file_declares_too_is_a_servers_own_for_that_server(archive: Database) -> None:
+    with archive.write() as connection:
+        catalogue.save_actor(connection, actor("1-haftar", guild="1"), NOW)
+        catalogue.declare(connection, [replace(actor("1-haftar"), id="haftar")], [], [], NOW)
+        for guild, ids in (("1", ["1-haftar"]), ("2", ["haftar"]), (None, ["haftar"])):
+            with seen_by(connection, guild):
+                assert [actor.id for actor in catalogue.actors(connection)] == ids
 
 
 def test_what_a_file_declares_is_changed_in_the_file(archive: Database) -> None:
@@ -123,7 +140,8 @@ def test_a_team_can_be_changed_and_deleted(archive: Database) -> None:
         catalogue.save_team(connection, team("desk"), NOW)
         catalogue.save_team(connection, replace(team("desk"), paused_until=later(5)), NOW)
         catalogue.save_team(connection, team("far", guild="2"), NOW)
-        assert [team.paused_until for team in catalogue.teams(connection, "1")] == [later(5)]
+        with seen_by(connection, "1"):
+            assert [team.paused_until for team in catalogue.teams(connection)] == [later(5)]
         catalogue.retire_team(connection, "desk", later(1))
         assert catalogue.team(connection, "desk") is None
         assert [team.id for team in catalogue.teams(connection)] == ["far"]

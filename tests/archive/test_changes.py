@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.support.recording import NOW, later
-from watchers.archive import Connection, Database, catalogue, changes, feed_owners, feeds, variants
+from watchers.archive import Connection, Database, catalogue, changes, feeds, variants
 from watchers.archive.changes import Made
 from watchers.model import Actor, Alias, Feed, Team, Variant, Watchlist
 from watchers.pipeline import undo
@@ -19,64 +19,64 @@ FEED = Feed("https://a.example/f", "A", guild="1")
 def filled(connection: Connection) -> None:
     catalogue.save_actor(connection, SALMA, NOW)
     catalogue.save_team(connection, DESK, NOW)
-    feed_owners.follow(connection, FEED, "1", NOW)
+    catalogue.save_feed(connection, FEED, "discord", NOW)
     variants.propose(connection, [Variant("1-salma", "Selma", "once")], NOW)
 
 
 def test_all_that_a_change_took_comes_back_and_nothing_else(archive: Database) -> None:
-    with archive.write() as connection:
+    with archive.write("1") as connection:
         filled(connection)
-        before = changes.snapshot(connection, "1")
+        before = changes.snapshot(connection)
         catalogue.retire_actor(connection, "1-salma", NOW)
         catalogue.save_team(connection, replace(DESK, watchlist=Watchlist(), digest="daily 08:00"), NOW)
-        feed_owners.unfollow(connection, FEED.url, "1", NOW)
+        catalogue.retire_feed(connection, FEED, NOW)
         variants.decide(connection, variants.pending(connection)[0].id, True, "me", NOW)
-        number = changes.record(connection, Made("All gone.", "7", "1", NOW), before)
-    with archive.read() as connection:
+        number = changes.record(connection, Made("All gone.", "7", NOW), before)
+    with archive.read("1") as connection:
         change = changes.get(connection, number)
         assert change is not None and change.said == "All gone." and len(change.rows) == 4
         assert changes.since(connection, NOW) == (change,)
-    with archive.write() as connection:
-        undo.undo(connection, change, "me", "1", later(5))
-    with archive.read() as connection:
-        assert catalogue.actors(connection, "1") == (SALMA,)
+    with archive.write("1") as connection:
+        undo.undo(connection, change, "me", later(5))
+    with archive.read("1") as connection:
+        assert catalogue.actors(connection) == (SALMA,)
         assert catalogue.teams(connection) == (DESK,)
-        assert [state.feed for state in feeds.states(connection)] == [FEED]
+        assert [state.feed for state in feeds.of_all(connection)] == [FEED]
         assert [variant.surface for variant in variants.pending(connection)] == ["Selma"]
         assert changes.since(connection, NOW) == ()
 
 
 def test_another_servers_rows_are_no_part_of_a_change(archive: Database) -> None:
-    with archive.write() as connection:
+    with archive.write("2") as connection:
         filled(connection)
-        before = changes.snapshot(connection, "2")
+        before = changes.snapshot(connection)
         catalogue.retire_actor(connection, "1-salma", NOW)
-        number = changes.record(connection, Made("Nothing.", "7", "2", NOW), before)
+        number = changes.record(connection, Made("Nothing.", "7", NOW), before)
         change = changes.get(connection, number)
         assert change is not None and change.rows == ()
 
 
 def test_a_deleted_team_that_a_file_declares_by_now_is_left_to_the_file(archive: Database) -> None:
-    with archive.write() as connection:
+    with archive.write("1") as connection:
         filled(connection)
-        before = changes.snapshot(connection, "1")
+        before = changes.snapshot(connection)
         catalogue.retire_team(connection, "1-desk", NOW)
-        number = changes.record(connection, Made("Gone.", "7", "1", NOW), before)
+        number = changes.record(connection, Made("Gone.", "7", NOW), before)
         declared = replace(DESK, origin="file", name="Declared")
         catalogue.declare(connection, [], [], [declared], later(1))
         change = changes.get(connection, number)
         assert change is not None
-        undo.undo(connection, change, "me", "1", later(2))
+        undo.undo(connection, change, "me", later(2))
         assert catalogue.teams(connection) == (declared,)
 
 
 def test_what_is_older_than_a_day_is_forgotten_but_its_number_is_not_given_again(archive: Database) -> None:
-    with archive.write() as connection:
+    with archive.write("1") as connection:
         filled(connection)
-        before = changes.snapshot(connection, "1")
+        before = changes.snapshot(connection)
         catalogue.retire_actor(connection, "1-salma", NOW)
-        old = changes.record(connection, Made("Gone.", "7", "1", NOW), before)
+        old = changes.record(connection, Made("Gone.", "7", NOW), before)
         now = NOW + timedelta(days=2)
-        new = changes.record(connection, Made("Nothing.", "7", "1", now), changes.snapshot(connection, "1"))
+        new = changes.record(connection, Made("Nothing.", "7", now), changes.snapshot(connection))
         change = changes.get(connection, old)
         assert new != old and change is not None and change.rows == ()

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.archive.test_catalogue import team
 from tests.support.recording import NOW, article, later, record, seed
-from watchers.archive import Database, catalogue, decisions, feed_owners, feeds, outbox, rematch_queries, search
-from watchers.errors import NotAllowed, UnknownThing
+from watchers.archive import Database, catalogue, decisions, outbox, rematch_queries, search
+from watchers.archive.visible import seen_by
 from watchers.model import Decision, Delivery, Feed, Mention
 
 NEWS = Feed("https://news.example/rss", "The News", "en")
-
-
-def guild_of(archive: Database) -> str | None:
-    with archive.read() as connection:
-        state = feeds.state(connection, NEWS.url)
-    assert state is not None, "nobody follows the feed"
-    return state.feed.guild
 
 
 def test_the_verdict_for_every_team_is_read_back_with_its_reason(archive: Database) -> None:
@@ -39,44 +30,8 @@ def test_verdicts_for_teams_of_other_servers_are_left_out(archive: Database) -> 
             report.article.id,
             [Decision(team_id, "edit", "delivery", "x") for team_id in ("theirs", ours.id)],
         )
-        assert [decision.team for decision in decisions.of_article(connection, report.article.id, "100")] == [ours.id]
-
-
-def test_a_feed_that_several_servers_follow_belongs_to_none_until_but_one_is_left(archive: Database) -> None:
-    with archive.write() as connection:
-        feed_owners.follow(connection, NEWS, "100", NOW)
-    assert guild_of(archive) == "100"
-    with archive.write() as connection:
-        feed_owners.follow(connection, NEWS, "999", NOW)
-        assert feed_owners.of(connection) == {NEWS.url: {"100", "999"}}
-    assert guild_of(archive) is None
-    with archive.write() as connection:
-        feed_owners.unfollow(connection, NEWS.url, "100", NOW)
-    assert guild_of(archive) == "999"
-    with archive.write() as connection:
-        feed_owners.unfollow(connection, NEWS.url, "999", NOW)
-        assert feeds.state(connection, NEWS.url) is None
-
-
-def test_a_feed_that_was_not_added_here_cannot_be_removed_here(archive: Database) -> None:
-    with archive.write() as connection:
-        feed_owners.follow(connection, NEWS, "100", NOW)
-        with pytest.raises(UnknownThing, match="/feeds list"):
-            feed_owners.unfollow(connection, NEWS.url, "999", NOW)
-
-
-def test_a_feed_of_a_file_is_nobodys_to_add(archive: Database) -> None:
-    with archive.write() as connection:
-        catalogue.declare(connection, (), (NEWS,), (), NOW)
-        with pytest.raises(NotAllowed, match=r"config/feeds\.toml"):
-            feed_owners.follow(connection, NEWS, "100", NOW)
-
-
-def test_feeds_of_other_servers_are_known_to_be_hidden(archive: Database) -> None:
-    with archive.write() as connection:
-        feed_owners.follow(connection, NEWS, "100", NOW)
-        assert feeds.of_others(connection, "999") == {NEWS.url}
-        assert feeds.of_others(connection, "100") == frozenset()
+        with seen_by(connection, "100"):
+            assert [decision.team for decision in decisions.of_article(connection, report.article.id)] == [ours.id]
 
 
 def test_only_what_waited_for_the_end_of_a_pause_is_brought_forward(archive: Database) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tests.support.recording import article, event, mention, record, seed, verdict
 from watchers.archive import Connection, Database, actor_keys, articles, cooccurrence
+from watchers.archive.visible import seen_by
 from watchers.comparing import encounters
 from watchers.model import EncounterHistory, EncounterQuery, Event, Novelty
 
@@ -20,8 +21,8 @@ def before(archive: Connection, query: EncounterQuery, story: str | None = None)
     return cooccurrence.before(archive, query, story, actor_keys.keys_of(archive, query.actors))
 
 
-def evidence(archive: Connection, *places: str, story: str | None = None, hidden: tuple[str, ...] = ()) -> list[Event]:
-    return [sentence.event for sentence in cooccurrence.evidence(archive, "haftar", places, story, hidden)]
+def evidence(archive: Connection, *places: str, story: str | None = None) -> list[Event]:
+    return [sentence.event for sentence in cooccurrence.evidence(archive, "haftar", places, story)]
 
 
 def test_two_actors_are_known_by_the_newest_article_of_another_story(archive: Database) -> None:
@@ -83,14 +84,23 @@ def test_evidence_has_the_dated_sentences_of_the_place_or_one_in_it(archive: Dat
     assert oldest.event.places == ("FR/Paris",)
 
 
-def test_evidence_may_be_what_was_known_before_a_story_and_of_feeds_that_are_seen(archive: Database) -> None:
+def test_evidence_may_be_what_was_known_before_a_story(archive: Database) -> None:
     with archive.write() as connection:
         first = record(connection, article(), actors=["haftar"], events=[PARIS])
         second = record(connection, article(), actors=["haftar"], events=[PARIS])
         assert [sentence.article for sentence in evidence(connection, "FR", story=second.article.id)] == [
             first.article.id
         ]
-        assert evidence(connection, "FR", hidden=(first.article.feed,)) == []
+
+
+def test_evidence_of_a_servers_own_article_is_evidence_for_it_alone(archive: Database) -> None:
+    with archive.write() as connection:
+        own = record(connection, replace(article(), guild="1"), actors=["haftar"], events=[PARIS])
+        with seen_by(connection, "1"):
+            assert [sentence.article for sentence in evidence(connection, "FR")] == [own.article.id] == ["P1"]
+        for guild in (None, "2"):
+            with seen_by(connection, guild):
+                assert evidence(connection, "FR") == []
 
 
 def test_an_article_matched_again_is_where_its_actors_now_are(archive: Database) -> None:

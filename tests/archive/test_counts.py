@@ -120,7 +120,7 @@ class Archive(RuleBasedStateMachine):
     def are_merged(self, which: int, other: int) -> None:
         first, second = self.story(which), self.story(other)
         if first != second:
-            regroup.merge(self.connection, first, second, "ann", None, later(self.minutes))
+            regroup.merge(self.connection, first, second, "ann", later(self.minutes))
 
     @rule(which=st.lists(earlier, min_size=1, max_size=3))
     def are_split_off(self, which: list[int]) -> None:
@@ -128,7 +128,7 @@ class Archive(RuleBasedStateMachine):
         assert story is not None
         leaving = {self.pick(number) for number in which} & {report.article.id for report in story.reports[1:]}
         if leaving:
-            regroup.split(self.connection, story.id, sorted(leaving), "ann", None, later(self.minutes))
+            regroup.split(self.connection, story.id, sorted(leaving), "ann", later(self.minutes))
 
     # ------------------------------------------------------------ what must hold in the end
 
@@ -186,7 +186,7 @@ class Archive(RuleBasedStateMachine):
         for own in (None, self.ids[0], self.ids[-1]):
             history = cooccurrence.before(self.connection, query, own, numbers)
             story = None if own is None else next(r.story for r in rows.articles.values() if self.id_of(r) == own)
-            assert history.seen == {actor for actor in numbers if any(n == numbers[actor] for n, _ in rows.appearances)}
+            assert history.seen == {actor for actor in numbers if any(n in numbers[actor] for n, _ in rows.appearances)}
             assert history.together == self.together(rows, story)
             assert history.there == self.there(rows, story, query.places)
 

@@ -146,9 +146,9 @@ async def test_what_is_set_aside_is_told_with_its_reason(newsroom: Database) -> 
         counted = status_answer(connection, NOW, "0.1.0").set_aside
         of_feed = quarantine.of_feeds(connection)
         elsewhere = why_not_answer(connection, "https://news.example/another")
-    assert (why.stopped_at, counted, of_feed[FEED][0]) == ("set aside", 1, 1)
+    assert (why.stopped_at, counted, of_feed[FEED, None][0]) == ("set aside", 1, 1)
     assert why.explanation[0].startswith("on 2026-03-01T12:00:00Z: recording it made the program fail")
-    assert of_feed[FEED][1] in why.explanation[0]
+    assert of_feed[FEED, None][1] in why.explanation[0]
     assert elsewhere.stopped_at == "feed"
 
 

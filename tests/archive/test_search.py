@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests.support import case_files
-from tests.support.recording import NOW, article, record, seed
-from watchers.archive import Database, catalogue
+from tests.support.recording import article, record, seed
+from watchers.archive import Database
 from watchers.archive.search import search
-from watchers.model import Feed
+from watchers.archive.visible import seen_by
 
 CASES: list[dict[str, Any]] = case_files.load("search.toml")["case"]
 
@@ -60,13 +60,12 @@ def test_a_snippet_shows_what_was_found_among_its_neighbours(archive: Database) 
 
 def test_another_servers_feeds_are_not_searched(archive: Database) -> None:
     with archive.write() as connection:
-        catalogue.save_feed(connection, Feed("theirs", guild="2"), "discord", NOW)
-        record(connection, replace(article(), feed="theirs"))
-        record(connection, replace(article(), feed="everybodys"))
+        record(connection, replace(article(), guild="2"))
+        record(connection, article())
         record(connection, seed("000.txt"))
-        assert [article_id for article_id, _ in search(connection, "met", 9, guild="1")] == ["000.txt", "2"]
-        assert [article_id for article_id, _ in search(connection, "met", 9, guild="2")] == ["000.txt", "2", "1"]
-        assert [article_id for article_id, _ in search(connection, "met", 9)] == ["000.txt", "2", "1"]
+        for guild, ids in (("1", ["000.txt", "1"]), ("2", ["000.txt", "1", "P1"]), (None, ["000.txt", "1"])):
+            with seen_by(connection, guild):
+                assert [article_id for article_id, _ in search(connection, "met", 9)] == ids
 
 
 def test_a_text_of_megabytes_is_searched_in_its_beginning(archive: Database) -> None:

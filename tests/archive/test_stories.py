@@ -10,6 +10,7 @@ import pytest
 from tests.archive.test_outbox import delivery
 from tests.support.recording import NOW, article, later, record, seed, verdict
 from watchers.archive import Connection, Database, actors, outbox, stories
+from watchers.archive.visible import seen_by
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Comparison, DayCount, Novelty, Story, StoryDecision, Told
 
@@ -257,14 +258,43 @@ def test_decisions_about_stories_that_were_merged_are_kept_with_their_server(arc
     with archive.write() as connection:
         two_stories(connection)
         record(connection, article(minutes=5))
-        stories.merge(connection, "2", "5", "ann", NOW, "100")
+        with seen_by(connection, "100"):
+            stories.merge(connection, "2", "5", "ann", NOW)
         stories.merge(connection, "1", "2", "bob", later(1))
-        decided = stories.decisions(connection, "5")
-    assert [(decision.story, decision.other, decision.by, decision.guild) for decision in decided] == [
-        ("2", "5", "ann", "100"),
-        ("1", "2", "bob", None),
-    ]
-    assert decided[0].id < decided[1].id
+        decided = {guild: decisions_seen_by(connection, guild, "5") for guild in ("100", "200", None)}
+    assert decided == {"100": [("2", "5", "ann", "100"), ("1", "2", "bob", None)], "200": [], None: []}
+
+
+def decisions_seen_by(connection: Connection, guild: str | None, story: str) -> list[tuple[str, str, str, str | None]]:
+    with seen_by(connection, guild):
+        decided = stories.decisions(connection, story)
+    return [(decision.story, decision.other, decision.by, decision.guild) for decision in decided]
+
+
+def test_what_a_server_decides_about_stories_holds_for_it_alone(archive: Database) -> None:
+    with archive.write() as connection:
+        for _ in range(2):
+            record(connection, article(), actors=["haftar"])
+        with seen_by(connection, "100"):
+            stories.merge(connection, "1", "2", "ann", NOW)
+        members = {}
+        for guild in ("100", "200", None):
+            with seen_by(connection, guild):
+                story = stories.get(connection, "2")
+                assert story is not None
+                members[guild] = [report.article.id for report in story.reports]
+    assert members == {"100": ["1", "2"], "200": ["2"], None: ["2"]}
+
+
+def test_what_is_merged_for_everybody_leaves_what_a_server_has_split_off(archive: Database) -> None:
+    with archive.write() as connection:
+        two_stories(connection)
+        with seen_by(connection, "100"):
+            stories.split(connection, "2", ["4"], "ann", NOW)
+        stories.merge(connection, "1", "2", "bob", later(1))
+        with seen_by(connection, "100"):
+            assert [stories.get(connection, number).id for number in ("1", "2", "4")] == ["1", "1", "4"]  # type: ignore[union-attr]
+        assert [stories.get(connection, number).id for number in ("1", "2", "4")] == ["1", "1", "1"]  # type: ignore[union-attr]
 
 
 def test_recent_stories_come_latest_first(archive: Database) -> None:

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from tests.support.recording import NOW, article, record, verdict
-from watchers.archive import Connection, Database, actors, articles
+from watchers.archive import Connection, Database, actors, articles, catalogue, changes, columns, feeds, schema
+from watchers.archive.columns import digest
+from watchers.model import Feed
+
+TICK = timedelta(microseconds=1)
 
 
 def repeat(connection: Connection, before: str, after: str) -> None:
     """Upgrade the archive, taken for one of the revision `before`, to `after`; then it is what it was."""
     version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
     _set(connection, before)
+    _upgrade(connection, after)
+    _set(connection, version)
+
+
+def _upgrade(connection: Connection, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", "watchers:archive/migrations")
     config.attributes["connection"] = connection
-    command.upgrade(config, after)
-    _set(connection, version)
+    command.upgrade(config, revision)
 
 
 def _set(connection: Connection, revision: str) -> None:
@@ -49,3 +63,100 @@ def test_articles_that_were_found_by_their_addresses_are_found_by_digests_of_the
             connection.execute(text(undone))
         repeat(connection, "0005_places", "0006_quarantine")
         assert [articles.by_url(connection, article.url) is not None for article in recorded_articles] == [True] * 3
+
+
+# ---------------------------------------------------------------- feeds that servers shared
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def old_archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An archive before feeds had scopes."""
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{tmp_path / 'archive.db'}")
+    else:
+        server = request.getfixturevalue("server")
+        database = Database(server.url(server.create()))
+    with database.write() as connection:
+        _upgrade(connection, "0008_scopes")
+    yield database
+    database.close()
+
+
+_FEEDS = (  # in the order of their keys: url, server, origin, the servers that added it
+    ("file", None, "file", ()),
+    ("file that one had added", None, "file", ("2",)),
+    ("one's", "1", "discord", ("1",)),
+    ("shared", None, "discord", ("1", "2", "3")),
+    ("at the terminal", "terminal", "discord", ("terminal",)),
+    ("shared with the terminal", None, "discord", ("1", "terminal")),
+    ("left by all", "2", "discord", ()),
+)
+
+
+def _fill(connection: Connection) -> None:
+    for key, (url, guild, origin, servers) in enumerate(_FEEDS, 1):
+        row = {"url": url, "guild": guild, "origin": origin, "retired": 9 if url == "left by all" else None}
+        connection.execute(
+            text(
+                "INSERT INTO feed (url, title, tags, guild, origin, changed_at, retired_at, etag, due, reached_at)"
+                " VALUES (:url, 'A title', '[]', :guild, :origin, 5, :retired, 'W/1', 7, 6)"
+            ),
+            row,
+        )
+        connection.execute(
+            text("INSERT INTO feed_entry VALUES (:key, :entry, 4)"), {"key": key, "entry": digest(f"of {url}")}
+        )
+        for server in servers:
+            connection.execute(text("INSERT INTO follower VALUES (:url, :guild)"), {"url": url, "guild": server})
+    rows = [[["follower", "one's", "1"], {}, None], [["actor", "a", ""], None, {}]]
+    change = {"rows": rows, "story": None}
+    connection.execute(
+        text("INSERT INTO change (changed_by, changed_at, said, detail) VALUES ('me', 1, 'Gone.', :detail)"),
+        {"detail": json.dumps(change)},
+    )
+
+
+def test_a_feed_that_several_servers_shared_becomes_a_row_for_each_with_all_that_was_known(
+    old_archive: Database,
+) -> None:
+    with old_archive.write() as connection:
+        _fill(connection)
+    old_archive.upgrade()
+    with old_archive.write() as connection:
+        rows = connection.execute(select(schema.feed).order_by(schema.feed.c.url, schema.feed.c.guild)).all()
+        assert sorted((row.url, row.guild, row.origin) for row in rows) == [
+            ("at the terminal", "", "discord"),
+            ("file", "", "file"),
+            ("file that one had added", "", "file"),
+            ("file that one had added", "2", "discord"),
+            ("left by all", "2", "discord"),
+            ("one's", "1", "discord"),
+            ("shared", "1", "discord"),
+            ("shared", "2", "discord"),
+            ("shared", "3", "discord"),
+            ("shared with the terminal", "", "discord"),
+            ("shared with the terminal", "1", "discord"),
+        ]
+        assert {(row.title, row.etag, row.reached_at) for row in rows} == {("A title", "W/1", columns.EPOCH + 6 * TICK)}
+        assert [row.url for row in rows if row.retired_at is not None] == ["left by all"]
+        for row in rows:
+            feed = Feed(row.url, guild=row.guild or None)
+            assert feeds.known(connection, feed, [f"of {row.url}", "of another"]) == {f"of {row.url}"}
+        numbers = {row.url: (row.key, row.number) for row in rows if row.guild in ("", "1")}
+        assert numbers["one's"] == (3, 3), "people know it by that number"
+        catalogue.save_feed(connection, Feed("new", guild="1"), "discord", NOW)
+        state = feeds.state(connection, "new", "1")
+        assert state is not None and state.number == "P7"
+
+
+def test_a_feed_whose_removal_is_on_record_comes_back_after_the_upgrade(old_archive: Database) -> None:
+    with old_archive.write() as connection:
+        _fill(connection)
+        connection.execute(text("UPDATE feed SET retired_at = 8 WHERE url = 'one''s'"))
+        connection.execute(text("DELETE FROM follower WHERE url = 'one''s'"))
+    old_archive.upgrade()
+    with old_archive.write() as connection:
+        ((detail,),) = connection.execute(select(schema.change.c.detail))
+        assert [name for name, *_ in detail["rows"]] == [["feed", "one's", "1"], ["actor", "a", ""]]
+        changes.follow_again(connection, "one's", "1", NOW)
+        assert feeds.state(connection, "one's", "1") is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -65,9 +66,81 @@ def test_the_window_slides_with_the_story(desk: Desk) -> None:
     assert comparison.story == "0"
 
 
+def test_an_active_story_takes_in_a_report_that_was_published_long_before(desk: Desk) -> None:
+    desk.take(article("a", "Flood kills 12 in Vellmar", FLOOD))
+    old = article("b", "12 killed in Vellmar flood", TEXTS["flood_rewritten"], at=START - timedelta(days=20))
+    assert desk.take(replace(old, first_seen=desk.wait(1))).story == "a"
+
+
 def test_a_copy_is_found_however_old_the_original(desk: Desk) -> None:
     desk.take(article("a", "Flood", FLOOD))
     assert desk.take(article("b", "Wasser", FLOOD, at=desk.wait(24 * 700))).copy_of == "a"
+
+
+def test_a_copy_states_to_three_digits_how_much_of_the_shorter_text_it_shares(desk: Desk) -> None:
+    desk.take(article("a", "Straits close to old ships", WIRE))
+    told = desk.take(article("b", "", f"{WIRE.splitlines()[0]} {HEADLINE}."))
+    assert told.copy_of == "a"
+    assert 0.5 < told.containment < 0.9 and told.containment == round(told.containment, 3)
+
+
+HEADLINE = "Seventeen antique cannons surface beneath the ruined brewery as archaeologists cheer loudly"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "novelty", "quoted"),
+    [
+        pytest.param(HEADLINE, FLOOD, Novelty.REPEAT, (), id="a copy's headline is no news"),
+        pytest.param(HEADLINE, TEXTS["flood_rewritten"], Novelty.DEVELOPING, (HEADLINE,), id="a report's is"),
+        pytest.param(
+            f"{FLOOD.splitlines()[0]} {HEADLINE}.",
+            "",
+            Novelty.DEVELOPING,
+            (f"{HEADLINE}.",),
+            id="so is a copy's that is all its text",
+        ),
+        pytest.param(
+            "Heavy rain flooded the harbour town on Tuesday night, and 17 people were killed",
+            FLOOD,
+            Novelty.DEVELOPING,
+            (),
+            id="a copy under a headline with another figure develops the story, and quotes nothing",
+        ),
+    ],
+)
+def test_headlines_are_news_where_no_text_is_copied_below_them(
+    desk: Desk, title: str, text: str, novelty: Novelty, quoted: tuple[str, ...]
+) -> None:
+    desk.take(article("a", "Flood kills 12 in Vellmar", FLOOD))
+    told = desk.take(article("b", title, text, at=desk.wait(1)))
+    assert (told.story, told.novelty, told.adds.quoted) == ("a", novelty, quoted)
+
+
+def test_a_reason_names_the_report_that_began_the_story_and_the_latest_figure_before(desk: Desk) -> None:
+    toll = TEXTS["flood_toll"].strip()
+    desk.take(article("a", "Flood kills 12 in Vellmar", FLOOD, outlet="Gazette"))
+    desk.take(article("b", "Toll rises", toll, at=desk.wait(1), outlet="Courier"))
+    told = desk.take(article("c", "Mayor speaks", SPOKEN.format(19), at=desk.wait(1), outlet="Herald"))
+    assert (told.nearest, told.adds.quoted) == ("b", (SPOKEN.format(19),))
+    assert told.reason == (
+        "adds 1 sentence and the figure 19 people (before: 17 people) to the story first reported by Gazette"
+    )
+
+
+SPOKEN = (
+    "Mayor Ines Kolbrandt of the harbour town of Vellmar said that after heavy rain flooded it on Tuesday night "
+    "{} people were killed by the flood."
+)
+
+
+@pytest.mark.parametrize(("text", "story"), [(TEXTS["flood_rewritten"], "a"), (TEXTS["trial"], None)])
+def test_the_evidence_states_how_likely_the_nearest_story_is_whether_it_is_joined_or_not(
+    desk: Desk, text: str, story: str | None
+) -> None:
+    desk.take(article("a", "Trial in Vellmar", f"{FLOOD}\n{TEXTS['other_trial']}", outlet="Gazette"))
+    told = desk.take(article("b", "Varro on trial", text, at=desk.wait(1)))
+    assert told.story == story
+    assert re.match(r"story: log-odds -?[\d.]+ of one development .*; nearest Gazette", told.evidence[0])
 
 
 RUSSIAN = (
@@ -93,7 +166,13 @@ def test_another_figure_is_news_in_any_language(desk: Desk) -> None:
     desk.take(article("en", "Flood kills 12 in Vellmar", FLOOD), actors=("ines-kolbrandt",))
     report = article("ru", "Наводнение", RUSSIAN.replace("12", "17"), language="ru", at=desk.wait(1))
     comparison = desk.take(report, actors=("ines-kolbrandt",))
-    assert (comparison.story, comparison.novelty, len(comparison.adds.quoted)) == ("en", Novelty.DEVELOPING, 1)
+    assert (comparison.story, comparison.novelty, comparison.adds.figures) == (
+        "en",
+        Novelty.DEVELOPING,
+        ("17 человек",),
+    )
+    (quoted,) = comparison.adds.quoted
+    assert "17 человек" in quoted
 
 
 def test_names_alone_bridge_languages_only_where_they_are_many(desk: Desk) -> None:
@@ -119,10 +198,35 @@ def test_actors_new_to_the_story_are_named(desk: Desk) -> None:
     assert comparison.reason.endswith("and adds 1 sentence")
 
 
-def test_dates_that_quoted_sentences_add_are_given_in_iso(desk: Desk) -> None:
-    desk.take(article("a", "Flood", FLOOD))
-    text = f"{FLOOD}\nInspectors had warned of cracks in the railway bridge to Grenzach on 14 August 2017 already."
-    assert desk.take(article("b", "Flood", text)).adds.dates == ("2017-08-14",)
+@pytest.mark.parametrize(
+    ("language", "before", "added", "date"),
+    [
+        (
+            "en",
+            FLOOD,
+            "Inspectors had warned of cracks in the bridge to Grenzach on 14 August 2017 already.",
+            "2017-08-14",
+        ),
+        ("en", FLOOD, "Inspectors had warned of cracks in the railway bridge to Grenzach on Sunday.", "2024-03-03"),
+        ("fr", "", "Orvex Quilmo, Serapunta Arrieta, Grenzach, Kolbrandt, Vellmar: 03/04/2017.", "2017-04-03"),
+        ("fr", FLOOD, "Inspectors had warned of cracks in the bridge to Grenzach on 03/04/2017.", "2017-03-04"),
+    ],
+    ids=["written out", "seen from publication", "in the language that is stated", "in the language of the whole text"],
+)
+def test_dates_that_quoted_sentences_add_are_given_in_iso(
+    desk: Desk, language: str, before: str, added: str, date: str
+) -> None:
+    desk.take(article("a", "Vellmar", before or "Vellmar, Grenzach.", language=language))
+    told = desk.take(article("b", "Vellmar", f"{before}\n{added}".strip(), language=language))
+    assert told.adds.quoted == (added,)
+    assert told.adds.dates == (date,)
+
+
+def test_a_date_that_an_earlier_article_has_is_not_added(desk: Desk) -> None:
+    desk.take(article("a", "Flood", f"{FLOOD}\nA new bridge had been promised for 14 August 2017."))
+    text = f"{FLOOD}\nInspectors had warned of cracks in the railway line to Grenzach on 14 August 2017."
+    told = desk.take(article("b", "Flood", text, at=desk.wait(1)))
+    assert told.adds.quoted and told.adds.dates == ()
 
 
 @pytest.mark.parametrize(
@@ -138,6 +242,41 @@ def test_a_figure_has_changed_only_where_it_counts_the_same(before: str, after: 
     earlier = (article("a", text=before), figures.counted(before))
     fresh = figures.new(figures.counted(after), [earlier[1]])
     assert [change.after.surface for change in figures.changed(fresh, [earlier])] == changed
+
+
+def test_an_article_without_relatives_adds_no_figures(desk: Desk) -> None:
+    told = desk.take(article("a", "Flood kills 12 in Vellmar", FLOOD))
+    assert (told.novelty, told.adds.figures) == (Novelty.NEW, ())
+
+
+def test_a_figure_has_changed_from_the_latest_that_was_given() -> None:
+    texts = [("late", "A storm killed 14 people in Vellmar."), ("early", "A storm killed 12 people in Vellmar.")]
+    given = [
+        (article(id, text=text, at=START - timedelta(days=day)), figures.counted(text))
+        for day, (id, text) in enumerate(texts)
+    ]
+    for earlier in (given, given[::-1]):
+        (change,) = figures.changed(figures.counted("A storm killed 17 people in Vellmar."), earlier)
+        assert (change.article.id, str(change)) == ("late", "17 people (before: 14 people)")
+
+
+@pytest.mark.parametrize(
+    "space", [" ", "\N{NO-BREAK SPACE}", "\n"], ids=["a space", "a space that does not break", "a line's end"]
+)
+def test_a_changed_figure_is_quoted_whatever_stands_between_it_and_its_word(desk: Desk, space: str) -> None:
+    desk.take(article("a", "Flood kills 12 in Vellmar", FLOOD))
+    text = FLOOD.replace("12 people", f"17{space}people")
+    told = desk.take(article("b", "Vellmar", text, at=desk.wait(1)))
+    (quoted,) = told.adds.quoted
+    assert f"17{space}people" in quoted
+
+
+def test_a_sentence_is_not_quoted_for_a_number_that_ends_like_a_changed_one(desk: Desk) -> None:
+    desk.take(article("a", "Flood kills 12 in Vellmar", f"{FLOOD}\nA boat brought 317 people to a school."))
+    text = f"{FLOOD.replace('12 people', '17 people')}\nA boat brought 317 people to a school."
+    told = desk.take(article("b", "Vellmar", text, at=desk.wait(1)))
+    (quoted,) = told.adds.quoted
+    assert " 17 people" in quoted
 
 
 def test_a_number_of_thousands_of_digits_is_a_number_like_any() -> None:

@@ -34,6 +34,7 @@ def test_each_article_is_told_for_what_it_is(desk: Desk, sequence: dict[str, Any
         assert comparison.story in case.get("stories", [case.get("story")])
         assert comparison.copy_of in case.get("copy_of_any", [case.get("copy_of")])
         assert comparison.reason
+        assert (0 < comparison.containment <= 1) if comparison.copy_of else comparison.containment == 0
         adds = {"quoted": list(comparison.adds.quoted), "figures": list(comparison.adds.figures)}
         assert {key: adds[key] for key in expected_additions(case)} == expected_additions(case)
 

@@ -12,7 +12,7 @@ from bot.message import Message
 from bot.render import alerts
 from bot.terminal.console import plain
 from tests.bot.render.test_alerts import DELIVERY, section_of
-from tests.support.commanding import ANALYST, HAFTAR, HERE, Office
+from tests.support.commanding import ANALYST, HAFTAR, Office
 from tests.support.telling import NAMES, TEAM, report, story
 from watchers.archive import catalogue, stories
 from watchers.lookups import background
@@ -37,8 +37,7 @@ def background_of(office: Office, story_id: str) -> Background:
     with office.database.read() as archive:
         story = stories.get(archive, story_id)
         assert story is not None
-        names = {actor.id: actor.name for actor in catalogue.actors(archive, HERE)}
-        return background.of_story(archive, story, background.View(names))
+        return background.of_story(archive, story, catalogue.actor_names(archive))
 
 
 def test_a_story_knows_the_earlier_dates_of_its_places(office: Office) -> None:

@@ -188,9 +188,8 @@ def test_an_origin_from_another_servers_feed_is_compared_with_for_nobody_else(of
         catalogue.save_feed(archive, private, "discord", NOW)
     office.article("Museum opens", " ".join(VISIT), private)
     office.article("Museum opens in Zafira", " ".join(VISIT[:3]))
-    assert "leaves out" in office.ask(ANALYST, "story", id="2")
-    elsewhere = office.ask(FOREIGNER, "story", id="2")
-    assert "leaves out" not in elsewhere and "of article 1 in another story" in elsewhere
-    office.article("Cranes", "Khalifa Haftar ordered three cranes for the port of Marsa.", private)
-    with pytest.raises(UnknownThing):
-        office.ask(FOREIGNER, "story", id="3")
+    assert "leaves out" in office.ask(ANALYST, "story", id="1")
+    elsewhere = office.ask(FOREIGNER, "story", id="1")
+    assert "leaves out" not in elsewhere and "1 article, 1 independent report" in elsewhere
+    with pytest.raises(UnknownThing, match="no story 'P1'"):
+        office.ask(FOREIGNER, "story", id="P1")

@@ -18,8 +18,8 @@ BARE = "Talks resumed after Vellmarov arrived in the capital."
 FAMILY = ("Anna", "Dora", "Emma", "Frida", "Greta", "Hanna", "Irena")
 
 
-def own(name: str, guild: str = "b", **more: tuple[str, ...]) -> Actor:
-    return Actor(f"{guild}-{name.split()[0].lower()}", name, "person", (), guild=guild, **more)
+def own(name: str, guild: str = "b", exclude: tuple[str, ...] = ()) -> Actor:
+    return Actor(f"{guild}-{name.split()[0].lower()}", name, "person", (), exclude=exclude, guild=guild)
 
 
 def index(*servers: tuple[str, tuple[Actor, ...]]) -> ScopedIndex:

@@ -29,11 +29,11 @@ def waiting(archive: Connection) -> list[tuple[str, str | None, str]]:
     return sorted((delivery.team, delivery.story, delivery.key) for delivery in outbox.due(archive, later(99), 99))
 
 
-def test_a_merge_edits_both_messages_of_every_team(archive: Database) -> None:
+def test_a_merge_on_the_command_line_edits_both_messages_of_every_team(archive: Database) -> None:
     with archive.write() as connection:
         newsroom(connection)
-        regrouped = regroup.merge(connection, "2", "3", "ann", "100", later(9))
-        assert (regrouped.decision.story, regrouped.decision.other, regrouped.decision.guild) == ("1", "2", "100")
+        regrouped = regroup.merge(connection, "2", "3", "ann", later(9))
+        assert (regrouped.decision.story, regrouped.decision.other, regrouped.decision.guild) == ("1", "2", None)
         assert [report.article.id for report in regrouped.story.reports] == ["1", "2", "3", "4"]
         number = regrouped.decision.id
         assert waiting(connection) == [
@@ -41,14 +41,20 @@ def test_a_merge_edits_both_messages_of_every_team(archive: Database) -> None:
         ]
 
 
-def test_a_split_tells_the_server_where_it_was_decided_and_edits_elsewhere(archive: Database) -> None:
-    with archive.write() as connection:
+def test_a_merge_on_a_server_edits_the_messages_of_its_teams_alone(archive: Database) -> None:
+    with archive.write("100") as connection:
         newsroom(connection)
-        regrouped = regroup.split(connection, "1", ["3"], "ann", "100", later(9))
+        number = regroup.merge(connection, "2", "3", "ann", later(9)).decision.id
+        assert waiting(connection) == [("desk", story, f"edit:desk:{story}:decision {number}") for story in ("1", "2")]
+
+
+def test_a_split_on_a_server_tells_that_server_alone(archive: Database) -> None:
+    with archive.write("100") as connection:
+        newsroom(connection)
+        regrouped = regroup.split(connection, "1", ["3"], "ann", later(9))
         assert [report.article.id for report in regrouped.story.reports] == ["3", "4"], "the copy goes along"
         number = regrouped.decision.id
         assert waiting(connection) == [
-            ("afar", "1", f"edit:afar:1:decision {number}"),
             ("desk", "1", f"edit:desk:1:decision {number}"),
             ("desk", "3", f"story:desk:3:decision {number}"),
         ]
@@ -60,6 +66,6 @@ def test_what_waits_because_of_an_article_goes_with_it(archive: Database) -> Non
         reply = Delivery("desk", "reply", "reply:desk:1:4", later(30), "1", "4", "another fact")
         edit = Delivery("desk", "story", "edit:desk:1:4", later(30), "1", "4", "coverage")
         outbox.enqueue(connection, [reply, edit])
-        regroup.split(connection, "1", ["3"], "ann", "100", later(9))
+        regroup.split(connection, "1", ["3"], "ann", later(9))
         assert [delivery.key for delivery in outbox.waiting(connection, "desk", "3")][-1] == "reply:desk:1:4"
         assert [delivery.key for delivery in outbox.waiting(connection, "desk", "1")] == ["edit:desk:1:4"]

@@ -84,8 +84,20 @@ async def test_an_actor_added_meanwhile_is_found_in_the_next_batch(archive: Data
     preparer = Preparer(archive)
     await preparer.prepare(ARTICLES)
     with archive.write() as connection:
-        catalogue.save_actor(connection, BELA, NOW)
+        catalogue.declare(connection, (ADA, BELA), (), (), NOW)
     assert prepared(await preparer.prepare(ARTICLES))[0].actors == ("ada-venn", "bela-orm")
+
+
+async def test_a_worker_reads_for_a_server_what_its_own_actors_change(archive: Database) -> None:
+    with archive.write() as connection:
+        catalogue.save_actor(connection, replace(BELA, guild="b"), NOW)
+    outcomes = await Preparer(archive).prepare([*ARTICLES, replace(ARTICLES[0], guild="b")])
+    public, rain, private = prepared(outcomes)
+    assert public.actors == ("ada-venn",)
+    assert public.read_by("b").actors == ("ada-venn", "bela-orm")
+    assert public.read_by("c").actors == ("ada-venn",)
+    assert rain.readings == {}
+    assert (private.actors, private.readings) == (("ada-venn", "bela-orm"), {})
 
 
 async def test_what_no_worker_can_take_is_prepared_in_the_program(

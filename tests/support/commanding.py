@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,9 +14,9 @@ from bot.terminal import console
 from watchers.archive import Database, catalogue, feeds, outbox
 from watchers.comparing.article_profile import ProfileCache
 from watchers.errors import FeedError
-from watchers.matching.index import AliasIndex
+from watchers.matching.overlay import Layers, ScopedIndex
 from watchers.model import Actor, Alias, Article, Feed, Published, Report, Team
-from watchers.pipeline.prepare import prepare
+from watchers.pipeline.prepare import prepare_by_scope
 from watchers.pipeline.record import RoutingContext, record
 from watchers.polling.probe import Checked
 
@@ -70,12 +70,11 @@ class Office:
         article = Article(
             title, text, self.now, "", url, feed.url, "The Wire", feed.language, Published.instant(self.now)
         )
+        article = replace(article, guild=feed.guild)
         with self.database.write() as archive:
-            actors = catalogue.actors(archive, everyone=True)
-            names = {actor.id: actor.name for actor in actors}
-            telling = RoutingContext(catalogue.teams(archive), names, wait, feed)
-            prepared = prepare(article, AliasIndex.build(actors))
-            (report,) = record(archive, [prepared], telling, ProfileCache(), self.now)
+            index = ScopedIndex(Layers.of(catalogue.actors_by_scope(archive)))
+            telling = RoutingContext(catalogue.teams(archive), catalogue.names(archive), wait, feed)
+            (report,) = record(archive, [prepare_by_scope(article, index)], telling, ProfileCache(), self.now)
         self.now += timedelta(minutes=1)
         return report
 
@@ -93,7 +92,7 @@ class Office:
 
     def feed_urls(self) -> list[str]:
         with self.database.read() as archive:
-            return [state.feed.url for state in feeds.states(archive)]
+            return [state.feed.url for state in feeds.of_all(archive)]
 
     def _check(self, address: str) -> Checked:
         outcome = self.addresses.get(address, FeedError(f"{address} does not answer"))

@@ -74,7 +74,7 @@ def record(
     keys: Sequence[int] = (),
     events: Sequence[Event] = (),
 ) -> Report:
-    """Record an article; actors may be given by id, and are then mentioned for sure."""
+    """Record an article in its scope; actors may be given by id, and are then mentioned for sure."""
     mentions = tuple(mention(each) if isinstance(each, str) else each for each in actors)
     with recording(archive) as recorder:
-        return recorder.record(what, mentions, signature, keys, comparison or verdict(), events)
+        return recorder.of(what.guild).record(what, mentions, signature, keys, comparison or verdict(), events)

@@ -5,7 +5,8 @@ Counts are of everything; lists of articles name the newest.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import islice
@@ -19,15 +20,14 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
-    and_,
     bindparam,
     func,
     select,
-    true,
 )
 
 from watchers.archive import actor_keys, date_spans, mention_rows, report_rows
 from watchers.archive.columns import Day
+from watchers.archive.dialect import Dialect, dialect
 from watchers.archive.newest_of_group import newest
 from watchers.archive.public_ids import public
 from watchers.archive.schema import (
@@ -69,12 +69,26 @@ def counts_of(conn: Connection, actor_id: str) -> tuple[int, int]:
 
 def spellings(conn: Connection, actor_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """How the name is written, commonest first, each with the newest articles that write it so, oldest first."""
-    return _grouped(conn, _SPELLINGS, actor_id)
+    totals: Counter[str] = Counter()
+    keys: dict[str, list[int]] = defaultdict(list)
+    for key, surface, articles in conn.execute(_SPELLINGS, {"actor": actor_id}):
+        totals[surface] += articles
+        keys[surface].append(key)
+    common = _commonest(totals, MOST_SPELLINGS)
+    uses = conn.execute(_uses(dialect(conn)), {"spellings": [key for surface in common for key in keys[surface]]})
+    return _grouped(uses, common)
 
 
 def together(conn: Connection, actor_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """With whom the actor is mentioned, most often first, each with the newest such articles, oldest first."""
-    return _grouped(conn, _TOGETHER, actor_id)
+    totals: Counter[str] = Counter()
+    pairs_of: dict[str, dict[int, int]] = defaultdict(dict)  # each number of another actor goes with one of this actor
+    for who, other, other_id, articles in conn.execute(_OTHERS, {"actor": actor_id}):
+        totals[other_id] += articles
+        pairs_of[other_id][other] = who
+    often = _commonest(totals, MOST_CO_MENTIONED)
+    subject_of_other = {other: who for other_id in often for other, who in pairs_of[other_id].items()}
+    return _grouped(conn.execute(_articles_with(dialect(conn)), {"pairs": subject_of_other}), often)
 
 
 def copies_of_actor(conn: Connection, actor_id: str, limit: int = MOST_COPIES) -> Mapping[str, str]:
@@ -102,8 +116,13 @@ def events_of(
         "until": date.max if until is None else date_spans.span(until)[1],
     }
     if actor_id is None:
-        return _events(conn, _NEWEST_EVENTS, {"most": dates * per_date, **period})
-    return _events(conn, _weightiest(per_date), {"actor": actor_id, "dates": dates, **period})
+        return _as_events(conn.execute(_NEWEST_EVENTS, {"most": dates * per_date, **period}).all())
+    numbers = actor_keys.keys_of(conn, [actor_id]).get(actor_id, ())
+    parameters = {"actor": actor_id, "dates": dates, **period}
+    rows = [
+        row for number in numbers for row in conn.execute(_weightiest(per_date), {**parameters, "number": number}).all()
+    ]
+    return _as_events(rows)
 
 
 def volume(conn: Connection, actor_id: str, past: int, now: datetime) -> tuple[DayCount, ...]:
@@ -151,51 +170,40 @@ def _newest() -> Select[Any]:
     )
 
 
-def _spellings() -> Select[Any]:
-    total = func.sum(spelling.c.articles)
-    common = (
-        select(spelling.c.surface, total.label("total"))
-        .where(spelling.c.subject.in_(_THESE))
-        .group_by(spelling.c.surface)
-        .having(total > 0)
-        .order_by(total.desc(), spelling.c.surface)
-        .limit(MOST_SPELLINGS)
-        .subquery()
-    )
-    spelt = and_(spelling.c.subject == _WHO.c.key, spelling.c.surface == common.c.surface)
-    newest_uses = newest(spelling_use, {"spelling": spelling.c.key}, MOST_ARTICLES_NAMED)
+_SPELLINGS = select(spelling.c.key, spelling.c.surface, spelling.c.articles).where(spelling.c.subject.in_(_THESE))
+_OTHERS = (
+    select(pairs.c.subject, pairs.c.other, subject.c.id, pairs.c.articles)
+    .join(subject, subject.c.key == pairs.c.other)
+    .where(pairs.c.subject.in_(_THESE))
+    .order_by(pairs.c.other)
+)
+
+
+@cache
+def _uses(sql: Dialect) -> Select[Any]:
+    """The newest articles that the viewer sees with each of the spellings, oldest first."""
+    spellings = sql.numbers("spellings")
+    newest_uses = newest(spelling_use, {"spelling": spellings.c.value}, MOST_ARTICLES_NAMED)
     return (
-        select(common.c.surface, article.c.key, article.c.name)
-        .join_from(common, _WHO, true())
-        .join(spelling, spelt)
-        .join(spelling_use, newest_uses)
+        select(spelling.c.surface, article.c.key, article.c.name)
+        .join_from(spellings, spelling_use, newest_uses)
+        .join(spelling, spelling.c.key == spelling_use.c.spelling)
         .join(article, article.c.key == spelling_use.c.article)
-        .order_by(common.c.total.desc(), common.c.surface, article.c.base)
+        .order_by(article.c.base)
     )
 
 
-def _together() -> Select[Any]:
-    total, first = func.sum(pairs.c.articles), func.min(pairs.c.other)
-    often = (
-        select(subject.c.id, total.label("total"), first.label("first"))
-        .join(pairs, pairs.c.other == subject.c.key)
-        .where(pairs.c.subject.in_(_THESE))
-        .group_by(subject.c.id)
-        .having(total > 0)
-        .order_by(total.desc(), first)
-        .limit(MOST_CO_MENTIONED)
-        .subquery()
-    )
-    both = pairs.alias("both")
-    newest_pairs = newest(pair, {"subject": both.c.subject, "other": both.c.other}, MOST_ARTICLES_NAMED)
+@cache
+def _articles_with(sql: Dialect) -> Select[Any]:
+    """The newest articles that the viewer sees with each of the pairs of an actor and another, oldest first."""
+    both = sql.counts("pairs")
+    newest_pairs = newest(pair, {"subject": both.c.count, "other": both.c.value}, MOST_ARTICLES_NAMED)
     return (
-        select(often.c.id, article.c.key, article.c.name)
-        .join_from(_WHO, both, both.c.subject == _WHO.c.key)
-        .join(subject, subject.c.key == both.c.other)
-        .join(often, often.c.id == subject.c.id)
-        .join(pair, newest_pairs)
+        select(subject.c.id, article.c.key, article.c.name)
+        .join_from(both, pair, newest_pairs)
+        .join(subject, subject.c.key == pair.c.other)
         .join(article, article.c.key == pair.c.article)
-        .order_by(often.c.total.desc(), often.c.first, article.c.base)
+        .order_by(article.c.base)
     )
 
 
@@ -212,14 +220,18 @@ def _copies() -> Select[Any]:
     )
 
 
-_NEWEST, _SPELLINGS, _TOGETHER, _COPIES = _newest(), _spellings(), _together(), _copies()
+_NEWEST, _COPIES = _newest(), _copies()
 
 
 @cache
 def _weightiest(per_date: int) -> Select[Any]:
+    """The newest events, by one `number` of the actor, of the dates that weigh most by all of them.
+
+    The dates carry the number, so that they are what is looked up by.
+    """
     weight, events = func.sum(subject_date.c.weight), func.sum(subject_date.c.events)
     weightiest = (
-        select(subject_date.c.first_day, subject_date.c.last_day)
+        select(bindparam("number", type_=Integer).label("subject"), subject_date.c.first_day, subject_date.c.last_day)
         .where(subject_date.c.subject.in_(_THESE))
         .where(*_within(subject_date))
         .group_by(subject_date.c.first_day, subject_date.c.last_day)
@@ -228,24 +240,25 @@ def _weightiest(per_date: int) -> Select[Any]:
         .limit(bindparam("dates"))
         .subquery()
     )
-    date_of = {"subject": _WHO.c.key, **{name: weightiest.c[name] for name in ("first_day", "last_day")}}
-    return (
-        select(event, article.c.base, article.c.name)
-        .join_from(weightiest, _WHO, true())
-        .join(subject_event, newest(subject_event, date_of, per_date, order="event"))
-        .join(event, event.c.key == subject_event.c.event)
-        .join(article, article.c.key == event.c.article)
+    date_of = {name: weightiest.c[name] for name in ("subject", "first_day", "last_day")}
+    return _EVENTS.join(subject_event, subject_event.c.event == event.c.key).join(
+        weightiest, newest(subject_event, date_of, per_date, order="event")
     )
 
 
-def _grouped(conn: Connection, query: Select[Any], actor_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The newest articles' ids by group (a spelling, or another actor's id), in the order of the query."""
-    articles: dict[str, list[str]] = {}
-    for group, key, name in conn.execute(query, {"actor": actor_id}).all():
-        articles.setdefault(group, []).append(public(key, name))
-    return tuple((group, tuple(ids[-MOST_ARTICLES_NAMED:])) for group, ids in articles.items())
+def _commonest(totals: Counter[str], most: int) -> list[str]:
+    """What counts for anything in the viewer's eyes, by how much; of equals what came first."""
+    return [name for name, articles in sorted(totals.items(), key=lambda item: -item[1])[:most] if articles > 0]
 
 
-def _events(conn: Connection, query: Select[Any], parameters: Mapping[str, Any]) -> tuple[Event, ...]:
-    rows = sorted(conn.execute(query, parameters).all(), key=attrgetter("first_day", "last_day", "key"))
-    return tuple(mention_rows.event_of(row, public(row.base, row.name)) for row in rows)
+def _grouped(rows: Iterable[Any], groups: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The newest articles' ids by group (a spelling, or another actor's id), in the order of the groups."""
+    articles: dict[str, list[str]] = {group: [] for group in groups}
+    for group, key, name in rows:
+        articles[group].append(public(key, name))
+    return tuple((group, tuple(ids[-MOST_ARTICLES_NAMED:])) for group, ids in articles.items() if ids)
+
+
+def _as_events(rows: Iterable[Any]) -> tuple[Event, ...]:
+    ordered = sorted(rows, key=attrgetter("first_day", "last_day", "key"))
+    return tuple(mention_rows.event_of(row, public(row.base, row.name)) for row in ordered)

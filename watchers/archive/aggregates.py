@@ -87,11 +87,18 @@ def count(conn: Connection, articles: Sequence[ArticleFacts]) -> None:
     _insert(conn, subject_event, events)
 
 
-def discount(conn: Connection, articles: Sequence[ArticleFacts]) -> None:
-    """Take articles out of what is counted, not out of what is listed: the viewer does not see their rows."""
+def discount(conn: Connection, articles: Sequence[ArticleFacts], by: int = 1) -> None:
+    """Take articles so many times out of what is counted, not out of what is listed: the viewer sees not their rows."""
     if articles:
-        _count(conn, articles, -1)
-        _count_spellings(conn, articles, -1)
+        _count(conn, articles, -by)
+        _count_spellings(conn, articles, -by)
+
+
+def discount_anew(conn: Connection, before: ArticleFacts, after: ArticleFacts) -> None:
+    """Take an article out as it counts `after`; it was taken out (see `discount`) as it counted `before`."""
+    _count(conn, [before], +1)
+    _count_spellings(conn, [before], +1)
+    discount(conn, [after])
 
 
 def withdraw(conn: Connection, facts: ArticleFacts) -> None:
@@ -115,9 +122,14 @@ def withdraw(conn: Connection, facts: ArticleFacts) -> None:
 def now_a_copy(conn: Connection, facts: ArticleFacts) -> None:
     """The article has turned out to be a copy after it was entered as a report."""
     _insert(conn, copied, [{"subject": who, "article": facts.article} for who in facts.surfaces])
-    add(conn, appearances, [{"subject": who, "articles": 0, "copies": 1} for who in facts.surfaces])
+    count_copy(conn, facts, 1)
+
+
+def count_copy(conn: Connection, facts: ArticleFacts, by: int) -> None:
+    """Count the article so many times more as a copy."""
+    add(conn, appearances, [{"subject": who, "articles": 0, "copies": by} for who in facts.surfaces])
     if facts.day is not None:
-        add(conn, daily, [{"subject": who, "day": facts.day, "articles": 0, "copies": 1} for who in facts.surfaces])
+        add(conn, daily, [{"subject": who, "day": facts.day, "articles": 0, "copies": by} for who in facts.surfaces])
 
 
 def _count(conn: Connection, articles: Sequence[ArticleFacts], by: int) -> None:

@@ -43,6 +43,7 @@ from watchers.archive.dialect import Dialect, dialect
 from watchers.archive.hash_index import Postings, RowPostings
 from watchers.archive.schema import appearance, article, numbering, own_keyword, own_shingle, subject
 from watchers.archive.visible import EVERYBODY, Viewer, viewer_of
+from watchers.archive.visible import article as seen
 from watchers.model import Candidate, Signature
 
 HASH_MASK = (1 << 31) - 1
@@ -57,7 +58,7 @@ def last_key(conn: Connection) -> int:
 
 
 def floor(conn: Connection, since: datetime) -> int:
-    """The lowest key of the articles seen `since`.
+    """The lowest base key of the articles seen `since` that the viewer sees.
 
     Keys do not quite follow the time of the fetch, as feeds are fetched side by side: so it is the lowest of the first
     hour of these articles.
@@ -113,13 +114,13 @@ def concerned(
 
 
 def load(conn: Connection, keys: Sequence[int], cache: ArticleCache) -> tuple[Candidate, ...]:
-    """The candidates with those keys, in that order; whole articles are read where the cache has them not."""
+    """The candidates with those keys that the viewer sees, in that order; what the cache has not is read whole."""
     cached = {key: article for key in keys if (article := cache.get(key)) is not None}
     read = report_rows.articles(conn, [key for key in keys if key not in cached])
     for key, article in read.items():
         cache.put(key, article)
     by_key = report_rows.candidates(conn, cached | read)
-    return tuple(by_key[key] for key in keys)
+    return tuple(by_key[key] for key in keys if key in by_key)
 
 
 def store(conn: Connection, key: int, signature: Signature, keys: Collection[int], *, seed: bool) -> None:
@@ -146,9 +147,9 @@ def settle(conn: Connection, last: int, signatures: Collection[Signature], keys:
 
 _ACTORS = 2  # the feature of `_FEATURE_WEIGHTS`
 _LAST = select(func.max(article.c.key))
-_FIRST_SEEN = select(func.min(article.c.first_seen)).where(article.c.first_seen >= bindparam("since"))
-_LOWEST = select(func.min(article.c.key)).where(
-    article.c.first_seen >= bindparam("first"), article.c.first_seen <= bindparam("until")
+_FIRST_SEEN = select(func.min(seen.c.first_seen)).where(seen.c.first_seen >= bindparam("since"))
+_LOWEST = select(func.min(seen.c.base)).where(
+    seen.c.first_seen >= bindparam("first"), seen.c.first_seen <= bindparam("until")
 )
 _ACTOR_POSTINGS = RowPostings(appearance)
 _OWN_SHINGLES, _OWN_KEYWORDS = RowPostings(own_shingle), RowPostings(own_keyword)

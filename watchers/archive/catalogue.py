@@ -1,14 +1,16 @@
 """Actors, teams and feeds as declared. A row's origin is a file or Discord; retiring a row keeps its history.
 
 What files declare, files change: `declare` brings their rows in line and leaves Discord's alone; Discord's `save_*`
-refuse a row that a file declares, or another server's. A confirmed spelling is one more alias of its actor.
+refuse a row that a file declares, or another server's. A confirmed spelling is one more alias of its actor. A feed has
+a row in each scope that follows its address.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 from operator import attrgetter
 from typing import Any, Literal
 
@@ -24,16 +26,16 @@ Origin = Literal["file", "discord"]
 Row = Mapping[str, Any]
 
 _VERSION = "catalogue version"
-_FILES = {"actor": "actors.toml", "feed": "feeds.toml", "team": "teams.toml"}
+_FILES = {"actor": "actors.toml", "team": "teams.toml"}
 
 
 def declare(
     conn: Connection, actors: Sequence[Actor], feeds: Sequence[Feed], teams: Sequence[Team], now: datetime
 ) -> None:
     """Bring the rows of the files in line with what they declare; what they no longer declare is retired."""
-    changed = _declare(conn, schema.actor, "id", {actor.id: _actor_row(actor, "file") for actor in actors}, now)
-    _declare(conn, schema.feed, "url", {feed.url: _feed_row(feed, "file") for feed in feeds}, now)
-    _declare(conn, schema.team, "id", {team.id: _team_row(team, "file") for team in teams}, now)
+    changed = _declare(conn, schema.actor, [_actor_row(actor, "file") for actor in actors], now)
+    _declare(conn, schema.feed, _numbered(conn, [_feed_row(feed, "file") for feed in feeds]), now)
+    _declare(conn, schema.team, [_team_row(team, "file") for team in teams], now)
     if changed:
         actors_changed(conn)
 
@@ -71,6 +73,20 @@ def added_for_all(conn: Connection) -> frozenset[str]:
     return frozenset(conn.execute(select(table.id).where(*added)).scalars())
 
 
+def names(conn: Connection) -> Mapping[str, str]:
+    """The names of all actors that are followed, everybody's and every server's, by their ids."""
+    table = schema.actor
+    query = select(table.c.id, table.c.detail["name"].as_string()).where(table.c.retired_at.is_(None))
+    return {actor_id: name for actor_id, name in conn.execute(query)}
+
+
+def declared(conn: Connection, actor_ids: Collection[str]) -> tuple[Actor, ...]:
+    """The actors with those ids as they were declared last, by id; those that are followed no longer included."""
+    table = schema.actor
+    query = select(table.c.id, table.c.guild, table.c.detail).where(table.c.id.in_(actor_ids)).order_by(table.c.id)
+    return tuple(json_values.actor(*row) for row in conn.execute(query))
+
+
 def _followed(
     guild: str, everybodys: Iterable[Actor], declared: Iterable[Actor], confirmed: Mapping[tuple[str, str], list[str]]
 ) -> tuple[Actor, ...]:
@@ -92,13 +108,13 @@ def save_actor(conn: Connection, actor: Actor, now: datetime) -> None:
 
     NotAllowed if it is not theirs to change.
     """
-    _save(conn, schema.actor, "id", _actor_row(actor, "discord"), "actor", now)
+    _save(conn, schema.actor, _actor_row(actor, "discord"), "actor", now)
     actors_changed(conn)
 
 
 def retire_actor(conn: Connection, actor_id: str, now: datetime) -> None:
     """Follow the actor no longer; what is known of it stays."""
-    _retire(conn, schema.actor, "id", [actor_id], now)
+    _retire(conn, schema.actor, [(actor_id,)], now)
     actors_changed(conn)
 
 
@@ -127,22 +143,32 @@ def team(conn: Connection, team_id: str) -> Team | None:
 
 def save_team(conn: Connection, team: Team, now: datetime) -> None:
     """Add or change a team; NotAllowed if a file declares it or it is another server's."""
-    _save(conn, schema.team, "id", _team_row(team, "discord"), "team", now)
+    _save(conn, schema.team, _team_row(team, "discord"), "team", now)
 
 
 def retire_team(conn: Connection, team_id: str, now: datetime) -> None:
     """Tell the team nothing more; what it was told stays on record."""
-    _retire(conn, schema.team, "id", [team_id], now)
+    _retire(conn, schema.team, [(team_id,)], now)
 
 
 def save_feed(conn: Connection, feed: Feed, origin: Origin, now: datetime) -> None:
-    """Add or change a feed; what the poller remembers of it stays."""
-    _save(conn, schema.feed, "url", _feed_row(feed, origin), "feed", now)
+    """Add or change a server's own feed, or everybody's; what the poller remembers of it stays.
+
+    NotAllowed where everybody has that address already: then it is not the server's to add.
+    """
+    table = schema.feed.c
+    everybodys = table.url == feed.url, table.guild == EVERYBODY, table.retired_at.is_(None)
+    present = conn.execute(select(table.origin).where(*everybodys)).scalar()
+    if present == "file" and origin == "discord":
+        raise NotAllowed(f"{feed.address} is declared in config/feeds.toml, so every team has it: change it there")
+    if present is not None and feed.guild is not None:
+        raise NotAllowed(f"{feed.address} is polled for every server already; whoever runs the program changes it")
+    _upsert(conn, schema.feed, _numbered(conn, [_feed_row(feed, origin)]), now)
 
 
-def retire_feed(conn: Connection, url: str, now: datetime) -> None:
-    """Poll the feed no longer; its articles stay."""
-    _retire(conn, schema.feed, "url", [url], now)
+def retire_feed(conn: Connection, feed: Feed, now: datetime) -> None:
+    """Poll the feed no longer in its scope; its articles stay."""
+    _retire(conn, schema.feed, [(feed.url, feed.guild or EVERYBODY)], now)
 
 
 def servers(conn: Connection) -> frozenset[str]:
@@ -161,46 +187,74 @@ def actors_changed(conn: Connection) -> None:
     status.set_meta(conn, _VERSION, str(catalogue_version(conn) + 1))
 
 
-def _declare(conn: Connection, table: Table, key: str, rows: Mapping[str, Row], now: datetime) -> bool:
+def _declare(conn: Connection, table: Table, rows: Sequence[Row], now: datetime) -> bool:
     """Insert, change and retire the rows that files declare; whether anything changed."""
-    names = next(iter(rows.values()), {key: None, "origin": None, "retired_at": None})
-    present = {row[key]: dict(row) for row in conn.execute(select(*(table.c[name] for name in names))).mappings()}
-    changed = [row for name, row in rows.items() if present.get(name) != row]
+    columns = rows[0].keys() if rows else {*_key(table), "origin", "retired_at"}
+    stored = conn.execute(select(*(table.c[name] for name in columns))).mappings()
+    present = {_name(table, row): dict(row) for row in stored}
+    declared = {_name(table, row): row for row in rows}
+    changed = [row for name, row in declared.items() if present.get(name) != row]
     gone = [
         name
         for name, row in present.items()
-        if row["origin"] == "file" and row["retired_at"] is None and name not in rows
+        if row["origin"] == "file" and row["retired_at"] is None and name not in declared
     ]
-    _upsert(conn, table, key, changed, now)
-    _retire(conn, table, key, gone, now)
+    _upsert(conn, table, changed, now)
+    _retire(conn, table, gone, now)
     return bool(changed or gone)
 
 
-def _save(conn: Connection, table: Table, key: str, row: Row, what: str, now: datetime) -> None:
+def _save(conn: Connection, table: Table, row: Row, what: str, now: datetime) -> None:
     columns = table.c.origin, table.c.guild, table.c.retired_at
-    present = conn.execute(select(*columns).where(table.c[key] == row[key])).first()
-    if present is not None and present.retired_at is None and row["origin"] == "discord":
+    present = conn.execute(select(*columns).where(table.c.id == row["id"])).first()
+    if present is not None and present.retired_at is None:
         if present.origin == "file":
-            raise NotAllowed(f"{what} {row[key]} is declared in config/{_FILES[what]}: change it there")
+            raise NotAllowed(f"{what} {row['id']} is declared in config/{_FILES[what]}: change it there")
         if present.guild != row["guild"]:
-            raise NotAllowed(f"{what} {row[key]} belongs to another server: choose another name")
-    _upsert(conn, table, key, [row], now)
+            raise NotAllowed(f"{what} {row['id']} belongs to another server: choose another name")
+    _upsert(conn, table, [row], now)
 
 
-def _upsert(conn: Connection, table: Table, key: str, rows: Sequence[Row], now: datetime) -> None:
+def _key(table: Table) -> tuple[str, ...]:
+    """The columns by which files and people name a row."""
+    return ("url", "guild") if table is schema.feed else ("id",)
+
+
+def _name(table: Table, row: Any) -> tuple[str, ...]:
+    return tuple(row[column] for column in _key(table))
+
+
+def _upsert(conn: Connection, table: Table, rows: Sequence[Row], now: datetime) -> None:
     if not rows:
         return
+    key = _key(table)
     statement = dialect(conn).insert(table)
-    new = {name: statement.excluded[name] for name in (*rows[0], "changed_at") if name != key}
-    upsert = statement.on_conflict_do_update(index_elements=[table.c[key]], set_=new)
+    new = {name: statement.excluded[name] for name in (*rows[0], "changed_at") if name not in key}
+    upsert = statement.on_conflict_do_update(index_elements=[table.c[column] for column in key], set_=new)
     conn.execute(upsert, [{**row, "changed_at": now} for row in rows])
 
 
-def _retire(conn: Connection, table: Table, key: str, names: Sequence[str], now: datetime) -> None:
-    gone = [{"name": name} for name in names]
+def _retire(conn: Connection, table: Table, names: Sequence[tuple[str, ...]], now: datetime) -> None:
+    key = [f"the {column}" for column in _key(table)]
+    gone = [dict(zip(key, name, strict=True)) for name in names]
     if gone:
-        live = table.c[key] == bindparam("name"), table.c.retired_at.is_(None)
+        is_named = (table.c[column] == bindparam(name) for column, name in zip(_key(table), key, strict=True))
+        live = (*is_named, table.c.retired_at.is_(None))
         conn.execute(update(table).where(*live).values(retired_at=now), gone)
+
+
+def _numbered(conn: Connection, rows: Sequence[Row]) -> list[Row]:
+    """Rows of feeds with their numbers: a new one's is the next of its scope, and none is given twice."""
+    table = schema.feed.c
+    stored = conn.execute(select(table.guild, table.url, table.number)).all()
+    numbers = {(guild, url): number for guild, url, number in stored}
+    next_numbers = {
+        scope: count(1 + max((number for guild, _, number in stored if guild == scope), default=0))
+        for scope in {row["guild"] for row in rows}
+    }
+    return [
+        {**row, "number": numbers.get((row["guild"], row["url"])) or next(next_numbers[row["guild"]])} for row in rows
+    ]
 
 
 def _teams() -> Select[Any]:
@@ -242,7 +296,7 @@ def _feed_row(feed: Feed, origin: Origin) -> Row:
         "tags": list(feed.tags),
         "interval": feed.interval,
         "pages": feed.pages,
-        "guild": feed.guild,
+        "guild": feed.guild or EVERYBODY,
         "origin": origin,
         "retired_at": None,
     }

@@ -1,6 +1,6 @@
 """What people changed by commands, kept for a day so that it can be undone.
 
-    before = snapshot(conn, guild) -> anything is changed -> record(conn, Made(...), before)
+    before = snapshot(conn) -> anything is changed -> record(conn, Made(...), before)
 
 A change is the rows of the catalogue that differ, each as it was and as it became. So no command says by itself how it
 is undone. What analysts decided about stories stands beside the rows.
@@ -16,14 +16,13 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from watchers.archive import numbering, schema
-from watchers.archive.dialect import dialect
 from watchers.archive.visible import viewer_of
 from watchers.model import StoryDecision
 
 UNDO_WITHIN = timedelta(days=1)
 
-Kind = Literal["actor", "team", "follower", "variant"]
-Name = tuple[Kind, str, str]  # kind and key; of a follower the feed's URL and the server
+Kind = Literal["actor", "team", "feed", "variant"]
+Name = tuple[Kind, str, str]  # kind and key; of a feed its URL and its server, empty for everybody's
 Row = Mapping[str, Any]
 Snapshot = Mapping[Name, Row]
 
@@ -39,11 +38,10 @@ class ChangedRow:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A change as it was made: what was done in one sentence, by whose id, on which server (None: by the operator)."""
+    """A change as it was made: what was done in one sentence, by whose id."""
 
     said: str
     by: str
-    guild: str | None
     at: datetime
     story: StoryDecision | None = None
 
@@ -55,32 +53,33 @@ class Change:
     id: int
     said: str
     by: str
-    guild: str | None
     at: datetime
     rows: tuple[ChangedRow, ...]
     story: Mapping[str, Any] | None = None  # kind, story, other, articles: a merge or split
     undone_at: datetime | None = None
 
 
-def snapshot(conn: Connection, guild: str | None) -> Snapshot:
-    """All that a server's people may change of the catalogue; with None, what those of every server may."""
-    rows: dict[Name, Row] = {}
+def snapshot(conn: Connection) -> Snapshot:
+    """All that the viewer may change of the catalogue: a server what is its own, the operator what no file declares."""
+    guild, rows = viewer_of(conn), dict[Name, Row]()
     for kind, table in (("actor", schema.actor), ("team", schema.team)):
         query = select(table.c.id, table.c.detail, table.c.retired_at).where(table.c.origin == "discord")
         query = query if guild is None else query.where(table.c.guild == guild)
         rows |= {(kind, row.id, ""): _snapshot_row(row) for row in conn.execute(query)}  # type: ignore[misc]
-    followers = select(schema.follower.c.url, schema.follower.c.guild)
-    followers = followers if guild is None else followers.where(schema.follower.c.guild == guild)
-    rows |= {("follower", url, server): {} for url, server in conn.execute(followers)}
+    table = schema.feed
+    feeds = select(table.c.url, table.c.guild).where(table.c.origin == "discord", table.c.retired_at.is_(None))
+    feeds = feeds if guild is None else feeds.where(table.c.guild == guild)
+    rows |= {("feed", url, server): {} for url, server in conn.execute(feeds)}
     decisions = select(schema.variant.c.key, schema.variant.c.actor, schema.variant.c.status)
     decisions = decisions.where(schema.variant.c.status != "pending")
+    decisions = decisions if guild is None else decisions.where(schema.variant.c.guild == guild)
     rows |= {("variant", str(key), actor): {"status": status} for key, actor, status in conn.execute(decisions)}
     return rows
 
 
 def record(conn: Connection, made: Made, before: Snapshot) -> int:
     """Keep what differs from before, and what was decided about a story; gives the number by which it is undone."""
-    after = snapshot(conn, made.guild)
+    guild, after = viewer_of(conn), snapshot(conn)
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     rows = [[list(name), before.get(name), after.get(name)] for name in names]
     story = made.story and {
@@ -92,8 +91,8 @@ def record(conn: Connection, made: Made, before: Snapshot) -> int:
     table = schema.change
     old = table.c.changed_at < made.at - UNDO_WITHIN
     conn.execute(update(table).where(old).values(detail={"rows": []}))
-    row: dict[str, Any] = {"guild": made.guild, "changed_by": made.by, "changed_at": made.at, "said": made.said}
-    row |= {"detail": {"rows": rows, "story": story}, "number": numbering.next_in(table, _made_in(made.guild))}
+    row: dict[str, Any] = {"guild": guild, "changed_by": made.by, "changed_at": made.at, "said": made.said}
+    row |= {"detail": {"rows": rows, "story": story}, "number": numbering.next_in(table, _made_in(guild))}
     number: int = conn.execute(insert(table).values(row).returning(table.c.number)).scalar_one()
     return number
 
@@ -142,13 +141,11 @@ def put(conn: Connection, name: Name, value: Row, now: datetime) -> None:
     conn.execute(update(table).where(table.c.id == key).values(values))
 
 
-def follow(conn: Connection, url: str, guild: str, now: datetime) -> None:
-    """A server follows a feed again that the archive has; it belongs to all where others follow it too."""
-    follower, feed = schema.follower, schema.feed
-    conn.execute(dialect(conn).insert(follower).values(url=url, guild=guild).on_conflict_do_nothing())
-    guilds = conn.execute(select(follower.c.guild).where(follower.c.url == url)).scalars().all()
-    values = {"guild": guilds[0] if len(guilds) == 1 else None, "retired_at": None, "changed_at": now}
-    conn.execute(update(feed).where(feed.c.url == url, feed.c.origin == "discord").values(values))
+def follow_again(conn: Connection, url: str, guild: str, now: datetime) -> None:
+    """A server's own feed is followed again, or everybody's where `guild` is empty, with all that is known of it."""
+    table = schema.feed
+    row = table.c.url == url, table.c.guild == guild, table.c.origin == "discord"
+    conn.execute(update(table).where(*row).values(retired_at=None, changed_at=now))
 
 
 # ---------------------------------------------------------------- parts
@@ -179,7 +176,6 @@ def _change(row: Any) -> Change:
         id=row.number,
         said=row.said,
         by=row.changed_by,
-        guild=row.guild,
         at=row.changed_at,
         rows=tuple(ChangedRow((name[0], name[1], name[2]), before, after) for name, before, after in rows),
         story=row.detail.get("story"),

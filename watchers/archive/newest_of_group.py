@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, func, select
+from sqlalchemy import ColumnElement, Table, and_, func, select, type_coerce
 
 
 def newest(
@@ -17,7 +17,7 @@ def newest(
     """Holds for the `most` rows of `table` that come last by `order` among those where each column of `group` has
     its value, and that reach the `floor`. The index must begin with the group's columns, then `order`.
     """
-    inner = table.alias()
+    inner, floor = table.alias(), type_coerce(floor, table.c[order].type)
     same = [inner.c[name] == value for name, value in group.items()]
     last = (
         select(inner.c[order])

@@ -152,10 +152,9 @@ def told_as(conn: Connection, story: str) -> Mapping[str, Told]:
 
 
 def merge(conn: Connection, into: int, other: int, holds_for: TeamCondition) -> None:
-    """Two stories are one now for the teams for whom that holds: what was told of either was told of it.
+    """Two stories are one now: what was told of either was told of it, and what waits is about it.
 
-    What waits is about it, too. Where a team has a message of each, that of the other is left over (`told_as`). A line
-    of a list gives way.
+    Where a team has a message of each, that of the other is left over (`told_as`). A line of a list gives way.
     """
     table = schema.told
     of_kept = and_(table.c.story == into, holds_for(table.c.team))

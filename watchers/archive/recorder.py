@@ -15,7 +15,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, literal, select, update
 
 from watchers.archive import (
     actor_keys,
@@ -35,7 +35,7 @@ from watchers.archive.mention_rows import Findings
 from watchers.archive.numbering import Numbering
 from watchers.archive.schema import article as article_table
 from watchers.archive.schema import language_count
-from watchers.archive.visible import EVERYBODY, article, scope_of, seen_by, viewer_of
+from watchers.archive.visible import EVERYBODY, article, known_as, scope_of, seen_by, viewer_of
 from watchers.archive.word_counts import WordCounts
 from watchers.errors import UnknownThing
 from watchers.model import (
@@ -197,10 +197,7 @@ class Recorder:
             self._cache.put(key, article)
             reading = Reading(mentions, events, own.comparison.copy_of is not None)
             findings, facts = self._find(key, article, reading)
-            numbers = self._actor_keys.written_keys(mention_rows.actors(everybodys.mentions, everybodys.events))
-            found = mention_rows.findings(base, everybodys.mentions, everybodys.events, numbers, 0)
-            shadowed = article_rows.facts(base, article, found, copy=everybodys.copy)
-            self._unwritten_readings.append((findings, facts, shadowed))
+            self._unwritten_readings.append((findings, facts, _facts(self._conn, base, article, everybodys)))
             self._make_original(key, comparison)
             return own
 
@@ -273,7 +270,7 @@ class Recorder:
         self._root.write()  # what is to be counted anew must have been counted
         conn = self._conn
         original = conn.execute(select(article.c.base).where(article.c.key == key)).scalar_one()
-        taken = select(func.coalesce(article.c.copy_of, article.c.base)).where(article.c.base == _base(conn, likeness))
+        taken = select(func.coalesce(article.c.copy_of, article.c.base)).where(known_as(literal(_base(conn, likeness))))
         root = conn.execute(_ROOT, {"base": conn.execute(taken).scalar_one()}).one()
         copies = conn.execute(_COPIES, {"base": root.base}).scalars().all()
         for copy in self._owned(copies):
@@ -282,8 +279,13 @@ class Recorder:
             (own,) = self._owned([root.key])
             conn.execute(update(article_table).where(article_table.c.key == own).values(copy_of=original))
             row = conn.execute(select(article).where(article.c.key == own)).mappings().one()
-            facts = article_rows.facts(own, report_rows.as_article(row), mention_rows.recorded(conn, own), copy=True)
+            article_of_row = report_rows.as_article(row)
+            facts = article_rows.facts(own, article_of_row, mention_rows.recorded(conn, own), copy=True)
             aggregates.now_a_copy(conn, facts)
+            reading = _reading(conn, own, copy=True)
+            for guild in _readers(conn, own):
+                with seen_by(conn, guild):
+                    aggregates.count_copy(conn, _facts(conn, own, article_of_row, reading), -1)
 
     def _owned(self, keys: Iterable[int]) -> list[int]:
         """The keys of the scope's own rows in the place of those that it sees: see `own`."""
@@ -300,10 +302,9 @@ class Recorder:
         if row.guild == self.guild:
             return key
         (report,) = report_rows.of_keys(self._conn, [key])
-        mentions, events = mention_rows.mentions(self._conn, key), mention_rows.events(self._conn, key)
-        reading = Reading(mentions, events, report.comparison.copy_of is not None)
+        reading = _reading(self._conn, key, copy=report.comparison.copy_of is not None)
         unchanged = replace(report, comparison=replace(report.comparison, origin=False))
-        self.shadow(unchanged, reading, mentions, events)
+        self.shadow(unchanged, reading, reading.mentions, reading.events)
         return self._numbering.last_key
 
 
@@ -329,8 +330,9 @@ def restate(conn: Connection, article: Article, mentions: Sequence[Mention], eve
     key = _article_key(conn, article.id)
     before = _find_anew(conn, key, article, mentions, events)
     conn.execute(update(article_table).where(article_table.c.key == key).values(article_rows.provenance(article)))
-    _count_languages(conn, [before], -1)
-    _count_languages(conn, [article])
+    if before.guild == viewer_of(conn):  # a reading of everybody's article counts for no feed
+        _count_languages(conn, [before], -1)
+        _count_languages(conn, [article])
     article_cache(conn).clear()  # it may hold the article as it was
 
 
@@ -343,24 +345,81 @@ def _find_anew(
     """
     row = conn.execute(select(article).where(article.c.key == key)).mappings().one()
     recorded, copy = report_rows.as_article(row), row["copy_of"] is not None
+    readers, reading = _readers(conn, key), _reading(conn, key, copy=copy)
     before = mention_rows.recorded(conn, key)
+    if row["guild"] is None:
+        reading = Reading(mention_rows.mentions(conn, key), mention_rows.events(conn, key), copy)
+        _discount_anew(conn, key, (recorded, reading), (restated or recorded, Reading(mentions, events, copy)))
     aggregates.withdraw(conn, article_rows.facts(key, recorded, before, copy=copy))
     cooccurrence.forget(conn, key, before.dated)
     mention_rows.remove(conn, key)
-    numbers = actor_keys.written_keys(conn, mention_rows.actors(mentions, events))
-    findings = mention_rows.findings(key, mentions, events, numbers, mention_rows.next_event(conn))
-    mention_rows.write(conn, [findings])
-    aggregates.enter(conn, [article_rows.facts(key, restated or recorded, findings, copy=copy)])
-    cooccurrence.store(conn, key, findings.dated, events)
-    cooccurrence.hear(conn, restated or recorded, findings.surfaces)
+    enter_again(conn, key, restated or recorded, Reading(mentions, events, copy))
     certain = mention_rows.certain(mentions)
     conn.execute(update(article_table).where(article_table.c.key == key).values(actors=certain))
+    for guild in readers:
+        with seen_by(conn, guild):
+            aggregates.discount(conn, [_facts(conn, key, recorded, reading)], -1)
+            again = Reading(mentions, events, copy)
+            aggregates.discount(conn, [_facts(conn, key, restated or recorded, again)])
     return recorded
 
 
+def enter_again(conn: Connection, key: int, recorded: Article, reading: Reading) -> None:
+    """Count an article, and write what is found in it, in the scope that is written: nothing of it is there yet."""
+    mentions, events = reading.mentions, reading.events
+    numbers = actor_keys.written_keys(conn, mention_rows.actors(mentions, events))
+    findings = mention_rows.findings(key, mentions, events, numbers, mention_rows.next_event(conn))
+    mention_rows.write(conn, [findings])
+    aggregates.enter(conn, [article_rows.facts(key, recorded, findings, copy=reading.copy)])
+    cooccurrence.store(conn, key, findings.dated, events)
+    cooccurrence.hear(conn, recorded, findings.surfaces)
+
+
+def count_as_report(conn: Connection, key: int) -> None:
+    """Count an article of everybody's that was counted as a copy as a report; servers that read it otherwise too."""
+    row = conn.execute(select(article).where(article.c.key == key)).mappings().one()
+    recorded, reading = report_rows.as_article(row), _reading(conn, key, copy=False)
+    aggregates.count_copy(conn, _facts(conn, key, recorded, reading), -1)
+    for guild in _readers(conn, key):
+        with seen_by(conn, guild):
+            aggregates.count_copy(conn, _facts(conn, key, recorded, reading), 1)
+
+
+def _readers(conn: Connection, key: int) -> Sequence[str]:
+    """The servers that see a reading of their own in the place of everybody's article with that key."""
+    return conn.execute(_READERS, {"key": key}).scalars().all()
+
+
+def _reading(conn: Connection, key: int, *, copy: bool) -> Reading:
+    return Reading(mention_rows.mentions(conn, key), mention_rows.events(conn, key), copy)
+
+
+def _facts(conn: Connection, key: int, recorded: Article, reading: Reading) -> ArticleFacts:
+    """What the totals of the scope that is written count of everybody's article, by its own numbers of the actors."""
+    numbers = actor_keys.written_keys(conn, mention_rows.actors(reading.mentions, reading.events))
+    findings = mention_rows.findings(key, reading.mentions, reading.events, numbers, 0)
+    return article_rows.facts(key, recorded, findings, copy=reading.copy)
+
+
+def _discount_anew(conn: Connection, key: int, before: tuple[Article, Reading], after: tuple[Article, Reading]) -> None:
+    """Let the servers that see readings of their own in its place take everybody's article out as it counts now."""
+    for guild in conn.execute(_READERS, {"key": key}).scalars().all():
+        with seen_by(conn, guild):
+            aggregates.discount_anew(conn, *(_discounted(conn, key, *counted) for counted in (before, after)))
+
+
+def _discounted(conn: Connection, key: int, article: Article, everybodys: Reading) -> ArticleFacts:
+    """What is counted of everybody's article, by the numbers of the scope that is written."""
+    numbers = actor_keys.written_keys(conn, mention_rows.actors(everybodys.mentions, everybodys.events))
+    findings = mention_rows.findings(key, everybodys.mentions, everybodys.events, numbers, 0)
+    return article_rows.facts(key, article, findings, copy=everybodys.copy)
+
+
+_READERS = select(article_table.c.guild).where(article_table.c.shadows == bindparam("key"))
 _ARTICLE = insert(article_table)
 _WHOSE = select(article_table.c.guild).where(article_table.c.key == bindparam("key"))
-_ROOT = select(article.c.key, article.c.base, article.c.copy_of).where(article.c.base == bindparam("base"))
+_READERS = select(article_table.c.guild).where(article_table.c.shadows == bindparam("key"))
+_ROOT = select(article.c.key, article.c.base, article.c.copy_of).where(known_as(bindparam("base")))
 _COPIES = select(article.c.key).where(article.c.copy_of == bindparam("base"))
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, func, or_, select
 
+from watchers.archive import schema
 from watchers.archive.mention_rows import mention_of
-from watchers.archive.public_ids import public
-from watchers.archive.schema import appearance, mention
-from watchers.archive.visible import article, subject
+from watchers.archive.public_ids import bases_of, public, rows_of
+from watchers.archive.schema import appearance, mention, numbering
+from watchers.archive.visible import EVERYBODY, article, subject
 from watchers.model import Mention
 
 
@@ -38,6 +40,34 @@ def mentioning(conn: Connection, actor_id: str, limit: int) -> tuple[str, ...]:
     return tuple(public(key, name) for key, name in rows)
 
 
+def in_order(conn: Connection, ids: Collection[str]) -> tuple[str, ...]:
+    """The ids of articles in the order in which these were recorded."""
+    bases = bases_of(conn, ids)
+    return tuple(sorted(bases, key=bases.__getitem__))
+
+
+def own(conn: Connection, ids: Collection[str]) -> tuple[str, ...]:
+    """Those of the articles that are the viewer's own, no readings of everybody's; in that order."""
+    mine = {public(key, name) for key, name, shadows, guild in rows_of(conn, _OWNERS, ids) if guild and shadows is None}
+    return tuple(article_id for article_id in ids if article_id in mine)
+
+
+def with_articles(conn: Connection) -> tuple[str, ...]:
+    """The servers that have articles of their own."""
+    counted = numbering.c.guild != EVERYBODY, numbering.c.articles > 0
+    return tuple(conn.execute(select(numbering.c.guild).where(*counted).order_by(numbering.c.guild)).scalars())
+
+
+def readers(conn: Connection, ids: Collection[str]) -> Mapping[str, frozenset[str]]:
+    """The servers that have readings of their own of everybody's articles with those ids, by article."""
+    id_of = {base: article_id for article_id, base in bases_of(conn, ids).items()}
+    row = schema.article.c  # of all servers, whoever looks
+    guilds: dict[str, set[str]] = defaultdict(set)
+    for base, guild in conn.execute(select(row.shadows, row.guild).where(row.shadows.in_(id_of))):
+        guilds[id_of[base]].add(guild)
+    return {article_id: frozenset(servers) for article_id, servers in guilds.items()}
+
+
 def sightings(conn: Connection, rules: Collection[str], newest: int) -> tuple[tuple[str, Mention], ...]:
     """The mentions in the newest articles that were found by rules with those ends, each with its article's id."""
     last = select(article.c.key).order_by(article.c.key.desc()).limit(newest).subquery()
@@ -50,3 +80,6 @@ def sightings(conn: Connection, rules: Collection[str], newest: int) -> tuple[tu
         .order_by(mention.c.article, mention.c.position)
     )
     return tuple((public(row.article, row.name), mention_of(row)) for row in conn.execute(query))
+
+
+_OWNERS = select(article.c.key, article.c.name, article.c.shadows, article.c.guild)

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from watchers.archive import json_values
 from watchers.archive.dialect import Dialect, dialect
 from watchers.archive.public_ids import AnyRow, public, public_or_none, rows_of
 from watchers.archive.schema import story
-from watchers.archive.visible import article, in_scope, reference
+from watchers.archive.visible import article, in_scope, known_as, reference
 from watchers.model import Article, Candidate, PartialDate, Published, Report, Source
 
 _head = reference.alias("head")  # the story's first article, whose id the story bears
@@ -146,8 +146,7 @@ def sources(conn: Connection, ids: Collection[str]) -> tuple[Source, ...]:
 def cited(conn: Connection, keys: Sequence[int]) -> tuple[tuple[Source, str], ...]:
     """What cites the articles with those base keys, and their feeds, in that order."""
     key_rows = dialect(conn).numbers("keys")
-    here = or_(article.c.key == key_rows.c.value, article.c.shadows == key_rows.c.value)
-    query = _CITED.add_columns(article.c.feed, article.c.base).join(key_rows, here)
+    query = _CITED.add_columns(article.c.feed, article.c.base).join(key_rows, known_as(key_rows.c.value))
     rows = conn.execute(query, {"keys": list(keys)})
     by_base = {base: (_source(columns), feed) for *columns, feed, base in rows}
     return tuple(by_base[key] for key in keys if key in by_base)

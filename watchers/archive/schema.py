@@ -1,6 +1,7 @@
 """The tables. Integer keys inside; what people see (public ids) is made in `public_ids.py`.
 
-catalogue   actor, team, feed, follower, variant  declared by files or on Discord; retired, never deleted
+catalogue   actor, team, feed, variant            declared by files or on Discord; retired, never deleted
+            departure                             the servers that the bot has left
             change                                what commands changed of these, to be undone
 archive     article, mention, event, story        what was found, and the verdict on it
 candidates  shingle, keyword, word                what finds earlier articles that may be related
@@ -26,6 +27,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 
@@ -74,13 +76,14 @@ feed = Table(
     "feed",
     metadata,
     Column("key", Integer, primary_key=True),
-    Column("url", Prose, nullable=False, unique=True),
+    Column("url", Prose, nullable=False),
+    Column("number", Integer, nullable=False),  # by which commands name it: in each scope counted from 1
     Column("title", Prose, nullable=False),
     Column("language", Prose),
     Column("tags", Json, nullable=False),
     Column("interval", Span),
     Column("pages", Boolean),
-    Column("guild", Text),
+    Column("guild", Text, nullable=False, server_default=""),  # the server whose own it is; empty: everybody's
     Column("origin", Text, nullable=False),
     Column("changed_at", Instant, nullable=False),
     Column("retired_at", Instant),
@@ -104,13 +107,14 @@ feed = Table(
     Column("skips", Prose, nullable=False, server_default=""),
     Column("memo", LargeBinary),
     Index(None, "due"),
+    UniqueConstraint("url", "guild"),  # an address has a row in each scope that follows it
 )
 
-follower = Table(  # the servers that added a feed on Discord; one that several added is common to all
-    "follower",
+departure = Table(  # servers that the bot has left: what was theirs then is theirs again when they come back
+    "departure",
     metadata,
-    Column("url", Prose, primary_key=True),
     Column("guild", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -210,6 +214,7 @@ quarantine = Table(  # articles that could not be prepared or recorded, whole, s
     metadata,
     Column("key", Integer, primary_key=True),
     Column("feed", Prose, nullable=False),
+    Column("guild", Text, nullable=False, server_default=""),  # the server whose feed it came by; empty: everybody's
     Column("url", Prose, nullable=False),
     Column("url_digest", Digest, nullable=False),
     Column("stage", Text, nullable=False),  # prepare | record

@@ -22,7 +22,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, bindpara
 
 from watchers.archive.dialect import Term, dialect
 from watchers.archive.public_ids import public
-from watchers.archive.visible import article
+from watchers.archive.visible import article, known_as
 from watchers.text import scripts
 from watchers.text.folding import fold, plain, words
 
@@ -93,13 +93,14 @@ def find(conn: Connection, text: str, limit: int) -> tuple[str, ...]:
 def _holding(conn: Connection, terms: Sequence[Term], *columns: ColumnElement[Any]) -> Select[Any]:
     """A query for the given columns of the articles that hold every term."""
     matches = dialect(conn).find_text.columns(column("article", Integer)).subquery("matches")
-    return select(*columns).join(matches, matches.c.article == article.c.base)
+    found = select(*columns).join(matches, known_as(matches.c.article))
+    return found.order_by(matches.c.article.desc())
 
 
 def _newest(conn: Connection, query: Select[Any], terms: Sequence[Term], limit: int) -> Sequence[Row[Any]]:
     if not terms:
         return ()
-    newest = query.order_by(article.c.key.desc()).limit(bindparam("most"))
+    newest = query.limit(bindparam("most"))
     return conn.execute(newest, {"query": dialect(conn).query(terms), "most": limit}).all()
 
 

@@ -1,15 +1,20 @@
-"""Counters since the archive began, coverage, and named marks that other parts keep in the archive."""
+"""Counters since the archive began, coverage, and named marks that other parts keep in the archive.
+
+A server counts its own deliveries and the feeds that it sees; where nobody in particular looks, all are counted.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from watchers.archive import schema
 from watchers.archive.dialect import dialect
-from watchers.archive.schema import delivery, feed, language_count
+from watchers.archive.feeds import counts_itself
+from watchers.archive.schema import delivery, feed, language_count, team
+from watchers.archive.visible import Viewer, in_scope, may_be_told, viewer_of
 from watchers.model import Coverage, DeliveryCounts, FeedCounts
 from watchers.text import credentials
 
@@ -33,21 +38,23 @@ def deliveries(conn: Connection) -> DeliveryCounts:
     def count(which: ColumnElement[bool]) -> ColumnElement[int]:
         return func.coalesce(func.sum(case((which, 1), else_=0)), 0)
 
-    row = conn.execute(
-        select(
-            count(delivery.c.status == "done"),
-            count(delivery.c.late),
-            func.coalesce(func.sum(delivery.c.repeats), 0),
-            count(delivery.c.status == "lost"),
-            count(delivery.c.status == "waiting"),
-        )
-    ).one()
+    counts = select(
+        count(delivery.c.status == "done"),
+        count(delivery.c.late),
+        func.coalesce(func.sum(delivery.c.repeats), 0),
+        count(delivery.c.status == "lost"),
+        count(delivery.c.status == "waiting"),
+    )
+    if viewer_of(conn):
+        counts = counts.join(team, team.c.id == delivery.c.team).where(team.c.guild == Viewer())
+    row = conn.execute(counts).one()
     return DeliveryCounts(*(int(value) for value in row))
 
 
 def feeds(conn: Connection, now: datetime) -> FeedCounts:
     """How many followed feeds are reached, failing or silent at `now`."""
-    rows = conn.execute(select(*_health()).where(feed.c.retired_at.is_(None))).all()
+    followed = feed.c.retired_at.is_(None), may_be_told(conn, feed.c.guild), counts_itself()
+    rows = conn.execute(select(*_health()).where(*followed)).all()
     return FeedCounts(
         reached=sum(_reached(row) for row in rows),
         failing=sum(bool(row.error or row.stopped) for row in rows),
@@ -55,40 +62,34 @@ def feeds(conn: Connection, now: datetime) -> FeedCounts:
     )
 
 
-def coverage(conn: Connection, now: datetime, guild: str | None = None) -> Coverage:
-    """Which feeds and languages an answer rests on; with a `guild`, no other server's feeds."""
-    visible = _visible(guild)
-    rows = conn.execute(select(*_health()).where(feed.c.retired_at.is_(None), visible).order_by(feed.c.url)).all()
-    spoken = (
-        select(language_count.c.language)
-        .select_from(language_count.outerjoin(feed, feed.c.url == language_count.c.feed))
-        .where(language_count.c.language != "", or_(feed.c.key.is_(None), visible))
-        .distinct()
-    )
+def coverage(conn: Connection, now: datetime) -> Coverage:
+    """Which feeds and languages an answer to the viewer rests on: everybody's and its own."""
+    visible = feed.c.retired_at.is_(None), in_scope(feed.c.guild), counts_itself()
+    rows = conn.execute(select(*_health()).where(*visible).order_by(feed.c.url)).all()
+    spoken = select(language_count.c.language).where(language_count.c.language != "", in_scope(language_count.c.guild))
     return Coverage(
         feeds=len(rows),
         reached=sum(_reached(row) for row in rows),
         silent=tuple(row.title or credentials.shown(row.url) for row in rows if _silent(row, now)),
-        languages=tuple(sorted(conn.execute(spoken).scalars())),
+        languages=tuple(sorted(conn.execute(spoken.distinct()).scalars())),
         unreached=tuple(row.title or credentials.shown(row.url) for row in rows if not _reached(row)),
     )
 
 
 def first_reads(conn: Connection, after: date) -> tuple[date | None, int]:
-    """The day on which a feed was first read (None: never), and how many feeds came after it, and after `after`."""
-    first = conn.execute(select(func.min(feed.c.first_fetched))).scalar()
+    """The day on which a feed was first read (None: never), and how many feeds came after it, and after `after`.
+
+    Of everybody's feeds and the viewer's own.
+    """
+    first = conn.execute(select(func.min(feed.c.first_fetched)).where(in_scope(feed.c.guild))).scalar()
     if first is None:
         return None, 0
     since: date = first.date()
     later = datetime.combine(max(since, after) + timedelta(days=1), time(), UTC)
-    joined = conn.execute(select(func.count()).where(feed.c.first_fetched >= later)).scalar_one()
+    joined = conn.execute(
+        select(func.count()).where(feed.c.first_fetched >= later, in_scope(feed.c.guild))
+    ).scalar_one()
     return since, joined
-
-
-def _visible(guild: str | None) -> ColumnElement[bool]:
-    if guild is None:
-        return and_(True)
-    return or_(feed.c.guild.is_(None), feed.c.guild == guild)
 
 
 def _health() -> tuple[ColumnElement[Any], ...]:

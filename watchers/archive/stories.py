@@ -59,7 +59,7 @@ def merge(conn: Connection, into: str, other: str, by: str, now: datetime) -> st
     if first == second:
         return public_ids.public_of(conn, first)
     moved = conn.execute(_MEMBERS, {"story": second}).all()
-    _move(conn, [row.key for row in moved], second, first)
+    _move(conn, [row.key for row in moved], second, first, whole=True)
     outbox.merge(conn, first, second, _holds_for(conn, first, second))
     _decide(conn, "merge", first, second, [row.base for row in moved], by, now)
     for key in (first, second):
@@ -130,33 +130,33 @@ def _decide(
     conn.execute(insert(decision), row | {"decided_by": by, "decided_at": now})
 
 
-def _move(conn: Connection, keys: Sequence[int], old: int, new: int) -> None:
-    """Put the articles with those keys, of the story `old`, into the story `new`.
+def _move(conn: Connection, keys: Sequence[int], old: int, new: int, *, whole: bool = False) -> None:
+    """Put the articles with those keys, of the story `old`, into the story `new`; `whole`: they are all of it.
 
-    A server moves rows of its own. What is moved for everybody moves in the readings of servers too, but for those that
-    have decided about either story themselves.
+    A server moves rows of its own. What is moved for everybody moves for servers too, with all that they have added to
+    a whole story, but for those that have decided otherwise about these two themselves.
     """
     own_keys = recorder.owned(conn, keys)
     rows = schema.article.c
     moved: ColumnElement[bool] = rows.key.in_(own_keys)
     if viewer_of(conn) is None:
-        followed = rows.shadows.in_(own_keys), rows.story == old, rows.guild.not_in(_deciding(old, new))
-        moved = or_(moved, and_(*followed))
+        of_servers = rows.story == old, rows.guild.not_in(_deciding(old, new))
+        moved = or_(moved, and_(*of_servers) if whole else and_(rows.shadows.in_(own_keys), *of_servers))
     conn.execute(update(schema.article).where(moved).values(story=new))
 
 
-def _deciding(*keys: int) -> Select[Any]:
-    """The servers that have decided about one of the stories themselves."""
-    about = or_(decision.c.story.in_(keys), decision.c.other.in_(keys))
-    return select(decision.c.guild).where(about, decision.c.guild.is_not(None))
+def _deciding(first: int, second: int) -> Select[Any]:
+    """The servers that have decided about the two stories themselves."""
+    both = decision.c.story.in_((first, second)), decision.c.other.in_((first, second))
+    return select(decision.c.guild).where(*both, decision.c.guild.is_not(None))
 
 
-def _holds_for(conn: Connection, *keys: int) -> TeamCondition:
-    """For which teams a decision of whoever looks about the stories holds."""
+def _holds_for(conn: Connection, first: int, second: int) -> TeamCondition:
+    """For which teams a decision of whoever looks about the two stories holds."""
     table, guild = schema.team, viewer_of(conn)
     if guild is not None:
         return lambda team: team.in_(select(table.c.id).where(table.c.guild == guild))
-    return lambda team: team.not_in(select(table.c.id).where(table.c.guild.in_(_deciding(*keys))))
+    return lambda team: team.not_in(select(table.c.id).where(table.c.guild.in_(_deciding(first, second))))
 
 
 def _refresh(conn: Connection, key: int) -> None:

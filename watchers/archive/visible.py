@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Subquery, Text, and_, exists, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Subquery, Text, and_, exists, func, or_, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
@@ -102,6 +102,11 @@ def in_scope(guild: Column[Any]) -> ColumnElement[bool]:
     return or_(guild == EVERYBODY, guild == Viewer())
 
 
+def may_be_told(conn: Connection, guild: Column[Any]) -> ColumnElement[bool]:
+    """Whether a row of the program's own work concerns the viewer (see `in_scope`); nobody in particular: all do."""
+    return in_scope(guild) if viewer_of(conn) else true()
+
+
 def _articles() -> Select[Any]:
     row = schema.article.c
     others = (column for column in row if column.name != "name")
@@ -115,6 +120,12 @@ def _articles() -> Select[Any]:
 
 
 article: Subquery = _articles().subquery("article")
+
+
+def known_as(base: ColumnElement[Any] | Column[Any]) -> ColumnElement[bool]:
+    """Whether a row of `article` here is the viewer's of the article that is referred to so; found by indexes."""
+    return or_(and_(article.c.key == base, article.c.shadows.is_(None)), article.c.shadows == base)
+
 
 reference: Subquery = select(  # what other rows refer to, by its base key, with the id that people see
     schema.article.c.key, func.coalesce(schema.article.c.label, schema.article.c.name).label("name")

@@ -106,7 +106,7 @@ def _settled(sentence: ScoredSentence, changes: Sequence[figures.Change], headli
     """A sentence that gives a figure otherwise than before is quoted, however alike it is; a copy's headline never."""
     if headline and sentence.text in headline:
         return novelty.unquoted(sentence)
-    if not sentence.quoted and any(change.after.surface in sentence.text for change in changes):
+    if not sentence.quoted and _states(sentence, [change.after for change in changes]):
         return ScoredSentence(sentence.text, QUOTED_FROM)
     return sentence
 
@@ -114,7 +114,13 @@ def _settled(sentence: ScoredSentence, changes: Sequence[figures.Change], headli
 def _translated(sentence: ScoredSentence, fresh: Sequence[figures.Counted]) -> ScoredSentence:
     """Where the story has been told in other languages only, no word has been heard before: what can be told to be
     new is a figure."""
-    return sentence if any(number.surface in sentence.text for number in fresh) else novelty.unquoted(sentence)
+    return sentence if _states(sentence, fresh) else novelty.unquoted(sentence)
+
+
+def _states(sentence: ScoredSentence, numbers: Sequence[figures.Counted]) -> bool:
+    """Whether one of the numbers stands in the sentence, as a whole: `7 people` is not in `17 people`."""
+    surfaces = {number.surface for number in numbers}
+    return any(number.surface in surfaces for number in figures.counted(sentence.text))
 
 
 def _dates(article: Article, quoted: Sequence[str], earlier_articles: Sequence[Article]) -> tuple[str, ...]:

@@ -94,5 +94,6 @@ def changed(fresh: Sequence[Counted], earlier: Sequence[tuple[Article, Sequence[
     for after in fresh:
         alike = [(before, article) for before, article in counted_before if same(before, after)]
         if alike:
-            changes.append(Change(alike[-1][0], after, alike[-1][1]))
+            before, article = max(alike, key=lambda given: given[1].first_seen)
+            changes.append(Change(before, after, article))
     return tuple(changes)

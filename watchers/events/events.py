@@ -25,8 +25,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 
 from watchers import dates
 from watchers.model import CERTAIN, Article, Event, Mention, PartialDate, TextField
@@ -49,14 +50,17 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class _DatedSentence:
-    """A sentence of a field, `text` at `[start:end]`, with the dates that it states and the actors that it names."""
+    """A sentence of a field, `text` at `[start:end]`, with the dates that it states and the actors that it names.
+
+    The actors depend on who reads the article, nothing else does.
+    """
 
     text: str
     start: int
     end: int
     field: TextField
     dates: tuple[PartialDate, ...]
-    actors: tuple[str, ...]
+    actors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +98,34 @@ def events(article: Article, mentions: Sequence[Mention]) -> tuple[Event, ...]:
 
 
 def _read(article: Article, mentions: Sequence[Mention]) -> _Report:
-    language = dates.words_of(article.text or article.title, article.language).language
+    language, sentences = _sentences(article)
+    fields: tuple[TextField, ...] = ("title", "text")
+    mentioned = {field: _FieldMentions.of(mentions, field) for field in fields}
+    named = (mentioned[sentence.field].between(sentence.start, sentence.end) for sentence in sentences)
     return _Report(
         article,
         language,
-        tuple(_dated(article, mentions, language)),
+        tuple(replace(sentence, actors=actors) for sentence, actors in zip(sentences, named, strict=True)),
         tuple(dict.fromkeys(mention.actor for mention in mentions)),
         tuple(dict.fromkeys(mention.actor for mention in mentions if mention.field == "title")),
         _published_on(article),
     )
 
 
-def _dated(article: Article, mentions: Sequence[Mention], language: str) -> Iterator[_DatedSentence]:
+@lru_cache(maxsize=1)  # it is read one after the other by everybody and by servers that find others in it
+def _sentences(article: Article) -> tuple[str, tuple[_DatedSentence, ...]]:
+    """The language of an article, and its sentences without whom they name."""
+    language = dates.words_of(article.text or article.title, article.language).language
+    return language, tuple(_dated(article, language))
+
+
+def _dated(article: Article, language: str) -> Iterator[_DatedSentence]:
     """The sentences of the text in order; then the title, with the dates that the text does not state."""
     antecedent: PartialDate | None = None
     lead: PartialDate | None = None  # the first day that the text states is what it is about
     text_dates: set[PartialDate] = set()
     text = unwrapped(article.text)
     places = dates.places(text, language)
-    mentioned = _FieldMentions.of(mentions, "text")
     for sentence in split(text, language):
         distinct: tuple[PartialDate, ...] = ()
         if bisect_left(places, sentence.start) < bisect_left(places, sentence.end):
@@ -122,13 +135,12 @@ def _dated(article: Article, mentions: Sequence[Mention], language: str) -> Iter
                 distinct = tuple(dict.fromkeys(expression.date for expression in expressions))
                 lead = lead or next((date for date in distinct if date.day is not None), None)
                 text_dates.update(distinct)
-        names = mentioned.between(sentence.start, sentence.end)
-        yield _DatedSentence(sentence.text, sentence.start, sentence.end, "text", distinct, names)
+        yield _DatedSentence(sentence.text, sentence.start, sentence.end, "text", distinct)
     title, end = article.title, len(article.title)
     stated = dict.fromkeys(expression.date for expression in dates.find(title, article.published, language))
     rest = tuple(date for date in stated if date not in text_dates)
     if rest:
-        yield _DatedSentence(title, 0, end, "title", rest, _FieldMentions.of(mentions, "title").between(0, end))
+        yield _DatedSentence(title, 0, end, "title", rest)
 
 
 @dataclass(frozen=True, slots=True)

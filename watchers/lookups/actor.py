@@ -11,7 +11,6 @@ from datetime import datetime
 from rapidfuzz import process
 
 from watchers.archive import Connection, actors, articles, catalogue, cooccurrence, status
-from watchers.archive.visible import viewer_of
 from watchers.comparing import recurrence
 from watchers.errors import ConfigError, UnknownActor, UnknownThing
 from watchers.events.merge import EventRow, merge
@@ -58,7 +57,7 @@ def actor_answer(archive: Connection, name: str, now: datetime) -> ActorAnswer:
         events=events,
         together=together,
         recent=_recent(newest),
-        coverage=status.coverage(archive, now, viewer_of(archive)),
+        coverage=status.coverage(archive, now),
         volume=_volume(archive, who, now),
         sources=_sources(archive, cited),
     )

@@ -6,7 +6,6 @@ Reads the archive as the connection's viewer, decides nothing, shows nothing.
 from __future__ import annotations
 
 from watchers.archive import Connection, articles, catalogue, decisions, feeds, outbox, quarantine
-from watchers.archive.visible import viewer_of
 from watchers.errors import UnknownThing
 from watchers.lookups.answers import WhyNotAnswer, as_json
 from watchers.lookups.why import decision_in_words, deliveries_in_words
@@ -73,10 +72,8 @@ def _secrets(archive: Connection, url: str) -> frozenset[str]:
 
 
 def _feeds_of(archive: Connection, host: str) -> tuple[FeedState, ...]:
-    """The feeds of a host that the viewer sees; all of them where nobody in particular looks."""
-    seen_by = {None, viewer_of(archive)}
-    states = (state for state in feeds.states(archive) if urls.host(state.feed.url) == host)
-    return tuple(state for state in states if len(seen_by) == 1 or state.feed.guild in seen_by)
+    """The feeds of a host that the viewer sees."""
+    return tuple(state for state in feeds.states(archive) if urls.host(state.feed.url) == host)
 
 
 def _stage(report: Report, decision: Decision) -> str:

@@ -151,6 +151,7 @@ def _article(entry: Entry, keys: tuple[str, ...], parsed: ParsedFeed, feed: Feed
         published=entry_dates.clamped(entry.published, now),
         identity=keys[0],
         also=keys[1:],
+        guild=feed.guild,
     )
 
 

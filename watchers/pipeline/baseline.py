@@ -13,15 +13,16 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from watchers.archive import Connection, Database, articles, catalogue, status
+from watchers.archive import Connection, Database, articles, catalogue, rematch_queries, status
 from watchers.archive.columns import storable
+from watchers.archive.visible import seen_by
 from watchers.catalogue.files import Catalogue
 from watchers.comparing.article_profile import ProfileCache
 from watchers.errors import ConfigError
-from watchers.matching.index import AliasIndex
+from watchers.matching.overlay import Layers, ScopedIndex
 from watchers.model import Article
 from watchers.pipeline import rematch
-from watchers.pipeline.prepare import dated_events, prepare
+from watchers.pipeline.prepare import Prepared, dated_events, prepare_by_scope
 from watchers.pipeline.record import RoutingContext, record
 
 log = logging.getLogger(__name__)
@@ -54,9 +55,9 @@ def declare(database: Database, declared: Catalogue, digest: str, now: datetime)
     For actors that are new or go by other names, the archive is to be matched again (`rematch.run`).
     """
     with database.write() as archive:
-        before = catalogue.actors(archive, everyone=True)
+        before = catalogue.actors(archive)
         catalogue.declare(archive, declared.actors, declared.feeds, declared.teams, now)
-        rematch.want(archive, rematch.changed(before, catalogue.actors(archive, everyone=True)))
+        rematch.want(archive, rematch.changed(before, catalogue.actors(archive)))
         status.set_meta(archive, "catalogue", digest)
 
 
@@ -66,14 +67,14 @@ def record_seeds(database: Database, seeds: Sequence[Article], digest: str) -> i
     Of those that it holds, what the manifest says by now is taken up; their texts stay as they were first recorded.
     """
     with database.write() as archive:
-        index = AliasIndex.build(catalogue.actors(archive, everyone=True))
+        index = ScopedIndex(Layers.of(catalogue.actors_by_scope(archive)))
         recorded = {
             report.article.id: report.article for report in articles.reports(archive, [seed.id for seed in seeds])
         }
         fresh = [seed for seed in seeds if seed.id not in recorded]
         profiles = ProfileCache()
         for seed in fresh:
-            record(archive, [prepare(seed, index)], RoutingContext(), profiles, seed.first_seen)
+            record(archive, [prepare_by_scope(seed, index)], RoutingContext(), profiles, seed.first_seen)
         for seed in seeds:
             if seed.id in recorded:
                 _restate(archive, index, recorded[seed.id], seed)
@@ -81,15 +82,27 @@ def record_seeds(database: Database, seeds: Sequence[Article], digest: str) -> i
     return len(fresh)
 
 
-def _restate(archive: Connection, index: AliasIndex, recorded: Article, seed: Article) -> None:
+def _restate(archive: Connection, index: ScopedIndex, recorded: Article, seed: Article) -> None:
     if storable(seed.text) != recorded.text:
         log.warning("the text of %s is kept as first recorded; a changed one needs a new file name", seed.id)
     seed = replace(seed, text=recorded.text)
     if _origin(seed) != _origin(recorded):
-        again = prepare(seed, index)
+        prepared = prepare_by_scope(seed, index)
+        readers = rematch_queries.readers(archive, [seed.id]).get(seed.id, frozenset())
+        _restate_as_seen(archive, prepared, None)
+        for guild in sorted(readers | prepared.readings.keys()):
+            _restate_as_seen(archive, prepared.read_by(guild), guild)
+
+
+def _restate_as_seen(archive: Connection, prepared: Prepared, guild: str | None) -> None:
+    """Restate a seed document as a server, or everybody, reads it."""
+    seed = prepared.article
+    with seen_by(archive, guild):
         original = articles.reports(archive, articles.copies_of(archive, [seed.id]).values())
-        dated = dated_events(again, original[0].article if original else None)
-        articles.restate(archive, seed, again.mentions, dated)
+        dated = dated_events(prepared, original[0].article if original else None)
+        if guild is not None:
+            articles.replace_mentions(archive, seed.id, prepared.mentions, dated)  # so that there is a reading
+        articles.restate(archive, seed, prepared.mentions, dated)
 
 
 def _origin(seed: Article) -> tuple[object, ...]:

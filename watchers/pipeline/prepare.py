@@ -15,7 +15,8 @@ from watchers.events import copies, events
 from watchers.events.places import located
 from watchers.matching import match
 from watchers.matching.index import AliasIndex
-from watchers.model import CERTAIN, Actor, Article, ArticleFailure, Event, Mention, Signature
+from watchers.matching.overlay import Layers, ScopedIndex
+from watchers.model import CERTAIN, Article, ArticleFailure, Event, Mention, Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,20 @@ class Prepared:
 
 
 def prepare(article: Article, index: AliasIndex) -> Prepared:
-    """Match, sign and date one article, and find the places of what it dates."""
+    """Match one article with the actors of one scope, sign and date it, and find the places of what it dates."""
     return prepare_matched(article, match.match(article.title, article.text, index, article.language))
+
+
+def prepare_by_scope(article: Article, index: ScopedIndex) -> Prepared:
+    """Prepare one article as everybody reads it, with the readings of servers whose own names change what is found.
+
+    A server's own article is prepared as that server reads it.
+    """
+    if article.guild is not None:
+        return prepare(article, index.of(article.guild))
+    mentions, readings = match.match_by_scope(article.title, article.text, index, article.language)
+    own = {guild: Reading(found, _events(article, found)) for guild, found in readings.items()}
+    return replace(prepare_matched(article, mentions), readings=own)
 
 
 def prepare_matched(article: Article, mentions: tuple[Mention, ...]) -> Prepared:
@@ -59,24 +72,24 @@ def prepare_matched(article: Article, mentions: tuple[Mention, ...]) -> Prepared
     return Prepared(article, mentions, signature.sign(read), read, _events(article, mentions))
 
 
-def prepare_all(articles: Sequence[Article], actors: tuple[Actor, ...]) -> list[Prepared | ArticleFailure]:
+def prepare_all(articles: Sequence[Article], actors: Layers) -> list[Prepared | ArticleFailure]:
     """Prepare articles for these actors, in that order. The index of the actors asked for last is remembered."""
     index = _index(actors)
     return [attempt(article, index) for article in articles]
 
 
-def attempt(article: Article, index: AliasIndex) -> Prepared | ArticleFailure:
-    """Prepare an article; whatever goes wrong is its own failure, and no other's."""
+def attempt(article: Article, index: ScopedIndex) -> Prepared | ArticleFailure:
+    """Prepare an article for all scopes; whatever goes wrong is its own failure, and no other's."""
     try:
-        return prepare(article, index)
+        return prepare_by_scope(article, index)
     except Exception as fault:
         reason = f"preparing it made the program fail ({type(fault).__name__}: {fault})"
         return ArticleFailure(article, "prepare", reason, traceback.format_exc())
 
 
 @lru_cache(maxsize=1)
-def _index(actors: tuple[Actor, ...]) -> AliasIndex:
-    return AliasIndex.build(actors)
+def _index(actors: Layers) -> ScopedIndex:
+    return ScopedIndex(actors)
 
 
 def _events(article: Article, mentions: Sequence[Mention]) -> tuple[Event, ...]:

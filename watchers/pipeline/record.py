@@ -107,9 +107,9 @@ def _record(
     others = {guild: judge(prepared.read_by(guild), recorder.of(guild), profiles, now) for guild in servers}
     report = decide.record(judgement, recorder.of(scope))
     reports: dict[str | None, Report] = {scope: report}
-    for guild, other in others.items():
+    for server, other in others.items():
         if other.says() != judgement.says():
-            reports[guild] = _shadow(recorder.of(guild), report, judgement, other)
+            reports[server] = _shadow(recorder.of(server), report, judgement, other)
     if context.teams and not prepared.article.seed:
         for guild, teams in _by_viewer(context.teams, reports).items():
             with seen_by(archive, guild):

@@ -57,9 +57,9 @@ def _restored_list(current: list[Any], before: list[Any], after: list[Any]) -> l
 
 def _restore(archive: Connection, row: ChangedRow, now: datetime) -> None:
     kind, key, guild = row.name
-    if kind == "follower":
+    if kind == "feed":
         if row.after is None:
-            changes.follow(archive, key, guild, now)
+            changes.follow_again(archive, key, guild, now)
         return
     current, before = changes.row(archive, row.name), row.before
     if kind == "variant" and before is None:

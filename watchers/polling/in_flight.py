@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime
 
-from watchers.model import FeedState
+from watchers.model import Feed, FeedState
 from watchers.polling import schedule
 from watchers.polling.places import IN_FLIGHT
 from watchers.polling.rests import Rests
@@ -38,7 +38,7 @@ class Flights:
         most: int = IN_FLIGHT,
     ) -> None:
         self._poll, self._of_one_host, self._clock, self._most = poll, of_one_host, clock, most
-        self._tasks: dict[str, asyncio.Task[object]] = {}
+        self._tasks: dict[tuple[str, str | None], asyncio.Task[object]] = {}  # by the keys of the feeds
         self._in_flight: Counter[bool] = Counter()  # of the feeds that work, and of the others
         self._hosts: Counter[tuple[str, bool]] = Counter()  # in flight by host, and by whether the feeds work
         self._rests = Rests()
@@ -50,16 +50,16 @@ class Flights:
         return all(self._in_flight[works] >= self._most for works in (True, False))
 
     @property
-    def feeds(self) -> frozenset[str]:
-        """The addresses of the feeds whose polls are in flight."""
+    def feeds(self) -> frozenset[tuple[str, str | None]]:
+        """The keys of the feeds whose polls are in flight."""
         return frozenset(self._tasks)
 
     def start(self, due: Iterable[FeedState]) -> None:
         """Start a poll of each feed that is neither in flight nor resting, as far as there is room."""
         now = self._clock()
         for state in due:
-            url = state.feed.url
-            if url not in self._tasks and not self._rests.includes(url, now) and self._has_room(state):
+            aloft = state.feed.key in self._tasks
+            if not aloft and not self._rests.includes(state.feed, now) and self._has_room(state):
                 self._begin(state)
 
     async def stop(self) -> None:
@@ -78,14 +78,14 @@ class Flights:
         return works or doubtful < max(1, most - 1)
 
     def _begin(self, state: FeedState) -> None:
-        url, host, works = state.feed.url, urls.shard(schedule.address(state)), schedule.works(state)
+        feed, host, works = state.feed, urls.shard(schedule.address(state)), schedule.works(state)
         self._in_flight[works] += 1
         self._hosts[host, works] += 1
-        self._tasks[url] = asyncio.create_task(self._poll(state), name=f"poll {host}")
-        self._tasks[url].add_done_callback(lambda task: self._ended(url, (host, works), task))
+        self._tasks[feed.key] = asyncio.create_task(self._poll(state), name=f"poll {host}")
+        self._tasks[feed.key].add_done_callback(lambda task: self._ended(feed, (host, works), task))
 
-    def _ended(self, url: str, slot: tuple[str, bool], task: asyncio.Task[object]) -> None:
-        self._tasks.pop(url, None)
+    def _ended(self, feed: Feed, slot: tuple[str, bool], task: asyncio.Task[object]) -> None:
+        self._tasks.pop(feed.key, None)
         _, works = slot
         self._in_flight[works] -= 1
         self._hosts -= Counter((slot,))
@@ -93,10 +93,10 @@ class Flights:
             return
         refusal = task.exception()
         if refusal is None:
-            self._rests.recorded(url)
+            self._rests.recorded(feed)
             self._say("")
         else:
-            self._rests.refused(url, self._clock())
+            self._rests.refused(feed, self._clock())
             self._say(str(refusal))
 
     def _say(self, refusal: str) -> None:

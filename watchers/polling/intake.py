@@ -50,8 +50,7 @@ def record(
     """
     if not outcomes:
         return
-    names = {actor.id: actor.name for actor in catalogue.actors(archive, everyone=True)}
-    context = RoutingContext(catalogue.teams(archive), names, group_wait, feed, backlog)
+    context = RoutingContext(catalogue.teams(archive), catalogue.names(archive), group_wait, feed, backlog)
     failures = [outcome for outcome in outcomes if isinstance(outcome, ArticleFailure)]
     sound = [outcome for outcome in outcomes if not isinstance(outcome, ArticleFailure)]
     failures += record_sound(archive, sound, context, profiles, now)
@@ -91,10 +90,11 @@ def _record_again(
     with database.write() as archive:
         taken = quarantine.take(archive, [quarantined.id for quarantined, _ in tried])  # another worker may be faster
         profiles = ProfileCache()
-        groups: dict[tuple[str, bool], list[Outcome]] = defaultdict(list)
+        groups: dict[tuple[str, str | None, bool], list[Outcome]] = defaultdict(list)
         for quarantined, outcome in tried:
             if quarantined.id in taken:
-                groups[outcome.article.feed, quarantined.backlog].append(outcome)
-        for (url, backlog), outcomes in groups.items():
-            state = feeds.state(archive, url)
-            record(archive, state.feed if state else Feed(url), outcomes, group_wait, profiles, now, backlog=backlog)
+                groups[outcome.article.feed, outcome.article.guild, quarantined.backlog].append(outcome)
+        for (url, guild, backlog), outcomes in groups.items():
+            state = feeds.state(archive, url, guild)
+            feed = state.feed if state else Feed(url, guild=guild)
+            record(archive, feed, outcomes, group_wait, profiles, now, backlog=backlog)

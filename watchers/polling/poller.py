@@ -20,7 +20,7 @@ from watchers.archive import Connection, Database, feeds
 from watchers.comparing.article_profile import ProfileCache
 from watchers.errors import ActorwatchError, FeedError, ParseError
 from watchers.fetching.fetch import Fetcher
-from watchers.model import Article, FeedState
+from watchers.model import Article, Feed, FeedState, Fetched
 from watchers.parsing import entries
 from watchers.pipeline.record import in_order
 from watchers.polling import intake, schedule, teasers, worker_pool
@@ -83,7 +83,7 @@ class Poller:
             return
         aloft = self._flights.feeds  # the list may be older than what these have just recorded
         due = await asyncio.to_thread(self._due, _MOST_DUE_FEEDS)
-        self._flights.start(state for state in due if state.feed.url not in aloft)
+        self._flights.start(state for state in due if state.feed.key not in aloft)
 
     async def poll_all(self) -> tuple[Polled, ...]:
         """Poll every feed once, due or not, and wait for all. What was set aside before an upgrade comes first."""
@@ -96,7 +96,7 @@ class Poller:
                 return await self.poll(state)
 
         states = await asyncio.to_thread(self._all)
-        return tuple(await asyncio.gather(*(poll_in_turn(state) for state in states if not state.stopped)))
+        return tuple(await asyncio.gather(*(poll_in_turn(state) for state in states)))
 
     async def retry(self) -> None:
         """Try again what another version of the program has failed on and set aside."""
@@ -129,9 +129,9 @@ class Poller:
         try:
             polled = await self.poll(state)
         except ActorwatchError:
-            self._rests.refused(state.feed.url, self._clock())
+            self._rests.refused(state.feed, self._clock())
             raise
-        self._rests.recorded(state.feed.url)
+        self._rests.recorded(state.feed)
         return polled
 
     async def stop(self) -> None:
@@ -170,6 +170,12 @@ class Poller:
             await asyncio.to_thread(self._save, unchanged)
             _remark(state, unchanged)
             return Polled(state.feed.url)
+        for own in await asyncio.to_thread(self._served_first, state):
+            await self._read(own, fetched, place, now)
+        return Polled(state.feed.url, new=await self._read(state, fetched, place, now))
+
+    async def _read(self, state: FeedState, fetched: Fetched, place: Place, now: datetime) -> int:
+        """Take in what a document holds of new entries; how many there are."""
         parsed = await worker_pool.parse_bounded(
             fetched.body, url=fetched.url, content_type=fetched.content_type, memo=state.memo
         )
@@ -184,14 +190,14 @@ class Poller:
         public = entries.public((*silent, *full.articles), state.feed.url, fetched.url)
         await self._take_in(_Round(state, after, _identities(articles), now), public)
         _remark(state, after)
-        return Polled(state.feed.url, new=len(fresh))
+        return len(fresh)
 
     # ---------------------------------------------------------------- the archive, from threads
 
     async def _waiting(self) -> list[FeedState]:
         """The due feeds, but for those that rest."""
         due, now = await asyncio.to_thread(self._due, _MOST_DUE_FEEDS), self._clock()
-        return [state for state in due if not self._rests.includes(state.feed.url, now)]
+        return [state for state in due if not self._rests.includes(state.feed, now)]
 
     def _due(self, limit: int) -> tuple[FeedState, ...]:
         with self._database.read() as archive:
@@ -199,7 +205,18 @@ class Poller:
 
     def _all(self) -> tuple[FeedState, ...]:
         with self._database.read() as archive:
-            return feeds.states(archive)
+            return feeds.polled(archive)
+
+    def _served_first(self, state: FeedState) -> tuple[FeedState, ...]:
+        """The servers' own feeds of an address that is read for everybody for the first time.
+
+        What they have not read yet is known to everybody from then on: so they are told of it from the same document,
+        before it would be nothing new to them.
+        """
+        if state.feed.guild is not None or state.first_fetched is not None:
+            return ()
+        with self._database.read() as archive:
+            return feeds.own_of(archive, state.feed.url)
 
     def _save(self, state: FeedState) -> None:
         with self._database.write() as archive:
@@ -207,7 +224,7 @@ class Poller:
 
     def _unknown(self, state: FeedState, articles: Sequence[Article]) -> tuple[Article, ...]:
         with self._database.read() as archive:
-            return _unknown(archive, state.feed.url, articles)
+            return _unknown(archive, state.feed, articles)
 
     async def _take_in(self, polled: _Round, fresh: Sequence[Article]) -> None:
         """Prepare and record what is new, a batch at a time: few articles are in memory with all that they say."""
@@ -226,20 +243,20 @@ class Poller:
         with self._database.write() as archive:
             self._record_batch(archive, polled.before, batch, polled.now)
             if last:
-                feeds.remember(archive, polled.before.feed.url, polled.identities, polled.now)
+                feeds.remember(archive, polled.before.feed, polled.identities, polled.now)
                 feeds.save(archive, polled.after)
 
     def _record_batch(self, archive: Connection, before: FeedState, batch: Sequence[Outcome], now: datetime) -> None:
         feed, rules = before.feed, self._rules
         articles = [outcome.article for outcome in batch]
-        fresh = set(_unknown(archive, feed.url, articles))  # another worker may have been faster
+        fresh = set(_unknown(archive, feed, articles))  # another worker may have been faster
         outcomes = [outcome for outcome in batch if outcome.article in fresh]
         in_backlog = [schedule.is_backlog(before, outcome.article, now, rules.backlog) for outcome in outcomes]
         silent = tuple(compress(outcomes, in_backlog))
         intake.record(archive, feed, silent, rules.group_wait, self._profiles, now, backlog=True)
         telling = tuple(compress(outcomes, map(not_, in_backlog)))
         intake.record(archive, feed, telling, rules.group_wait, self._profiles, now, backlog=False)
-        feeds.remember(archive, feed.url, _identities(articles), now)
+        feeds.remember(archive, feed, _identities(articles), now)
 
 
 def _remark(before: FeedState, after: FeedState) -> None:
@@ -253,5 +270,5 @@ def _identities(articles: Sequence[Article]) -> frozenset[str]:
     return frozenset(identity for article in articles for identity in entries.known_by(article))
 
 
-def _unknown(archive: Connection, url: str, articles: Sequence[Article]) -> tuple[Article, ...]:
-    return entries.unknown(articles, feeds.known(archive, url, _identities(articles)))
+def _unknown(archive: Connection, feed: Feed, articles: Sequence[Article]) -> tuple[Article, ...]:
+    return entries.unknown(articles, feeds.known(archive, feed, _identities(articles)))

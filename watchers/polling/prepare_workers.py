@@ -15,8 +15,8 @@ from threading import Lock
 
 from watchers.archive import Database, catalogue
 from watchers.errors import FeedError, GivenUp, Unavailable
-from watchers.matching.index import AliasIndex
-from watchers.model import Actor, Article, ArticleFailure
+from watchers.matching.overlay import Layers, ScopedIndex
+from watchers.model import Article, ArticleFailure
 from watchers.pipeline.prepare import Prepared, attempt, prepare_all
 from watchers.polling.worker_pool import run_bounded
 
@@ -31,13 +31,16 @@ Outcome = Prepared | ArticleFailure
 
 
 class Preparer:
-    """Prepares articles for the actors that an archive follows at the moment. `run` calls a function in a worker."""
+    """Prepares articles for the actors that are followed at the moment, by everybody and by servers.
+
+    `run` calls a function in a worker.
+    """
 
     def __init__(self, database: Database, run: Callable[..., Awaitable[list[Outcome]]] = run_bounded) -> None:
         self._database, self._run = database, run
         self._version = -1
-        self._actors: tuple[Actor, ...] = ()
-        self._index: AliasIndex | None = None  # of a catalogue that no worker gets, or when one has failed
+        self._actors = Layers()
+        self._index: ScopedIndex | None = None  # of a catalogue that no worker gets, or when one has failed
         self._lock = Lock()
 
     async def prepare(self, articles: Sequence[Article]) -> list[Outcome]:
@@ -48,14 +51,14 @@ class Preparer:
         if not articles:
             return []
         actors = await asyncio.to_thread(self._current)
-        if len(actors) > MOST_ACTORS_SENT:
+        if actors.size > MOST_ACTORS_SENT:
             return await asyncio.to_thread(self._here, articles)
         try:
             return await self._beside(articles, actors)
         except GivenUp:  # by one of them: each has a worker to itself
             return [await self._alone(article, actors) for article in articles]
 
-    async def _alone(self, article: Article, actors: tuple[Actor, ...]) -> Outcome:
+    async def _alone(self, article: Article, actors: Layers) -> Outcome:
         try:
             (outcome,) = await self._beside([article], actors)
         except GivenUp as fault:
@@ -63,7 +66,7 @@ class Preparer:
             return ArticleFailure(article, "prepare", f"preparing it was given up: {fault}")
         return outcome
 
-    async def _beside(self, articles: Sequence[Article], actors: tuple[Actor, ...]) -> list[Outcome]:
+    async def _beside(self, articles: Sequence[Article], actors: Layers) -> list[Outcome]:
         """Prepare articles in a worker, or in the program where no worker can be had. GivenUp where one was ended."""
         seconds = _BATCH_SECONDS + sum(len(article.text) for article in articles) / _CHARACTERS_A_SECOND
         what = articles[0].url or articles[0].title if len(articles) == 1 else f"{len(articles)} articles"
@@ -75,14 +78,14 @@ class Preparer:
             log.warning("articles are prepared without a process of their own: %s", error)
         return await asyncio.to_thread(self._here, articles)
 
-    def _current(self) -> tuple[Actor, ...]:
+    def _current(self) -> Layers:
         with self._lock, self._database.read() as archive:
             version = catalogue.catalogue_version(archive)
             if version != self._version:
-                self._actors, self._version, self._index = catalogue.actors(archive, everyone=True), version, None
+                self._actors, self._version, self._index = Layers.of(catalogue.actors_by_scope(archive)), version, None
             return self._actors
 
     def _here(self, articles: Sequence[Article]) -> list[Outcome]:
         with self._lock:  # a large index is built once, whoever asks first
-            index = self._index = self._index or AliasIndex.build(self._actors)
+            index = self._index = self._index or ScopedIndex(self._actors)
         return [attempt(article, index) for article in articles]

@@ -28,6 +28,7 @@ from watchers.model import (
     Story,
     Team,
     Told,
+    Watchlist,
 )
 from watchers.telling.changes import Change, changes
 from watchers.telling.schedule import held_by, tell_at
@@ -82,7 +83,7 @@ def decide(situation: Situation, view: TeamView) -> Decision:
     return _untold(situation, view, watch_decision)
 
 
-def rests_on_story(report: Report, feed: Feed | None, view: TeamView, *, backlog: bool = False) -> bool:
+def rests_on_story(report: Report, feed: Feed | None, view: TeamView, *, backlog: bool) -> bool:
     """Whether the story's other articles bear on the verdict; where they do not, the report alone gives the same one.
 
     A story that is read anew for each article that joins it costs the square of its length.
@@ -110,7 +111,7 @@ def _untold(situation: Situation, view: TeamView, watch_decision: WatchDecision)
         return _nothing(view, "compare", f"{why}; the team is told from {minimum} up")
     if level <= Novelty.REPEAT and situation.report.comparison.copy_of is not None:
         return _nothing(view, "compare", f"{why}; a copy is coverage and starts no message")
-    reason = f"{why}; {watch_decision.reason}" if watch_decision.reason else why
+    reason = f"{why}; {watch_decision.reason}"
     return _decision(situation, view, "story", reason, [_notifying(situation, view, "story", reason)])
 
 
@@ -122,7 +123,7 @@ def _level(situation: Situation, team: Team) -> tuple[Novelty, str]:
     """
     own = situation.report.comparison
     earlier = [report for report in situation.story.reports if report.article.id != situation.report.article.id]
-    if any(_may_have_wanted(situation, team, report) for report in earlier):
+    if any(_may_have_wanted(team.watchlist, report) for report in earlier):
         return own.novelty, _said(own)
     since = situation.now - LATE_INTEREST
     recent = [report.comparison for report in earlier if report.article.first_seen >= since and not report.article.seed]
@@ -132,12 +133,8 @@ def _level(situation: Situation, team: Team) -> tuple[Novelty, str]:
     return best.novelty, f"{_said(best)}; the first article of the story that the watchlist wants"
 
 
-def _may_have_wanted(situation: Situation, team: Team, report: Report) -> bool:
+def _may_have_wanted(watchlist: Watchlist, report: Report) -> bool:
     """Whether the watchlist may have wanted an earlier article; its feed's tags are not at hand, so they pass."""
-    feed = situation.feed if situation.feed and situation.feed.url == report.article.feed else None
-    if feed is not None:
-        return wish(team, report, feed, {}).wanted
-    watchlist = team.watchlist
     sources = bool(watchlist.tags) or not watchlist.feeds or report.article.feed in watchlist.feeds
     actors = not watchlist.actors or bool(watched(watchlist, report))
     return sources and actors and may_read(watchlist, report)
@@ -160,8 +157,9 @@ def _told(situation: Situation, view: TeamView, message: Told) -> Decision:
     reason = "; ".join(map(str, named))
     if any(delivery.kind == "reply" for delivery in view.waiting):
         return _decision(situation, view, "edit", f"{reason}; it joins the reply that waits", deliveries)
-    deliveries.append(_notifying(situation, view, "reply", reason, not_before=_reply_from(message)))
-    return _decision(situation, view, "reply", reason, deliveries)
+    turn = _reply_from(message)
+    deliveries.append(_notifying(situation, view, "reply", reason, not_before=turn))
+    return _decision(situation, view, "reply", reason, deliveries, not_before=turn)
 
 
 def _listed(situation: Situation, view: TeamView, named: tuple[Change, ...]) -> Decision:
@@ -221,12 +219,15 @@ def _notifying(
     again: bool = False,
 ) -> Delivery:
     """A delivery that rings: after the group wait, its turn, the team's pause and its quiet hours."""
-    due = situation.now + situation.group_wait
-    if not_before is not None:
-        due = max(due, not_before)
     cause = f":{situation.report.article.id}" if kind == "reply" or again else ""
     key = f"{kind}:{_where(situation, view)}{cause}"
-    return _delivery(situation, view, kind, key, tell_at(view.team, due), reason)
+    return _delivery(situation, view, kind, key, tell_at(view.team, _turn(situation, not_before)), reason)
+
+
+def _turn(situation: Situation, not_before: datetime | None) -> datetime:
+    """When a delivery may ring at the earliest, were there neither pause nor quiet hours."""
+    due = situation.now + situation.group_wait
+    return due if not_before is None else max(due, not_before)
 
 
 def _delivery(
@@ -237,9 +238,15 @@ def _delivery(
 
 
 def _decision(
-    situation: Situation, view: TeamView, outcome: Outcome, reason: str, deliveries: list[Delivery]
+    situation: Situation,
+    view: TeamView,
+    outcome: Outcome,
+    reason: str,
+    deliveries: list[Delivery],
+    *,
+    not_before: datetime | None = None,
 ) -> Decision:
-    wait_reason = held_by(view.team, situation.now + situation.group_wait) if outcome in ("story", "reply") else ""
+    wait_reason = held_by(view.team, _turn(situation, not_before)) if outcome in ("story", "reply") else ""
     return Decision(
         view.team.id, outcome, "delivery", "; ".join(filter(None, (reason, wait_reason))), tuple(deliveries)
     )
@@ -254,7 +261,7 @@ def _where(situation: Situation, view: TeamView) -> str:
 
 
 def _said(comparison: Comparison) -> str:
-    return f"{comparison.novelty}: {comparison.reason}" if comparison.reason else str(comparison.novelty)
+    return f"{comparison.novelty}: {comparison.reason}"
 
 
 def _verdict(report: Report) -> str:

@@ -14,8 +14,7 @@ from bot.commands.context import Requester
 from bot.commands.table import COMMANDS
 from bot.message import Button, Message
 from bot.terminal import command_line
-from bot.terminal.command_line import OPERATOR
-from tests.support.commanding import ANALYST, BOSS, FOREIGNER, STRANGER, WIRE, Office
+from tests.support.commanding import ANALYST, BOSS, FOREIGNER, HERE, STRANGER, WIRE, Office
 from watchers.archive import actors, catalogue, feeds, stories, variants
 from watchers.errors import ActorwatchError, ConfigError, NotAllowed, UnknownThing
 from watchers.model import Variant
@@ -48,9 +47,9 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def everything(office: Office) -> Any:
     """All that commands may change, as it is now."""
-    with office.database.read() as archive:
+    with office.database.read(HERE) as archive:
         return (
-            catalogue.actors(archive, everyone=True),
+            catalogue.actors(archive),
             catalogue.teams(archive),
             [(state.feed, state.stopped) for state in feeds.states(archive)],
             [
@@ -68,7 +67,7 @@ def button(message: Message, label: str) -> Button:
 
 def spelling(office: Office) -> str:
     """A spelling that waits for a decision, by its number."""
-    with office.database.write() as archive:
+    with office.database.write(HERE) as archive:
         variants.propose(archive, [Variant(SALMA, "Salmah Idrees", "once")], office.now)
         return str(variants.pending(archive)[0].id)
 
@@ -111,7 +110,7 @@ def test_the_button_and_the_typed_line_do_the_same(
     office: Office, command: str, values: dict[str, str], says: list[str]
 ) -> None:
     before, (pressed,) = everything(office), office.answer(BOSS, command, **values).buttons
-    for requester in (STRANGER, FOREIGNER) if command != "stories merge" else (STRANGER,):  # stories are common to all
+    for requester in (STRANGER, FOREIGNER) if command != "stories merge" else (STRANGER,):  # others may, for themselves
         with pytest.raises(ActorwatchError):
             office.press(requester, pressed)
     assert everything(office) == before
@@ -120,7 +119,7 @@ def test_the_button_and_the_typed_line_do_the_same(
     assert done != before
     office.ask(BOSS, "undo", change=number(office, BOSS))
     assert everything(office) == before
-    command_line.answer(office.context, pressed.typed)
+    command_line.answer(office.context, pressed.typed, command_line.asker(HERE))
     assert everything(office) == done
 
 
@@ -149,7 +148,7 @@ def test_whatever_deletes_or_merges_takes_a_confirmation() -> None:
 
 
 @pytest.mark.parametrize(("command", "values"), UNDOABLE, ids=[command for command, _ in UNDOABLE])
-@pytest.mark.parametrize("requester", [BOSS, OPERATOR], ids=["manager", "operator"])
+@pytest.mark.parametrize("requester", [BOSS, command_line.asker(HERE)], ids=["manager", "operator"])
 def test_what_was_done_is_undone_as_it_was(
     office: Office, requester: Requester, command: str, values: dict[str, str]
 ) -> None:
@@ -188,7 +187,7 @@ def test_what_came_meanwhile_stays(office: Office) -> None:
     office.press(BOSS, button(removed, "Undo"))
     team = office.team("100-desk")
     assert (team.name, team.watchlist.actors) == ("Newsroom", (YOLANDA, SALMA, "khalifa-haftar"))
-    with office.database.read() as archive:
+    with office.database.read(HERE) as archive:
         assert actors.counts_of(archive, YOLANDA)[0] == 2, "what came while she was not tracked is found too"
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commanding import ANALYST, BOSS, FOREIGNER, HAFTAR, NOW, STRANGER, WIRE, Office
-from watchers.archive import actors, catalogue, feed_owners, variants
+from tests.support.commanding import ANALYST, BOSS, ELSEWHERE, FOREIGNER, HAFTAR, HERE, NOW, STRANGER, WIRE, Office
+from watchers.archive import actors, catalogue, variants
 from watchers.catalogue.files import Catalogue
 from watchers.errors import ActorwatchError, ConfigError, NotAllowed, UnknownActor, UnknownThing
 from watchers.model import Actor, Alias, Feed, Variant
@@ -210,7 +210,7 @@ def reviewed(office: Office) -> Office:
     office.ask(BOSS, "watch add", name="Haftar", team="Desk")
     report = office.article("Visit", "The olive harvest of the northern hills was the best in years.")
     spelling = Variant("khalifa-haftar", "Khalifah Hiftarr", "near Khalifa Haftar, once", (report.article.id,))
-    with office.database.write() as archive:
+    with office.database.write(HERE) as archive:
         variants.propose(archive, [spelling], NOW)
     return office
 
@@ -227,9 +227,12 @@ def test_a_confirmed_spelling_is_a_name_from_then_on(reviewed: Office) -> None:
     confirm, _ = reviewed.answer(ANALYST, "variants review").buttons
     answer = reviewed.press(ANALYST, confirm)
     assert "is a name of Khalifa Haftar" in answer and "No spelling waits" in answer
-    with reviewed.database.read() as archive:
-        (actor,) = catalogue.actors(archive)
-    assert Alias("Khalifah Hiftarr") in actor.aliases
+    names = {}
+    for guild in (HERE, ELSEWHERE):
+        with reviewed.database.read(guild) as archive:
+            (actor,) = catalogue.actors(archive)
+            names[guild] = actor.aliases
+    assert Alias("Khalifah Hiftarr") in names[HERE] and Alias("Khalifah Hiftarr") not in names[ELSEWHERE]
 
 
 def test_an_unseen_spelling_in_the_news_comes_up_for_review(office: Office) -> None:
@@ -244,15 +247,16 @@ def test_an_unseen_spelling_in_the_news_comes_up_for_review(office: Office) -> N
 
 def test_a_rejected_spelling_never_comes_back(reviewed: Office) -> None:
     assert "is no name of Khalifa Haftar" in reviewed.ask(BOSS, "variants review", reject="1")
-    with reviewed.database.write() as archive:
+    with reviewed.database.write(HERE) as archive:
         variants.propose(archive, [Variant("khalifa-haftar", "Khalifah Hiftarr", "again")], NOW)
     assert "No spelling waits" in reviewed.ask(BOSS, "variants review")
 
 
 def test_spellings_are_decided_by_those_who_watch_the_actor(reviewed: Office) -> None:
-    for requester in (STRANGER, FOREIGNER):
-        with pytest.raises(NotAllowed, match="a say in a team that watches"):
-            reviewed.ask(requester, "variants review", confirm="1")
+    with pytest.raises(NotAllowed, match="a say in a team that watches"):
+        reviewed.ask(STRANGER, "variants review", confirm="1")
+    with pytest.raises(UnknownThing, match="no spelling '1' waits"):  # it is under review here, and nowhere else
+        reviewed.ask(FOREIGNER, "variants review", confirm="1")
 
 
 @pytest.mark.parametrize("number", ["9", "one", "-1"])
@@ -263,16 +267,16 @@ def test_a_number_of_no_spelling_is_said(reviewed: Office, number: str) -> None:
 
 def test_articles_of_another_servers_feed_are_not_cited(reviewed: Office) -> None:
     with reviewed.database.write() as archive:
-        feed_owners.follow(archive, Feed("https://theirs.example/feed", "Theirs"), "999", NOW)
+        catalogue.save_feed(archive, Feed("https://theirs.example/feed", "Theirs", guild="999"), "discord", NOW)
     hidden = reviewed.article("Secret", VISIT, Feed("https://theirs.example/feed", "Theirs", guild="999"))
-    with reviewed.database.write() as archive:
+    with reviewed.database.write(HERE) as archive:
         variants.propose(archive, [Variant("khalifa-haftar", "Haphtar", "once", (hidden.article.id,))], NOW)
     assert "Secret" not in reviewed.ask(BOSS, "variants review")
 
 
 def test_a_name_that_was_confirmed_can_be_removed_again(reviewed: Office) -> None:
     reviewed.ask(BOSS, "track add", name="Salma Idris")
-    with reviewed.database.write() as archive:
+    with reviewed.database.write(HERE) as archive:
         variants.propose(archive, [Variant("100-salma-idris", "Salmah Idrees", "once")], NOW)
     reviewed.ask(BOSS, "variants review", confirm="2")
     assert "Salmah Idrees" in reviewed.ask(BOSS, "track list", name="Salma Idris")

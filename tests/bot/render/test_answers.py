@@ -225,13 +225,13 @@ def test_feeds_in_trouble_come_first_with_their_reason() -> None:
     assert operations.feeds_json([failing])[0] | {"tags": []} == {
         "url": FEED.url, "title": "Zeta", "language": None, "tags": [], "reached": None, "last_entry": None,
         "next_check": None, "failures": 3, "error": "the host is unknown", "stopped": None, "origin": "file",
-        "set_aside": 0,
+        "set_aside": 0, "server": None,
     }  # fmt: skip
 
 
 def test_articles_that_made_the_program_fail_are_told_beside_their_feed_and_counted() -> None:
     fine, odd = FeedState(FEED, reached_at=NOW), FeedState(replace(FEED, url="https://odd.example/"), reached_at=NOW)
-    message = operations.feeds([fine, odd], NOW, set_aside={odd.feed.url: (3, "recording it made the program fail")})
+    message = operations.feeds([fine, odd], NOW, set_aside={odd.feed.key: (3, "recording it made the program fail")})
     rows = [row for row in plain(message).splitlines() if "<http" in row]
     assert "· 3 articles set aside: recording it made the program fail" in rows[0]
     assert "set aside" not in rows[1]

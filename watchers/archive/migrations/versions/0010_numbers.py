@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010_numbers"
-down_revision = "0008_scopes"
+down_revision = "0009_feeds_by_scope"
 
 
 def upgrade() -> None:
