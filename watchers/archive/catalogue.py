@@ -76,8 +76,8 @@ def added_for_all(conn: Connection) -> frozenset[str]:
 def names(conn: Connection) -> Mapping[str, str]:
     """The names of all actors that are followed, everybody's and every server's, by their ids."""
     table = schema.actor
-    query = select(table.c.id, table.c.detail["name"].as_string()).where(table.c.retired_at.is_(None))
-    return {actor_id: name for actor_id, name in conn.execute(query)}
+    query = select(table.c.id, table.c.detail).where(table.c.retired_at.is_(None))
+    return {actor_id: detail["name"] for actor_id, detail in conn.execute(query)}
 
 
 def declared(conn: Connection, actor_ids: Collection[str]) -> tuple[Actor, ...]:
