@@ -163,7 +163,7 @@ def test_what_another_server_does_changes_nothing_that_is_answered_here(both: tu
     for command, values in QUESTIONS:
         expected = answer(alone, command, values)
         assert answer(beside, command, values) == expected, (command, values)
-        assert not [secret for secret in SECRETS if secret in expected and secret not in values.values()]
+        assert not [secret for secret in SECRETS if secret in expected and secret not in str(values)]
 
 
 def test_what_another_server_does_changes_nothing_that_is_offered_here(both: tuple[Office, Office]) -> None:

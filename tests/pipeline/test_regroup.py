@@ -42,14 +42,14 @@ def test_a_merge_on_the_command_line_edits_both_messages_of_every_team(archive: 
 
 
 def test_a_merge_on_a_server_edits_the_messages_of_its_teams_alone(archive: Database) -> None:
-    with archive.write("100") as connection:
+    with archive.write("1") as connection:
         newsroom(connection)
         number = regroup.merge(connection, "2", "3", "ann", later(9)).decision.id
         assert waiting(connection) == [("desk", story, f"edit:desk:{story}:decision {number}") for story in ("1", "2")]
 
 
 def test_a_split_on_a_server_tells_that_server_alone(archive: Database) -> None:
-    with archive.write("100") as connection:
+    with archive.write("1") as connection:
         newsroom(connection)
         regrouped = regroup.split(connection, "1", ["3"], "ann", later(9))
         assert [report.article.id for report in regrouped.story.reports] == ["3", "4"], "the copy goes along"

@@ -42,12 +42,6 @@ def propose(sightings: Iterable[tuple[str, Mention]], actors: Iterable[Actor]) -
     return tuple(sorted(proposals, key=lambda variant: (-len(variant.articles), variant.actor, variant.surface)))
 
 
-def besides(proposals: Iterable[Variant], others: Iterable[Variant]) -> tuple[Variant, ...]:
-    """The proposals of which none of the others is the same spelling of that actor, but for capitals and marks."""
-    spelt = {(other.actor, plain(other.surface)) for other in others}
-    return tuple(proposal for proposal in proposals if (proposal.actor, plain(proposal.surface)) not in spelt)
-
-
 def _is_unseen(mention: Mention, actor: Actor) -> bool:
     surface = words_of(plain(mention.surface))
     respelt = any(mention.rule.endswith(how) for how in UNSEEN) and mention.confidence >= _LEAST_DOUBTED_CONFIDENCE
