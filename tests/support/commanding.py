@@ -46,6 +46,10 @@ class Office:
     def at(cls, folder: Path, actors: Sequence[Actor] = (HAFTAR,), teams: Sequence[Team] = (FILED,)) -> Office:
         database = Database(f"sqlite:///{folder / 'archive.sqlite3'}")
         database.upgrade()
+        return cls.over(database, actors, teams)
+
+    @classmethod
+    def over(cls, database: Database, actors: Sequence[Actor] = (HAFTAR,), teams: Sequence[Team] = (FILED,)) -> Office:
         with database.write() as archive:
             catalogue.declare(archive, actors, (WIRE,), teams, NOW)
         return cls(database)
