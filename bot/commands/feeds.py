@@ -19,7 +19,6 @@ from bot.message import Message
 from bot.render import manage, operations, removal
 from config import durations
 from watchers.archive import Connection, catalogue, changes, engine, feeds, quarantine
-from watchers.archive.visible import seen_by
 from watchers.catalogue.feeds import wrong_with_url
 from watchers.errors import ConfigError, NotAllowed
 from watchers.model import Feed, FeedState, Team
@@ -91,7 +90,7 @@ def remove(context: CommandContext, requester: Requester, feed: str, confirm: st
             raise NotAllowed(f"{state.feed.address} is declared in config/feeds.toml: change it there")
         if state.feed.guild != requester.guild:
             raise NotAllowed(f"{state.feed.address} is polled for every server: whoever runs the program removes it")
-        watching = _watching(archive, requester, state.feed)
+        watching = _watching(archive, state.feed)
         if confirm is None:
             return removal.feed(state, watching)
         snapshot = changes.snapshot(archive)
@@ -126,10 +125,9 @@ def _seen(archive: Connection, requester: Requester) -> tuple[FeedState, ...]:
     return feeds.of_all(archive) if requester.guild is None else feeds.states(archive)
 
 
-def _watching(archive: Connection, requester: Requester, feed: Feed) -> list[Team]:
+def _watching(archive: Connection, feed: Feed) -> list[Team]:
     """The teams that would no longer be told of a feed which they watch; of everybody's it may be any server's."""
-    with seen_by(archive, requester.guild):
-        teams = [team for team in catalogue.teams(archive) if feed.url in team.watchlist.feeds]
+    teams = [team for team in catalogue.teams(archive) if feed.url in team.watchlist.feeds]
     return [team for team in teams if feed.guild or feeds.state(archive, feed.url, team.guild) is None]
 
 

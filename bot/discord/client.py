@@ -13,10 +13,10 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable
 from contextlib import suppress
 from re import Match
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import aiohttp
 import discord
@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 Interaction = discord.Interaction["Bot"]
 Pressed = Callable[[Interaction, str], Awaitable[None]]
 Step = Callable[[], Awaitable[None]]
+T = TypeVar("T")
 
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0  # between attempts to reach Discord
 CLOSE_WITHIN_SECONDS = 2.0
@@ -46,6 +47,10 @@ WRONG_TOKEN_SENTENCE = (
 )
 FAULT_SENTENCE = "Something went wrong here; it is in the log, and trying again may help."
 OLD_BUTTON_SENTENCE = "This button belongs to an older version and does nothing any more."
+
+
+def _nothing(servers: object) -> None:
+    return
 
 
 class KeyValueStore(Protocol):
@@ -76,6 +81,8 @@ class Bot(discord.AutoShardedClient):
         )
         self.tree = Tree(self)
         self.buttons: dict[str, Pressed] = {}
+        self.left: Callable[[str], None] = _nothing  # told of a server that the bot was removed from
+        self.present: Callable[[Collection[str]], None] = _nothing  # and of those in which it is
         self._memory = memory
         register(self)
 
@@ -111,6 +118,24 @@ class Bot(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         log.info("on Discord as %s, in %d servers", self.user, len(self.guilds))
+        await self._tell(self.present, [str(guild.id) for guild in self.guilds])
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self._tell(self.present, [str(guild.id)])
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server is there: one that was added may be announced like this, as one is after Discord had lost it."""
+        if self.is_ready():
+            await self.on_guild_join(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self._tell(self.left, str(guild.id))
+
+    async def _tell(self, told: Callable[[T], None], servers: T) -> None:
+        try:
+            await asyncio.to_thread(told, servers)
+        except Unavailable as fault:
+            log.error("the archive does not know in which servers the bot is: %s", fault)
 
 
 class ActionButton(

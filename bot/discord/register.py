@@ -11,6 +11,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.commands import servers
 from bot.commands.completion import complete
 from bot.commands.context import Command, CommandService, Parameter
 from bot.commands.look_ups import why_message
@@ -43,6 +44,7 @@ def register(bot: Bot, service: CommandService) -> None:
         registered.allowed_contexts = app_commands.AppCommandContext(guild=True)
         registered.allowed_installs = app_commands.AppInstallationType(guild=True)
     bot.buttons.update({action: _pressed(service, button) for action, button in BUTTONS.items()})
+    bot.left, bot.present = partial(servers.left, service), partial(servers.present, service)
 
 
 def _command(service: CommandService, command: Command, name: str) -> app_commands.Command[Any, ..., Any]:

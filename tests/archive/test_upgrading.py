@@ -108,7 +108,7 @@ def _fill(connection: Connection) -> None:
         )
         for server in servers:
             connection.execute(text("INSERT INTO follower VALUES (:url, :guild)"), {"url": url, "guild": server})
-    rows = [[["follower", "one's", "1"], {}, None], [["actor", "a", ""], None, {}]]
+    rows: list[list[object]] = [[["follower", "one's", "1"], {}, None], [["actor", "a", ""], None, {}]]
     change = {"rows": rows, "story": None}
     connection.execute(
         text("INSERT INTO change (changed_by, changed_at, said, detail) VALUES ('me', 1, 'Gone.', :detail)"),

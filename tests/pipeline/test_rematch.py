@@ -138,9 +138,8 @@ def test_a_files_actor_gives_way_to_a_servers_own_of_the_same_name_and_comes_bac
 def test_a_spelling_is_a_name_for_the_server_that_confirmed_it(archive: Database) -> None:
     declare(archive, TARQANI)
     (fox,) = take(archive, article("A fox", "Zuwara Fox spoke in the harbour."))
-    with archive.write() as connection:
-        variants.propose(connection, [Variant("salah", "Zuwara Fox", "once", (fox,))], NOW)
     with archive.write("b") as connection:
+        variants.propose(connection, [Variant("salah", "Zuwara Fox", "once", (fox,))], NOW)
         (spelling,) = variants.pending(connection)
         variants.decide(connection, spelling.id, True, "7", NOW)
         rematch.want(connection, ["salah"])

@@ -94,13 +94,6 @@ def discount(conn: Connection, articles: Sequence[ArticleFacts], by: int = 1) ->
         _count_spellings(conn, articles, -by)
 
 
-def discount_anew(conn: Connection, before: ArticleFacts, after: ArticleFacts) -> None:
-    """Take an article out as it counts `after`; it was taken out (see `discount`) as it counted `before`."""
-    _count(conn, [before], +1)
-    _count_spellings(conn, [before], +1)
-    discount(conn, [after])
-
-
 def withdraw(conn: Connection, facts: ArticleFacts) -> None:
     """Take an article out of everything that is counted of the actors in them."""
     _count(conn, [facts], -1)

@@ -82,7 +82,7 @@ def count(conn: Connection) -> int:
 
 
 def _followed(*columns: Any) -> Select[Any]:
-    """Of the articles of feeds that are still followed: these columns, or all."""
+    """Select from the articles of feeds that are still followed: these columns, or all."""
     rows = select(*columns or (quarantine,)).select_from(quarantine)
     followed = feed.c.url == quarantine.c.feed, feed.c.guild == quarantine.c.guild
     return rows.join(feed, and_(*followed)).where(feed.c.retired_at.is_(None))

@@ -347,9 +347,6 @@ def _find_anew(
     recorded, copy = report_rows.as_article(row), row["copy_of"] is not None
     readers, reading = _readers(conn, key), _reading(conn, key, copy=copy)
     before = mention_rows.recorded(conn, key)
-    if row["guild"] is None:
-        reading = Reading(mention_rows.mentions(conn, key), mention_rows.events(conn, key), copy)
-        _discount_anew(conn, key, (recorded, reading), (restated or recorded, Reading(mentions, events, copy)))
     aggregates.withdraw(conn, article_rows.facts(key, recorded, before, copy=copy))
     cooccurrence.forget(conn, key, before.dated)
     mention_rows.remove(conn, key)
@@ -399,20 +396,6 @@ def _facts(conn: Connection, key: int, recorded: Article, reading: Reading) -> A
     numbers = actor_keys.written_keys(conn, mention_rows.actors(reading.mentions, reading.events))
     findings = mention_rows.findings(key, reading.mentions, reading.events, numbers, 0)
     return article_rows.facts(key, recorded, findings, copy=reading.copy)
-
-
-def _discount_anew(conn: Connection, key: int, before: tuple[Article, Reading], after: tuple[Article, Reading]) -> None:
-    """Let the servers that see readings of their own in its place take everybody's article out as it counts now."""
-    for guild in conn.execute(_READERS, {"key": key}).scalars().all():
-        with seen_by(conn, guild):
-            aggregates.discount_anew(conn, *(_discounted(conn, key, *counted) for counted in (before, after)))
-
-
-def _discounted(conn: Connection, key: int, article: Article, everybodys: Reading) -> ArticleFacts:
-    """What is counted of everybody's article, by the numbers of the scope that is written."""
-    numbers = actor_keys.written_keys(conn, mention_rows.actors(everybodys.mentions, everybodys.events))
-    findings = mention_rows.findings(key, everybodys.mentions, everybodys.events, numbers, 0)
-    return article_rows.facts(key, article, findings, copy=everybodys.copy)
 
 
 _READERS = select(article_table.c.guild).where(article_table.c.shadows == bindparam("key"))

@@ -1,4 +1,4 @@
-"""Which unseen spellings are put under review: each viewer reviews what stands in the articles that it sees."""
+"""Which unseen spellings a server, or the operator, is to review: what stands in the articles that it sees."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST_ARTICLES_SEARCHED = 20_000
 
 
 def propose(archive: Connection, now: datetime) -> None:
-    """Bring the spellings under the viewer's review up to date with the newest articles that it sees."""
+    """Bring the viewer's review up to date with the newest articles, as it reads them."""
     sightings = rematch_queries.sightings(archive, unseen_spellings.UNSEEN, MOST_ARTICLES_SEARCHED)
     if sightings:
         variants.propose(archive, unseen_spellings.propose(sightings, catalogue.actors(archive)), now)

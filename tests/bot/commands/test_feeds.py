@@ -38,7 +38,7 @@ def test_a_feed_is_read_once_and_followed_from_then_on(office: Office) -> None:
     answer = office.ask(ANALYST, "feeds add", url=NEWS, tags="libya, gulf", interval="5m", pages="always")
     assert "The News is polled from now on" in answer and "20 entries" in answer
     with office.database.read() as archive:
-        state = feeds.state(archive, NEWS)
+        state = feeds.state(archive, NEWS, "100")
     assert state is not None and state.origin == "discord"
     feed = state.feed
     assert (feed.language, feed.tags, feed.guild) == ("en", ("libya", "gulf"), "100")
@@ -141,7 +141,7 @@ def test_a_completion_selects_a_feed_without_showing_its_token(paying: Office) -
 
 
 def test_two_feeds_that_look_alike_are_asked_back(paying: Office) -> None:
-    with pytest.raises(UnknownThing, match=r"which one\? first at .* \(/feeds remove feed:2\) or .*feed:3"):
+    with pytest.raises(UnknownThing, match=r"which one\? first at .* \(/feeds remove feed:P1\) or .*feed:P2"):
         paying.ask(BOSS, "feeds remove", feed="https://paid.example/feed?token=…&lang=ar")
 
 
@@ -166,23 +166,50 @@ def test_a_feed_that_two_servers_added_is_each_ones_own(office: Office) -> None:
     assert "The News" not in office.ask(BOSS, "feeds list")
     assert "The News" in office.ask(FOREIGNER, "feeds list")
     with office.database.read() as archive:
-        state = feeds.state(archive, NEWS)
-    assert state is not None and state.feed.guild == "999"
+        assert [state.feed.guild for state in feeds.of_all(archive) if state.feed.url == NEWS] == ["999"]
     office.ask(FOREIGNER, "feeds remove", feed=NEWS, confirm="yes")
     assert NEWS not in office.feed_urls()
 
 
-def test_the_operator_removes_a_feed_for_all(office: Office) -> None:
+def test_what_the_operator_adds_is_everybodys_and_the_operators_to_change(office: Office) -> None:
+    office.ask(OPERATOR, "feeds add", url=NEWS)
+    for requester in (BOSS, FOREIGNER):
+        assert "The News" in office.ask(requester, "feeds list")
+        with pytest.raises(NotAllowed, match="polled for every server"):
+            office.ask(requester, "feeds add", url=NEWS)
+        with pytest.raises(NotAllowed, match="polled for every server"):
+            office.ask(requester, "feeds remove", feed=NEWS)
+    office.ask(BOSS, "watch add", feeds="The News")
+    assert "Desk" in office.ask(OPERATOR, "feeds remove", feed=NEWS)
+    office.ask(OPERATOR, "feeds remove", feed=NEWS, confirm="yes")
+    assert office.team("100-desk").watchlist.feeds == ()
+    assert office.feed_urls() == [WIRE.url]
+
+
+def test_the_operator_sees_the_feeds_of_all_servers_and_changes_everybodys(office: Office) -> None:
+    office.ask(BOSS, "feeds add", url=NEWS, title="Here")
+    office.ask(FOREIGNER, "feeds add", url=NEWS, title="There")
+    for command in ("feeds list", "feeds health"):
+        answer = office.ask(OPERATOR, command)
+        assert "Here" in answer and "There" in answer
+    with pytest.raises(UnknownThing):
+        office.ask(OPERATOR, "feeds remove", feed=NEWS)
+
+
+def test_a_removed_feed_comes_back_with_undo_whoever_else_has_it(office: Office) -> None:
     office.ask(BOSS, "feeds add", url=NEWS)
     office.ask(FOREIGNER, "feeds add", url=NEWS)
-    office.ask(OPERATOR, "feeds remove", feed=NEWS, confirm="yes")
-    assert NEWS not in office.feed_urls()
+    office.ask(BOSS, "feeds remove", feed=NEWS, confirm="yes")
+    assert "The News" not in office.ask(BOSS, "feeds list")
+    office.ask(BOSS, "undo", change="1")
+    for requester in (BOSS, FOREIGNER):
+        assert "The News" in office.ask(requester, "feeds list")
 
 
 def test_articles_of_another_servers_feed_are_not_shown(office: Office) -> None:
     office.ask(FOREIGNER, "feeds add", url=NEWS)
     with office.database.read() as archive:
-        state = feeds.state(archive, NEWS)
+        state = feeds.state(archive, NEWS, "999")
     assert state is not None
     text = "Khalifa Haftar ordered three cranes for the northern quay. The builders expect a loan in May."
     report = office.article("Cranes", text, state.feed)
@@ -212,7 +239,7 @@ def test_a_list_of_feeds_is_followed_with_its_folders_as_tags(office: Office) ->
         and "1 have addresses" in answer
     )
     with office.database.read() as archive:
-        state = feeds.state(archive, GULF)
+        state = feeds.state(archive, GULF, "100")
     assert state is not None
     assert (state.feed.title, state.feed.language, state.feed.tags) == ("Gulf", "ar", ("libya", "import"))
 

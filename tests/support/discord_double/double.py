@@ -127,6 +127,16 @@ class Discord:
         self.guilds.append(guild)
         return guild
 
+    async def leave(self, guild: Guild) -> None:
+        """Somebody removes the bot from a server."""
+        self.guilds.remove(guild)
+        await self.gateway.dispatch("GUILD_DELETE", {"id": guild.id})
+
+    async def join(self, guild: Guild) -> None:
+        """Somebody adds the bot to a server, in which it may have been before."""
+        self.guilds.append(guild)
+        await self.gateway.dispatch("GUILD_CREATE", guild.json())
+
     def channels(self) -> list[Channel]:
         return [channel for guild in self.guilds for channel in guild.channels]
 
