@@ -194,3 +194,27 @@ def test_a_rejected_spelling_never_comes_back(archive: Database) -> None:
 def test_an_unknown_spelling_cannot_be_decided(archive: Database) -> None:
     with archive.write() as connection, pytest.raises(UnknownThing, match="no spelling 99"):
         variants.decide(connection, 99, True, "analyst", NOW)
+
+
+def test_each_server_reviews_spellings_by_itself_but_for_what_the_command_line_decided(
+    archive: Database,
+) -> None:
+    proposal = Variant("haftar", "Hafter", "near", ("1",))
+    with archive.write() as connection:
+        catalogue.declare(connection, [actor("haftar")], [], [], NOW)
+    for guild in ("1", "2"):
+        with archive.write(guild) as connection:
+            variants.propose(connection, [replace(proposal, surface=f"Haftar{guild}"), proposal], NOW)
+            assert [spelling.id for spelling in variants.pending(connection)] == [1, 2]
+    with archive.write("1") as connection:
+        variants.decide(connection, 2, True, "analyst", NOW)
+        assert [spelling.id for spelling in variants.pending(connection)] == [1]
+        with pytest.raises(UnknownThing, match="no spelling 3"):
+            variants.decide(connection, 3, True, "analyst", NOW)
+    with archive.write() as connection:
+        variants.propose(connection, [replace(proposal, surface="Haftar2")], NOW)
+        variants.decide(connection, 1, False, "analyst", NOW)
+    with archive.read("2") as connection:
+        assert [spelling.surface for spelling in variants.pending(connection)] == ["Hafter"]
+        (followed,) = catalogue.actors(connection)
+        assert "Hafter" not in [alias.text for alias in followed.aliases]

@@ -80,3 +80,19 @@ def test_what_is_older_than_a_day_is_forgotten_but_its_number_is_not_given_again
         new = changes.record(connection, Made("Nothing.", "7", now), changes.snapshot(connection))
         change = changes.get(connection, old)
         assert new != old and change is not None and change.rows == ()
+
+
+def test_each_server_counts_and_undoes_its_changes_by_itself(archive: Database) -> None:
+    numbers = {}
+    for guild in ("1", "2", None, "1"):
+        with archive.write(guild) as connection:
+            number = changes.record(connection, Made(f"By {guild}.", "7", NOW), changes.snapshot(connection))
+            numbers[guild] = number
+    assert numbers == {"1": 2, "2": 1, None: 1}
+    for guild, said in (("1", ["By 1.", "By 1."]), ("2", ["By 2."]), (None, ["By None."]), ("3", [])):
+        with archive.read(guild) as connection:
+            assert [change.said for change in changes.since(connection, NOW)] == said
+    with archive.write("1") as connection:
+        changes.undone(connection, 1, NOW)
+    with archive.read("2") as connection:
+        assert [change.said for change in changes.since(connection, NOW)] == ["By 2."]

@@ -13,9 +13,9 @@ from alembic.config import Config
 from sqlalchemy import select, text
 
 from tests.support.recording import NOW, article, record, verdict
-from watchers.archive import Connection, Database, actors, articles, catalogue, changes, columns, feeds, schema
+from watchers.archive import Connection, Database, actors, articles, catalogue, changes, columns, feeds, outbox, schema
 from watchers.archive.columns import digest
-from watchers.model import Feed
+from watchers.model import Delivery, Feed
 
 TICK = timedelta(microseconds=1)
 
@@ -160,3 +160,39 @@ def test_a_feed_whose_removal_is_on_record_comes_back_after_the_upgrade(old_arch
         assert [name for name, *_ in detail["rows"]] == [["feed", "one's", "1"], ["actor", "a", ""]]
         changes.follow_again(connection, "one's", "1", NOW)
         assert feeds.state(connection, "one's", "1") is not None
+
+
+def test_what_had_a_number_keeps_it_and_each_server_counts_on_by_itself(old_archive: Database) -> None:
+    team = "INSERT INTO team VALUES (:id, :guild, 'discord', '{}', 1, NULL)"
+    actor = 'INSERT INTO actor VALUES (:id, :guild, \'discord\', \'{"name": "Salma", "kind": "person"}\', 1, NULL)'
+    waiting = (
+        "INSERT INTO delivery (label, team, kind, reason, due, next_try, status)"
+        " VALUES (:label, :team, 'digest', '', 1, 1, 'waiting')"
+    )
+    confirmed = (
+        "INSERT INTO variant (actor, surface, evidence, articles, status, proposed_at)"
+        " VALUES (:actor, :surface, '', '[]', 'confirmed', 1)"
+    )
+    with old_archive.write() as connection:
+        for guild in ("1", "2"):
+            connection.execute(text(team), {"id": f"desk-{guild}", "guild": guild})
+        for id, guild in (("1-salma", "1"), ("terminal-salma", "terminal")):
+            connection.execute(text(actor), {"id": id, "guild": guild})
+            connection.execute(text(confirmed), {"actor": id, "surface": f"of {id}"})
+        for label, team_id in (("a", "desk-1"), ("b", "desk-2"), ("c", "desk-1")):
+            connection.execute(text(waiting), {"label": label, "team": team_id})
+    old_archive.upgrade()
+    with old_archive.write() as connection:
+        outbox.enqueue(connection, [Delivery(f"desk-{guild}", "digest", f"new {guild}", NOW) for guild in ("1", "2")])
+        rows = connection.execute(select(schema.delivery).order_by(schema.delivery.c.key)).all()
+        assert [(row.label, row.guild, row.number) for row in rows] == [
+            ("a", "1", 1),
+            ("b", "2", 2),
+            ("c", "1", 3),
+            ("new 1", "1", 4),
+            ("new 2", "2", 3),
+        ]
+        spellings = connection.execute(select(schema.variant.c.actor, schema.variant.c.guild)).all()
+        assert sorted(map(tuple, spellings)) == [("1-salma", "1"), ("terminal-salma", "")]
+        servers = connection.execute(select(schema.actor.c.id, schema.actor.c.guild)).all()
+        assert sorted(map(tuple, servers)) == [("1-salma", "1"), ("terminal-salma", None)]

@@ -42,15 +42,17 @@ def test_a_merge_on_the_command_line_edits_both_messages_of_every_team(archive: 
 
 
 def test_a_merge_on_a_server_edits_the_messages_of_its_teams_alone(archive: Database) -> None:
-    with archive.write("100") as connection:
+    with archive.write() as connection:
         newsroom(connection)
+    with archive.write(DESK.guild) as connection:
         number = regroup.merge(connection, "2", "3", "ann", later(9)).decision.id
         assert waiting(connection) == [("desk", story, f"edit:desk:{story}:decision {number}") for story in ("1", "2")]
 
 
 def test_a_split_on_a_server_tells_that_server_alone(archive: Database) -> None:
-    with archive.write("100") as connection:
+    with archive.write() as connection:
         newsroom(connection)
+    with archive.write(DESK.guild) as connection:
         regrouped = regroup.split(connection, "1", ["3"], "ann", later(9))
         assert [report.article.id for report in regrouped.story.reports] == ["3", "4"], "the copy goes along"
         number = regrouped.decision.id
@@ -58,6 +60,18 @@ def test_a_split_on_a_server_tells_that_server_alone(archive: Database) -> None:
             ("desk", "1", f"edit:desk:1:decision {number}"),
             ("desk", "3", f"story:desk:3:decision {number}"),
         ]
+
+
+def test_a_merge_on_the_command_line_leaves_the_messages_of_a_server_that_split_the_stories(archive: Database) -> None:
+    with archive.write() as connection:
+        newsroom(connection)
+        regroup.merge(connection, "1", "2", "ann", later(5))
+    with archive.write(AFAR.guild) as connection:
+        regroup.split(connection, "1", ["2"], "bob", later(6))
+    with archive.write() as connection:
+        regroup.split(connection, "1", ["2"], "ann", later(7))
+        regrouped = regroup.merge(connection, "1", "2", "ann", later(8))
+        assert {delivery.team for delivery in regrouped.deliveries} == {"desk"}
 
 
 def test_what_waits_because_of_an_article_goes_with_it(archive: Database) -> None:

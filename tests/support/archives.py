@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import text
 from tests.support import postgres
 from watchers.archive import Database
 from watchers.archive.dialect import dialect
+from watchers.archive.engine import article_cache
 from watchers.archive.schema import metadata
 
 
@@ -54,6 +56,30 @@ def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database
     database.close()
 
 
+EmptyArchives = Callable[[], AbstractContextManager[Database]]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def empty_archives(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmptyArchives]:
+    """Gives an archive that is up to date and empty as often as one is needed, one after the other."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("archives") / "archive.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        database = Database(f"sqlite:///{path}")
+    else:
+        database = Database(request.getfixturevalue("postgres_url"))
+    yield lambda: _emptied_afterwards(database)
+    database.close()
+
+
+@contextmanager
+def _emptied_afterwards(database: Database) -> Iterator[Database]:
+    try:
+        yield database
+    finally:
+        _empty(database)
+
+
 def _upgrade(url: str) -> None:
     database = Database(url)
     database.upgrade()
@@ -64,4 +90,15 @@ def _empty(database: Database) -> None:
     with database.write() as connection:
         for table in (*dialect(connection).tables.sorted_tables, *reversed(metadata.sorted_tables)):
             connection.execute(table.delete())
-        connection.execute(text("DELETE FROM full_text"))
+        contentless = dialect(connection).name == "sqlite"  # of such an index no single row can be deleted
+        everything = (
+            "INSERT INTO full_text(full_text) VALUES ('delete-all')" if contentless else "DELETE FROM full_text"
+        )
+        connection.execute(text(everything))
+        article_cache(connection).clear()
+
+
+_NO_TEXTS = {  # SQLite's index holds no texts, so no single row of it can be deleted
+    "sqlite": "INSERT INTO full_text(full_text) VALUES ('delete-all')",
+    "postgresql": "DELETE FROM full_text",
+}

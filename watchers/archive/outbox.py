@@ -110,11 +110,6 @@ def repeated(conn: Connection, delivery_id: int) -> None:
     _update(conn, delivery_id, repeats=delivery.c.repeats + 1)
 
 
-def get(conn: Connection, delivery_id: int) -> Delivery | None:
-    """The delivery with that id; None where there is none."""
-    return next(iter(_read(conn, _deliveries().where(delivery.c.key == delivery_id))), None)
-
-
 def numbered(conn: Connection, number: int) -> tuple[Delivery, ...]:
     """The delivery with that number to the viewer's teams; of every server that has one where nobody in particular
     looks.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watchers.archive import Connection, catalogue, feeds, outbox, stories
+from watchers.archive.visible import seen_by
 from watchers.model import Delivery, Story, StoryDecision, Team
 from watchers.telling import regroup
 from watchers.telling.regroup import Sides
@@ -30,8 +31,10 @@ def merge(archive: Connection, first: str, second: str, by: str, now: datetime) 
     """Make one story of two that differ; each may be named by any of its articles. UnknownThing for what is none."""
     story = stories.merge(archive, first, second, by, now)
     decision = stories.decisions(archive, story)[-1]
-    left_over = outbox.told_as(archive, decision.other)
-    edits = regroup.merged(decision, [_view(archive, team, story) for team in catalogue.teams(archive)], now)
+    teams = _teams(archive, decision.other, story)
+    messages = outbox.told_as(archive, decision.other)
+    left_over = {team.id: messages[team.id] for team in teams if team.id in messages}
+    edits = regroup.merged(decision, [_view(archive, team, story) for team in teams], now)
     last = regroup.left_over(decision, left_over, now)
     outbox.enqueue(archive, edits)
     outbox.enqueue_left(archive, last)
@@ -46,7 +49,7 @@ def split(archive: Connection, story: str, articles: Collection[str], by: str, n
     moved = regroup.with_copies(_read(archive, story), articles)
     new = stories.split(archive, story, moved, by, now)
     decision = stories.decisions(archive, new)[-1]
-    teams = catalogue.teams(archive)
+    teams = _teams(archive, new, new)
     for team in teams:
         leaving = regroup.leaving(_view(archive, team, story), decision.articles)
         outbox.reassign(archive, leaving, new)
@@ -57,6 +60,17 @@ def split(archive: Connection, story: str, articles: Collection[str], by: str, n
     deliveries = regroup.split(situation, sides)
     outbox.enqueue(archive, deliveries)
     return Regrouped(decision, situation.new, deliveries)
+
+
+def _teams(archive: Connection, article: str, story: str) -> list[Team]:
+    """The viewer's teams whose server sees an article in that story: one that decided otherwise keeps its messages."""
+    teams = []
+    for team in catalogue.teams(archive):
+        with seen_by(archive, team.guild):
+            seen = stories.get(archive, article)
+        if seen is not None and seen.id == story:
+            teams.append(team)
+    return teams
 
 
 def _view(archive: Connection, team: Team, story: str) -> TeamView:
