@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from zoneinfo import available_timezones
 
 from bot.commands import tracking
-from bot.commands.context import CommandContext, Completes, Parameter, Requester
+from bot.commands.context import CommandService, Completes, Parameter, Requester
 from watchers.archive import Connection, catalogue, feeds
 from watchers.lookups.answers import Choice
 from watchers.lookups.completion import Allowed
@@ -20,12 +20,13 @@ LONGEST_CHOICE_CHARACTERS = 100  # Discord's limit, for what is shown and for wh
 ChoiceSource = Callable[[Connection, Requester, str], Iterable[Choice]]
 
 
-def complete(context: CommandContext, requester: Requester, parameter: Parameter, typed: str) -> tuple[Choice, ...]:
+def complete(service: CommandService, requester: Requester, parameter: Parameter, typed: str) -> tuple[Choice, ...]:
     """The completions of a value; of one that holds several, those of its last part."""
     if parameter.completes is None:
         return ()
     before, comma, last = typed.rpartition(",") if parameter.several else ("", "", typed)
-    with context.seen_by(requester).database.read() as archive:
+    context = service.seen_by(requester)
+    with context.database.read() as archive:
         if parameter.completes in _ACTOR_FILTERS:
             allowed = _ACTOR_FILTERS[parameter.completes](archive, requester)
             choices = context.names.complete(archive, last, allowed, MOST_CHOICES)

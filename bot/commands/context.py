@@ -1,14 +1,14 @@
 """What an answer is made from: the archive as who asks may see it, and the clock; and what a command is.
 
-    System.context() -> Command.answer: context.seen_by(requester) -> the command's function
+    CommandService -> seen_by(requester) -> CommandContext -> the command's function
 
-Here alone a requester's view of the archive begins: no command filters by server.
+There alone a requester's view of the archive begins: no command filters by server.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -27,22 +27,34 @@ Kind = Literal["text", "number", "channel", "role", "user", "file"]
 
 
 @dataclass(frozen=True, slots=True)
-class CommandContext:
-    """What answers are made from. `clock` gives the present instant, aware and UTC.
+class CommandService:
+    """What all answers are made from, whoever asks. `clock` gives the present instant, aware and UTC.
 
-    `database` is the archive as the requester's server reads and writes it.
     `check` fetches an address once and says which feed is there.
-    `names` lists the actors' names for completion; it is kept for as long as this context lives.
+    `names` lists the actors' names for completion; it is kept for as long as this service lives.
     """
 
-    database: ServerView
+    database: Database
     clock: Callable[[], datetime]
     check: Callable[[str], Checked]
     names: Completions = field(default_factory=Completions)
 
     def seen_by(self, requester: Requester) -> CommandContext:
-        """The context of a request: the archive as the requester's server sees it, or the operator."""
-        return replace(self, database=self.whole_database.seen_by(requester.guild))
+        """What one requester's answer is made from."""
+        return CommandContext(self.database.seen_by(requester.guild), self.clock, self.check, self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class CommandContext:
+    """What the answer to one requester is made from (see `CommandService`).
+
+    `database` is the archive as the requester's server reads and writes it, or the operator.
+    """
+
+    database: ServerView
+    clock: Callable[[], datetime]
+    check: Callable[[str], Checked]
+    names: Completions
 
     @property
     def whole_database(self) -> Database:
@@ -114,9 +126,9 @@ class Command:
     parameters: tuple[Parameter, ...] = ()
     private: bool = False
 
-    def answer(self, context: CommandContext, requester: Requester, **values: str | int | bytes) -> Message:
+    def answer(self, service: CommandService, requester: Requester, **values: str | int | bytes) -> Message:
         """The answer to a requester, from the archive as that one may see it."""
-        return self.function(context.seen_by(requester), requester, **values)
+        return self.function(service.seen_by(requester), requester, **values)
 
 
 def listed(text: str | None) -> tuple[str, ...]:

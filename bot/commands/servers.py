@@ -5,25 +5,25 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 
-from bot.commands.context import CommandContext
+from bot.commands.context import CommandService
 from watchers.archive import departures
 
 log = logging.getLogger(__name__)
 
 
-def left(context: CommandContext, guild: str) -> None:
+def left(service: CommandService, guild: str) -> None:
     """The bot was removed from a server."""
-    with context.database.write() as archive:
-        departures.leave(archive, guild, context.clock())
+    with service.database.write() as archive:
+        departures.leave(archive, guild, service.clock())
     log.info("the bot was removed from server %s; what was added there is kept, and followed no longer", guild)
 
 
-def present(context: CommandContext, guilds: Collection[str]) -> None:
+def present(service: CommandService, guilds: Collection[str]) -> None:
     """The bot is in these servers, to some of which it may have come back."""
-    with context.database.read() as archive:
+    with service.database.read() as archive:
         departed = departures.departed(archive)
     if departed.isdisjoint(guilds):
         return
-    with context.database.write() as archive:
+    with service.database.write() as archive:
         for guild in sorted(departures.come_back(archive, guilds)):
             log.info("the bot is back in server %s; what was added there is followed again", guild)

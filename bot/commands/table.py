@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.commands import changing, digests, feeds, look_ups, regrouping, reviewing, teams, tracking, watching
 from bot.commands.changing import CONFIRM, YES
-from bot.commands.context import Command, CommandContext, Parameter, Requester
+from bot.commands.context import Command, CommandContext, CommandService, Parameter, Requester
 from bot.message import Message
 from bot.render import manage, operations
 from watchers.errors import UnknownThing
@@ -23,9 +23,9 @@ class ButtonAction:
     function: Callable[[CommandContext, Requester, str], Message]
     private: bool = False
 
-    def answer(self, context: CommandContext, requester: Requester, about: str) -> Message:
+    def answer(self, service: CommandService, requester: Requester, about: str) -> Message:
         """The answer to a requester, from the archive as that one may see it."""
-        return self.function(context.seen_by(requester), requester, about)
+        return self.function(service.seen_by(requester), requester, about)
 
 
 def confirmed(context: CommandContext, requester: Requester, about: str) -> Message:
@@ -35,7 +35,7 @@ def confirmed(context: CommandContext, requester: Requester, about: str) -> Mess
     if command is None or CONFIRM not in command.parameters:
         raise UnknownThing("this button belongs to an older version; ask anew")
     names = (parameter.name for parameter in command.parameters if parameter.required)
-    return command.answer(context, requester, **dict(zip(names, values, strict=False)), confirm=YES)
+    return command.function(context, requester, **dict(zip(names, values, strict=False)), confirm=YES)
 
 
 def help_(context: CommandContext, requester: Requester, command: str | None = None) -> Message:

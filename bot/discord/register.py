@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot.commands import servers
 from bot.commands.completion import complete
-from bot.commands.context import Command, CommandContext, Parameter
+from bot.commands.context import Command, CommandService, Parameter
 from bot.commands.look_ups import why_message
 from bot.commands.table import BUTTONS, COMMANDS, GROUPS, ButtonAction
 from bot.delivery.delivery_numbers import numbers_in
@@ -26,34 +26,34 @@ log = logging.getLogger(__name__)
 INTERACTION = inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=discord.Interaction)
 
 
-def register(bot: Bot, context: CommandContext) -> None:
+def register(bot: Bot, service: CommandService) -> None:
     """Give the bot every command of the table, the message command `Why?`, and what its buttons do."""
     groups = {name: app_commands.Group(name=name, description=says) for name, says in GROUPS.items()}
     for command in COMMANDS:
         group_name, _, name = command.path.rpartition(" ")
-        app_command = _command(context, command, name)
+        app_command = _command(service, command, name)
         if group_name:
             groups[group_name].add_command(app_command)
         else:
             bot.tree.add_command(app_command)
     for group in groups.values():
         bot.tree.add_command(group)
-    bot.tree.add_command(_why_of_a_message(context))
+    bot.tree.add_command(_why_of_a_message(service))
     for registered in (*bot.tree.get_commands(), *bot.tree.get_commands(type=discord.AppCommandType.message)):
         registered.guild_only = True
         registered.allowed_contexts = app_commands.AppCommandContext(guild=True)
         registered.allowed_installs = app_commands.AppInstallationType(guild=True)
-    bot.buttons.update({action: _pressed(context, button) for action, button in BUTTONS.items()})
-    bot.left, bot.present = partial(servers.left, context), partial(servers.present, context)
+    bot.buttons.update({action: _pressed(service, button) for action, button in BUTTONS.items()})
+    bot.left, bot.present = partial(servers.left, service), partial(servers.present, service)
 
 
-def _command(context: CommandContext, command: Command, name: str) -> app_commands.Command[Any, ..., Any]:
+def _command(service: CommandService, command: Command, name: str) -> app_commands.Command[Any, ..., Any]:
     """One slash command; its callback's signature, from which discord.py reads the options, is made from the table."""
 
     async def respond(interaction: Interaction, **options: Any) -> None:
         values = {key: await plain(value) for key, value in options.items() if value is not None}
         await answer(
-            interaction, partial(command.answer, context, requester(interaction), **values), private=command.private
+            interaction, partial(command.answer, service, requester(interaction), **values), private=command.private
         )
 
     respond.__signature__ = inspect.Signature([INTERACTION, *map(argument, command.parameters)])  # type: ignore[attr-defined]
@@ -63,17 +63,17 @@ def _command(context: CommandContext, command: Command, name: str) -> app_comman
     )
     for parameter in command.parameters:
         if parameter.completes is not None:
-            app_command.autocomplete(parameter.name)(_completion(context, parameter))
+            app_command.autocomplete(parameter.name)(_completion(service, parameter))
     return app_command
 
 
-def _completion(context: CommandContext, parameter: Parameter) -> Any:
+def _completion(service: CommandService, parameter: Parameter) -> Any:
     """Completions from the archive; none where they would come too late, since typing goes on without."""
 
     async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         try:
             async with asyncio.timeout(COMPLETE_WITHIN_SECONDS):
-                choices = await asyncio.to_thread(complete, context, requester(interaction), parameter, typed)
+                choices = await asyncio.to_thread(complete, service, requester(interaction), parameter, typed)
         except Exception as fault:
             log.warning("no completions of %r: %s", typed, fault or type(fault).__name__)
             return []
@@ -82,10 +82,12 @@ def _completion(context: CommandContext, parameter: Parameter) -> Any:
     return offer
 
 
-def _why_of_a_message(context: CommandContext) -> app_commands.ContextMenu:
+def _why_of_a_message(service: CommandService) -> app_commands.ContextMenu:
     async def why(interaction: Interaction, message: discord.Message) -> None:
         delivery_numbers = _deliveries(message) if message.author == interaction.client.user else ()
-        await answer(interaction, partial(why_message, context, requester(interaction), delivery_numbers), private=True)
+        asking = requester(interaction)
+        make = partial(why_message, service.seen_by(asking), asking, delivery_numbers)
+        await answer(interaction, make, private=True)
 
     return app_commands.ContextMenu(name="Why?", callback=why)
 
@@ -96,10 +98,10 @@ def _deliveries(message: discord.Message) -> tuple[int, ...]:
     return tuple(sorted(numbers_in(actions, [embed.footer.text or "" for embed in message.embeds])))
 
 
-def _pressed(context: CommandContext, button: ButtonAction) -> Pressed:
+def _pressed(service: CommandService, button: ButtonAction) -> Pressed:
     async def respond(interaction: Interaction, about: str) -> None:
         await answer(
-            interaction, partial(button.answer, context, requester(interaction), about), private=button.private
+            interaction, partial(button.answer, service, requester(interaction), about), private=button.private
         )
 
     return respond

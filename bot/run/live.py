@@ -49,7 +49,7 @@ async def serve(settings: Settings, *, once: bool) -> int:
     stop = asyncio.Event()
     shutdown.when_told(stop.set)
     async with _archive(settings) as database:
-        app = App(settings.discord_token, lambda bot: register(bot, context), KeyValueStore(database))
+        app = App(settings.discord_token, lambda bot: register(bot, service), KeyValueStore(database))
         group_wait = settings.group_wait * (not once)
         async with assembled(
             settings,
@@ -59,7 +59,7 @@ async def serve(settings: Settings, *, once: bool) -> int:
             allow_hosts=settings.allow_hosts,
             ready=app.ready,
         ) as system:
-            context = system.context()
+            service = system.service()
             if once:
                 await _one_round(app, system, stop)
             else:

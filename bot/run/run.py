@@ -158,9 +158,9 @@ async def _digest_now(system: System) -> None:
 
 
 async def _converse(system: System, server: str | None) -> None:
-    context, requester = system.context(), command_line.asker(server)
+    service, requester = system.service(), command_line.asker(server)
     await console.converse(
-        partial(command_line.answer, context, requester=requester),
+        partial(command_line.answer, service, requester=requester),
         command_line.commands(),
-        partial(command_line.completions, context, requester=requester),
+        partial(command_line.completions, service, requester=requester),
     )

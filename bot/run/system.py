@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.commands.context import CommandContext
+from bot.commands.context import CommandService
 from bot.delivery.outbox_store import OutboxStore
 from bot.delivery.outbox_worker import OutboxWorker, Sender
 from bot.delivery.plan import MOST_STORIES_AT_ONCE
@@ -64,14 +64,14 @@ class System:
         await self.outbox_worker.tick()
         await self.outbox_worker.idle()
 
-    def context(self) -> CommandContext:
+    def service(self) -> CommandService:
         """What commands are answered from. Answers are made in threads; what they fetch is fetched in this loop."""
         loop = asyncio.get_running_loop()
 
         def check(address: str) -> Checked:
             return asyncio.run_coroutine_threadsafe(probe.check(self.fetcher, address), loop).result()
 
-        return CommandContext(self.database.seen_by(None), utc_now, check)
+        return CommandService(self.database, utc_now, check)
 
     async def stay_alone(self) -> None:
         """Nobody else tells from the archive; where the lock was lost with its session, it is taken again."""

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.commands.completion import complete
-from bot.commands.context import LONGEST_VALUE_CHARACTERS, TERMINAL, Command, CommandContext, Parameter, Requester
+from bot.commands.context import LONGEST_VALUE_CHARACTERS, TERMINAL, Command, CommandService, Parameter, Requester
 from bot.commands.table import BY_PATH, COMMANDS
 from bot.message import Message
 from watchers.errors import ActorwatchError
@@ -29,10 +29,10 @@ def asker(server: str | None) -> Requester:
     return OPERATOR if server is None else replace(OPERATOR, guild=server, channel="")
 
 
-def answer(context: CommandContext, line: str, requester: Requester = OPERATOR) -> Message:
+def answer(service: CommandService, line: str, requester: Requester = OPERATOR) -> Message:
     """The answer to one line; ActorwatchError says what is wrong with it."""
     command, rest = _command(line)
-    return command.answer(context, requester, **_values(command, rest))
+    return command.answer(service, requester, **_values(command, rest))
 
 
 def commands() -> Mapping[str, str]:
@@ -40,12 +40,12 @@ def commands() -> Mapping[str, str]:
     return {command.path: command.says for command in COMMANDS}
 
 
-def completions(context: CommandContext, command: str, typed: str, requester: Requester = OPERATOR) -> Sequence[Choice]:
+def completions(service: CommandService, command: str, typed: str, requester: Requester = OPERATOR) -> Sequence[Choice]:
     """What the value at the end of the line may become; each choice holds all that was typed behind the command."""
     before, parameter, part = _at_the_end(BY_PATH[command], typed)
     if parameter is None or not part:
         return ()
-    return [Choice(choice.label, before + choice.value) for choice in complete(context, requester, parameter, part)]
+    return [Choice(choice.label, before + choice.value) for choice in complete(service, requester, parameter, part)]
 
 
 def _command(line: str) -> tuple[Command, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.commands.context import CommandContext, Requester
+from bot.commands.context import CommandService, Requester
 from bot.commands.table import BUTTONS, BY_PATH
 from bot.message import Button, Message
 from bot.terminal import console
@@ -55,8 +55,8 @@ class Office:
         return cls(database)
 
     @property
-    def context(self) -> CommandContext:
-        return CommandContext(self.database.seen_by(None), lambda: self.now, self._check)
+    def context(self) -> CommandService:
+        return CommandService(self.database, lambda: self.now, self._check)
 
     def answer(self, requester: Requester, command: str, **values: str | int | bytes) -> Message:
         return BY_PATH[command].answer(self.context, requester, **values)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.commands.completion import complete
-from bot.commands.context import CommandContext, Completes, Parameter, Requester
+from bot.commands.context import CommandService, Completes, Parameter, Requester
 from bot.commands.table import BUTTONS, BY_PATH
 from bot.delivery.outbox_store import OutboxStore
 from bot.delivery.outbox_worker import OutboxWorker, PostedMessage
@@ -116,7 +116,7 @@ class Servers:
         self._teams = teams
         self._preparer = Preparer(database, _in_this_process)
         self._profiles = ProfileCache()
-        self._context = CommandContext(database.seen_by(None), lambda: self.now, _checked)
+        self._context = CommandService(database, lambda: self.now, _checked)
         self._outbox = OutboxWorker(OutboxStore(database), self.channels, lambda: self.now)
         with database.write() as archive:
             catalogue.declare(archive, files.actors, files.feeds, (), START)
