@@ -116,6 +116,17 @@ def test_an_actor_that_files_declare_is_found_by_all_in_what_they_see(archive: D
     assert [counts(archive, "salah", viewer) for viewer in (None, "b", "c")] == [1, 2, 1]
 
 
+def test_a_reading_that_is_left_from_an_actor_of_before_goes_on_with_everybodys(archive: Database) -> None:
+    declare(archive, VELLMAROV)
+    add(archive, ANNA)
+    (both,) = take(archive, BOTH)
+    retire(archive, ANNA)
+    declare(archive, VELLMAROV, TARQANI)
+    assert readings(archive, [both]) == {"b"}
+    assert [surely(archive, both, viewer) for viewer in (None, "b")] == [["salah"]] * 2
+    assert [counts(archive, "salah", viewer) for viewer in (None, "b", "c")] == [1, 1, 1]
+
+
 def test_an_actor_that_a_file_now_declares_is_everybodys(archive: Database) -> None:
     declare(archive, TARQANI)
     add(archive, ANNA)

@@ -47,7 +47,7 @@ def in_order(conn: Connection, ids: Collection[str]) -> tuple[str, ...]:
 
 
 def own(conn: Connection, ids: Collection[str]) -> tuple[str, ...]:
-    """Those of the articles that are the viewer's own, no readings of everybody's; in that order."""
+    """The ids of the articles among them that are the viewer's own, no readings of everybody's; in that order."""
     mine = {public(key, name) for key, name, shadows, guild in rows_of(conn, _OWNERS, ids) if guild and shadows is None}
     return tuple(article_id for article_id in ids if article_id in mine)
 

@@ -106,7 +106,7 @@ class OwnNames:
         return frozenset(chain(whole, *(servers for _, servers in self._concerned(tokens, language))))
 
     def tokens(self, guild: str, tokens: set[str], language: str | None) -> set[str]:
-        """Those of the tokens that may stand for one of the server's own names."""
+        """The tokens among them, as written, that may stand for one of the server's own names."""
         return {token for token, servers in self._concerned(tokens, language) if guild in servers}
 
     def _concerned(self, tokens: set[str], language: str | None) -> Iterator[tuple[str, frozenset[str]]]:
