@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.support.archives import EmptyArchives
-from tests.support.servers import Servers, Step
-from tests.support.servers_news import BUSY, FILES, IDLE, QUIET, TEAMS, days, seen
+from tests.support.servers import START, Arrival, Command, Servers, Step
+from tests.support.servers_news import BUSY, FILES, IDLE, OWN_FEED, QUIET, TEAMS, WIRE, days, seen
 
 _SUITE = 100  # examples of the ordinary profile
 _EXAMPLES = settings().max_examples
-_MOST_STEPS = 14
+_FEW = 4  # of up to 16 steps: each is lived twice and asked for everything
+_MOST_STEPS = 16
 _AFTERWARDS = timedelta(hours=3)
 
 DAYS = settings(
-    max_examples=12 if _EXAMPLES == _SUITE else _EXAMPLES,
+    max_examples=_FEW if _EXAMPLES == _SUITE else _EXAMPLES,
     derandomize=_EXAMPLES == _SUITE,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate] + ([] if _EXAMPLES == _SUITE else [Phase.shrink]),
     suppress_health_check=list(HealthCheck),
 )
 
@@ -45,3 +48,35 @@ def _seen(empty_archives: EmptyArchives, day: Sequence[Step], without: str | Non
         servers = Servers(database, FILES, TEAMS)
         servers.live(day, day[-1].at + _AFTERWARDS, without)
         return {f"{server}: {thing}": what for server in (QUIET, IDLE) for thing, what in seen(servers, server, day)}
+
+
+_OWN = Arrival(
+    OWN_FEED[BUSY],
+    "Khalifa Haftar opens a mill",
+    "Khalifa Haftar opened a windmill on the Sarka heights on Friday. It grinds two tonnes of rye a day for the three"
+    " villages below. The miller, Amal Namuna, had rebuilt its sails from the masts of a wrecked schooner.",
+    "https://busy.example/mill",
+)
+_PUBLIC = Arrival(WIRE.url, _OWN.title, _OWN.text, "https://wire.example/mill")
+
+
+@pytest.mark.parametrize(
+    ("arrivals", "told"),
+    [
+        pytest.param([(BUSY, _OWN)], {BUSY: 1, QUIET: 0}, id="its own feed alone carries it"),
+        pytest.param([(BUSY, _OWN), (None, _PUBLIC)], {BUSY: 1, QUIET: 1}, id="its own feed carries it first"),
+        pytest.param([(None, _PUBLIC), (BUSY, _OWN)], {BUSY: 1, QUIET: 1}, id="a public feed carries it first"),
+    ],
+)
+def test_a_server_is_told_once_of_what_its_own_feed_carries(
+    empty_archives: EmptyArchives, arrivals: Sequence[tuple[str | None, Arrival]], told: Mapping[str, int]
+) -> None:
+    day = [Step(START, BUSY, Command("feeds add", {"url": OWN_FEED[BUSY]}))]
+    day += [Step(START + timedelta(minutes=number), *arrival) for number, arrival in enumerate(arrivals, 1)]
+    with empty_archives() as database:
+        servers = Servers(database, FILES, TEAMS)
+        servers.live(day, day[-1].at + _AFTERWARDS)
+        posted = {server: [said for said in servers.told(server) if said.startswith("posted")] for server in told}
+    assert {server: len(said) for server, said in posted.items()} == told
+    assert all(_OWN.title in said for said in posted[BUSY])
+    assert not any("busy.example" in said for said in posted[QUIET])

@@ -94,6 +94,14 @@ def test_the_longest_name_counts_whoever_has_it() -> None:
     assert surely(readings["b"]) == surely(match("", text, AliasIndex.build((*EVERYBODYS, longer))))
 
 
+def test_a_longer_name_of_another_server_hides_none_where_words_are_not_spaced() -> None:
+    city = Actor("b-city", "北京", "organisation", (), guild="b")
+    school = Actor("c-school", "北京大学", "organisation", (), guild="c")
+    scoped = index(("b", (*EVERYBODYS, city)), ("c", (*EVERYBODYS, school)))
+    _, readings = match_by_scope("", "他在北京大学讲话。", scoped)
+    assert {guild: surely(reading) for guild, reading in readings.items()} == {"b": ["b-city"], "c": ["c-school"]}
+
+
 def test_a_server_without_actors_of_its_own_has_no_layer() -> None:
     layers = Layers.of(ActorsByScope(EVERYBODYS, {"b": EVERYBODYS, "c": (VELLMAROV, TARQANI)}))
     assert layers.overlays == (Overlay("c", (), (HARBOUR,)),)

@@ -6,7 +6,7 @@ unless the article has one of them by full name: so the first look leaves it out
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,7 +33,7 @@ class Field:
     folded: Folded
     language: str | None
     headline: bool
-    covered: Collection[tuple[str, int]]
+    covered: Set[tuple[str, int]]
 
 
 class Place:

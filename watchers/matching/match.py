@@ -12,7 +12,7 @@ reported and not believed.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from watchers.matching.article_context import Candidate, is_full
@@ -56,10 +56,36 @@ def match_by_scope(
 ) -> tuple[tuple[Mention, ...], Mapping[str, tuple[Mention, ...]]]:
     """Every mention of everybody's actors (see `match`), and by server those that it finds, where they are others."""
     fields, code = _fields(article_title, article_text), _code(language)
-    mentions = _match(fields, index.everybodys, code)
     servers = {guild for field in fields.values() for guild in index.concerned(field.folded.text, field.tokens, code)}
-    readings = {guild: _match(fields, index.of(guild), code) for guild in sorted(servers)}
+    looks = _Looks() if servers else None
+    mentions = _match(fields, index.everybodys, code, looks)
+    readings = {guild: _match(fields, index.of(guild), code, looks) for guild in sorted(servers)}
     return mentions, {guild: reading for guild, reading in readings.items() if reading != mentions}
+
+
+class _Looks:
+    """What everybody's names gave at each place of an article, for servers whose own have nothing to do with it.
+
+    The index of everybody's has to be the first that asks.
+    """
+
+    def __init__(self) -> None:
+        self._covered: dict[TextField, Set[tuple[str, int]]] = {}
+        self._looks: dict[tuple[TextField, int], tuple[Place, list[Candidate]]] = {}
+
+    def at(self, places: Sequence[Place], index: AliasIndex) -> Iterator[tuple[Place, list[Candidate]]]:
+        """The places of one field, each with what it may stand for.
+
+        That is what it was before, unless the word has another meaning for this index or a covering whole name is gone.
+        """
+        alike = all(self._covered.setdefault(p.field.name, p.field.covered) <= p.field.covered for p in places[:1])
+        for place in places:
+            key = place.field.name, place.start
+            look = self._looks.get(key)
+            if look is None or not alike or look[0].piece is not place.piece:
+                look = place, list(place.candidates(index))
+                self._looks.setdefault(key, look)
+            yield look
 
 
 def _code(language: str | None) -> str | None:
@@ -72,15 +98,19 @@ def _fields(title: str, text: str) -> dict[TextField, _Field]:
     return {name: _Field(field, set(_TOKEN.findall(field.original))) for name, field in folded.items()}
 
 
-def _match(fields: Mapping[TextField, _Field], index: AliasIndex, language: str | None) -> tuple[Mention, ...]:
+def _match(
+    fields: Mapping[TextField, _Field], index: AliasIndex, language: str | None, looks: _Looks | None = None
+) -> tuple[Mention, ...]:
     candidates: list[Candidate] = []
     crowded: list[Place] = []
     for name, field in fields.items():
         whole_names = list(_whole_names(name, field.folded, index))
         places = list(_places(name, field, index, language, whole_names))
         candidates += whole_names
-        candidates += (hit for place in places for hit in place.candidates(index))
-        crowded += (place for place in places if place.crowded)
+        for place, hits in looks.at(places, index) if looks else ((p, p.candidates(index)) for p in places):
+            candidates += hits
+            if place.crowded:
+                crowded.append(place)
     if crowded:
         full = sorted({hit.name.actor for hit in candidates if is_full(hit)})
         candidates += [hit for place in crowded for hit in place.recognised(full, index)]

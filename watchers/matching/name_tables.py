@@ -56,15 +56,16 @@ class Reading:
 class Tables:
     """What is looked up in a text, for the names of a number of actors.
 
-    `size`: among how many anchors a word may sound like one by chance; by default among these. `most_aligned`: how many
-    anchors of one sound are aligned with a word, the nearest letter by letter; None: all.
+    `size`: among how many anchors a word may sound like one by chance; by default among these. `exhaustive`: no name
+    hides another: also whole names within longer ones are found, and every anchor of one sound is aligned with a word.
     """
 
     def __init__(
         self,
         actors: Iterable[Actor],
         size: int | None = None,
-        most_aligned: int | None = _MOST_ALIGNED_ANCHORS,
+        *,
+        exhaustive: bool = False,
     ) -> None:
         self._actors = tuple(actors)
         self._owner, self._alias = array("L"), array("L")
@@ -77,12 +78,12 @@ class Tables:
             for place, alias in enumerate(aliases_of(actor)):
                 self._add(number, place, parts_of(actor.kind, alias.text), patterns)
         self.size = len(self._anchors) if size is None else size
-        self._most_aligned = most_aligned
+        self._exhaustive = exhaustive
         self._first = array("L", (_numbers(entry)[0] for entry in patterns.values()))
         self._shared = {at: entry for at, entry in enumerate(patterns.values()) if isinstance(entry, list)}
         self._automaton = AhoCorasick(
             list(patterns),
-            matchkind=MatchKind.LeftmostLongest,
+            matchkind=MatchKind.Standard if exhaustive else MatchKind.LeftmostLongest,
             implementation=Implementation.DFA if len(patterns) <= _MOST_DFA_PATTERNS else Implementation.ContiguousNFA,
             store_patterns=False,
         )
@@ -115,7 +116,7 @@ class Tables:
         """Names that stand in a folded text as they are written, with their span; word boundaries are not checked."""
         if not self._first:
             return
-        for pattern, start, end in self._automaton.find_matches_as_indexes(text):
+        for pattern, start, end in self._automaton.find_matches_as_indexes(text, self._exhaustive):
             for number in self._shared.get(pattern, (self._first[pattern],)):
                 yield self.name(number), start, end
 
@@ -193,11 +194,11 @@ class Tables:
         if not table:
             return []
         alike = list({anchor: None for key in phonetics.keys(form)[:most_keys] for anchor in table.get(key, ())})
-        if self._most_aligned is None or len(alike) <= self._most_aligned:
+        if self._exhaustive or len(alike) <= _MOST_ALIGNED_ANCHORS:
             return alike
         spelt = [phonetics.romanised(anchor) for anchor in alike]
         nearest = process.extract(
-            phonetics.romanised(form), spelt, scorer=Indel.normalized_similarity, limit=self._most_aligned
+            phonetics.romanised(form), spelt, scorer=Indel.normalized_similarity, limit=_MOST_ALIGNED_ANCHORS
         )
         return [alike[place] for _, _, place in nearest]
 

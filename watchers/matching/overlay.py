@@ -97,7 +97,7 @@ class OwnNames:
             replace(actor, id=overlay.guild) for overlay in overlays for actor in (*overlay.own, *overlay.hidden)
         )
         self._servers = len(overlays)
-        self._names = Tables(of_servers, size, most_aligned=None)
+        self._names = Tables(of_servers, size, exhaustive=True)
         self._token_caches: dict[str | None, TokenCache[frozenset[str]]] = {}
 
     def servers(self, text: str, tokens: set[str], language: str | None) -> frozenset[str]:

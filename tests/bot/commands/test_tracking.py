@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.commanding import ANALYST, BOSS, ELSEWHERE, FOREIGNER, HAFTAR, HERE, NOW, STRANGER, WIRE, Office
-from watchers.archive import actors, catalogue, variants
+from watchers.archive import actors, articles, catalogue, variants
 from watchers.catalogue.files import Catalogue
 from watchers.errors import ActorwatchError, ConfigError, NotAllowed, UnknownActor, UnknownThing
 from watchers.model import Actor, Alias, Feed, Variant
@@ -62,10 +62,10 @@ def test_an_actor_is_invisible_on_other_servers(office: Office) -> None:
 
 def test_two_servers_track_the_same_name_without_disturbing_each_other(office: Office) -> None:
     office.ask(ANALYST, "track add", name="Salma Idris")
-    before = office.article("Lamps", LAMPS + " Idris said so herself.").actors
+    everybodys = office.article("Lamps", LAMPS + " Idris said so herself.").actors
     office.ask(FOREIGNER, "track add", name="Salma Idris")
     office.ask(FOREIGNER, "track add", name="Farid Haftar")
-    assert before == ("100-salma-idris",)
+    assert everybodys == ()
     assert articles_of(office, "100-salma-idris") == articles_of(office, "999-salma-idris") == 1
     assert office.article("Visit", VISIT).actors == ("khalifa-haftar",)
 
@@ -159,6 +159,27 @@ def test_a_removed_actor_leaves_the_watchlists(office: Office) -> None:
     office.ask(BOSS, "track remove", name="Salma Idris", confirm="yes")
     assert office.team("100-desk").watchlist.actors == ()
     assert "Salma" not in office.ask(BOSS, "track list")
+
+
+def test_a_removed_actor_leaves_what_the_server_reads_until_that_is_undone(office: Office) -> None:
+    office.article("Lamps", LAMPS)
+    office.ask(BOSS, "track add", name="Salma Idris")
+    counted = [articles_of(office, "100-salma-idris")]
+    office.ask(BOSS, "track remove", name="Salma Idris", confirm="yes")
+    counted.append(articles_of(office, "100-salma-idris"))
+    office.ask(BOSS, "undo", change="1")
+    assert [*counted, articles_of(office, "100-salma-idris")] == [1, 0, 1]
+
+
+def test_a_second_bearer_of_a_surname_makes_it_ambiguous_where_he_is_tracked_alone(office: Office) -> None:
+    for name in ("Farid", "Adel", "Bashir", "Jalal", "Karim", "Murad", "Tariq"):
+        office.ask(FOREIGNER, "track add", name=f"{name} Haftar")
+    report = office.article("Visit", VISIT.replace("Khalifa Haftar", "Haftar"))
+    assert report.actors == ("khalifa-haftar",)
+    for guild, actor_ids in ((HERE, ("khalifa-haftar",)), (ELSEWHERE, ())):
+        with office.database.read(guild) as archive:
+            (seen,) = articles.reports(archive, [report.article.id])
+        assert seen.actors == actor_ids
 
 
 # ---------------------------------------------------------------- the archive matched again
