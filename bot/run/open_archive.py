@@ -59,8 +59,10 @@ def seen_by(database: Database, server: str | None) -> ServerView:
         with database.read() as archive:
             servers = catalogue.servers(archive)
         if server not in servers:
-            listed = ", ".join(sorted(servers)) or "none yet"
-            raise ConfigError(f"--server {server}: no server of that id has a team here; those that have are {listed}")
+            listed = ", ".join(sorted(servers)) or "none"
+            raise ConfigError(
+                f"--server {server}: no server of that id has anything here; those that have are {listed}"
+            )
     return database.seen_by(server)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands import look_ups
 from bot.commands.completion import complete
 from bot.commands.table import BY_PATH
 from bot.delivery.outbox_store import OutboxStore
@@ -16,7 +17,7 @@ from bot.delivery.outbox_worker import OutboxWorker
 from bot.terminal import command_line, console
 from tests.support.commanding import BOSS, ELSEWHERE, FOREIGNER, HAFTAR, HERE, NOW, Office
 from tests.support.newsroom import Channels
-from watchers.archive import Database, catalogue, variants
+from watchers.archive import Database, catalogue, outbox, variants
 from watchers.errors import ActorwatchError, UnknownThing
 from watchers.model import Actor, Alias, Feed, Variant
 
@@ -213,3 +214,12 @@ def test_the_terminal_sees_what_is_everybodys_or_as_a_server(both: tuple[Office,
     ):
         shown = console.plain(command_line.answer(beside.context, "/search Secret", requester))
         assert ("Secret museum" in shown) is sees
+
+
+def test_the_menu_of_a_message_answers_for_the_server_that_asks(both: tuple[Office, Office]) -> None:
+    _, beside = both
+    with beside.database.read(ELSEWHERE) as archive:
+        (theirs,) = outbox.numbered(archive, 1)
+    assert theirs.team == "999-afar"
+    why_here = console.plain(look_ups.why_message(beside.context.seen_by(BOSS), BOSS, [1]))
+    assert "Museum opened" in why_here and "Afar" not in why_here

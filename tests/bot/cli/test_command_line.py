@@ -15,7 +15,8 @@ import pytest
 
 from bot.__main__ import main
 from config.settings import CHECKOUT
-from watchers.archive import Database
+from watchers.archive import Database, catalogue
+from watchers.model import Actor, Alias
 
 ACTORS = """
 [[actor]]
@@ -336,3 +337,35 @@ def test_the_second_program_on_an_archive_is_told_who_tells_and_ends(run: Run, t
     assert run("actor", "Haftar").code == 0
     first.close()
     assert run("run", "--once", "--console").code == 0
+
+
+# ---------------------------------------------------------------- as a server sees it
+
+SALMA = Actor("5-salma-idris", "Salma Idris", "person", (Alias("Salma Idris"),), guild="5")
+
+
+def test_look_ups_show_what_is_everybodys_or_what_a_server_sees(run: Run, tmp_path: Path) -> None:
+    assert run("status").code == 0
+    archive = Database(f"sqlite:///{tmp_path / 'data' / 'actorwatch.sqlite3'}")
+    with archive.write() as connection:
+        catalogue.save_actor(connection, SALMA, datetime(2026, 3, 1, 12, tzinfo=UTC))
+    archive.close()
+    assert json.loads(run("actor", "Salma", "Idris", "--server", "5", "--json").out)["actor"]["id"] == SALMA.id
+    nobody = run("actor", "Salma", "Idris")
+    assert nobody.code == 1 and "nobody called 'Salma Idris' is tracked" in nobody.err
+    unknown = run("actor", "Haftar", "--server", "6")
+    assert (
+        unknown.code == 1 and "--server 6: no server of that id has anything here; those that have are 5" in unknown.err
+    )
+
+
+def test_the_prompt_changes_what_is_everybodys_or_a_servers_own(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "config" / "teams.toml").write_text('[[team]]\nname = "Desk"\nguild = "5"\nchannel = "50"\n', "utf-8")
+    line = "/track list Idris\n/track add Salma Idris\n/track list Idris\n"
+    shown = run("run", "--console", "--server", "5", stdin=line).out
+    assert "Salma Idris is tracked now." in shown and "added here; change it with /track edit" in shown
+    assert "nobody called 'Idris' is tracked" in run("run", "--console", stdin="/track list Idris\n").out
+    assert "added at the terminal" in run("run", "--console", stdin="/track add Amal Idris\n/track list Idris\n").out
+    assert "Amal Idris" in run("run", "--console", "--server", "5", stdin="/track list\n").out
+    misplaced = run("run", "--server", "5")
+    assert misplaced.code == 1 and "give --console as well" in misplaced.err
