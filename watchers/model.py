@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from typing import Literal
 
+from watchers.reasons import Reason
 from watchers.text import credentials
 
 Precision = Literal["day", "month", "year"]
@@ -396,14 +397,14 @@ class Comparison:
     """An article against the baseline. `story` is None when it starts a story of its own."""
 
     novelty: Novelty
-    reason: str
+    reason: Reason
     story: str | None = None
     copy_of: str | None = None
     containment: float = 0.0
     nearest: str | None = None
     adds: Adds = field(default_factory=Adds)
     origin: bool = False  # the late original of the story's copies: it joins and starts no message
-    evidence: tuple[str, ...] = ()  # the steps of the verdict, for /why
+    evidence: tuple[Reason, ...] = ()  # the steps of the verdict, for /why
     encounters: tuple[Encounter, ...] = ()
 
 
@@ -452,7 +453,8 @@ class Delivery:
     """A row of the outbox: one message or edit. Done only when Discord has said so.
 
     `key` is unique for good, so that the same thing is never queued twice. `cause` is the article that gave rise to
-    it; `reason` what is named to the team. A digest has a `period` (start, end) and no story.
+    it; `reasons` what is named to the team. An `edit` rings nobody: it brings a message up to date. A digest has a
+    `period` (start, end) and no story.
     """
 
     team: str
@@ -461,7 +463,8 @@ class Delivery:
     due: datetime
     story: str | None = None
     cause: str | None = None
-    reason: str = ""
+    reasons: tuple[Reason, ...] = ()
+    edit: bool = False
     period: tuple[datetime, datetime] | None = None
     id: int = 0  # given by the outbox
     attempts: int = 0
@@ -478,7 +481,7 @@ class Decision:
     team: str
     outcome: Outcome
     stage: Stage
-    reason: str
+    reasons: tuple[Reason, ...]
     deliveries: tuple[Delivery, ...] = ()
 
 

@@ -23,6 +23,7 @@ from watchers.model import (
     Published,
     ScoredSentence,
 )
+from watchers.reasons import Comparing, Reason
 
 
 def test_an_article_is_read_back_as_it_was_recorded(archive: Database) -> None:
@@ -58,12 +59,15 @@ def test_a_comparison_is_read_back_as_it_was_recorded(archive: Database) -> None
         first = record(connection, seed("000.txt"))
         comparison = Comparison(
             Novelty.DEVELOPING,
-            "a known story, and it adds a sentence",
+            Reason(Comparing.ADDS, article=first.article.id, sentences=1, after="", before=""),
             story=first.article.id,
             containment=0.5,
             nearest=first.article.id,
             adds=adds,
-            evidence=("shares 12 of 20 shingles",),
+            evidence=(
+                Reason(Comparing.MERGED_FROM, articles=(first.article.id,)),
+                Reason(Comparing.CREDITS, credit="wire"),
+            ),
             encounters=(Encounter("haftar", "saleh", "actor"), Encounter("haftar", "RU", "place", "000.txt")),
         )
         second = record(connection, article(), comparison)

@@ -9,6 +9,7 @@ from tests.support.recording import NOW, article, later, record, seed
 from watchers.archive import Database, catalogue, decisions, feed_owners, feeds, outbox, rematch_queries, search
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Decision, Delivery, Feed, Mention
+from watchers.reasons import Reason, Telling
 
 NEWS = Feed("https://news.example/rss", "The News", "en")
 
@@ -20,8 +21,11 @@ def guild_of(archive: Database) -> str | None:
     return state.feed.guild
 
 
+SAID = Reason(Telling.VERDICT, verdict="new"), Reason(Telling.ACTORS_WATCHED, actors=("haftar", "saleh"))
+
+
 def test_the_verdict_for_every_team_is_read_back_with_its_reason(archive: Database) -> None:
-    decided = Decision("one", "story", "delivery", "new; it names Haftar"), Decision("two", "nothing", "watchlist", "—")
+    decided = Decision("one", "story", "delivery", SAID), Decision("two", "nothing", "watchlist", ())
     with archive.write() as connection:
         report = record(connection, article())
         decisions.record(connection, report.article.id, decided)
@@ -37,7 +41,7 @@ def test_verdicts_for_teams_of_other_servers_are_left_out(archive: Database) -> 
         decisions.record(
             connection,
             report.article.id,
-            [Decision(team_id, "edit", "delivery", "x") for team_id in ("theirs", ours.id)],
+            [Decision(team_id, "edit", "delivery", SAID) for team_id in ("theirs", ours.id)],
         )
         assert [decision.team for decision in decisions.of_article(connection, report.article.id, "100")] == [ours.id]
 

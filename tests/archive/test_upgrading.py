@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
 from tests.support.recording import NOW, article, record, verdict
-from watchers.archive import Connection, Database, actors, articles
+from watchers.archive import Connection, Database, actors, articles, catalogue, decisions, outbox
+from watchers.model import Actor, Alias, Decision, Delivery, Novelty
+from watchers.reasons import NOT_RECORDED, Comparing, Reason, Telling
 
 
 def repeat(connection: Connection, before: str, after: str) -> None:
@@ -49,3 +53,58 @@ def test_articles_that_were_found_by_their_addresses_are_found_by_digests_of_the
             connection.execute(text(undone))
         repeat(connection, "0005_places", "0006_quarantine")
         assert [articles.by_url(connection, article.url) is not None for article in recorded_articles] == [True] * 3
+
+
+OLD_VERDICT = "adds 2 sentences to the story first reported by The Wire"
+OLD_RULINGS = {  # as they were made until 0011, and what each is now
+    f"developing: {OLD_VERDICT}; it names Khalifa Haftar": (
+        Reason(Telling.VERDICT, verdict="developing"),
+        Reason(Comparing.ADDS, article="1", sentences=2, after="", before=""),
+        Reason(Telling.ACTORS_WATCHED, actors=("haftar",)),
+    ),
+    "The Wire adds: “He left; nobody knew.”; quiet hours until 2026-03-02T15:30:00Z": (
+        Reason(Telling.FACT_ADDED, article="2", quote="He left; nobody knew."),
+        Reason(Telling.QUIET_HOURS, until="2026-03-02T15:30:00Z"),
+    ),
+    "copy: it joins the story's message": (
+        Reason(Telling.VERDICT, verdict="copy"),
+        Reason(Telling.JOINS_MESSAGE),
+    ),
+    "it names Somebody Forgotten; told in a list before": (NOT_RECORDED, Reason(Telling.TOLD_IN_LIST)),
+    "a sentence that no version made": (NOT_RECORDED,),
+}
+
+
+def test_reasons_that_were_sentences_are_carried_over_as_far_as_they_can_be_read(archive: Database) -> None:
+    with archive.write() as connection:
+        catalogue.save_actor(connection, Actor("haftar", "Khalifa Haftar", "person", (Alias("Haftar"),)), NOW)
+        record(connection, article())
+        second = record(connection, article(), verdict(Novelty.DEVELOPING, "1")).article.id
+        decisions.record(connection, second, [Decision(f"t{n}", "edit", "told", ()) for n in range(len(OLD_RULINGS))])
+        keys = {"edit:t0:1:2": True, "reply:t0:1:2": False}
+        outbox.enqueue(connection, [Delivery("t0", "story", key, NOW, "1", second) for key in keys])
+        for number, sentence in enumerate(OLD_RULINGS):
+            _say(connection, "ruling", sentence, f"team = 't{number}'")
+        _say(connection, "delivery", f"developing: {OLD_VERDICT}", "true")
+        row = connection.execute(text("SELECT comparison FROM article WHERE key = 2")).scalar_one()
+        steps = ["novelty: 2 of 5 sentences score 0.5 or more", "moon: full"]
+        old = json.loads(row) | {"reason": OLD_VERDICT, "evidence": steps, "nearest": "1"}
+        connection.execute(text("UPDATE article SET comparison = :old WHERE key = 2"), {"old": json.dumps(old)})
+        connection.execute(text("UPDATE article SET comparison = :old WHERE key = 1"), {"old": json.dumps(old)})
+        connection.execute(text("ALTER TABLE delivery DROP COLUMN edit"))
+        repeat(connection, "0008_scopes", "0011_reasons")
+        report = articles.get(connection, second)
+        rulings = [decision.reasons for decision in decisions.of_article(connection, second)]
+        queued = {delivery.key: delivery.edit for delivery in outbox.waiting(connection, "t0", "1")}
+    assert rulings == list(OLD_RULINGS.values())
+    assert queued == keys
+    assert report is not None
+    assert report.comparison.reason == Reason(Comparing.ADDS, article="1", sentences=2, after="", before="")
+    assert report.comparison.evidence == (
+        Reason(Comparing.SENTENCES_SCORED, quoted=2, sentences=5, least=0.5),
+        NOT_RECORDED,
+    )
+
+
+def _say(connection: Connection, table: str, sentence: str, where: str) -> None:
+    connection.execute(text(f"UPDATE {table} SET reason = :sentence WHERE {where}"), {"sentence": sentence})

@@ -12,6 +12,7 @@ from tests.support.comparing import START, Desk, article
 from watchers.batch.document_archive import document_archive
 from watchers.comparing import attribution, figures
 from watchers.model import Novelty, PartialDate, Published
+from watchers.reasons import Comparing, Reason
 
 FLOOD, WIRE = TEXTS["flood"].strip(), TEXTS["wire"].strip()
 EARLIER = START - timedelta(hours=3)
@@ -23,14 +24,14 @@ def test_an_original_that_arrives_late_joins_as_the_origin_and_adds_nothing(desk
     comparison = desk.take(late)
     assert (comparison.origin, comparison.story, comparison.copy_of, comparison.nearest) == (True, "copy", None, "copy")
     assert comparison.novelty is Novelty.REPEAT
-    assert "published earlier" in comparison.reason
+    assert comparison.reason == Reason(Comparing.ORIGINAL, article="copy", credit="")
 
 
 def test_a_credit_tells_the_original_where_times_do_not(desk: Desk) -> None:
     desk.take(article("copy", "Old ships banned", f"{WIRE}\n\nSource: The Gazette", outlet="Courier", at=None))
     comparison = desk.take(article("original", "Straits close", WIRE, outlet="Gazette", at=None))
     assert comparison.origin
-    assert any("credited" in step for step in comparison.evidence)
+    assert any(step.code is Comparing.ORIGIN and step["credit"] for step in comparison.evidence)
 
 
 def test_a_later_text_that_credits_an_earlier_one_is_its_copy(desk: Desk) -> None:
@@ -116,7 +117,7 @@ def test_actors_new_to_the_story_are_named(desk: Desk) -> None:
     text = f"{FLOOD}\nLena Okafor, the minister from Port Salis, promised Kolbrandt nine new bridges for the valley."
     comparison = desk.take(article("c", "Flood", text), actors=("kolbrandt", "okafor"))
     assert comparison.adds.actors == ("okafor",)
-    assert comparison.reason.endswith("and adds 1 sentence")
+    assert (comparison.reason.code, comparison.reason["sentences"]) == (Comparing.COPIES_AND_ADDS, 1)
 
 
 def test_dates_that_quoted_sentences_add_are_given_in_iso(desk: Desk) -> None:

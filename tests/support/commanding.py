@@ -72,8 +72,7 @@ class Office:
         )
         with self.database.write() as archive:
             actors = catalogue.actors(archive, everyone=True)
-            names = {actor.id: actor.name for actor in actors}
-            telling = RoutingContext(catalogue.teams(archive), names, wait, feed)
+            telling = RoutingContext(catalogue.teams(archive), wait, feed)
             prepared = prepare(article, AliasIndex.build(actors))
             (report,) = record(archive, [prepared], telling, ProfileCache(), self.now)
         self.now += timedelta(minutes=1)

@@ -19,6 +19,7 @@ from watchers.model import (
     Report,
     Signature,
 )
+from watchers.reasons import Comparing, Reason
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 FEED = "https://news.example/feed"
@@ -61,7 +62,7 @@ def event(date: str, *actors: str, text: str = "They met.", stated: bool = True)
 
 
 def verdict(novelty: Novelty = Novelty.NEW, story: str | None = None, copy_of: str | None = None) -> Comparison:
-    return Comparison(novelty, "no earlier article reports this", story, copy_of)
+    return Comparison(novelty, Reason(Comparing.NOTHING_LIKE_IT), story, copy_of)
 
 
 def record(

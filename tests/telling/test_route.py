@@ -12,6 +12,7 @@ from tests.support import case_files
 from tests.support.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
 from watchers.model import Decision, Delivery, Novelty, QuietHours, Story, Team, Told, Watchlist
 from watchers.telling.route import Situation, TeamView, decide, explain, rests_on_story
+from watchers.wording.clauses import in_words
 
 CASES = case_files.load("route.toml")["case"]
 NAMED = [pytest.param(case, id=case["says"]) for case in CASES]
@@ -23,7 +24,7 @@ def test_a_report_is_told_as_the_table_says(case: dict[str, Any]) -> None:
     decision = decided(case)
     assert decision.outcome == case["outcome"]
     assert decision.stage == case.get("stage", "delivery")
-    assert case.get("reason", "") in decision.reason
+    assert case.get("reason", "") in in_words(decision.reasons, NAMES)
     sent = [
         {"kind": delivery.kind, "key": delivery.key, "due": (delivery.due - NOW) / minutes(1)}
         for delivery in decision.deliveries
@@ -34,10 +35,10 @@ def test_a_report_is_told_as_the_table_says(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", NAMED)
 def test_every_verdict_has_a_reason_and_every_delivery_its_story_and_cause(case: dict[str, Any]) -> None:
     decision = decided(case)
-    assert decision.reason
+    assert decision.reasons
     last = f"a{len(case['reports'])}"
     assert all(
-        delivery.story == "a1" and delivery.cause == last and delivery.reason for delivery in decision.deliveries
+        delivery.story == "a1" and delivery.cause == last and delivery.reasons for delivery in decision.deliveries
     )
 
 
@@ -64,7 +65,7 @@ def test_the_same_report_routed_twice_gives_the_same_keys() -> None:
 def test_each_team_is_decided_by_itself() -> None:
     other = replace(TEAM, id="other", watchlist=Watchlist(actors=("shoigu",)))
     new_story = story(report("a1"))
-    situation = Situation(new_story, new_story.reports[0], FEED, NOW, GROUP_WAIT, names=NAMES)
+    situation = Situation(new_story, new_story.reports[0], FEED, NOW, GROUP_WAIT)
     decisions = explain(situation, [TeamView(TEAM), TeamView(other)])
     assert [(decision.team, decision.outcome) for decision in decisions] == [("desk", "story"), ("other", "nothing")]
 
@@ -90,7 +91,6 @@ def situation_of(case: dict[str, Any]) -> Situation:
         NOW,
         GROUP_WAIT,
         backlog=case.get("backlog", False),
-        names=NAMES,
     )
 
 

@@ -29,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-from watchers.archive.columns import Day, Digest, Indexed, Instant, Json, Prose, Span
+from watchers.archive.columns import Day, Digest, Indexed, Instant, Json, Prose, Reasons, Span
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -506,9 +506,10 @@ delivery = Table(
     Column("label", Text, nullable=False, unique=True),  # `Delivery.key`: the same thing is queued once, for good
     Column("team", Text, nullable=False),
     Column("kind", Text, nullable=False),
+    Column("edit", Boolean, nullable=False, server_default=text("false")),  # brings a message up to date, rings nobody
     Column("story", Integer),
     Column("cause", Integer),
-    Column("reason", Prose, nullable=False),
+    Column("reason", Reasons, nullable=False),
     Column("period_start", Instant),
     Column("period_end", Instant),
     Column("due", Instant, nullable=False),
@@ -546,6 +547,6 @@ ruling = Table(  # what each article meant for each team, and why: `/why` and `/
     Column("team", Text, primary_key=True),
     Column("outcome", Text, nullable=False),
     Column("stage", Text, nullable=False),
-    Column("reason", Prose, nullable=False),
+    Column("reason", Reasons, nullable=False),
     sqlite_with_rowid=False,
 )

@@ -12,6 +12,7 @@ from watchers.errors import UnknownThing
 from watchers.lookups import background, story_articles
 from watchers.lookups.actor import visible_actors
 from watchers.lookups.answers import ActorRef, Regrouping, StoryAnswer
+from watchers.lookups.names import names_of
 from watchers.lookups.visibility import GuildView
 from watchers.model import Report, Source, Story, StoryDecision
 
@@ -24,10 +25,11 @@ def story_answer(archive: Connection, story_id: str, scope: str | None = None) -
     names = {actor.id: ActorRef(actor.id, actor.name, actor.kind) for actor in visible_actors(archive, scope)}
     mentioned = dict.fromkeys(i for report in story.reports for i in report.actors)
     sources = {report.article.id: Source.of(report.article) for report in story.reports}
+    said_of = names_of(archive, (report.comparison.reason for report in story.reports))
     return StoryAnswer(
         id=story.id,
         title=story.first.title,
-        articles=story_articles.articles(story, _origins(archive, story, hidden), sources, names),
+        articles=story_articles.articles(story, _origins(archive, story, hidden), sources, names, said_of),
         independent=story.independent,
         origin=story.origin,
         actors=tuple(names[i] for i in mentioned if i in names),

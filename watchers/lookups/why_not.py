@@ -9,7 +9,7 @@ from watchers.archive import Connection, articles, catalogue, decisions, feeds, 
 from watchers.errors import UnknownThing
 from watchers.lookups.answers import WhyNotAnswer, as_json
 from watchers.lookups.visibility import GuildView
-from watchers.lookups.why import decision_in_words, deliveries_in_words
+from watchers.lookups.why import decisions_in_words, deliveries_in_words
 from watchers.model import Decision, Quarantined, Report
 from watchers.text import credentials, urls
 
@@ -35,12 +35,14 @@ def why_not_answer(archive: Connection, url: str, scope: str | None = None) -> W
     told_teams = outbox.told_many(archive, story_id)
     decided = {decision.team: decision for decision in decisions.of_article(archive, report.article.id, scope)}
     untold = [decided[team.id] for team in teams if team.id in decided and team.id not in told_teams]
+    of_teams = [decided[team.id] for team in teams if team.id in decided]
     stage = _stage(report, untold[0]) if untold else "told" if told_teams else "watchlist"
     return WhyNotAnswer(
         url,
         stage,
         (
-            *(decision_in_words(team.name, decided.get(team.id)) for team in teams),
+            *decisions_in_words(archive, {team.id: team.name for team in teams}, of_teams),
+            *(f"{team.name}: it was made after the article came" for team in teams if team.id not in decided),
             *deliveries_in_words(archive, story_id, scope),
         ),
     )
