@@ -112,7 +112,7 @@ OWNERS = {  # outside library -> the only files that may import it
 
 PURE = (  # packages and modules that decide: they take values and `now`, and touch nothing
     "watchers/text/*", "watchers/dates/*", "watchers/plaintext/*", "watchers/places/*", "watchers/events/*",
-    "watchers/comparing/*", "watchers/telling/*", "watchers/wording/*", "watchers/reasons.py",
+    "watchers/comparing/*", "watchers/telling/*", "watchers/wording/*", "watchers/reasons/*",
     "watchers/matching/match.py", "watchers/matching/score.py",
     "watchers/polling/schedule.py", "watchers/lookups/story_articles.py", "watchers/lookups/volume.py", "bot/render/*",
 )  # fmt: skip

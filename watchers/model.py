@@ -13,6 +13,7 @@ from enum import IntEnum
 from typing import Literal
 
 from watchers.reasons import Reason
+from watchers.reasons.name_rules import Form, Inflection, Rule
 from watchers.text import credentials
 
 Precision = Literal["day", "month", "year"]
@@ -216,9 +217,11 @@ class Mention:
     start: int
     end: int
     surface: str
-    rule: str
+    rule: Rule
     confidence: float
-    evidence: str = ""  # what supported or vetoed it, in words
+    evidence: tuple[Reason, ...] = ()  # what supported or vetoed it
+    form: Form = Form.NAME
+    inflection: Inflection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +230,7 @@ class Variant:
 
     actor: str
     surface: str
-    evidence: str
+    evidence: tuple[Reason, ...]
     articles: tuple[str, ...] = ()
     id: int = 0  # given by the archive
     status: Literal["pending", "confirmed", "rejected"] = "pending"

@@ -200,13 +200,17 @@ def feeds_imported(added: int, already_followed: int, unusable: int) -> Message:
 
 
 def spellings(
-    variants: Sequence[tuple[Variant, str, Sequence[Source]]], total: int, notes: Sequence[str], undo: int | None
+    variants: Sequence[tuple[Variant, str, Sequence[Source]]],
+    total: int,
+    notes: Sequence[str],
+    undo: int | None,
+    names: Names,
 ) -> Message:
     """Spellings under review: each with its actor's name, its evidence and where it was found."""
     lines = [
         line(
             Span(f"{variant.id}. “{variant.surface}”", bold=True),
-            f" for {name}: {variant.evidence}",
+            f" for {name}: {in_words(variant.evidence, names)}",
             *_found_in(cited),
         )
         for variant, name, cited in variants

@@ -9,9 +9,12 @@ from alembic.config import Config
 from sqlalchemy import text
 
 from tests.support.recording import NOW, article, record, verdict
-from watchers.archive import Connection, Database, actors, articles, catalogue, decisions, outbox
-from watchers.model import Actor, Alias, Decision, Delivery, Novelty
+from watchers.archive import Connection, Database, actors, articles, catalogue, decisions, outbox, variants
+from watchers.model import Actor, Alias, Decision, Delivery, Novelty, Variant
 from watchers.reasons import NOT_RECORDED, Comparing, Reason, Telling
+from watchers.wording import matching as wording
+from watchers.wording.clauses import in_words
+from watchers.wording.names import Names
 
 
 def repeat(connection: Connection, before: str, after: str) -> None:
@@ -91,8 +94,7 @@ def test_reasons_that_were_sentences_are_carried_over_as_far_as_they_can_be_read
         old = json.loads(row) | {"reason": OLD_VERDICT, "evidence": steps, "nearest": "1"}
         connection.execute(text("UPDATE article SET comparison = :old WHERE key = 2"), {"old": json.dumps(old)})
         connection.execute(text("UPDATE article SET comparison = :old WHERE key = 1"), {"old": json.dumps(old)})
-        connection.execute(text("ALTER TABLE delivery DROP COLUMN edit"))
-        repeat(connection, "0008_scopes", "0011_reasons")
+        _repeat_reasons(connection)
         report = articles.get(connection, second)
         rulings = [decision.reasons for decision in decisions.of_article(connection, second)]
         queued = {delivery.key: delivery.edit for delivery in outbox.waiting(connection, "t0", "1")}
@@ -104,6 +106,46 @@ def test_reasons_that_were_sentences_are_carried_over_as_far_as_they_can_be_read
         Reason(Comparing.SENTENCES_SCORED, quoted=2, sentences=5, least=0.5),
         NOT_RECORDED,
     )
+
+
+OLD_MENTIONS = {  # rule and evidence as they were until 0011, and how they are worded now
+    ("full name", "Khalifa Haftar"): "full name: Khalifa Haftar",
+    ("full name, name", "with khalifa"): "full name, name: with khalifa",
+    ("surname, name", "the only tracked bearer, nothing against it"): (
+        "surname, name: the only tracked bearer, nothing against it"
+    ),
+    ("surname, spelling, Polish case, names in -a", "title: general; but before it stands Igor"): (
+        "surname, spelling, Polish case, names in -a: title: general; but before it stands Igor"
+    ),
+    ("ambiguous surname, Arabic clitic", "also borne by haftar, saleh"): (
+        "ambiguous surname, Arabic clitic: also borne by Khalifa Haftar, another actor"
+    ),
+    ("by guesswork", "a feeling"): "not recorded: not recorded",
+}
+
+
+def test_rules_and_evidence_of_mentions_are_carried_over(archive: Database) -> None:
+    with archive.write() as connection:
+        first = record(connection, article(), actors=["haftar"] * len(OLD_MENTIONS)).article.id
+        for place, (rule, evidence) in enumerate(OLD_MENTIONS):
+            change = text("UPDATE mention SET rule = :rule, evidence = :evidence WHERE position = :place")
+            connection.execute(change, {"rule": rule, "evidence": evidence, "place": place})
+        variants.propose(connection, [Variant("haftar", "Hiftarr", ())], NOW)
+        seen = "2 mentions in 1 article, 83% like Khalifa Haftar; title: general"
+        connection.execute(text("UPDATE variant SET evidence = :seen"), {"seen": seen})
+        _repeat_reasons(connection)
+        names = Names(actors={"haftar": "Khalifa Haftar"})
+        mentions = articles.mentions(connection, first)
+        (variant,) = variants.pending(connection)
+    worded = [f"{wording.rule(mention)}: {in_words(mention.evidence, names)}" for mention in mentions]
+    assert worded == list(OLD_MENTIONS.values())
+    assert in_words(variant.evidence, names) == seen
+
+
+def _repeat_reasons(connection: Connection) -> None:
+    for added in ("delivery DROP COLUMN edit", "mention DROP COLUMN form", "mention DROP COLUMN inflection"):
+        connection.execute(text(f"ALTER TABLE {added}"))
+    repeat(connection, "0008_scopes", "0011_reasons")
 
 
 def _say(connection: Connection, table: str, sentence: str, where: str) -> None:

@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime
 
 from watchers.comparing import encounters, recurrence
 from watchers.model import Article, Basis, DatedSentence, Encounter, EncounterHistory, Event, Mention, PartialDate
+from watchers.reasons.name_rules import Rule
 
 ARTICLE = Article("Title", "Text", datetime(2020, 2, 1, tzinfo=UTC), outlet="The Wire", language="en")
 SENTENCE = Event(PartialDate(2020, 1, 13), "stated", "Haftar left Moscow.", ("haftar",), "a", "text", 0, 19)
 
 
 def mention(actor: str, start: int = 0) -> Mention:
-    return Mention(actor, "text", start, start + 6, actor, "full name", 0.9)
+    return Mention(actor, "text", start, start + 6, actor, Rule.FULL_NAME, 0.9)
 
 
 def placed(*places: str) -> Event:

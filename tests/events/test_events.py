@@ -16,6 +16,7 @@ from watchers.errors import UnknownActor
 from watchers.events import events
 from watchers.events.merge import merge
 from watchers.model import Actor, Alias, Article, Basis, Event, Mention, PartialDate, Published, TextField
+from watchers.reasons.name_rules import Rule
 
 DATA = case_files.load("timeline.toml")
 NOW = datetime(2031, 5, 7, tzinfo=UTC)
@@ -29,7 +30,7 @@ def _article(row: dict[str, Any]) -> Article:
 def _mentions(article: Article) -> tuple[Mention, ...]:
     fields: tuple[tuple[TextField, str], ...] = (("title", article.title), ("text", article.text))
     return tuple(
-        Mention(actor, field, match.start(), match.end(), match[0], "test", 0.9)
+        Mention(actor, field, match.start(), match.end(), match[0], Rule.FULL_NAME, 0.9)
         for field, text in fields
         for actor, names in DATA["actors"].items()
         for match in re.finditer("|".join(names), text)

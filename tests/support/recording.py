@@ -19,7 +19,8 @@ from watchers.model import (
     Report,
     Signature,
 )
-from watchers.reasons import Comparing, Reason
+from watchers.reasons import Comparing, Matching, Reason
+from watchers.reasons.name_rules import Rule
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 FEED = "https://news.example/feed"
@@ -54,7 +55,9 @@ def seed(name: str, text: str = "They met.", day: str = "2018-11-05") -> Article
 
 def mention(actor: str, surface: str = "", confidence: float = 0.9) -> Mention:
     surface = surface or actor.title()
-    return Mention(actor, "title", 0, len(surface), surface, "full name", confidence, "title before it")
+    return Mention(
+        actor, "title", 0, len(surface), surface, Rule.FULL_NAME, confidence, (Reason(Matching.TITLE, words="general"),)
+    )
 
 
 def event(date: str, *actors: str, text: str = "They met.", stated: bool = True) -> Event:

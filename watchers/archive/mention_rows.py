@@ -13,6 +13,7 @@ from watchers.archive.aggregates import Dated
 from watchers.archive.columns import indexable
 from watchers.archive.schema import event, mention, subject
 from watchers.model import CERTAIN, Event, Mention
+from watchers.reasons.name_rules import Form, Inflection, Rule
 
 Surfaces = Mapping[int, frozenset[str]]  # how each actor, by its number, is written
 
@@ -81,7 +82,18 @@ def mentions(conn: Connection, article: int) -> tuple[Mention, ...]:
 
 def mention_of(row: Any) -> Mention:
     """The mention of a row of the table `mention` with the actor's id as `actor`."""
-    return Mention(row.actor, row.field, row.start, row.stop, row.surface, row.rule, row.confidence, row.evidence)
+    return Mention(
+        row.actor,
+        row.field,
+        row.start,
+        row.stop,
+        row.surface,
+        Rule(row.rule),
+        row.confidence,
+        row.evidence,
+        Form(row.form),
+        None if row.inflection is None else Inflection(row.inflection),
+    )
 
 
 def events(conn: Connection, article: int) -> tuple[Event, ...]:
@@ -141,6 +153,8 @@ def _mention_row(article: int, place: int, mention: Mention, numbers: Mapping[st
         "rule": mention.rule,
         "confidence": mention.confidence,
         "evidence": mention.evidence,
+        "form": mention.form,
+        "inflection": mention.inflection,
     }
 
 

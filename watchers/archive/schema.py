@@ -130,7 +130,7 @@ variant = Table(
     Column("guild", Text, nullable=False, server_default=""),  # where it is under review; empty: on the command line
     Column("actor", Text, nullable=False),
     Column("surface", Indexed, nullable=False),
-    Column("evidence", Prose, nullable=False),
+    Column("evidence", Reasons, nullable=False),
     Column("articles", Json, nullable=False),
     Column("status", Text, nullable=False),
     Column("proposed_at", Instant, nullable=False),
@@ -272,7 +272,9 @@ mention = Table(
     Column("surface", Prose, nullable=False),
     Column("rule", Text, nullable=False),
     Column("confidence", Float, nullable=False),
-    Column("evidence", Prose, nullable=False),
+    Column("evidence", Reasons, nullable=False),
+    Column("form", Text, nullable=False, server_default="name"),
+    Column("inflection", Text),
     sqlite_with_rowid=False,
 )
 

@@ -18,6 +18,7 @@ from watchers.lookups.story import regrouped
 from watchers.lookups.visibility import GuildView
 from watchers.model import Comparison, Decision, Delivery, Mention, Outcome, Source
 from watchers.wording.clauses import clause, in_words
+from watchers.wording.matching import rule
 from watchers.wording.names import Names
 
 _OUTCOMES: Mapping[Outcome, str] = {"story": "told", "edit": "silent edit", "reply": "reply", "nothing": "not told"}
@@ -39,7 +40,7 @@ def why_answer(archive: Connection, thing: str, scope: str | None = None) -> Why
         id=thing,
         article=Source.of(report.article),
         story=story_id,
-        mentions=tuple(mention_in_words(mention, names[mention.actor]) for mention in mentions),
+        mentions=mentions_in_words(archive, mentions, names),
         comparison=comparison_in_words(report.comparison, names_of(archive, said)),
         deliveries=deliveries_in_words(archive, story_id, scope),
         decisions=decisions_in_words(archive, teams, per_team),
@@ -57,10 +58,15 @@ def visible_delivery(archive: Connection, number: str, scope: str | None = None)
     return message, teams.get(message.team, message.team)
 
 
-def mention_in_words(mention: Mention, name: str) -> str:
-    """One mention with its rule and what supported or vetoed it."""
-    support = f"; {mention.evidence}" if mention.evidence else ""
-    return f"{name}: “{mention.surface}” in the {mention.field}, {mention.rule} ({mention.confidence:.2f}{support})"
+def mentions_in_words(archive: Connection, mentions: Sequence[Mention], actors: Mapping[str, str]) -> tuple[str, ...]:
+    """Each mention with its rule and what supported or vetoed it; `actors` are their names by id."""
+    names = names_of(archive, chain.from_iterable(mention.evidence for mention in mentions))
+    return tuple(_mention_in_words(mention, actors[mention.actor], names) for mention in mentions)
+
+
+def _mention_in_words(mention: Mention, name: str, names: Names) -> str:
+    support = f"; {in_words(mention.evidence, names)}" if mention.evidence else ""
+    return f"{name}: “{mention.surface}” in the {mention.field}, {rule(mention)} ({mention.confidence:.2f}{support})"
 
 
 def comparison_in_words(comparison: Comparison, names: Names) -> tuple[str, ...]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from watchers.reasons import Code, Reason, Unread
-from watchers.wording import comparing, telling
+from watchers.wording import comparing, matching, telling
 from watchers.wording.catalogue import Clause
 from watchers.wording.names import Names
 
 CLAUSES: Mapping[Code, Clause] = {
     code: wording
-    for of_stage in ({Unread.NOT_RECORDED: "not recorded"}, comparing.CLAUSES, telling.CLAUSES)
+    for of_stage in ({Unread.NOT_RECORDED: "not recorded"}, matching.CLAUSES, comparing.CLAUSES, telling.CLAUSES)
     for code, wording in of_stage.items()
 }
 

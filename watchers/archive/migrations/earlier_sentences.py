@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from watchers.reasons import NOT_RECORDED, Comparing, Parameter, Reason, Telling
+from watchers.reasons import NOT_RECORDED, Comparing, Matching, Parameter, Reason, Telling
+from watchers.reasons.name_rules import Form, Inflection, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,38 @@ class Row:
 
 Reader = Callable[[re.Match[str], Row], Reason | None]
 Patterns = tuple[tuple[re.Pattern[str], Reader], ...]
+
+
+def rule(text: str) -> tuple[Rule, Form, Inflection | None]:
+    """How a mention was found, out of `ambiguous surname, spelling, Polish case, names in -a`."""
+    match = _RULE.fullmatch(text)
+    if match is None:
+        return Rule.NOT_RECORDED, Form.NAME, None
+    plain = match["form"] == Form.NAME and match["rule"] == Rule.FULL_NAME
+    found = Rule.GIVEN_AND_SURNAME if plain else Rule(match["rule"])  # a whole name was called no form
+    return found, Form(match["form"] or Form.NAME), Inflection(match["inflection"]) if match["inflection"] else None
+
+
+def matching(sentence: str, *, whole: bool) -> tuple[Reason, ...]:
+    """What supported a mention; of a `whole` name these are its words."""
+    first, _, before = sentence.partition(_BEFORE)
+    stands = (Reason(Matching.WORDS_BEFORE, words=before),) if before else ()
+    for pattern, reader in _SUPPORTS:
+        if match := pattern.fullmatch(first):
+            return (reader(match, Row()) or NOT_RECORDED, *stands)
+    if not first:
+        return stands
+    return (Reason(Matching.NAME_WORDS, words=first) if whole else NOT_RECORDED, *stands)
+
+
+def spelling(sentence: str) -> tuple[Reason, ...]:
+    """What speaks for a spelling: how often it was seen, then what supported a mention."""
+    match = _SPELLING.fullmatch(sentence)
+    if match is None:
+        return (NOT_RECORDED,)
+    mentions, articles, percent = (int(match[number]) for number in (1, 2, 3))
+    seen = Reason(Matching.SPELLING_SEEN, mentions=mentions, articles=articles, percent=percent, name=match[4])
+    return (seen, *matching(match[5], whole=False))
 
 
 def comparing(sentence: str, row: Row) -> Reason:
@@ -65,6 +98,44 @@ def _matches(sentence: str, place: int) -> Iterator[tuple[re.Match[str], Reader]
         match = re.compile(f"(?:{pattern.pattern})(?=; |$)", re.DOTALL).match(sentence, place)
         if match:
             yield match, reader
+
+
+# ---------------------------------------------------------------- mentions
+
+
+def _words(code: Matching) -> Reader:
+    return lambda match, row: Reason(code, words=match[1])
+
+
+def _bare(code: Matching) -> Reader:
+    return lambda match, row: Reason(code)
+
+
+_BEFORE = "; but before it stands "
+_SPELLING = re.compile(r"(\d+) mentions? in (\d+) articles?, (\d+)% like (.+?); (.*)", re.DOTALL)
+_RULES, _FORMS, _INFLECTIONS = ("|".join(map(re.escape, values)) for values in (Rule, Form, Inflection))
+_RULE = re.compile(f"(?P<rule>{_RULES})(?:, (?P<form>{_FORMS}))?(?:, (?P<inflection>{_INFLECTIONS}))?")
+_SUPPORTS: Patterns = tuple(
+    (re.compile(pattern, re.DOTALL), reader)
+    for pattern, reader in (
+        ("excluded: (.+)", lambda match, row: Reason(Matching.EXCLUDED, phrase=match[1])),
+        ("with (.+)", _words(Matching.GIVEN_NAME)),
+        ("initial: (.+)", _words(Matching.INITIAL)),
+        ("another given name: (.+)", _words(Matching.OTHER_GIVEN_NAME)),
+        ("perhaps another given name: (.+)", _words(Matching.PERHAPS_GIVEN_NAME)),
+        ("the article has the full name", _bare(Matching.FULL_NAME_ELSEWHERE)),
+        ("described: (.+)", _words(Matching.DESCRIBED)),
+        ("the actor has neither a longer name nor a descriptor", _bare(Matching.NOTHING_LONGER)),
+        ("needs context, and the article has none", _bare(Matching.CONTEXT_MISSING)),
+        ("also borne by (.+)", lambda match, row: Reason(Matching.RIVALS, actors=tuple(match[1].split(", ")))),
+        ("the article has a namesake: (.+)", _words(Matching.NAMESAKE_ELSEWHERE)),
+        ("title: (.+)", _words(Matching.TITLE)),
+        ("the only tracked bearer, nothing against it", _bare(Matching.ONLY_BEARER)),
+        ("written as an acronym", _bare(Matching.IN_CAPITALS)),
+        ("part of a company's name", _bare(Matching.COMPANY)),
+        ("the article has it as a common word", _bare(Matching.COMMON_WORD)),
+    )
+)
 
 
 # ---------------------------------------------------------------- verdicts

@@ -30,6 +30,21 @@ Values = dict[str, Any]
 def upgrade() -> None:
     op.add_column("delivery", sa.Column("edit", sa.Boolean(), nullable=False, server_default=sa.text("false")))
     op.execute("UPDATE delivery SET edit = true WHERE label LIKE 'edit:%'")
+    op.add_column("mention", sa.Column("form", sa.Text(), nullable=False, server_default="name"))
+    op.add_column("mention", sa.Column("inflection", sa.Text()))
+    _rewrite(
+        "mention.article",
+        "SELECT article AS place, position, rule, evidence FROM mention",
+        "UPDATE mention SET rule = :rule, form = :form, inflection = :inflection, evidence = :evidence"
+        " WHERE article = :place AND position = :position",
+        lambda row: {"place": row.place, "position": row.position, "evidence": _supported(row)} | _found(row),
+    )
+    _rewrite(
+        "variant.key",
+        "SELECT key AS place, evidence FROM variant",
+        "UPDATE variant SET evidence = :evidence WHERE key = :place",
+        lambda row: {"place": row.place, "evidence": _spelling(row)},
+    )
     names = _Names()
     _rewrite(
         "delivery.key",
@@ -69,7 +84,8 @@ class _Names:
 
     def __init__(self) -> None:
         connection = op.get_bind()
-        self._guilds = dict(connection.execute(sa.text("SELECT id, guild FROM team")).all())
+        teams = connection.execute(sa.text("SELECT id, guild FROM team"))
+        self._guilds: dict[str, str] = {team: guild for team, guild in teams}
         self._actors: dict[str | None, dict[str, str]] = {}
         for actor, guild, detail in connection.execute(sa.text("SELECT id, guild, detail FROM actor")):
             self._actors.setdefault(guild, {})[json.loads(detail)["name"]] = actor
@@ -79,6 +95,19 @@ class _Names:
     def actors(self, team: str) -> Mapping[str, str]:
         """The ids of the actors whom the team may have been told of, by name."""
         return self._actors.get(None, {}) | self._actors.get(self._guilds.get(team), {})
+
+
+def _supported(row: Any) -> str:
+    return written(reasons.as_json(earlier_sentences.matching(row.evidence, whole=row.rule.startswith("full name"))))
+
+
+def _spelling(row: Any) -> str:
+    return written(reasons.as_json(earlier_sentences.spelling(row.evidence)))
+
+
+def _found(row: Any) -> Values:
+    rule, form, inflection = earlier_sentences.rule(row.rule)
+    return {"rule": rule, "form": form, "inflection": inflection}
 
 
 def _told(row: Any, names: _Names) -> str:

@@ -20,6 +20,30 @@ class Unread(StrEnum):
     NOT_RECORDED = "not recorded"
 
 
+class Matching(StrEnum):
+    """What supports a mention, or speaks against it."""
+
+    EXCLUDED = "matching.excluded"  # phrase
+    NAME_WORDS = "matching.name words"  # words: those of the name, as the text has them
+    GIVEN_NAME = "matching.given name"  # words
+    INITIAL = "matching.initial"  # words
+    OTHER_GIVEN_NAME = "matching.other given name"  # words
+    PERHAPS_GIVEN_NAME = "matching.perhaps given name"  # words
+    FULL_NAME_ELSEWHERE = "matching.full name elsewhere"
+    DESCRIBED = "matching.described"  # words
+    NOTHING_LONGER = "matching.nothing longer"
+    CONTEXT_MISSING = "matching.context missing"
+    WORDS_BEFORE = "matching.words before"  # words
+    RIVALS = "matching.rivals"  # actors
+    NAMESAKE_ELSEWHERE = "matching.namesake elsewhere"  # words
+    TITLE = "matching.title"  # words
+    ONLY_BEARER = "matching.only bearer"
+    IN_CAPITALS = "matching.in capitals"
+    COMPANY = "matching.company"
+    COMMON_WORD = "matching.common word"
+    SPELLING_SEEN = "matching.spelling seen"  # mentions, articles, percent, name: the alias that it is like
+
+
 class Comparing(StrEnum):
     """How new an article is, and by which steps that was found."""
 
@@ -86,8 +110,8 @@ class Telling(StrEnum):
     DIGEST_ASKED = "telling.digest asked"
 
 
-Code = Unread | Comparing | Telling
-CODES: Mapping[str, Code] = {code.value: code for stage in (Unread, Comparing, Telling) for code in stage}
+Code = Unread | Matching | Comparing | Telling
+CODES: Mapping[str, Code] = {code.value: code for stage in (Unread, Matching, Comparing, Telling) for code in stage}
 
 Parameter = str | int | float | tuple[str, ...]
 
