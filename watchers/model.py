@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Literal
 
 from watchers.reasons import Reason
@@ -17,7 +17,6 @@ from watchers.reasons.name_rules import Form, Inflection, Rule
 from watchers.text import credentials
 
 Precision = Literal["day", "month", "year"]
-Basis = Literal["stated", "published"]
 Kind = Literal["person", "organisation"]
 Strength = Literal["alone", "context"]
 TextField = Literal["title", "text"]
@@ -32,6 +31,13 @@ QUOTED_FROM = 0.5  # from this novelty score up a sentence is quoted as new
 CLOCK_SLACK = timedelta(minutes=5)  # by which the clocks of machines that share an archive may differ
 
 _PARTIAL_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}", re.ASCII)
+
+
+class Basis(StrEnum):
+    """Where an event's date comes from: its sentence states it, or the article's day of publication stands in."""
+
+    STATED = "stated"
+    PUBLISHED = "published"
 
 
 # ---------------------------------------------------------------- who is followed
@@ -240,7 +246,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated sentence. `actors` are those mentioned in it; basis `published`: the article's own day stands in.
+    """A dated sentence. `actors` are those mentioned in it.
 
     `weight` (0 to 1) is lower where the actors are not named in the sentence itself but carried over from around it.
     """

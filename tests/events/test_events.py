@@ -75,7 +75,7 @@ def test_an_article_of_the_year_9999_has_no_day_of_publication() -> None:
     assert events.events(article, _mentions(article)) == ()
 
 
-def _event(date: str, article: str, text: str, weight: float = 0.8, basis: Basis = "stated") -> Event:
+def _event(date: str, article: str, text: str, weight: float = 0.8, basis: Basis = Basis.STATED) -> Event:
     return Event(PartialDate.parse(date), basis, text, ("orlan",), article, weight=weight)
 
 
@@ -98,7 +98,7 @@ def test_an_article_that_states_a_day_twice_counts_once() -> None:
 
 
 def test_a_stated_day_is_shown_before_a_day_of_publication() -> None:
-    reports = [_event("2031-05-04", "a", "published", 0.9, "published"), _event("2031-05-04", "b", "stated", 0.3)]
+    reports = [_event("2031-05-04", "a", "published", 0.9, Basis.PUBLISHED), _event("2031-05-04", "b", "stated", 0.3)]
     (row,) = merge(reports, {})
     assert (row.basis, row.text) == ("stated", "stated")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from watchers.events.places import located
-from watchers.model import Event, Mention, PartialDate
+from watchers.model import Basis, Event, Mention, PartialDate
 from watchers.places import find, gazetteer, towns
 from watchers.reasons.name_rules import Rule
 from watchers.text.folding import plain
@@ -144,7 +144,7 @@ def test_the_table_says_whose_data_it_is() -> None:
 
 
 def event(text: str) -> Event:
-    return Event(PartialDate(2020, 1, 13), "stated", text, ("haftar",), "a", "text", 0, len(text))
+    return Event(PartialDate(2020, 1, 13), Basis.STATED, text, ("haftar",), "a", "text", 0, len(text))
 
 
 def places(text: str, *mentions: Mention) -> tuple[str, ...]:

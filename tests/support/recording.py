@@ -10,6 +10,7 @@ from watchers.archive import Connection
 from watchers.archive.recorder import recording
 from watchers.model import (
     Article,
+    Basis,
     Comparison,
     Event,
     Mention,
@@ -61,7 +62,7 @@ def mention(actor: str, surface: str = "", confidence: float = 0.9) -> Mention:
 
 
 def event(date: str, *actors: str, text: str = "They met.", stated: bool = True) -> Event:
-    return Event(PartialDate.parse(date), "stated" if stated else "published", text, actors, start=1, end=9)
+    return Event(PartialDate.parse(date), Basis.STATED if stated else Basis.PUBLISHED, text, actors, start=1, end=9)
 
 
 def verdict(novelty: Novelty = Novelty.NEW, story: str | None = None, copy_of: str | None = None) -> Comparison:

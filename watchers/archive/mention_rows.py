@@ -12,7 +12,7 @@ from watchers.archive import actor_keys, date_spans
 from watchers.archive.aggregates import Dated
 from watchers.archive.columns import indexable
 from watchers.archive.schema import event, mention, subject
-from watchers.model import CERTAIN, Event, Mention
+from watchers.model import CERTAIN, Basis, Event, Mention
 from watchers.reasons.name_rules import Form, Inflection, Rule
 
 Surfaces = Mapping[int, frozenset[str]]  # how each actor, by its number, is written
@@ -106,7 +106,7 @@ def event_of(row: Any, article_id: str) -> Event:
     """The event of a row of the table `event`, of the article with that id."""
     return Event(
         date=date_spans.partial(row.first_day, row.last_day),
-        basis=row.basis,
+        basis=Basis(row.basis),
         text=row.text,
         actors=tuple(row.actors),
         article=article_id,

@@ -30,6 +30,7 @@ from watchers.lookups.answers import (
     WhyNotAnswer,
 )
 from watchers.model import (
+    Basis,
     ClockAhead,
     Coverage,
     DayCount,
@@ -54,9 +55,9 @@ PAPER = Source("a2", "Talks again", "", "https://www.paper.example/2", None, "ar
 COVERAGE = Coverage(3, 2, ("The Quiet",), ("ar", "en"), ("The Broken",))
 LAST_DAY = date(2026, 3, 1)
 EVENTS = (
-    EventRow(PartialDate(2017, 8, 14), "day", "stated", "They met in Moscow.", ("000.txt", "a1")),
-    EventRow(PartialDate(2018, 11), "month", "stated", "They met again.", ("a1",)),
-    EventRow(PartialDate(2020, 2, 19), "day", "published", "He was seen.", ("000.txt",)),
+    EventRow(PartialDate(2017, 8, 14), "day", Basis.STATED, "They met in Moscow.", ("000.txt", "a1")),
+    EventRow(PartialDate(2018, 11), "month", Basis.STATED, "They met again.", ("a1",)),
+    EventRow(PartialDate(2020, 2, 19), "day", Basis.PUBLISHED, "He was seen.", ("000.txt",)),
 )
 ACTOR = ActorAnswer(
     actor=HAFTAR,
@@ -146,7 +147,7 @@ def test_an_actor_of_whom_nothing_is_known_is_answered_with_what_that_rests_on()
 
 def test_an_actor_with_a_thousand_of_everything_fits_discord_and_says_what_is_missing() -> None:
     events = tuple(
-        EventRow(PartialDate(2000 + n % 20), "year", "stated", f"Event {n}. " * 20, ("a1",)) for n in range(1000)
+        EventRow(PartialDate(2000 + n % 20), "year", Basis.STATED, f"Event {n}. " * 20, ("a1",)) for n in range(1000)
     )
     spellings = tuple(Spelling(f"H{n}", ("a1",) * 50) for n in range(1000))
     written = markdown.write(answers.actor(replace(ACTOR, events=events, spellings=spellings)))
