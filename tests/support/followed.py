@@ -33,6 +33,7 @@ from watchers.pipeline.prepare import Prepared, prepare
 from watchers.pipeline.record import RoutingContext, in_order, record
 from watchers.sample import server as sample
 from watchers.wording.clauses import clause, in_words
+from watchers.wording.matching import rule
 
 ROOT = Path(__file__).parents[2]
 START = datetime(2026, 11, 30, 12, tzinfo=UTC)
@@ -78,7 +79,7 @@ def followed(folder: Path) -> str:
     with database.write() as archive:
         context = replace(context, backlog=False)
         (report,) = record(archive, [prepared], context, ProfileCache(), LATER)
-    lines = (*_prepared(prepared), *_compared(database, report, candidates), *_routed(database, report))
+    lines = (*_prepared(database, prepared), *_compared(database, report, candidates), *_routed(database, report))
     message = asyncio.run(_delivered(database))
     database.close()
     return "\n".join((*lines, "", plain(message))).rstrip() + "\n"
@@ -100,15 +101,18 @@ def _candidates(database: Database, prepared: Prepared) -> tuple[Candidate, ...]
         return recorder.candidates(prepared.signature, keys, prepared.actors, since, MOST_CANDIDATES)
 
 
-def _prepared(prepared: Prepared) -> Iterator[str]:
+def _prepared(database: Database, prepared: Prepared) -> Iterator[str]:
     article, sign = prepared.article, prepared.signature
     yield f"entry       {article.identity} of {article.outlet}, published {article.published}, in {article.language}"
     yield f"article     {article.title}"
     yield f"            {len(article.text)} characters of text, first seen {article.first_seen:%H:%M:%S}"
+    with database.read() as archive:
+        names = names_of(archive, (reason for mention in prepared.mentions for reason in mention.evidence))
     for mention in prepared.mentions:
         yield (
             f"mention     {mention.actor} in the {mention.field}, {mention.start} to {mention.end}:"
-            f" {mention.surface!r}, {mention.rule}, confidence {mention.confidence} ({mention.evidence})"
+            f" {mention.surface!r}, {rule(mention)}, confidence {mention.confidence}"
+            f" ({in_words(mention.evidence, names)})"
         )
     yield f"signature   {sign.size} shingles, {len(sign.hashes)} of them kept; {len(sign.words)} words"
     for event in prepared.events:

@@ -11,7 +11,10 @@ from watchers.lookups.answers import WhyNotAnswer, as_json
 from watchers.lookups.visibility import GuildView
 from watchers.lookups.why import decisions_in_words, deliveries_in_words
 from watchers.model import Decision, Quarantined, Report
+from watchers.reasons import Reason, Telling
 from watchers.text import credentials, urls
+from watchers.wording.clauses import clause
+from watchers.wording.names import Names
 
 
 def why_not_answer(archive: Connection, url: str, scope: str | None = None) -> WhyNotAnswer:
@@ -27,7 +30,7 @@ def why_not_answer(archive: Connection, url: str, scope: str | None = None) -> W
         shown = [entry for entry in aside if entry.failure.article.feed not in hidden]
         return _set_aside(url, shown[0]) if shown else _never_seen(archive, url, scope)
     if report.article.seed:
-        return WhyNotAnswer(url, "compare", ("it is a seed document: known from the start and told to nobody",))
+        return WhyNotAnswer(url, "compare", (clause(Reason(Telling.SEED_DOCUMENT), Names()),))
     teams = catalogue.teams(archive, scope)
     if not teams:
         return WhyNotAnswer(url, "watchlist", ("no team is there to be told; make one with /team create",))
