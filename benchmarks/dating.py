@@ -18,6 +18,7 @@ from time import process_time
 from benchmarks.articles import START, texts, vocabulary
 from watchers.events import events
 from watchers.model import Article, Mention, Published
+from watchers.reasons.name_rules import Rule
 
 SIZE = 5_000  # characters
 NAMES = [f"{one} {other}".title() for one, other in zip(vocabulary(40, 11), vocabulary(40, 12), strict=True)]
@@ -45,7 +46,7 @@ def _article(number: int, title: str, text: str, every: int) -> tuple[Article, t
 
 def _mentions(text: str) -> Sequence[Mention]:
     found = [(name, text.find(name.split()[0].lower())) for name in NAMES]
-    return [Mention(name, "text", at, at + 4, text[at : at + 4], "made up", 0.9) for name, at in found if at >= 0]
+    return [Mention(name, "text", at, at + 4, text[at : at + 4], Rule.FULL_NAME, 0.9) for name, at in found if at >= 0]
 
 
 def _round(made: Sequence[tuple[Article, Sequence[Mention]]]) -> float:

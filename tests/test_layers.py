@@ -18,13 +18,16 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 TOPS = ("config", "watchers", "bot")
 
-WORDS = {"watchers.model", "watchers.errors"}  # every package may import the words
+WORDS = {"watchers.model", "watchers.errors", "watchers.reasons"}  # every package may import the words
 
 MAY_IMPORT: Mapping[str, set[str]] = {  # package -> the packages that it may import besides the words, lowest first
     "config": set(),
     "watchers.text": set(),
     "watchers.model": {"watchers.text"},
     "watchers.errors": set(),
+    "watchers.reasons": set(),
+    # reasons in words
+    "watchers.wording": set(),
     # what was recorded
     "watchers.archive": {"watchers.text"},
     # the stages, in the order of the path
@@ -45,7 +48,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {  # package -> the packages that it may im
     },
     "watchers.lookups": {
         "watchers.text", "watchers.archive", "watchers.matching", "watchers.places", "watchers.events",
-        "watchers.comparing",
+        "watchers.comparing", "watchers.wording",
     },
     "watchers.polling": {
         "watchers.text", "watchers.archive", "watchers.fetching", "watchers.parsing", "watchers.matching",
@@ -53,14 +56,14 @@ MAY_IMPORT: Mapping[str, set[str]] = {  # package -> the packages that it may im
     },
     "watchers.batch": {
         "watchers.text", "watchers.archive", "watchers.matching", "watchers.dates", "watchers.plaintext",
-        "watchers.events", "watchers.comparing", "watchers.pipeline",
+        "watchers.events", "watchers.comparing", "watchers.pipeline", "watchers.wording",
     },
     "watchers.sample": {"config", "watchers.text", "watchers.catalogue"},
     # what people see
     "bot.message": set(),
     "bot.render": {
         "bot.message", "watchers.text", "watchers.events", "watchers.comparing", "watchers.telling",
-        "watchers.pipeline", "watchers.lookups", "watchers.polling",
+        "watchers.pipeline", "watchers.lookups", "watchers.polling", "watchers.wording",
     },
     "bot.delivery": {"bot.message", "bot.render", "watchers.archive", "watchers.telling", "watchers.lookups"},
     "bot.commands": {
@@ -109,7 +112,8 @@ OWNERS = {  # outside library -> the only files that may import it
 
 PURE = (  # packages and modules that decide: they take values and `now`, and touch nothing
     "watchers/text/*", "watchers/dates/*", "watchers/plaintext/*", "watchers/places/*", "watchers/events/*",
-    "watchers/comparing/*", "watchers/telling/*", "watchers/matching/match.py", "watchers/matching/score.py",
+    "watchers/comparing/*", "watchers/telling/*", "watchers/wording/*", "watchers/reasons/*",
+    "watchers/matching/match.py", "watchers/matching/score.py",
     "watchers/polling/schedule.py", "watchers/lookups/story_articles.py", "watchers/lookups/volume.py", "bot/render/*",
 )  # fmt: skip
 EFFECTS = {"asyncio", "threading", "socket", "subprocess", "time", "random", "os", "sqlalchemy", "httpx", "logging"}

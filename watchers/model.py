@@ -9,13 +9,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Literal
 
+from watchers.reasons import Reason
+from watchers.reasons.name_rules import Form, Inflection, Rule
 from watchers.text import credentials
 
 Precision = Literal["day", "month", "year"]
-Basis = Literal["stated", "published"]
 Kind = Literal["person", "organisation"]
 Strength = Literal["alone", "context"]
 TextField = Literal["title", "text"]
@@ -30,6 +31,13 @@ QUOTED_FROM = 0.5  # from this novelty score up a sentence is quoted as new
 CLOCK_SLACK = timedelta(minutes=5)  # by which the clocks of machines that share an archive may differ
 
 _PARTIAL_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}", re.ASCII)
+
+
+class Basis(StrEnum):
+    """Where an event's date comes from: its sentence states it, or the article's day of publication stands in."""
+
+    STATED = "stated"
+    PUBLISHED = "published"
 
 
 # ---------------------------------------------------------------- who is followed
@@ -223,9 +231,11 @@ class Mention:
     start: int
     end: int
     surface: str
-    rule: str
+    rule: Rule
     confidence: float
-    evidence: str = ""  # what supported or vetoed it, in words
+    evidence: tuple[Reason, ...] = ()  # what supported or vetoed it
+    form: Form = Form.NAME
+    inflection: Inflection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +244,7 @@ class Variant:
 
     actor: str
     surface: str
-    evidence: str
+    evidence: tuple[Reason, ...]
     articles: tuple[str, ...] = ()
     id: int = 0  # given by the archive, among those under review at the same server
     status: Literal["pending", "confirmed", "rejected"] = "pending"
@@ -244,7 +254,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated sentence. `actors` are those mentioned in it; basis `published`: the article's own day stands in.
+    """A dated sentence. `actors` are those mentioned in it.
 
     `weight` (0 to 1) is lower where the actors are not named in the sentence itself but carried over from around it.
     """
@@ -404,14 +414,14 @@ class Comparison:
     """An article against the baseline. `story` is None when it starts a story of its own."""
 
     novelty: Novelty
-    reason: str
+    reason: Reason
     story: str | None = None
     copy_of: str | None = None
     containment: float = 0.0
     nearest: str | None = None
     adds: Adds = field(default_factory=Adds)
     origin: bool = False  # the late original of the story's copies: it joins and starts no message
-    evidence: tuple[str, ...] = ()  # the steps of the verdict, for /why
+    evidence: tuple[Reason, ...] = ()  # the steps of the verdict, for /why
     encounters: tuple[Encounter, ...] = ()
 
 
@@ -460,7 +470,8 @@ class Delivery:
     """A row of the outbox: one message or edit. Done only when Discord has said so.
 
     `key` is unique for good, so that the same thing is never queued twice. `cause` is the article that gave rise to
-    it; `reason` what is named to the team. A digest has a `period` (start, end) and no story.
+    it; `reasons` what is named to the team. An `edit` rings nobody: it brings a message up to date. A digest has a
+    `period` (start, end) and no story.
     """
 
     team: str
@@ -469,7 +480,8 @@ class Delivery:
     due: datetime
     story: str | None = None
     cause: str | None = None
-    reason: str = ""
+    reasons: tuple[Reason, ...] = ()
+    edit: bool = False
     period: tuple[datetime, datetime] | None = None
     id: int = 0  # given by the outbox
     number: int = 0  # likewise, among those of the team's server: people see it
@@ -487,7 +499,7 @@ class Decision:
     team: str
     outcome: Outcome
     stage: Stage
-    reason: str
+    reasons: tuple[Reason, ...]
     deliveries: tuple[Delivery, ...] = ()
 
 

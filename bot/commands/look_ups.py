@@ -11,6 +11,7 @@ from bot.message import Message
 from bot.render import answers, manage, operations, stories
 from watchers.errors import UnknownThing
 from watchers.lookups.actor import actor_answer, compare_answer, timeline_answer
+from watchers.lookups.names import names_of
 from watchers.lookups.search import search_answer
 from watchers.lookups.status import status_answer
 from watchers.lookups.story import story_answer
@@ -64,7 +65,7 @@ def why_delivery(context: CommandContext, requester: Requester, id: str) -> Mess
     with context.database.read() as archive:
         delivery, team = delivery_answer(archive, id)
         if delivery.story is None:
-            return manage.why_digest(delivery, team)
+            return manage.why_digest(delivery, team, names_of(archive, delivery.reasons))
         return operations.why(why_answer(archive, delivery.cause or delivery.story))
 
 
@@ -75,7 +76,9 @@ def why_message(context: CommandContext, requester: Requester, deliveries: Seque
     if len(deliveries) == 1:
         return why_delivery(context, requester, str(deliveries[0]))
     with context.database.read() as archive:
-        return manage.why_list([delivery_answer(archive, str(delivery))[0] for delivery in deliveries])
+        of_list = [delivery_answer(archive, str(delivery))[0] for delivery in deliveries]
+        said = (reason for delivery in of_list for reason in delivery.reasons)
+        return manage.why_list(of_list, names_of(archive, said))
 
 
 def whynot(context: CommandContext, requester: Requester, url: str) -> Message:

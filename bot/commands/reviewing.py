@@ -17,6 +17,7 @@ from bot.message import Message
 from bot.render import manage
 from watchers.archive import Connection, articles, catalogue, changes, variants
 from watchers.errors import NotAllowed, UnknownThing
+from watchers.lookups.names import names_of
 from watchers.model import Source, Variant
 from watchers.pipeline import rematch, spellings
 
@@ -46,7 +47,8 @@ def review(
         evidence = [
             (spelling, names[spelling.actor], _cited(archive, spelling)) for spelling in waiting[:MOST_SPELLINGS_SHOWN]
         ]
-    return manage.spellings(evidence, len(waiting), sentences, undo)
+        said = names_of(archive, (reason for spelling in waiting for reason in spelling.evidence))
+    return manage.spellings(evidence, len(waiting), sentences, undo, said)
 
 
 def confirm_pressed(context: CommandContext, requester: Requester, about: str) -> Message:

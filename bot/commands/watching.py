@@ -18,6 +18,7 @@ from watchers.archive.visible import seen_by
 from watchers.errors import ConfigError, UnknownActor, UnknownThing
 from watchers.lookups.actor import resolve
 from watchers.lookups.answers import SearchAnswer
+from watchers.lookups.names import names_of
 from watchers.lookups.search import search_answer
 from watchers.matching import lookup
 from watchers.model import Actor, Novelty, Team, Watchlist
@@ -142,8 +143,9 @@ def rehearsal(
                 chosen = replace(chosen, watchlist=replace(chosen.watchlist, actors=actor_ids))
             active_stories = stories.between(archive, *period)
             feeds_by_url = {state.feed.url: state.feed for state in feeds.states(archive)}
-            names = catalogue.actor_names(archive)
-    return digests.rehearsal(rehearse(chosen, active_stories, feeds_by_url, period, names))
+            rehearsed = rehearse(chosen, active_stories, feeds_by_url, period)
+            said = (reason for message in rehearsed.messages for reason in message.reasons)
+            return digests.rehearsal(rehearsed, names_of(archive, said))
 
 
 def with_sources(

@@ -19,6 +19,7 @@ from bot.render import alerts, digests
 from watchers.archive import Connection, catalogue, feeds, outbox, status, stories
 from watchers.errors import UnknownThing
 from watchers.lookups import background
+from watchers.lookups.names import names_of
 from watchers.model import Delivery, Story, Team, Told
 from watchers.telling import digest
 
@@ -51,19 +52,21 @@ def messages(archive: Connection, step: Step) -> tuple[OutgoingMessage, ...]:
 
 def _alert(archive: Connection, item: Item, team: Team) -> Message:
     """A new story message, or the whole message anew for an edit, as the delivery that first told it would write it."""
-    story, names = _story(archive, item), catalogue.actor_names(archive)
+    story = _story(archive, item)
     decisions = stories.decisions(archive, story.id)
-    history = background.of_story(archive, story, names)
+    history = background.of_story(archive, story, catalogue.actor_names(archive))
     if item.notice is None or item.notice.listed:
+        names = names_of(archive, item.delivery.reasons)
         return alerts.alert(story, team, item.delivery, names, history, earlier_notice=item.notice, decisions=decisions)
     first = _told_first(archive, story, item.notice) or item.delivery
+    names = names_of(archive, first.reasons)
     if story.id != item.delivery.story:  # merged into another since
         return alerts.left_over(story, item.notice, team, first, outbox.told(archive, team.id, story.id))
     return alerts.alert(story, team, first, names, history, decisions=decisions)
 
 
 def _told_first(archive: Connection, story: Story, notice: Told) -> Delivery | None:
-    """The delivery that posted the story's message: its number and reason stay in the message through all edits."""
+    """The delivery that posted the story's message: its number and reasons stay in the message through all edits."""
     deliveries = (delivery for delivery in outbox.deliveries_of(archive, story.id) if delivery.team == notice.team)
     posts = (delivery for delivery in deliveries if delivery.kind == "story" and delivery.message == notice.message)
     return next(posts, None)
@@ -71,7 +74,8 @@ def _told_first(archive: Connection, story: Story, notice: Told) -> Delivery | N
 
 def _reply(archive: Connection, item: Item, team: Team) -> Message:
     assert item.notice is not None, "a reply is planned only where the story has a message"
-    return alerts.reply(_story(archive, item), team, item.delivery, item.notice, catalogue.actor_names(archive))
+    names = names_of(archive, item.delivery.reasons)
+    return alerts.reply(_story(archive, item), team, item.delivery, item.notice, names)
 
 
 def _lists(archive: Connection, step: Step, team: Team) -> tuple[OutgoingMessage, ...]:

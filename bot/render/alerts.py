@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot.message import BREAK, Button, Card, Line, Message, Section, Span
 from bot.render import background
@@ -24,9 +24,12 @@ from bot.render.phrases import (
 from bot.render.sanitise import safe_link
 from watchers.lookups.answers import Background
 from watchers.model import Article, Delivery, Novelty, Report, Story, StoryDecision, Team, Told, Watchlist
-from watchers.telling.changes import Change, changes
+from watchers.reasons import Reason, Telling
+from watchers.telling.changes import changes
 from watchers.telling.watchlist import may_read
 from watchers.text import sentences
+from watchers.wording.clauses import clause, in_words
+from watchers.wording.names import Names, label
 
 MOST_ARTICLES_QUOTED = 4
 MOST_SENTENCES_OF_AN_ARTICLE = 2
@@ -42,14 +45,14 @@ def alert(
     story: Story,
     team: Team,
     delivery: Delivery,
-    names: Mapping[str, str],
+    names: Names,
     history: Background = _NO_BACKGROUND,
     earlier_notice: Told | None = None,
     decisions: Sequence[StoryDecision] = (),
 ) -> Message:
     """The story message, showing the story as it is now; the same function writes it anew for every edit.
 
-    `delivery` is the one that first told the story: its reason is why the team was told. `history` is what was known
+    `delivery` is the one that first told the story: its reasons are why the team was told. `history` is what was known
     before the story. `earlier_notice` is how the story was told before, when that was as a line of a list. `decisions`
     are what analysts decided about the story.
     """
@@ -79,7 +82,7 @@ def alert(
                 ),
             ),
             *_articles(story),
-            *section("Why you were told", [line(delivery.reason)]),
+            *section("Why you were told", [line(in_words(delivery.reasons, names))]),
         ),
         footer=f"story {story.id}",
         tone=_tone(story),
@@ -104,15 +107,15 @@ def left_over(story: Story, notice: Told, team: Team, delivery: Delivery, surviv
     return Message(cards=(card,), buttons=(why_button(delivery),))
 
 
-def reply(story: Story, team: Team, delivery: Delivery, notice: Told, names: Mapping[str, str]) -> Message:
+def reply(story: Story, team: Team, delivery: Delivery, notice: Told, names: Names) -> Message:
     """The short reply to a story message: it names every change since the report that caused it, and pings."""
     place = next((n for n, report in enumerate(story.reports) if report.article.id == delivery.cause), 0)
     rows: list[Line] = []
     for report in story.reports[place:]:
-        rows.extend(_change(change, report.article) for change in changes(story, report, team.watchlist, names))
+        rows.extend(_change(change, report.article, names) for change in changes(story, report, team.watchlist))
     head = line(Span(f"↳ {clip(headed_by(story).title, 100)}", dim=True))
     return Message(
-        lines=(head, *(rows or [line(delivery.reason)])),
+        lines=(head, *(rows or [line(in_words(delivery.reasons, names))])),
         buttons=(why_button(delivery),),
         ping=team.role,
         reply_to=notice.message,
@@ -188,9 +191,9 @@ def _tone(story: Story) -> str:
     return {Novelty.NEW: "new", Novelty.DEVELOPING: "developing"}.get(novelty(story), "plain")
 
 
-def _who(story: Story, names: Mapping[str, str]) -> Line:
+def _who(story: Story, names: Names) -> Line:
     actors = dict.fromkeys(actor for report in story.reports for actor in report.actors)
-    return joined([(Span(names[actor], bold=True),) for actor in actors if actor in names])
+    return joined([(Span(names.actors[actor], bold=True),) for actor in actors if actor in names.actors])
 
 
 def _news(story: Story, watchlist: Watchlist) -> list[Line]:
@@ -256,10 +259,11 @@ def _copies(articles: Sequence[Article]) -> list[Line]:
     ]
 
 
-def _change(change: Change, article: Article) -> Line:
-    if change.quote:
-        return line(Span("new: ", bold=True), quote(change.quote), " — ", link(article))
-    return line(Span(change.text, bold=True), ": ", Span(headline(article.title), article.url))
+def _change(change: Reason, article: Article, names: Names) -> Line:
+    if change.code is Telling.FACT_ADDED:
+        return line(Span("new: ", bold=True), quote(change["quote"]), " — ", link(article))
+    said = clause(change, replace(names, articles={article.id: label(article)}))
+    return line(Span(said, bold=True), ": ", Span(headline(article.title), article.url))
 
 
 def _list_row(story: Story) -> Line:

@@ -21,7 +21,7 @@ from bot.render.phrases import (
 )
 from watchers.events.merge import EventRow
 from watchers.lookups.answers import ActorAnswer, CompareAnswer, SearchAnswer, SearchHit, TimelineAnswer
-from watchers.model import Coverage, Source
+from watchers.model import Basis, Coverage, Source
 
 MOST_FEEDS_NAMED = 5  # of those not reached, and of those silent
 
@@ -126,7 +126,7 @@ def compare(answer: CompareAnswer) -> Message:
 
 def event(row: EventRow, sources: Mapping[str, Source]) -> Line:
     """`2017-08-14 (day) sentence — outlet`; where no date is stated, the day of publication is said to be one."""
-    when = partial(row.date) if row.basis == "stated" else f"{row.date} ({row.precision}, when published)"
+    when = partial(row.date) if row.basis is Basis.STATED else f"{row.date} ({row.precision}, when published)"
     return line(Span(when, bold=True), f" {clip(row.text, 400)} — ", *cited(row.articles, sources))
 
 

@@ -10,6 +10,8 @@ from bot.render.answers import coverage
 from bot.render.phrases import count, headline, joined, line, link, moment, outlet, quote, section
 from watchers.telling.digest import Digest, Item
 from watchers.telling.rehearse import Rehearsal, Rehearsed
+from watchers.wording.clauses import in_words
+from watchers.wording.names import Names
 
 MOST_OUTLETS_NAMED = 4
 MOST_MESSAGES_SHOWN = 30
@@ -36,7 +38,7 @@ def digest(digest: Digest, names: Mapping[str, str]) -> Message:
     return Message(cards=(card,))
 
 
-def rehearsal(rehearsal: Rehearsal) -> Message:
+def rehearsal(rehearsal: Rehearsal, names: Names) -> Message:
     """What a watchlist would have sent."""
     replies = sum(message.reply for message in rehearsal.messages)
     stories = len(rehearsal.messages) - replies
@@ -47,7 +49,7 @@ def rehearsal(rehearsal: Rehearsal) -> Message:
             line(Span(f"{moment(rehearsal.start)} to {moment(rehearsal.end)}", dim=True)),
             line(Span(", ".join(sent), bold=True), f"; {count(rehearsal.passed_over, 'article')} passed over"),
         ),
-        sections=_replayed(rehearsal.messages),
+        sections=_replayed(rehearsal.messages, names),
     )
     return Message(cards=(card,), private=True)
 
@@ -90,13 +92,13 @@ def _told_row(item: Item, digest: Digest) -> Line:
     return line("• ", Span(headline(item.head.title), address or item.head.url), Span(facts, dim=True))
 
 
-def _replayed(messages: Sequence[Rehearsed]) -> tuple[Section, ...]:
+def _replayed(messages: Sequence[Rehearsed], names: Names) -> tuple[Section, ...]:
     rows = [
         line(
             Span(moment(message.at), bold=True),
             " reply: " if message.reply else " ",
             Span(headline(message.article.title), message.article.url),
-            f" — {message.reason} · ",
+            f" — {in_words(message.reasons, names)} · ",
             link(message.article),
         )
         for message in messages[-MOST_MESSAGES_SHOWN:]

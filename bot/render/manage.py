@@ -14,6 +14,8 @@ from watchers.model import Actor, Delivery, Feed, FeedState, Source, Team, Varia
 from watchers.polling.probe import Checked
 from watchers.telling.schedule import parse_zone
 from watchers.text import credentials
+from watchers.wording.clauses import in_words
+from watchers.wording.names import Names
 
 MOST_UNDO_BUTTONS = 5
 
@@ -115,18 +117,21 @@ def digest_scheduled(team: Team, schedule: str, due: datetime | None) -> Message
     )
 
 
-def why_digest(delivery: Delivery, team: str) -> Message:
+def why_digest(delivery: Delivery, team: str, names: Names) -> Message:
     """Why a digest was sent: its reason, its team and its period."""
     start, end = delivery.period or (delivery.due, delivery.due)
-    sentence = f"{delivery.reason or 'digest'} of team {team}, for {moment(start)} to {moment(end)}"
+    sentence = f"{in_words(delivery.reasons, names) or 'digest'} of team {team}, for {moment(start)} to {moment(end)}"
     return Message(
         cards=(Card(title="Why", lines=(line(sentence),), footer=f"delivery {delivery.number}"),), private=True
     )
 
 
-def why_list(deliveries: Sequence[Delivery]) -> Message:
+def why_list(deliveries: Sequence[Delivery], names: Names) -> Message:
     """Each story of a list, with the reason why it was told."""
-    stories = (line(Span(f"story {delivery.story}", bold=True), f" — {delivery.reason}") for delivery in deliveries)
+    stories = (
+        line(Span(f"story {delivery.story}", bold=True), f" — {in_words(delivery.reasons, names)}")
+        for delivery in deliveries
+    )
     return rows("Why these were told", tuple(stories), "", more="and {n} more: /why with a story's number")
 
 
@@ -210,13 +215,17 @@ def feeds_imported(added: int, already_followed: int, unusable: int) -> Message:
 
 
 def spellings(
-    variants: Sequence[tuple[Variant, str, Sequence[Source]]], total: int, notes: Sequence[str], undo: int | None
+    variants: Sequence[tuple[Variant, str, Sequence[Source]]],
+    total: int,
+    notes: Sequence[str],
+    undo: int | None,
+    names: Names,
 ) -> Message:
     """Spellings under review: each with its actor's name, its evidence and where it was found."""
     lines = [
         line(
             Span(f"{variant.id}. “{variant.surface}”", bold=True),
-            f" for {name}: {variant.evidence}",
+            f" for {name}: {in_words(variant.evidence, names)}",
             *_found_in(cited),
         )
         for variant, name, cited in variants

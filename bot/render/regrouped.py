@@ -12,7 +12,6 @@ from bot.render.phrases import count, headline
 from bot.render.removal import Removal
 from watchers.model import Story, Told
 from watchers.pipeline.regroup import Regrouped
-from watchers.telling.route import is_edit
 
 LONGEST_UNDO_CHARACTERS = 200
 
@@ -67,8 +66,8 @@ def split(result: Regrouped, teams: Mapping[str, str], change: int) -> Message:
 
 def _answer(sentence: str, result: Regrouped, teams: Mapping[str, str], change: int, undo: str) -> Message:
     deliveries = [delivery for delivery in result.deliveries if delivery.team in teams]
-    edits = sum(map(is_edit, deliveries))
-    told_teams = ", ".join(dict.fromkeys(teams[delivery.team] for delivery in deliveries if not is_edit(delivery)))
+    edits = sum(delivery.edit for delivery in deliveries)
+    told_teams = ", ".join(dict.fromkeys(teams[delivery.team] for delivery in deliveries if not delivery.edit))
     return done(
         sentence,
         f"{count(edits, 'message')} will be edited." if edits else "",

@@ -23,6 +23,8 @@ from watchers.model import (
     Published,
     ScoredSentence,
 )
+from watchers.reasons import Comparing, Matching, Reason
+from watchers.reasons.name_rules import Rule
 
 
 def test_an_article_is_read_back_as_it_was_recorded(archive: Database) -> None:
@@ -58,12 +60,15 @@ def test_a_comparison_is_read_back_as_it_was_recorded(archive: Database) -> None
         first = record(connection, seed("000.txt"))
         comparison = Comparison(
             Novelty.DEVELOPING,
-            "a known story, and it adds a sentence",
+            Reason(Comparing.ADDS, article=first.article.id, sentences=1, after="", before=""),
             story=first.article.id,
             containment=0.5,
             nearest=first.article.id,
             adds=adds,
-            evidence=("shares 12 of 20 shingles",),
+            evidence=(
+                Reason(Comparing.MERGED_FROM, articles=(first.article.id,)),
+                Reason(Comparing.CREDITS, credit="wire"),
+            ),
             encounters=(Encounter("haftar", "saleh", "actor"), Encounter("haftar", "RU", "place", "000.txt")),
         )
         second = record(connection, article(), comparison)
@@ -104,7 +109,12 @@ def test_characters_that_databases_refuse_are_replaced_one_for_one(archive: Data
 
 
 def test_mentions_are_kept_with_their_reasons_uncertain_ones_too(archive: Database) -> None:
-    mentions = (mention("haftar"), Mention("saleh", "text", 3, 8, "Saleh", "surname", 0.3, "another given name"))
+    mentions = (
+        mention("haftar"),
+        Mention(
+            "saleh", "text", 3, 8, "Saleh", Rule.SURNAME, 0.3, (Reason(Matching.OTHER_GIVEN_NAME, words="saddam"),)
+        ),
+    )
     with archive.write() as connection:
         report = record(connection, article(), actors=mentions)
         assert articles.mentions(connection, report.article.id) == mentions

@@ -12,6 +12,9 @@ from watchers.archive import Database, actors, catalogue, feeds, variants
 from watchers.archive.visible import seen_by
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Actor, Alias, Feed, Novelty, QuietHours, Team, Variant, Watchlist
+from watchers.reasons import Matching, Reason
+
+NEAR = (Reason(Matching.ONLY_BEARER),)
 
 
 def actor(actor_id: str, guild: str | None = None) -> Actor:
@@ -166,7 +169,7 @@ def test_every_change_of_actors_raises_the_version_and_nothing_else_does(archive
 def test_a_confirmed_spelling_is_an_alias_whatever_the_file_says(archive: Database) -> None:
     with archive.write() as connection:
         catalogue.declare(connection, [actor("haftar")], [], [], NOW)
-        variants.propose(connection, [Variant("haftar", "Heftar", "near"), Variant("haftar", "Hatter", "far")], NOW)
+        variants.propose(connection, [Variant("haftar", "Heftar", NEAR), Variant("haftar", "Hatter", NEAR)], NOW)
         confirmed, rejected = variants.pending(connection)
         version = catalogue.catalogue_version(connection)
         variants.decide(connection, confirmed.id, True, "analyst", NOW)
@@ -178,7 +181,7 @@ def test_a_confirmed_spelling_is_an_alias_whatever_the_file_says(archive: Databa
 
 
 def test_a_rejected_spelling_never_comes_back(archive: Database) -> None:
-    proposal = Variant("haftar", "Hatter", "near", ("1",))
+    proposal = Variant("haftar", "Hatter", NEAR, ("1",))
     with archive.write() as connection:
         assert variants.propose(connection, [proposal], NOW) == 1
         assert variants.propose(connection, [replace(proposal, articles=("1", "2"))], NOW) == 0
@@ -199,7 +202,7 @@ def test_an_unknown_spelling_cannot_be_decided(archive: Database) -> None:
 def test_each_server_reviews_spellings_by_itself_but_for_what_the_command_line_decided(
     archive: Database,
 ) -> None:
-    proposal = Variant("haftar", "Hafter", "near", ("1",))
+    proposal = Variant("haftar", "Hafter", (), ("1",))
     with archive.write() as connection:
         catalogue.declare(connection, [actor("haftar")], [], [], NOW)
     for guild in ("1", "2"):

@@ -10,17 +10,20 @@ from watchers.archive import Connection, Database, catalogue, changes, feeds, va
 from watchers.archive.changes import Made
 from watchers.model import Actor, Alias, Feed, Team, Variant, Watchlist
 from watchers.pipeline import undo
+from watchers.reasons import Matching, Reason
 
 SALMA = Actor("1-salma", "Salma", "person", (Alias("Salma"), Alias("سلمى")), guild="1")
 DESK = Team("1-desk", "Desk", "1", "2", origin="discord", watchlist=Watchlist(("1-salma",), ("https://a.example/f",)))
 FEED = Feed("https://a.example/f", "A", guild="1")
+
+SEEN = (Reason(Matching.SPELLING_SEEN, mentions=1, articles=1, percent=83, name="Khalifa Haftar"),)
 
 
 def filled(connection: Connection) -> None:
     catalogue.save_actor(connection, SALMA, NOW)
     catalogue.save_team(connection, DESK, NOW)
     catalogue.save_feed(connection, FEED, "discord", NOW)
-    variants.propose(connection, [Variant("1-salma", "Selma", "once")], NOW)
+    variants.propose(connection, [Variant("1-salma", "Selma", SEEN)], NOW)
 
 
 def test_all_that_a_change_took_comes_back_and_nothing_else(archive: Database) -> None:

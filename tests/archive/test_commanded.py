@@ -7,12 +7,17 @@ from tests.support.recording import NOW, article, later, record, seed
 from watchers.archive import Database, catalogue, decisions, outbox, rematch_queries, search
 from watchers.archive.visible import seen_by
 from watchers.model import Decision, Delivery, Feed, Mention
+from watchers.reasons import Matching, Reason, Telling
+from watchers.reasons.name_rules import Form, Inflection, Rule
 
 NEWS = Feed("https://news.example/rss", "The News", "en")
 
 
+SAID = Reason(Telling.VERDICT, verdict="new"), Reason(Telling.ACTORS_WATCHED, actors=("haftar", "saleh"))
+
+
 def test_the_verdict_for_every_team_is_read_back_with_its_reason(archive: Database) -> None:
-    decided = Decision("one", "story", "delivery", "new; it names Haftar"), Decision("two", "nothing", "watchlist", "—")
+    decided = Decision("one", "story", "delivery", SAID), Decision("two", "nothing", "watchlist", ())
     with archive.write() as connection:
         report = record(connection, article())
         decisions.record(connection, report.article.id, decided)
@@ -28,7 +33,7 @@ def test_verdicts_for_teams_of_other_servers_are_left_out(archive: Database) -> 
         decisions.record(
             connection,
             report.article.id,
-            [Decision(team_id, "edit", "delivery", "x") for team_id in ("theirs", ours.id)],
+            [Decision(team_id, "edit", "delivery", SAID) for team_id in ("theirs", ours.id)],
         )
         with seen_by(connection, "100"):
             assert [decision.team for decision in decisions.of_article(connection, report.article.id)] == [ours.id]
@@ -66,14 +71,17 @@ def test_full_text_gives_ids_alone(archive: Database) -> None:
         assert search.find(connection, "…", 9) == ()
 
 
-def test_mentions_found_by_certain_rules_are_gathered_from_the_newest_articles(archive: Database) -> None:
-    def spelt(rule: str) -> Mention:
-        return Mention("haftar", "title", 0, 7, "Hiftarr", rule, 0.6, "near Haftar")
+def test_mentions_that_write_a_name_in_certain_forms_are_gathered_from_the_newest_articles(archive: Database) -> None:
+    def spelt(form: Form, rule: Rule = Rule.SURNAME, inflection: Inflection | None = None) -> Mention:
+        evidence = (Reason(Matching.ONLY_BEARER),)
+        return Mention("haftar", "title", 0, 7, "Hiftarr", rule, 0.6, evidence, form, inflection)
 
     with archive.write() as connection:
-        record(connection, article(), actors=[spelt("surname, spelling")])
-        newer = record(connection, article(), actors=[spelt("surname, name"), spelt("full name, spelling")])
-        assert rematch_queries.sightings(connection, ("spelling",), newest=1) == (
-            (newer.article.id, spelt("full name, spelling")),
+        record(connection, article(), actors=[spelt(Form.SPELLING)])
+        inflected = spelt(Form.SPELLING, inflection=Inflection.ELISION)
+        newest = [spelt(Form.NAME), spelt(Form.SPELLING, Rule.FULL_NAME), inflected]
+        newer = record(connection, article(), actors=newest)
+        assert rematch_queries.sightings(connection, (Form.SPELLING,), newest=1) == (
+            (newer.article.id, spelt(Form.SPELLING, Rule.FULL_NAME)),
         )
-        assert len(rematch_queries.sightings(connection, ("spelling",), newest=9)) == 2
+        assert len(rematch_queries.sightings(connection, (Form.SPELLING,), newest=9)) == 2

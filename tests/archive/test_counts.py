@@ -24,6 +24,7 @@ from watchers.archive.recorder import recording
 from watchers.comparing import encounters
 from watchers.model import Article, Comparison, Event, Mention, Novelty
 from watchers.pipeline import regroup
+from watchers.reasons import Comparing, Reason
 
 ACTORS, PLACES = ("haftar", "saleh", "serraj"), ("FR/Paris", "FR", "IT/Rome")
 OUTLETS, LANGUAGES = ("One", "Two"), ("en", "ar", None)
@@ -232,9 +233,9 @@ class Archive(RuleBasedStateMachine):
 
     def verdict(self, arrival: Arrival) -> Comparison:
         if arrival.kind == "report":
-            return Comparison(Novelty.NEW, "no earlier article reports this")
+            return Comparison(Novelty.NEW, Reason(Comparing.NOTHING_LIKE_IT))
         related = self.pick(arrival.of)
-        comparison = Comparison(Novelty.REPEAT, "it repeats an article", self.story(arrival.of), nearest=related)
+        comparison = Comparison(Novelty.REPEAT, Reason(Comparing.NOTHING_NEW), self.story(arrival.of), nearest=related)
         if arrival.kind == "copy":
             return replace(comparison, copy_of=related)
         return replace(comparison, origin=arrival.kind == "origin")

@@ -13,6 +13,7 @@ from watchers.archive import Connection, Database, actors, catalogue, feeds, fut
 from watchers.model import ClockAhead, Delivery, Feed, FeedState, QuietHours, Team
 from watchers.pipeline import digests
 from watchers.polling.timekeeping import mend
+from watchers.reasons import Reason, Telling
 
 MINUTE, HOUR, DAY, YEARS = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=5 * 365)
 INTERVAL, GROUP_WAIT = 10 * MINUTE, timedelta(seconds=15)
@@ -81,7 +82,7 @@ def test_a_feed_that_is_polled_no_more_is_left_alone(archive: Database) -> None:
 def queue(archive: Connection, key: str, until: datetime, *, to: Team, kind: str = "story") -> None:
     catalogue.save_team(archive, to, NOW)
     record(archive, article())
-    row = Delivery(to.id, "story", key, until, story="1", cause="1", reason="new")
+    row = Delivery(to.id, "story", key, until, story="1", cause="1", reasons=(Reason(Telling.FIRST_WANTED),))
     outbox.enqueue(archive, [row])
 
 

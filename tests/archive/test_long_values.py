@@ -11,6 +11,8 @@ from tests.support.recording import article, mention, record
 from watchers.archive import Database, actor_keys, actors, articles, cooccurrence, search, status
 from watchers.comparing import encounters
 from watchers.model import Mention
+from watchers.reasons import Matching, Reason
+from watchers.reasons.name_rules import Rule
 
 LONG = "".join(f"{number:x}/" for number in range(4_000))  # does not shrink when it is packed
 
@@ -63,7 +65,7 @@ def test_a_word_without_end_is_recorded(archive: Database) -> None:
 
 
 def test_what_no_database_takes_in_a_mention_is_left_out(archive: Database) -> None:
-    odd = Mention("haftar", "text", 0, 3, "a\0\ud800", "full name", 0.9, "\0")
+    odd = Mention("haftar", "text", 0, 3, "a\0\ud800", Rule.FULL_NAME, 0.9, (Reason(Matching.TITLE, words="\0"),))
     with archive.write() as connection:
         record(connection, replace(article(), url="https://news.example/\ud800\0", language=None), actors=[odd])
         assert actors.counts_of(connection, "haftar") == (1, 0)

@@ -12,12 +12,15 @@ from watchers.archive import Connection, Database, catalogue, outbox, status
 from watchers.archive.visible import seen_by
 from watchers.errors import UnknownThing
 from watchers.model import Delivery, DeliveryKind, Told
+from watchers.reasons import Reason, Telling
+
+NEW, DAILY = (Reason(Telling.FIRST_WANTED),), (Reason(Telling.DIGEST_SCHEDULED),)
 
 
 def delivery(
     key: str, kind: DeliveryKind = "story", story: str | None = "1", due: datetime = NOW, team: str = "team"
 ) -> Delivery:
-    return Delivery(team=team, kind=kind, key=key, due=due, story=story, cause=story, reason="new")
+    return Delivery(team=team, kind=kind, key=key, due=due, story=story, cause=story, reasons=NEW)
 
 
 def queued(archive: Connection, *deliveries: Delivery) -> tuple[Delivery, ...]:
@@ -28,7 +31,7 @@ def queued(archive: Connection, *deliveries: Delivery) -> tuple[Delivery, ...]:
 
 
 def test_what_is_queued_comes_back_whole_when_it_is_due(archive: Database) -> None:
-    digest = Delivery("team", "digest", "digest:1", later(5), reason="daily", period=(NOW, later(5)))
+    digest = Delivery("team", "digest", "digest:1", later(5), reasons=DAILY, period=(NOW, later(5)))
     with archive.write() as connection:
         record(connection, article())
         assert outbox.enqueue(connection, [delivery("a"), digest]) == 2
@@ -37,7 +40,7 @@ def test_what_is_queued_comes_back_whole_when_it_is_due(archive: Database) -> No
         assert outbox.numbered(connection, both[1].number) == (both[1],)
         assert outbox.numbered(connection, 10_000_000) == ()
     assert (first.key, first.story, first.cause, first.status, first.attempts) == ("a", "1", "1", "waiting", 0)
-    assert (both[1].key, both[1].period, both[1].story, both[1].reason) == ("digest:1", (NOW, later(5)), None, "daily")
+    assert (both[1].key, both[1].period, both[1].story, both[1].reasons) == ("digest:1", (NOW, later(5)), None, DAILY)
 
 
 def test_the_same_key_is_queued_once_for_good(archive: Database) -> None:

@@ -9,6 +9,7 @@ from tests.comparing.test_sequences import TEXTS
 from tests.support.comparing import article
 from watchers.batch.compare import compare_lines
 from watchers.model import Mention
+from watchers.reasons.name_rules import Rule
 
 FLOOD = TEXTS["flood"].strip()
 
@@ -43,8 +44,8 @@ def test_seed_documents_are_the_baseline_and_are_not_answered() -> None:
 def test_sure_mentions_take_part_and_doubtful_ones_do_not() -> None:
     def mentions(_: object) -> list[Mention]:
         return [
-            Mention("kolbrandt", "text", 0, 1, "K", "exact", 0.9),
-            Mention("stranger", "text", 0, 1, "K", "exact", 0.2),
+            Mention("kolbrandt", "text", 0, 1, "K", Rule.FULL_NAME, 0.9),
+            Mention("stranger", "text", 0, 1, "K", Rule.FULL_NAME, 0.2),
         ]
 
     (row,) = compare_lines([line("a")], mentions)

@@ -6,18 +6,28 @@ from datetime import UTC, date, datetime
 
 from watchers.comparing import encounters, recurrence
 from watchers.model import Article, Basis, DatedSentence, Encounter, EncounterHistory, Event, Mention, PartialDate
+from watchers.reasons.name_rules import Rule
 
 ARTICLE = Article("Title", "Text", datetime(2020, 2, 1, tzinfo=UTC), outlet="The Wire", language="en")
-SENTENCE = Event(PartialDate(2020, 1, 13), "stated", "Haftar left Moscow.", ("haftar",), "a", "text", 0, 19)
+SENTENCE = Event(PartialDate(2020, 1, 13), Basis.STATED, "Haftar left Moscow.", ("haftar",), "a", "text", 0, 19)
 
 
 def mention(actor: str, start: int = 0) -> Mention:
-    return Mention(actor, "text", start, start + 6, actor, "full name", 0.9)
+    return Mention(actor, "text", start, start + 6, actor, Rule.FULL_NAME, 0.9)
 
 
 def placed(*places: str) -> Event:
     return Event(
-        SENTENCE.date, "stated", SENTENCE.text, SENTENCE.actors, "a", "text", SENTENCE.start, SENTENCE.end, 0.8, places
+        SENTENCE.date,
+        Basis.STATED,
+        SENTENCE.text,
+        SENTENCE.actors,
+        "a",
+        "text",
+        SENTENCE.start,
+        SENTENCE.end,
+        0.8,
+        places,
     )
 
 
@@ -88,7 +98,7 @@ def test_a_language_and_an_outlet_that_report_first_are_known_as_such() -> None:
 def dated(
     day: str, original: str, *places: str, on: str = "2020-02-01", start: int = 0, stated: bool = True
 ) -> DatedSentence:
-    basis: Basis = "stated" if stated else "published"
+    basis = Basis.STATED if stated else Basis.PUBLISHED
     event = Event(PartialDate.parse(day), basis, "…", ("haftar",), f"in {original}", "text", start, 9, 1.0, places)
     return DatedSentence(event, original, date.fromisoformat(on))
 

@@ -13,6 +13,9 @@ from tests.support.comparing import START, Desk, article
 from watchers.batch.document_archive import document_archive
 from watchers.comparing import attribution, figures
 from watchers.model import Novelty, PartialDate, Published
+from watchers.reasons import Comparing, Reason
+from watchers.wording.clauses import clause
+from watchers.wording.names import Names
 
 FLOOD, WIRE = TEXTS["flood"].strip(), TEXTS["wire"].strip()
 EARLIER = START - timedelta(hours=3)
@@ -24,14 +27,14 @@ def test_an_original_that_arrives_late_joins_as_the_origin_and_adds_nothing(desk
     comparison = desk.take(late)
     assert (comparison.origin, comparison.story, comparison.copy_of, comparison.nearest) == (True, "copy", None, "copy")
     assert comparison.novelty is Novelty.REPEAT
-    assert "published earlier" in comparison.reason
+    assert comparison.reason == Reason(Comparing.ORIGINAL, article="copy", credit="")
 
 
 def test_a_credit_tells_the_original_where_times_do_not(desk: Desk) -> None:
     desk.take(article("copy", "Old ships banned", f"{WIRE}\n\nSource: The Gazette", outlet="Courier", at=None))
     comparison = desk.take(article("original", "Straits close", WIRE, outlet="Gazette", at=None))
     assert comparison.origin
-    assert any("credited" in step for step in comparison.evidence)
+    assert any(step.code is Comparing.ORIGIN and step["credit"] for step in comparison.evidence)
 
 
 def test_a_later_text_that_credits_an_earlier_one_is_its_copy(desk: Desk) -> None:
@@ -122,7 +125,8 @@ def test_a_reason_names_the_report_that_began_the_story_and_the_latest_figure_be
     desk.take(article("b", "Toll rises", toll, at=desk.wait(1), outlet="Courier"))
     told = desk.take(article("c", "Mayor speaks", SPOKEN.format(19), at=desk.wait(1), outlet="Herald"))
     assert (told.nearest, told.adds.quoted) == ("b", (SPOKEN.format(19),))
-    assert told.reason == (
+    names = Names(articles={"a": "Gazette", "b": "Courier"})
+    assert clause(told.reason, names) == (
         "adds 1 sentence and the figure 19 people (before: 17 people) to the story first reported by Gazette"
     )
 
@@ -140,7 +144,8 @@ def test_the_evidence_states_how_likely_the_nearest_story_is_whether_it_is_joine
     desk.take(article("a", "Trial in Vellmar", f"{FLOOD}\n{TEXTS['other_trial']}", outlet="Gazette"))
     told = desk.take(article("b", "Varro on trial", text, at=desk.wait(1)))
     assert told.story == story
-    assert re.match(r"story: log-odds -?[\d.]+ of one development .*; nearest Gazette", told.evidence[0])
+    step = clause(told.evidence[0], Names(articles={"a": "Gazette"}))
+    assert re.match(r"story: log-odds -?[\d.]+ of one development .*; nearest Gazette", step)
 
 
 RUSSIAN = (
@@ -195,7 +200,7 @@ def test_actors_new_to_the_story_are_named(desk: Desk) -> None:
     text = f"{FLOOD}\nLena Okafor, the minister from Port Salis, promised Kolbrandt nine new bridges for the valley."
     comparison = desk.take(article("c", "Flood", text), actors=("kolbrandt", "okafor"))
     assert comparison.adds.actors == ("okafor",)
-    assert comparison.reason.endswith("and adds 1 sentence")
+    assert (comparison.reason.code, comparison.reason["sentences"]) == (Comparing.COPIES_AND_ADDS, 1)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from watchers.events import copies, events
 from watchers.model import Article, Mention, PartialDate, Published
+from watchers.reasons.name_rules import Rule
 
 THEN = Published(PartialDate(2020, 2, 21))
 NOW = Published(PartialDate(2026, 11, 21))
@@ -20,7 +21,7 @@ def article(text: str, published: Published | None) -> Article:
 
 def dated(copy: Article, original: Article) -> list[tuple[str, str]]:
     mentions = [
-        Mention("venn", "text", start, start + 8, "Ada Venn", "full name", 0.9)
+        Mention("venn", "text", start, start + 8, "Ada Venn", Rule.FULL_NAME, 0.9)
         for start in range(len(copy.text))
         if copy.text.startswith("Ada Venn", start)
     ]

@@ -16,6 +16,7 @@ from watchers.errors import UnknownActor
 from watchers.events import events
 from watchers.events.merge import merge
 from watchers.model import Actor, Alias, Article, Basis, Event, Mention, PartialDate, Published, TextField
+from watchers.reasons.name_rules import Rule
 
 DATA = case_files.load("timeline.toml")
 NOW = datetime(2031, 5, 7, tzinfo=UTC)
@@ -29,7 +30,7 @@ def _article(row: dict[str, Any]) -> Article:
 def _mentions(article: Article) -> tuple[Mention, ...]:
     fields: tuple[tuple[TextField, str], ...] = (("title", article.title), ("text", article.text))
     return tuple(
-        Mention(actor, field, match.start(), match.end(), match[0], "test", 0.9)
+        Mention(actor, field, match.start(), match.end(), match[0], Rule.FULL_NAME, 0.9)
         for field, text in fields
         for actor, names in DATA["actors"].items()
         for match in re.finditer("|".join(names), text)
@@ -74,7 +75,7 @@ def test_an_article_of_the_year_9999_has_no_day_of_publication() -> None:
     assert events.events(article, _mentions(article)) == ()
 
 
-def _event(date: str, article: str, text: str, weight: float = 0.8, basis: Basis = "stated") -> Event:
+def _event(date: str, article: str, text: str, weight: float = 0.8, basis: Basis = Basis.STATED) -> Event:
     return Event(PartialDate.parse(date), basis, text, ("orlan",), article, weight=weight)
 
 
@@ -97,7 +98,7 @@ def test_an_article_that_states_a_day_twice_counts_once() -> None:
 
 
 def test_a_stated_day_is_shown_before_a_day_of_publication() -> None:
-    reports = [_event("2031-05-04", "a", "published", 0.9, "published"), _event("2031-05-04", "b", "stated", 0.3)]
+    reports = [_event("2031-05-04", "a", "published", 0.9, Basis.PUBLISHED), _event("2031-05-04", "b", "stated", 0.3)]
     (row,) = merge(reports, {})
     assert (row.basis, row.text) == ("stated", "stated")
 

@@ -19,6 +19,7 @@ from watchers.lookups import story_articles
 from watchers.lookups.answers import as_json
 from watchers.model import Article, EncounterHistory, Source, Story
 from watchers.pipeline.prepare import prepare
+from watchers.wording.names import Names
 
 
 @st.composite
@@ -54,7 +55,10 @@ def test_every_article_gets_a_verdict_with_its_reason(articles: list[Article]) -
 def _verdicts(articles: list[Article]) -> list[Row]:
     with document_archive() as archive:
         desk = Desk(archive)
-        return [compare.as_json(article, desk.take(article, prepare(article, INDEX).actors)) for article in articles]
+        return [
+            compare.as_json(article, desk.take(article, prepare(article, INDEX).actors), Names())
+            for article in articles
+        ]
 
 
 @FUZZ
@@ -109,6 +113,6 @@ def test_the_articles_of_any_story_are_listed(story: Story) -> None:
         for article in (report.article for report in story.reports)
     }
     origins = {report.comparison.copy_of or "": report for report in story.reports}
-    listed = story_articles.articles(story, origins, sources, ())
+    listed = story_articles.articles(story, origins, sources, (), Names())
     assert [row.source.id for row in listed] == [report.article.id for report in story.reports]
     json.dumps(as_json(listed), allow_nan=False)

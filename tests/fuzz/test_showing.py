@@ -34,6 +34,7 @@ from watchers.lookups.answers import (
 )
 from watchers.model import Coverage, DayCount, Delivery, Feed, FeedState, Report, Story, Team, Told, Watchlist
 from watchers.telling import digest, route
+from watchers.wording.names import Names
 
 LINK = re.compile(r"(?<!\\)\]\(([^)]*)\)")  # the address of one
 NAMES = {actor.id: actor.name for actor in ACTORS}
@@ -140,8 +141,8 @@ def test_any_chart_is_drawn(title: str, days: list[tuple[int, int, bool]], level
 @FUZZ
 @given(STORIES, TEAMS, DELIVERIES, TOLD)
 def test_any_story_is_told(story: Story, team: Team, delivery: Delivery, told: Told) -> None:
-    check(alerts.alert(story, team, delivery, NAMES))
-    check(alerts.reply(story, team, delivery, told, NAMES))
+    check(alerts.alert(story, team, delivery, Names(actors=NAMES)))
+    check(alerts.reply(story, team, delivery, told, Names(actors=NAMES)))
     check(alerts.left_over(story, told, team, delivery, told))
     for page in alerts.listing([story] * 3, team):
         check(page.message)
@@ -152,9 +153,9 @@ def test_any_story_is_told(story: Story, team: Team, delivery: Delivery, told: T
 def test_any_report_is_routed_with_a_reason(
     story: Story, report: Report, team: Team, feed: Feed | None, told: Told | None
 ) -> None:
-    situation = route.Situation(story, report, feed, NOW, timedelta(seconds=15), names=NAMES)
+    situation = route.Situation(story, report, feed, NOW, timedelta(seconds=15))
     decision = route.decide(situation, route.TeamView(team, told))
-    assert decision.reason
+    assert decision.reasons
     assert all(each.due >= NOW for each in decision.deliveries)
 
 

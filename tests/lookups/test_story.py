@@ -21,6 +21,7 @@ from watchers.lookups import story_articles
 from watchers.lookups.answers import ActorRef, StoryAnswer, StoryArticle, as_json
 from watchers.lookups.story import story_answer
 from watchers.model import Feed, Source
+from watchers.wording.names import Names
 
 HAFTAR, SHOIGU = ActorRef("haftar", "Khalifa Haftar", "person"), ActorRef("shoigu", "Sergei Shoigu", "person")
 MONITOR = Source("000.txt", "Intel", "Al-Monitor", "https://monitor.example/1", "2020-02-19", "en")
@@ -178,7 +179,7 @@ def test_texts_past_what_is_compared_for_one_answer_have_no_difference() -> None
     long = "They said it again. " * (diff.MOST_READ_CHARACTERS // 20)
     reports = [report("a1", text=long), *(report(f"a{2 + n}", text=long, copy_of="a1") for n in range(most + 1))]
     sources = {report.article.id: Source.of(report.article) for report in reports}
-    story_parts = story_articles.articles(story(*reports), {"a1": reports[0]}, sources, ())
+    story_parts = story_articles.articles(story(*reports), {"a1": reports[0]}, sources, (), Names())
     assert [part.difference is None for part in story_parts] == [True, *[False] * most, True]
 
 

@@ -85,7 +85,7 @@ def public_day(office: Office, elsewhere: Callable[[Office], None]) -> None:
 
 def _propose(office: Office, guild: str) -> None:
     with office.database.write(guild) as archive:
-        variants.propose(archive, [Variant(HAFTAR.id, "Khalifah Hiftarr", "once")], office.now)
+        variants.propose(archive, [Variant(HAFTAR.id, "Khalifah Hiftarr", ())], office.now)
 
 
 def quiet(office: Office) -> None:

@@ -14,6 +14,7 @@ from watchers.batch.match import match_lines
 from watchers.matching.index import AliasIndex
 from watchers.matching.match import match
 from watchers.model import Actor, Alias, Mention
+from watchers.reasons import Matching, Reason
 
 DATA = case_files.load("mentions.toml")
 
@@ -102,7 +103,7 @@ def test_the_same_actor_is_not_found_twice_in_one_place() -> None:
 def test_a_mention_in_the_title_supports_the_text() -> None:
     title, text = match("Khalifa Haftar in Moscow", "Then Haftar left.", INDEX, "en")
     assert (title.field, text.field) == ("title", "text")
-    assert text.evidence == "the article has the full name"
+    assert text.evidence == (Reason(Matching.FULL_NAME_ELSEWHERE),)
 
 
 # ---------------------------------------------------------------- the catalogue changes

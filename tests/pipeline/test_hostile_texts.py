@@ -14,6 +14,7 @@ from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Alias, Article, Mention
 from watchers.pipeline.prepare import prepare
 from watchers.plaintext import page
+from watchers.reasons.name_rules import Rule
 
 LONGEST = 200_000  # characters of an entry's text that are kept
 
@@ -37,7 +38,7 @@ def test_a_sentence_that_is_said_ten_thousands_of_times_is_dated_and_compared_in
     sentence, times = "Haftar sat. ", 40_000
     article = Article(title="T", text=sentence * times, first_seen=datetime(2026, 1, 2, tzinfo=UTC), id="a")
     mentions = [
-        Mention("haftar", "text", start, start + 6, "Haftar", "surname", 0.9)
+        Mention("haftar", "text", start, start + 6, "Haftar", Rule.SURNAME, 0.9)
         for start in range(0, len(article.text), len(sentence))
     ]
     assert len(events.events(article, mentions)) <= 1

@@ -20,7 +20,7 @@ def newsroom(archive: Connection) -> None:
     record(archive, article("Copy", minutes=3), verdict(Novelty.REPEAT, "1", "3"), actors=["haftar"])
     for story, cause in (("1", "1"), ("2", "2")):
         for team in ("desk", "afar"):
-            outbox.enqueue(archive, [Delivery(team, "story", f"story:{team}:{story}", NOW, story, cause, "new")])
+            outbox.enqueue(archive, [Delivery(team, "story", f"story:{team}:{story}", NOW, story, cause)])
     for delivery in outbox.due(archive, later(1), 9):
         outbox.done(archive, delivery.id, f"m{delivery.team}{delivery.story}", "channel", later(1))
 
@@ -77,8 +77,8 @@ def test_a_merge_on_the_command_line_leaves_the_messages_of_a_server_that_split_
 def test_what_waits_because_of_an_article_goes_with_it(archive: Database) -> None:
     with archive.write() as connection:
         newsroom(connection)
-        reply = Delivery("desk", "reply", "reply:desk:1:4", later(30), "1", "4", "another fact")
-        edit = Delivery("desk", "story", "edit:desk:1:4", later(30), "1", "4", "coverage")
+        reply = Delivery("desk", "reply", "reply:desk:1:4", later(30), "1", "4")
+        edit = Delivery("desk", "story", "edit:desk:1:4", later(30), "1", "4", edit=True)
         outbox.enqueue(connection, [reply, edit])
         regroup.split(connection, "1", ["3"], "ann", later(9))
         assert [delivery.key for delivery in outbox.waiting(connection, "desk", "3")][-1] == "reply:desk:1:4"

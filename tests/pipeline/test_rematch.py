@@ -150,7 +150,7 @@ def test_a_spelling_is_a_name_for_the_server_that_confirmed_it(archive: Database
     declare(archive, TARQANI)
     (fox,) = take(archive, article("A fox", "Zuwara Fox spoke in the harbour."))
     with archive.write("b") as connection:
-        variants.propose(connection, [Variant("salah", "Zuwara Fox", "once", (fox,))], NOW)
+        variants.propose(connection, [Variant("salah", "Zuwara Fox", (), (fox,))], NOW)
         (spelling,) = variants.pending(connection)
         variants.decide(connection, spelling.id, True, "7", NOW)
         rematch.want(connection, ["salah"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from watchers.events.places import located
-from watchers.model import Event, Mention, PartialDate
+from watchers.model import Basis, Event, Mention, PartialDate
 from watchers.places import find, gazetteer, towns
+from watchers.reasons.name_rules import Rule
 from watchers.text.folding import plain
 
 NAMED = [
@@ -143,12 +144,12 @@ def test_the_table_says_whose_data_it_is() -> None:
 
 
 def event(text: str) -> Event:
-    return Event(PartialDate(2020, 1, 13), "stated", text, ("haftar",), "a", "text", 0, len(text))
+    return Event(PartialDate(2020, 1, 13), Basis.STATED, text, ("haftar",), "a", "text", 0, len(text))
 
 
 def places(text: str, *mentions: Mention) -> tuple[str, ...]:
     """The places of a sentence about Haftar, whom it may name first."""
-    named = [Mention("haftar", "text", 0, 6, "Haftar", "surname", 0.9)] if text.startswith("Haftar") else []
+    named = [Mention("haftar", "text", 0, 6, "Haftar", Rule.SURNAME, 0.9)] if text.startswith("Haftar") else []
     (placed,) = located([event(text)], [*named, *mentions], "en")
     return placed.places
 
@@ -159,8 +160,8 @@ def test_an_event_has_the_places_of_its_sentence_each_once() -> None:
 
 def test_the_name_of_an_actor_is_no_place_even_where_it_is_uncertain() -> None:
     text = "Haftar met Paris on 13 January in Berlin."
-    assert places(text, Mention("paris", "text", 11, 16, "Paris", "surname", 0.1)) == ("DE/Berlin",)
-    assert places(text, Mention("paris", "title", 11, 16, "Paris", "surname", 0.1)) == ("FR/Paris", "DE/Berlin")
+    assert places(text, Mention("paris", "text", 11, 16, "Paris", Rule.SURNAME, 0.1)) == ("DE/Berlin",)
+    assert places(text, Mention("paris", "title", 11, 16, "Paris", Rule.SURNAME, 0.1)) == ("FR/Paris", "DE/Berlin")
 
 
 def test_a_sentence_that_does_not_speak_of_the_actors_counts_only_for_where_something_was() -> None:

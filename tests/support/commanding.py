@@ -77,7 +77,7 @@ class Office:
         article = replace(article, guild=feed.guild)
         with self.database.write() as archive:
             index = ScopedIndex(Layers.of(catalogue.actors_by_scope(archive)))
-            telling = RoutingContext(catalogue.teams(archive), catalogue.names(archive), wait, feed)
+            telling = RoutingContext(catalogue.teams(archive), wait, feed)
             (report,) = record(archive, [prepare_by_scope(article, index)], telling, ProfileCache(), self.now)
         self.now += timedelta(minutes=1)
         return report

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from watchers.batch.document_archive import DocumentArchive
 from watchers.model import Article, Comparison, Mention, Published
 from watchers.pipeline.prepare import prepare_matched
+from watchers.reasons.name_rules import Rule
 
 START = datetime(2024, 3, 6, 9, tzinfo=UTC)
 
@@ -38,7 +39,7 @@ class Desk:
     def take(self, article: Article, actors: Sequence[str] = ()) -> Comparison:
         """The verdict on an article that surely mentions these actors."""
         self.now = max(self.now, article.first_seen)
-        mentions = tuple(Mention(actor, "text", 0, 0, "", "given", 1.0) for actor in actors)
+        mentions = tuple(Mention(actor, "text", 0, 0, "", Rule.GIVEN_AND_SURNAME, 1.0) for actor in actors)
         return self.archive.take(prepare_matched(article, mentions), self.now).comparison
 
     def wait(self, hours: float) -> datetime:

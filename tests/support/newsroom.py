@@ -25,6 +25,7 @@ from watchers.model import (
     Told,
     Watchlist,
 )
+from watchers.reasons import Comparing, Reason, Telling
 
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 DESK = Team("desk", "Libya desk", guild="1", channel="10", role="99", watchlist=Watchlist(actors=("haftar",)))
@@ -121,7 +122,9 @@ class Newsroom:
             language="en",
             published=Published.instant(self.now),
         )
-        verdict = Comparison(Novelty.NEW if story is None else Novelty.REPEAT, "no earlier article", story=story)
+        verdict = Comparison(
+            Novelty.NEW if story is None else Novelty.REPEAT, Reason(Comparing.NOTHING_LIKE_IT), story=story
+        )
         with self.database.write() as archive:
             report = record(archive, article, verdict)
         return report.comparison.story or report.article.id
@@ -139,7 +142,14 @@ class Newsroom:
         """Queue a delivery about a story."""
         key = f"{kind}:{team.id}:{story}{key}"
         delivery = Delivery(
-            team.id, kind, key, due or self.now, story=story, cause=story, reason="it is new", period=period
+            team.id,
+            kind,
+            key,
+            due or self.now,
+            story=story,
+            cause=story,
+            reasons=(Reason(Telling.FIRST_WANTED),),
+            period=period,
         )
         with self.database.write() as archive:
             outbox.enqueue(archive, [delivery])

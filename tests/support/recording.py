@@ -10,6 +10,7 @@ from watchers.archive import Connection
 from watchers.archive.recorder import recording
 from watchers.model import (
     Article,
+    Basis,
     Comparison,
     Event,
     Mention,
@@ -19,6 +20,8 @@ from watchers.model import (
     Report,
     Signature,
 )
+from watchers.reasons import Comparing, Matching, Reason
+from watchers.reasons.name_rules import Rule
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 FEED = "https://news.example/feed"
@@ -53,15 +56,17 @@ def seed(name: str, text: str = "They met.", day: str = "2018-11-05") -> Article
 
 def mention(actor: str, surface: str = "", confidence: float = 0.9) -> Mention:
     surface = surface or actor.title()
-    return Mention(actor, "title", 0, len(surface), surface, "full name", confidence, "title before it")
+    return Mention(
+        actor, "title", 0, len(surface), surface, Rule.FULL_NAME, confidence, (Reason(Matching.TITLE, words="general"),)
+    )
 
 
 def event(date: str, *actors: str, text: str = "They met.", stated: bool = True) -> Event:
-    return Event(PartialDate.parse(date), "stated" if stated else "published", text, actors, start=1, end=9)
+    return Event(PartialDate.parse(date), Basis.STATED if stated else Basis.PUBLISHED, text, actors, start=1, end=9)
 
 
 def verdict(novelty: Novelty = Novelty.NEW, story: str | None = None, copy_of: str | None = None) -> Comparison:
-    return Comparison(novelty, "no earlier article reports this", story, copy_of)
+    return Comparison(novelty, Reason(Comparing.NOTHING_LIKE_IT), story, copy_of)
 
 
 def record(

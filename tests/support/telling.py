@@ -19,10 +19,16 @@ from watchers.model import (
     Team,
     Watchlist,
 )
+from watchers.reasons import Comparing, Reason
+from watchers.wording.names import Names
 
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 FEED = Feed("https://wire.example/feed", title="The Wire", tags=("libya",))
-NAMES = {"haftar": "Khalifa Haftar", "shoigu": "Sergei Shoigu"}
+NAMES = Names(
+    articles={f"a{number}": f"Outlet {number}" for number in range(1, 100)},
+    actors={"haftar": "Khalifa Haftar", "shoigu": "Sergei Shoigu"},
+    feeds={FEED.url: FEED.title},
+)
 TEAM = Team("desk", "Libya desk", guild="100", channel="200", role="300", watchlist=Watchlist(actors=("haftar",)))
 
 
@@ -47,7 +53,7 @@ def report(
     """A report first seen so many minutes before NOW; `more` goes to the article, `origin` to the comparison."""
     comparison = Comparison(
         novelty,
-        "no earlier article reports it" if novelty is Novelty.NEW else "the archive knows it",
+        Reason(Comparing.NOTHING_LIKE_IT if novelty is Novelty.NEW else Comparing.NOTHING_NEW, article="a1"),
         story="a1",
         copy_of=copy_of,
         adds=Adds(tuple(ScoredSentence(quote, 0.9) for quote in quotes)),

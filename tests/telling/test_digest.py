@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tests.support.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
+from tests.support.telling import FEED, NOW, TEAM, minutes, report, story
 from watchers.model import Coverage, Novelty, Story, Team, Told, Watchlist
 from watchers.telling.digest import Digest, build
 from watchers.telling.rehearse import Rehearsal, rehearse
@@ -101,7 +101,7 @@ def test_a_digest_of_nothing_states_its_coverage() -> None:
 
 
 def rehearsed(*stories: Story, watchlist: Watchlist = TEAM.watchlist) -> Rehearsal:
-    return rehearse(replace(TEAM, watchlist=watchlist), stories, FEEDS, DAY, NAMES)
+    return rehearse(replace(TEAM, watchlist=watchlist), stories, FEEDS, DAY)
 
 
 def test_a_watchlist_would_have_sent_its_stories_and_replies() -> None:
@@ -128,7 +128,7 @@ def test_replies_would_have_come_half_an_hour_apart() -> None:
 
 def test_a_pause_does_not_change_what_would_have_been_sent() -> None:
     paused = replace(TEAM, paused_until=NOW + minutes(600))
-    assert len(rehearse(paused, [story_of_one("a1")], FEEDS, DAY, NAMES).messages) == 1
+    assert len(rehearse(paused, [story_of_one("a1")], FEEDS, DAY).messages) == 1
 
 
 def test_an_empty_watchlist_would_have_sent_nothing() -> None:

@@ -13,10 +13,11 @@ from watchers.model import Delivery, Novelty, QuietHours, Report, StoryDecision,
 from watchers.telling import regroup
 from watchers.telling.regroup import Sides, Split
 from watchers.telling.route import TeamView
+from watchers.wording.clauses import in_words
 
 TOLD = Told("desk", "a1", channel="200", message="400", at=NOW - minutes(10))
-WAITING = Delivery("desk", "story", "story:desk:a1", NOW, "a1", "a3", "new", id=7)
-EDIT = replace(WAITING, key="edit:desk:a1:a3", id=8)
+WAITING = Delivery("desk", "story", "story:desk:a1", NOW, "a1", "a3", id=7)
+EDIT = replace(WAITING, key="edit:desk:a1:a3", id=8, edit=True)
 OLD = story(report("a1"), report("a2", Novelty.REPEAT))
 NEW = story(report("a3", Novelty.REPEAT), report("a4", Novelty.REPEAT, copy_of="a3"))
 
@@ -33,14 +34,14 @@ def after_split(
     guild: str | None = "100",
     split_off: tuple[Report, ...] = NEW.reports,
 ) -> list[Delivery]:
-    situation = Split(decision(guild=guild), OLD, story(*split_off), NOW, {FEED.url: FEED}, NAMES)
+    situation = Split(decision(guild=guild), OLD, story(*split_off), NOW, {FEED.url: FEED})
     return list(regroup.split(situation, [Sides(old or TeamView(team), new or TeamView(team))]))
 
 
 def test_a_merged_storys_message_is_edited_when_its_turn_comes() -> None:
     (edit,) = regroup.merged(decision("merge"), [TeamView(TEAM, TOLD)], NOW)
     assert (edit.key, edit.story, edit.due) == ("edit:desk:a1:decision 5", "a1", NOW)
-    assert edit.reason == "story a3 was merged into story a1"
+    assert in_words(edit.reasons, NAMES) == "story a3 was merged into story a1"
     (later,) = regroup.merged(decision("merge"), [TeamView(TEAM, replace(TOLD, edited_at=NOW))], NOW)
     assert later.due == NOW + minutes(1)
 
@@ -63,7 +64,7 @@ def test_what_was_split_off_is_told_to_a_team_that_was_told_of_the_whole() -> No
     edit, new = after_split(TeamView(TEAM, TOLD))
     assert (edit.key, edit.story) == ("edit:desk:a1:decision 5", "a1")
     assert (new.key, new.story, new.cause, new.due) == ("story:desk:a3:decision 5", "a3", "a3", NOW)
-    assert new.reason == "an analyst split it from story a1; it names Khalifa Haftar"
+    assert in_words(new.reasons, NAMES) == "an analyst split it from story a1; it names Khalifa Haftar"
 
 
 @pytest.mark.parametrize(("hours", "told"), [(1, True), (30, False)])

@@ -11,7 +11,9 @@ import pytest
 from tests.support import case_files
 from tests.support.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
 from watchers.model import Decision, Delivery, Novelty, QuietHours, Story, Team, Told, Watchlist
-from watchers.telling.route import Situation, TeamView, decide, explain, is_edit, rests_on_story
+from watchers.reasons import Reason, Telling
+from watchers.telling.route import Situation, TeamView, decide, explain, rests_on_story
+from watchers.wording.clauses import in_words
 
 CASES = case_files.load("route.toml")["case"]
 NAMED = [pytest.param(case, id=case["says"]) for case in CASES]
@@ -23,7 +25,8 @@ def test_a_report_is_told_as_the_table_says(case: dict[str, Any]) -> None:
     decision = decided(case)
     assert decision.outcome == case["outcome"]
     assert decision.stage == case.get("stage", "delivery")
-    assert decision.reason == case.get("reason", decision.reason)
+    reason = in_words(decision.reasons, NAMES)
+    assert reason == case.get("reason", reason)
     sent = [
         {"kind": delivery.kind, "key": delivery.key, "due": (delivery.due - NOW) / minutes(1)}
         for delivery in decision.deliveries
@@ -34,11 +37,12 @@ def test_a_report_is_told_as_the_table_says(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", NAMED)
 def test_every_verdict_has_a_reason_and_every_delivery_its_team_story_and_cause(case: dict[str, Any]) -> None:
     decision = decided(case)
-    assert decision.reason
+    assert decision.reasons
     cause = f"a{len(case['reports'])}"
     for delivery in decision.deliveries:
         assert (delivery.team, delivery.story, delivery.cause) == ("desk", "a1", cause)
-        assert delivery.reason == "coverage" if is_edit(delivery) else delivery.reason in decision.reason
+        own = {Reason(Telling.COVERAGE)} if delivery.edit else set(decision.reasons)
+        assert set(delivery.reasons) <= own
 
 
 def test_where_a_verdict_does_not_rest_on_the_story_the_report_alone_gives_the_same() -> None:
@@ -84,7 +88,7 @@ def test_the_same_report_routed_twice_gives_the_same_keys() -> None:
 def test_each_team_is_decided_by_itself() -> None:
     other = replace(TEAM, id="other", watchlist=Watchlist(actors=("shoigu",)))
     new_story = story(report("a1"))
-    situation = Situation(new_story, new_story.reports[0], FEED, NOW, GROUP_WAIT, names=NAMES)
+    situation = Situation(new_story, new_story.reports[0], FEED, NOW, GROUP_WAIT)
     decisions = explain(situation, [TeamView(TEAM), TeamView(other)])
     assert [(decision.team, decision.outcome) for decision in decisions] == [("desk", "story"), ("other", "nothing")]
 
@@ -110,7 +114,6 @@ def situation_of(case: dict[str, Any]) -> Situation:
         NOW,
         GROUP_WAIT,
         backlog=case.get("backlog", False),
-        names=NAMES,
     )
 
 

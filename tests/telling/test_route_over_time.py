@@ -10,7 +10,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
+from tests.support.telling import FEED, NOW, TEAM, minutes, report, story
 from watchers.model import Delivery, Novelty, QuietHours, Report, Team, Told
 from watchers.telling.route import (
     EDIT_APART,
@@ -20,7 +20,6 @@ from watchers.telling.route import (
     Situation,
     TeamView,
     decide,
-    is_edit,
 )
 from watchers.telling.schedule import quiet_until
 
@@ -82,7 +81,7 @@ def delivered(team: Team, arrivals: Sequence[Arrival]) -> list[Delivery]:
             message = after(message, delivery)
             sent.append(delivery)
         waiting = [delivery for delivery in waiting if delivery.due > now]
-        situation = Situation(story(*reports[:number]), new, FEED, now, GROUP_WAIT, names=NAMES)
+        situation = Situation(story(*reports[:number]), new, FEED, now, GROUP_WAIT)
         for delivery in decide(situation, TeamView(team, message, tuple(waiting))).deliveries:
             assert delivery.key not in keys and delivery.due >= now
             keys.add(delivery.key)
@@ -99,7 +98,7 @@ def after(message: Told | None, sent: Delivery) -> Told:
 
 
 def times(sent: Sequence[Delivery], kind: str) -> list[datetime]:
-    return [delivery.due for delivery in sent if ("edit" if is_edit(delivery) else delivery.kind) == kind]
+    return [delivery.due for delivery in sent if ("edit" if delivery.edit else delivery.kind) == kind]
 
 
 @given(ARRIVALS, QUIET)
@@ -107,7 +106,7 @@ def test_a_story_has_one_message_and_nothing_comes_before_it(arrivals: list[Arri
     sent = delivered(replace(TEAM, quiet_hours=quiet), arrivals)
     assert len(times(sent, "story")) <= 1
     if sent:
-        assert sent[0].kind == "story" and not is_edit(sent[0])
+        assert sent[0].kind == "story" and not sent[0].edit
 
 
 @given(ARRIVALS)
@@ -123,7 +122,7 @@ def test_edits_and_replies_keep_their_distance(arrivals: list[Arrival]) -> None:
 @given(ARRIVALS, QUIET)
 def test_nothing_rings_in_quiet_hours(arrivals: list[Arrival], quiet: QuietHours | None) -> None:
     for delivery in delivered(replace(TEAM, quiet_hours=quiet), arrivals):
-        assert is_edit(delivery) or quiet_until(quiet, TEAM.timezone, delivery.due) == delivery.due
+        assert delivery.edit or quiet_until(quiet, TEAM.timezone, delivery.due) == delivery.due
 
 
 @given(ARRIVALS)

@@ -14,6 +14,7 @@ from tests.support import case_files
 from tests.support.telling import TEAM
 from watchers.errors import ConfigError
 from watchers.model import QuietHours
+from watchers.reasons import Reason, Telling
 from watchers.telling.schedule import (
     due_digest,
     held_by,
@@ -136,11 +137,11 @@ def test_a_pause_that_ends_in_quiet_hours_holds_until_their_end() -> None:
         TEAM, paused_until=utc("2026-01-10T23:00:00"), quiet_hours=QuietHours(time(22), time(7)), timezone="UTC"
     )
     assert tell_at(night, utc("2026-01-10T12:00:00")) == utc("2026-01-11T07:00:00")
-    assert held_by(night, utc("2026-01-10T12:00:00")) == "the team's alerts are paused until 2026-01-10T23:00:00Z"
-    assert held_by(night, utc("2026-01-10T23:30:00")) == "quiet hours until 2026-01-11T07:00:00Z"
+    assert held_by(night, utc("2026-01-10T12:00:00")) == (Reason(Telling.PAUSED, until="2026-01-10T23:00:00Z"),)
+    assert held_by(night, utc("2026-01-10T23:30:00")) == (Reason(Telling.QUIET_HOURS, until="2026-01-11T07:00:00Z"),)
 
 
 def test_a_pause_that_is_over_holds_nothing() -> None:
     over = replace(TEAM, paused_until=utc("2026-01-10T11:00:00"))
     assert tell_at(over, utc("2026-01-10T12:00:00")) == utc("2026-01-10T12:00:00")
-    assert held_by(over, utc("2026-01-10T12:00:00")) == ""
+    assert held_by(over, utc("2026-01-10T12:00:00")) == ()

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Integer, Text, TypeDecorator
+
+from watchers import reasons
+from watchers.reasons import Reason
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
@@ -115,6 +119,24 @@ class Digest(TypeDecorator[str]):
         return None if value is None else digest(value)
 
 
+class Reasons(TypeDecorator[tuple[Reason, ...]]):
+    """Reasons, as JSON in letters that a person can read."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Iterable[Reason] | None, dialect: Dialect) -> str | None:
+        return None if value is None else written(reasons.as_json(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Reason, ...] | None:
+        return None if value is None else reasons.from_json(json.loads(value))
+
+
+def written(value: Any) -> str:
+    """A value as JSON that both databases take."""
+    return storable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
 class Json(TypeDecorator[Any]):
     """A value that is only read back whole, as JSON in letters that a person can read."""
 
@@ -122,7 +144,7 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else storable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        return None if value is None else written(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)

@@ -21,7 +21,7 @@ def record(conn: Connection, article_id: str, decisions: Iterable[Decision]) -> 
             "team": decision.team,
             "outcome": decision.outcome,
             "stage": decision.stage,
-            "reason": decision.reason,
+            "reason": decision.reasons,
         }
         for decision in decisions
     ]

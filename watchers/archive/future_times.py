@@ -67,9 +67,9 @@ def mend_feeds(conn: Connection, now: datetime, waits: FeedWaits) -> int:
 
 def waiting(conn: Connection, after: datetime) -> tuple[WaitingDelivery, ...]:
     """The deliveries that wait for a time later than that."""
-    query = select(delivery.c.key, delivery.c.team, delivery.c.next_try, delivery.c.label)
+    query = select(delivery.c.key, delivery.c.team, delivery.c.next_try, delivery.c.edit)
     rows = conn.execute(query.where(delivery.c.status == "waiting", delivery.c.next_try > after))
-    return tuple(WaitingDelivery(key, team, until, not label.startswith("edit:")) for key, team, until, label in rows)
+    return tuple(WaitingDelivery(key, team, until, not edit) for key, team, until, edit in rows)
 
 
 def bring_forward(conn: Connection, ids: Sequence[int], due: datetime) -> None:

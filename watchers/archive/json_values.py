@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime, time
 from typing import Any
 
+from watchers import reasons
 from watchers.model import (
     Actor,
     Adds,
@@ -93,11 +94,11 @@ def comparison_detail(comparison: Comparison) -> dict[str, Any]:
     adds = comparison.adds
     return {
         "novelty": str(comparison.novelty),
-        "reason": comparison.reason,
+        "reason": reasons.as_json([comparison.reason]),
         "containment": comparison.containment,
         "nearest": comparison.nearest,
         "origin": comparison.origin,
-        "evidence": comparison.evidence,
+        "evidence": reasons.as_json(comparison.evidence),
         "sentences": [[sentence.text, sentence.score] for sentence in adds.sentences],
         "actors": adds.actors,
         "dates": adds.dates,
@@ -109,13 +110,13 @@ def comparison_detail(comparison: Comparison) -> dict[str, Any]:
 def comparison(detail: dict[str, Any], story: str, copy_of: str | None) -> Comparison:
     return Comparison(
         novelty=Novelty.parse(detail["novelty"]),
-        reason=detail["reason"],
+        reason=reasons.from_json(detail["reason"])[0],
         story=story,
         copy_of=copy_of,
         containment=detail["containment"],
         nearest=detail["nearest"],
         origin=detail["origin"],
-        evidence=tuple(detail["evidence"]),
+        evidence=reasons.from_json(detail["evidence"]),
         encounters=tuple(
             Encounter(actor, other, kind, last) for kind, actor, other, last in detail.get("encounters", ())
         ),

@@ -12,7 +12,8 @@ from watchers.archive import actor_keys, date_spans
 from watchers.archive.aggregates import Dated
 from watchers.archive.columns import indexable
 from watchers.archive.schema import event, mention, subject
-from watchers.model import CERTAIN, Event, Mention
+from watchers.model import CERTAIN, Basis, Event, Mention
+from watchers.reasons.name_rules import Form, Inflection, Rule
 
 Surfaces = Mapping[int, frozenset[str]]  # how each actor, by its number, is written
 
@@ -81,7 +82,18 @@ def mentions(conn: Connection, article: int) -> tuple[Mention, ...]:
 
 def mention_of(row: Any) -> Mention:
     """The mention of a row of the table `mention` with the actor's id as `actor`."""
-    return Mention(row.actor, row.field, row.start, row.stop, row.surface, row.rule, row.confidence, row.evidence)
+    return Mention(
+        row.actor,
+        row.field,
+        row.start,
+        row.stop,
+        row.surface,
+        Rule(row.rule),
+        row.confidence,
+        row.evidence,
+        Form(row.form),
+        None if row.inflection is None else Inflection(row.inflection),
+    )
 
 
 def events(conn: Connection, article: int) -> tuple[Event, ...]:
@@ -94,7 +106,7 @@ def event_of(row: Any, article_id: str) -> Event:
     """The event of a row of the table `event`, of the article with that id."""
     return Event(
         date=date_spans.partial(row.first_day, row.last_day),
-        basis=row.basis,
+        basis=Basis(row.basis),
         text=row.text,
         actors=tuple(row.actors),
         article=article_id,
@@ -141,6 +153,8 @@ def _mention_row(article: int, place: int, mention: Mention, numbers: Mapping[st
         "rule": mention.rule,
         "confidence": mention.confidence,
         "evidence": mention.evidence,
+        "form": mention.form,
+        "inflection": mention.inflection,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from watchers.archive import schema
 from watchers.archive.mention_rows import mention_of
@@ -13,6 +13,7 @@ from watchers.archive.public_ids import bases_of, public, rows_of
 from watchers.archive.schema import appearance, mention, numbering
 from watchers.archive.visible import EVERYBODY, article, subject
 from watchers.model import Mention
+from watchers.reasons.name_rules import Form
 
 
 def seeds(conn: Connection) -> tuple[str, ...]:
@@ -68,15 +69,15 @@ def readers(conn: Connection, ids: Collection[str]) -> Mapping[str, frozenset[st
     return {article_id: frozenset(servers) for article_id, servers in guilds.items()}
 
 
-def sightings(conn: Connection, rules: Collection[str], newest: int) -> tuple[tuple[str, Mention], ...]:
-    """The mentions in the newest articles that were found by rules with those ends, each with its article's id."""
+def sightings(conn: Connection, forms: Collection[Form], newest: int) -> tuple[tuple[str, Mention], ...]:
+    """The mentions in the newest articles that write a name in those forms, uninflected, each with its article's id."""
     last = select(article.c.key).order_by(article.c.key.desc()).limit(newest).subquery()
     oldest = select(func.coalesce(func.min(last.c.key), 0)).scalar_subquery()
     query = (
         select(mention, subject.c.id.label("actor"), article.c.name)
         .join(subject, subject.c.key == mention.c.subject)
         .join(article, article.c.key == mention.c.article)
-        .where(mention.c.article >= oldest, or_(*(mention.c.rule.like(f"%{rule}") for rule in rules)))
+        .where(mention.c.article >= oldest, mention.c.form.in_(forms), mention.c.inflection.is_(None))
         .order_by(mention.c.article, mention.c.position)
     )
     return tuple((public(row.article, row.name), mention_of(row)) for row in conn.execute(query))

@@ -31,7 +31,7 @@ from sqlalchemy import (
     text,
 )
 
-from watchers.archive.columns import Day, Digest, Indexed, Instant, Json, Prose, Span
+from watchers.archive.columns import Day, Digest, Indexed, Instant, Json, Prose, Reasons, Span
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -135,7 +135,7 @@ variant = Table(
     Column("number", Integer, nullable=False, server_default=text("0")),  # there
     Column("actor", Text, nullable=False),
     Column("surface", Indexed, nullable=False),
-    Column("evidence", Prose, nullable=False),
+    Column("evidence", Reasons, nullable=False),
     Column("articles", Json, nullable=False),
     Column("status", Text, nullable=False),
     Column("proposed_at", Instant, nullable=False),
@@ -279,7 +279,9 @@ mention = Table(
     Column("surface", Prose, nullable=False),
     Column("rule", Text, nullable=False),
     Column("confidence", Float, nullable=False),
-    Column("evidence", Prose, nullable=False),
+    Column("evidence", Reasons, nullable=False),
+    Column("form", Text, nullable=False, server_default="name"),
+    Column("inflection", Text),
     sqlite_with_rowid=False,
 )
 
@@ -515,9 +517,10 @@ delivery = Table(
     Column("guild", Text, nullable=False, server_default=""),  # the team's
     Column("number", Integer, nullable=False, server_default=text("0")),  # there: people see it, and not the key
     Column("kind", Text, nullable=False),
+    Column("edit", Boolean, nullable=False, server_default=text("false")),  # brings a message up to date, rings nobody
     Column("story", Integer),
     Column("cause", Integer),
-    Column("reason", Prose, nullable=False),
+    Column("reason", Reasons, nullable=False),
     Column("period_start", Instant),
     Column("period_end", Instant),
     Column("due", Instant, nullable=False),
@@ -556,6 +559,6 @@ ruling = Table(  # what each article meant for each team, and why: `/why` and `/
     Column("team", Text, primary_key=True),
     Column("outcome", Text, nullable=False),
     Column("stage", Text, nullable=False),
-    Column("reason", Prose, nullable=False),
+    Column("reason", Reasons, nullable=False),
     sqlite_with_rowid=False,
 )

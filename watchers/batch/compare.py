@@ -18,6 +18,8 @@ from watchers.batch.timeline import EPOCH, Mentions, article_of
 from watchers.model import Article, Comparison
 from watchers.pipeline.prepare import prepare_matched
 from watchers.plaintext import page
+from watchers.wording.clauses import in_words
+from watchers.wording.names import Names, label
 
 _PLAUSIBLE_YEARS = range(1900, 2101)  # anything else is a slip and moves no clock
 
@@ -43,7 +45,7 @@ def _answer(desk: _Desk, document: Document) -> Row:
         return article
     if desk.knows(article.id):
         return document.refused(f"the id {article.id!r} was used before; give each its own")
-    return {"id": document.id, **as_json(article, desk.take(article))}
+    return {"id": document.id, **as_json(article, desk.take(article), desk.names)}
 
 
 def _page_text(text: str) -> str:
@@ -58,13 +60,20 @@ class _Desk:
 
     def __init__(self, archive: DocumentArchive, mentions: Mentions, now: datetime) -> None:
         self._archive, self._mentions, self._now = archive, mentions, now
+        self._labels: dict[str, str] = {}
 
     def knows(self, document: str) -> bool:
         return document in self._archive
 
+    @property
+    def names(self) -> Names:
+        """What the documents are called that were taken so far."""
+        return Names(articles=self._labels)
+
     def take(self, article: Article) -> Comparison:
         """Compare and record."""
         self._now = _clock(article, self._now)
+        self._labels[article.id] = label(article)
         prepared = prepare_matched(article, tuple(self._mentions(article)))
         return self._archive.take(prepared, self._now).comparison
 
@@ -77,15 +86,15 @@ def _clock(article: Article, before: datetime) -> datetime:
     return published.at or datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def as_json(article: Article, comparison: Comparison) -> Row:
-    """A verdict as the batch verb prints it, without the document's id."""
+def as_json(article: Article, comparison: Comparison, names: Names) -> Row:
+    """A verdict as the batch verb prints it, without the document's id; `names` are those of earlier documents."""
     adds = comparison.adds
     return {
         "story": comparison.story or article.id,
         "copy_of": comparison.copy_of,
         "containment": comparison.containment,
         "novelty": str(comparison.novelty),
-        "reason": comparison.reason,
+        "reason": in_words([comparison.reason], names),
         "nearest": comparison.nearest,
         "adds": {
             "sentences": [{"text": s.text, "score": s.score} for s in adds.sentences],

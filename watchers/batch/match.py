@@ -10,6 +10,9 @@ from watchers.matching.index import AliasIndex
 from watchers.matching.match import match
 from watchers.model import Mention
 from watchers.plaintext import page
+from watchers.wording.clauses import in_words
+from watchers.wording.matching import rule
+from watchers.wording.names import Names
 
 
 def match_lines(lines: Iterable[str], index: AliasIndex) -> Iterator[Row]:
@@ -20,21 +23,23 @@ def match_lines(lines: Iterable[str], index: AliasIndex) -> Iterator[Row]:
     give nothing.
     """
 
+    names = Names(actors={actor_id: actor_id for actor_id in index.actor_ids})
+
     def answer(document: Document) -> Iterator[Row]:
         mentions = match(document.title, page.masked(document.text), index, document.language)
-        yield {"id": document.id, "mentions": [_row(mention) for mention in mentions]}
+        yield {"id": document.id, "mentions": [_row(mention, names) for mention in mentions]}
 
     return json_lines.answers(lines, answer)
 
 
-def _row(mention: Mention) -> Row:
+def _row(mention: Mention, names: Names) -> Row:
     return {
         "actor": mention.actor,
         "field": mention.field,
         "start": mention.start,
         "end": mention.end,
         "surface": mention.surface,
-        "rule": mention.rule,
+        "rule": rule(mention),
         "confidence": mention.confidence,
-        "evidence": mention.evidence,
+        "evidence": in_words(mention.evidence, names),
     }

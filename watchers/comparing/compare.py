@@ -42,13 +42,12 @@ def compare(
     """
     query = similarity.query(mine.features, frequencies)
     relation = relate(query, article, mine, actors, relatives, now)
-    members = [relative for relative in relatives if relative.story == relation.story]
     adds, changes = _adds(query, article, mine, actors, relation, relatives)
     verdict = _verdict(relation, adds, changes)
     original = relation.copy is not None and relation.origin is not None
     return Comparison(
         novelty=verdict,
-        reason=explain.reason(verdict, relation, adds, changes, members),
+        reason=explain.reason(verdict, relation, adds, changes),
         story=relation.story,
         copy_of=relation.copy.relative.article.id if relation.copy and not original else None,
         containment=round(relation.copy.containment, 3) if relation.copy else 0.0,
@@ -70,7 +69,7 @@ def relate(
     """Copy before story: a copy belongs where its original does, however old."""
     copy = copies.find(mine, relatives)
     if copy is not None:
-        return Relation(copy.relative.story, copy.relative, copy, copies.is_origin(article, copy))
+        return Relation(copy.relative.story, copy.relative, copy, copies.origin(article, copy))
     place = stories.find(query, article, mine, actors, relatives, now)
     return Relation(place.story if place else None, place.nearest if place else None, place=place)
 

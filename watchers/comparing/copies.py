@@ -35,6 +35,13 @@ class Overlap:
     merged: tuple[str, ...] = ()  # the other articles that it was merged from
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Why an article is the original of an earlier one: under this name that credits it; empty: it appeared before."""
+
+    credit: str = ""
+
+
 def find(mine: Profile, relatives: Sequence[Relative]) -> Overlap | None:
     """The article that this one was copied from (or that was copied from it), if any."""
     shingles = frozenset(mine.shingles)
@@ -93,7 +100,7 @@ def _merged(mine: frozenset[int], overlaps: Sequence[Overlap]) -> Overlap | None
     return Overlap(ranked[0].relative, together, ranked[0].cover, others)
 
 
-def is_origin(article: Article, overlap: Overlap) -> str | None:
+def origin(article: Article, overlap: Overlap) -> Origin | None:
     """Why the article, though it came later, is what the candidate was copied from; None: it is not."""
     other = overlap.relative.article
     if article.seed != other.seed:
@@ -101,15 +108,15 @@ def is_origin(article: Article, overlap: Overlap) -> str | None:
     if attribution.credits(article, other):
         return None
     if name := attribution.credits(other, article):
-        return f"credited as {name!r} in the copy"
+        return Origin(name)
     return _earlier(article, other)
 
 
-def _earlier(article: Article, other: Article) -> str | None:
+def _earlier(article: Article, other: Article) -> Origin | None:
     mine, theirs = article.published, other.published
     if mine is None or theirs is None:
         return None
     if mine.at and theirs.at:
-        return "published earlier" if mine.at < theirs.at else None
+        return Origin() if mine.at < theirs.at else None
     apart = mine.date.precision == theirs.date.precision == "day" and mine.date.first_day < theirs.date.first_day
-    return "published earlier" if apart else None
+    return Origin() if apart else None

@@ -1,14 +1,14 @@
-"""The words of a verdict: one sentence for people, and the steps that led to it. Decides nothing."""
+"""Why a verdict is what it is: what people are told of it, and the steps that led to it. Decides nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Sequence
 
 from watchers.comparing import attribution, figures
 from watchers.comparing.relation import Relation
-from watchers.comparing.relative import Relative
+from watchers.comparing.stories import JOINING_ODDS, Place
 from watchers.model import QUOTED_FROM, Adds, Article, Novelty
+from watchers.reasons import Comparing, Parameter, Reason
 
 
 def reason(
@@ -16,72 +16,76 @@ def reason(
     relation: Relation,
     adds: Adds,
     changes: Sequence[figures.Change],
-    members: Sequence[Relative],
-) -> str:
-    """One sentence, without a full stop, that goes on from the verdict's word."""
+) -> Reason:
+    """What decided the verdict; it goes on from the verdict's word."""
     if relation.nearest is None:
-        return "no earlier article is like it"
-    near = label(relation.nearest.article)
-    if relation.story is None:
-        return f"no earlier article reports this; the nearest is by {near}"
+        return Reason(Comparing.NOTHING_LIKE_IT)
+    near, first = relation.nearest.article.id, relation.story  # a story goes by the id of its first article
+    if first is None:
+        return Reason(Comparing.NOT_REPORTED, article=near)
     if relation.origin:
-        return f"the original of the text that {near} has already brought ({relation.origin})"
+        return Reason(Comparing.ORIGINAL, article=near, credit=relation.origin.credit)
     if relation.copy:
-        share = f"copies {near} ({_percent(relation.copy.containment)} of the shorter text)"
-        return f"{share} and adds {_added(adds, changes)}" if novelty is Novelty.DEVELOPING else share
+        percent = _percent(relation.copy.containment)
+        if novelty is Novelty.DEVELOPING:
+            return Reason(Comparing.COPIES_AND_ADDS, article=near, percent=percent, **_added(adds, changes))
+        return Reason(Comparing.COPIES, article=near, percent=percent)
     if novelty is Novelty.DEVELOPING:
-        return f"adds {_added(adds, changes)} to the story first reported by {_first(relation, members)}"
+        return Reason(Comparing.ADDS, article=first, **_added(adds, changes))
     if novelty is Novelty.IN_BASELINE:
-        return f"the seed corpus already says it: {near}"
-    return f"says nothing that is new in the story first reported by {_first(relation, members)}"
+        return Reason(Comparing.IN_SEEDS, article=near)
+    return Reason(Comparing.NOTHING_NEW, article=first)
 
 
-def evidence(article: Article, relation: Relation, adds: Adds, changes: Sequence[figures.Change]) -> tuple[str, ...]:
+def evidence(article: Article, relation: Relation, adds: Adds, changes: Sequence[figures.Change]) -> tuple[Reason, ...]:
     """The steps of the verdict in order, each with its figures."""
-    steps: list[str] = []
+    steps: list[Reason] = []
     if relation.copy:
         steps += _copying(article, relation)
     elif relation.place:
-        steps.append(f"story: {relation.place}; nearest {label(relation.place.nearest.article)}")
-    steps.append(f"novelty: {len(adds.quoted)} of {len(adds.sentences)} sentences score {QUOTED_FROM} or more")
-    steps += [f"figure: {change} in {label(change.article)}" for change in changes]
+        steps.append(_likeness(relation.place))
+    scored = {"quoted": len(adds.quoted), "sentences": len(adds.sentences)}
+    steps.append(Reason(Comparing.SENTENCES_SCORED, **scored, least=QUOTED_FROM))
+    steps += [
+        Reason(
+            Comparing.FIGURE_CHANGED,
+            article=change.article.id,
+            after=change.after.surface,
+            before=change.before.surface,
+        )
+        for change in changes
+    ]
     return tuple(steps)
 
 
-def _copying(article: Article, relation: Relation) -> list[str]:
+def _likeness(place: Place) -> Reason:
+    common: dict[str, Parameter] = {
+        "article": place.nearest.article.id,
+        "odds": round(place.odds, 3),
+        "least": JOINING_ODDS,
+    }
+    if place.likeness is None:
+        return Reason(Comparing.ALIKE_ACROSS_LANGUAGES, **common)
+    return Reason(Comparing.ALIKE, **common, **place.likeness.parts())
+
+
+def _copying(article: Article, relation: Relation) -> Iterator[Reason]:
     assert relation.copy is not None
     overlap, other = relation.copy, relation.copy.relative.article
-    steps = [
-        f"copy: {_percent(overlap.containment)} of the shorter text's five-word runs are in {label(other)}, "
-        f"{_percent(overlap.cover)} of this article's"
-    ]
+    percent, cover = _percent(overlap.containment), _percent(overlap.cover)
+    yield Reason(Comparing.TEXT_SHARED, article=other.id, percent=percent, cover=cover)
     if overlap.merged:
-        steps.append(f"merged with {', '.join(overlap.merged)}")
+        yield Reason(Comparing.MERGED_FROM, articles=overlap.merged)
     if name := attribution.credits(article, other):
-        steps.append(f"credit: it names {name!r}")
+        yield Reason(Comparing.CREDITS, credit=name)
     if relation.origin:
-        steps.append(f"origin: {relation.origin}")
-    return steps
+        yield Reason(Comparing.ORIGIN, credit=relation.origin.credit)
 
 
-def label(article: Article) -> str:
-    """How an article is named in a sentence: its outlet, else its host, else its id."""
-    return article.outlet or urlsplit(article.url).hostname or article.id
+def _added(adds: Adds, changes: Sequence[figures.Change]) -> dict[str, Parameter]:
+    after, before = (changes[0].after.surface, changes[0].before.surface) if changes else ("", "")
+    return {"sentences": len(adds.quoted), "after": after, "before": before}
 
 
-def _first(relation: Relation, members: Sequence[Relative]) -> str:
-    assert relation.nearest is not None
-    first = next((c.article for c in members if c.article.id == relation.story), relation.nearest.article)
-    return label(first)
-
-
-def _added(adds: Adds, changes: Sequence[figures.Change]) -> str:
-    count = len(adds.quoted)
-    parts = [f"{count} sentence{'s' if count != 1 else ''}"] if count else []
-    if changes:
-        parts.append(f"the figure {changes[0]}")
-    return " and ".join(parts)
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+def _percent(share: float) -> int:
+    return round(100 * share)

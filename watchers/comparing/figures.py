@@ -77,9 +77,6 @@ class Change:
     after: Counted
     article: Article  # the latest that had it otherwise
 
-    def __str__(self) -> str:
-        return f"{self.after.surface} (before: {self.before.surface})"
-
 
 def new(mine: Sequence[Counted], earlier: Iterable[Sequence[Counted]]) -> tuple[Counted, ...]:
     """The numbers of an article that none of the earlier ones has at all, each once."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from watchers.model import DatedSentence, Event, PartialDate
+from watchers.model import Basis, DatedSentence, Event, PartialDate
 from watchers.places.gazetteer import related
 
 
@@ -30,7 +30,7 @@ def evident(sentences: Sequence[DatedSentence], place: str) -> tuple[DatedSenten
     stated = [
         sentence
         for sentence in sentences
-        if sentence.event.basis == "stated"
+        if sentence.event.basis is Basis.STATED
         and sentence.event.date.first_day <= sentence.on
         and _standing(sentence.event, place)
     ]

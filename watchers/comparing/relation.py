@@ -15,5 +15,5 @@ class Relation:
     story: str | None = None
     nearest: Relative | None = None
     copy: copies.Overlap | None = None
-    origin: str | None = None  # why it is the original of `copy`, if it is
+    origin: copies.Origin | None = None  # it is the original of `copy`
     place: stories.Place | None = None

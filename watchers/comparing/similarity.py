@@ -55,10 +55,10 @@ class Likeness:
             return _NEVER_ODDS
         return _BIAS + sum(weight * float(getattr(self, part)) for part, weight in _WEIGHTS)
 
-    def __str__(self) -> str:
-        """The parts that say something, for people: `words 0.31, focus 0.42`."""
-        parts = ((part.replace("_", " "), getattr(self, part)) for part, _ in _WEIGHTS)
-        return ", ".join(f"{part} {value:.2f}" for part, value in parts if value)
+    def parts(self) -> dict[str, float]:
+        """The parts that say something, by name."""
+        parts = {part: round(float(getattr(self, part)), 3) for part, _ in _WEIGHTS}
+        return {part: value for part, value in parts.items() if value}
 
 
 _BIAS = -6.5

@@ -16,7 +16,7 @@ from watchers.comparing.relative import Relative
 from watchers.model import Article, Published
 
 WINDOW = timedelta(days=14)  # how long after its last activity a story still takes in articles
-_JOINING_ODDS = 1.0  # log-odds of one development from which an article joins a story
+JOINING_ODDS = 1.0  # log-odds of one development from which an article joins a story
 _ODDS_PER_DAY = 0.25  # log-odds lost for each day between two articles, from the second on
 _DAY = timedelta(days=1)
 
@@ -32,11 +32,7 @@ class Place:
     @property
     def story(self) -> str | None:
         """The story that takes the article in, if it is alike enough."""
-        return self.nearest.story if self.odds >= _JOINING_ODDS else None
-
-    def __str__(self) -> str:
-        how = self.likeness or "other language: actors, names as they sound, figures, days"
-        return f"log-odds {self.odds:.1f} of one development ({how}), joined from {_JOINING_ODDS}"
+        return self.nearest.story if self.odds >= JOINING_ODDS else None
 
 
 def find(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from watchers.dates.grammar import Match
+from watchers.dates.rules import DateRule
 from watchers.dates.tokens import YEARS, Token
 from watchers.dates.vocabulary import UNITS
 from watchers.text.footnotes import MARKS
@@ -170,23 +171,23 @@ def _is_eve_of_something(place: Place) -> bool:
 
 
 Check = Callable[[Place], bool]
-CHECKS: Mapping[str, tuple[Check, ...]] = {
-    "full date": (_counts_units,),
-    "day and month": (_counts_units, _is_priced, _counts_things, _has_far_year),
-    "days and month": (_goes_on_counting,),
-    "month": (_is_short_word, _has_its_day, _has_far_year),
-    "years": (_is_no_span,),
-    "year": (_is_quantity,),
-    "weekday": (_is_any_weekday,),
-    "weekday and day": (_counts_a_weekday,),
-    "weekday of a week": (_is_no_week,),
-    "day word": (_is_eve_of_something,),
-    "later": (_counts_from_what_follows,),
-    "earlier": (_counts_from_what_follows,),
-    "the next day": (_is_before_something,),
-    "the day before": (_is_before_something,),
-    "day of a month": (_is_a_rank,),
-    "ahead": (_counts_from_elsewhere,),
+CHECKS: Mapping[DateRule, tuple[Check, ...]] = {
+    DateRule.FULL_DATE: (_counts_units,),
+    DateRule.DAY_AND_MONTH: (_counts_units, _is_priced, _counts_things, _has_far_year),
+    DateRule.DAYS_AND_MONTH: (_goes_on_counting,),
+    DateRule.MONTH: (_is_short_word, _has_its_day, _has_far_year),
+    DateRule.YEARS: (_is_no_span,),
+    DateRule.YEAR: (_is_quantity,),
+    DateRule.WEEKDAY: (_is_any_weekday,),
+    DateRule.WEEKDAY_AND_DAY: (_counts_a_weekday,),
+    DateRule.WEEKDAY_OF_A_WEEK: (_is_no_week,),
+    DateRule.DAY_WORD: (_is_eve_of_something,),
+    DateRule.LATER: (_counts_from_what_follows,),
+    DateRule.EARLIER: (_counts_from_what_follows,),
+    DateRule.THE_NEXT_DAY: (_is_before_something,),
+    DateRule.THE_DAY_BEFORE: (_is_before_something,),
+    DateRule.DAY_OF_A_MONTH: (_is_a_rank,),
+    DateRule.AHEAD: (_counts_from_elsewhere,),
 }
 
 
@@ -205,8 +206,8 @@ def _is_far_year(token: Token) -> bool:
 # ---------------------------------------------------------------- two shapes for one day
 
 
-_STATED_RULES = ("full date", "day and month", "figures")
-_SURER_RULES = {"weekday": (*_STATED_RULES, "day word"), "day word": _STATED_RULES}
+_STATED_RULES = (DateRule.FULL_DATE, DateRule.DAY_AND_MONTH, DateRule.FIGURES)
+_SURER_RULES = {DateRule.WEEKDAY: (*_STATED_RULES, DateRule.DAY_WORD), DateRule.DAY_WORD: _STATED_RULES}
 
 
 def belongs_to_neighbour(matches: Sequence[Match], n: int, tokens: Sequence[Token]) -> bool:

@@ -12,6 +12,7 @@ from watchers.dates.grammar import Match
 from watchers.dates.language import words_of
 from watchers.dates.numbers import joined
 from watchers.dates.resolve import RULES
+from watchers.dates.rules import DateRule
 from watchers.dates.setting import Dates, Setting, as_day, moved
 from watchers.dates.tokens import YEARS, Token, between, places, single, twice_named_months_joined
 from watchers.dates.vocabulary import Words, split
@@ -28,7 +29,7 @@ class DateFound:
     start: int
     end: int
     surface: str
-    rule: str
+    rule: DateRule
 
 
 def find(
@@ -105,7 +106,7 @@ def _resolved(sentence: str, tokens: Sequence[Token], words: Words, setting: Set
         dates = _dates(match, local)
         if dates:
             yield match, dates
-            whole_year = dates[-1].precision == "year" and match.rule in ("year", "unit, that way")
+            whole_year = dates[-1].precision == "year" and match.rule in (DateRule.YEAR, DateRule.UNIT_THAT_WAY)
             whole_year = whole_year and not _begins_there(tokens, match)
             setting = replace(setting, antecedent=dates[-1], year=dates[-1].year if whole_year else setting.year)
 
@@ -119,11 +120,11 @@ def _begins_there(tokens: Sequence[Token], match: Match) -> bool:
 def _with_month_after(matches: Sequence[Match], n: int, tokens: Sequence[Token]) -> Match:
     """ "Thursday 25 and Friday 26 August": the first has the month of the second."""
     match, others = matches[n], matches[n + 1 : n + 2]
-    if match.rule != "weekday and day" or not others or "month" not in others[0].values:
+    if match.rule is not DateRule.WEEKDAY_AND_DAY or not others or "month" not in others[0].values:
         return match
     if not _are_joined(tokens[match.last : others[0].first]):
         return match
-    return replace(match, rule="day and month", values={**match.values, "month": others[0].values["month"]})
+    return replace(match, rule=DateRule.DAY_AND_MONTH, values={**match.values, "month": others[0].values["month"]})
 
 
 def _are_joined(between: Sequence[Token]) -> bool:
@@ -143,14 +144,15 @@ def _year_after(matches: Sequence[Match], n: int, tokens: Sequence[Token]) -> in
 
 
 def _dates(match: Match, setting: Setting) -> Dates:
-    if "figures" not in match.rule:
+    if match.rule in RULES:
         return RULES[match.rule](match.values, setting)
     token = next(token for token in match.tokens if token.dates)
-    if match.rule == "figures":
+    if match.rule is DateRule.FIGURES:
         middle = setting.reference.year if setting.reference else 2010
         return (min(token.dates, key=lambda date: abs(date.year - middle)),)
     stated = {"month": token.dates[0].month or 0, "day": token.dates[0].day or 0}
-    rule = "day and month, that way" if match.rule.endswith("way") else "day and month"
+    relative = match.rule is DateRule.FIGURES_THAT_WAY
+    rule = DateRule.DAY_AND_MONTH_THAT_WAY if relative else DateRule.DAY_AND_MONTH
     return RULES[rule](stated | dict(match.values), setting)
 
 
@@ -201,7 +203,7 @@ def _is_headline_future(tokens: Sequence[Token], at: int) -> bool:
 
 # ---------------------------------------------------------------- a second look around the dates found
 
-Counted = tuple[int, int, Dates, str]  # start, end, dates, rule
+Counted = tuple[int, int, Dates, DateRule]  # start, end, dates, rule
 
 
 def _around(
@@ -232,7 +234,7 @@ def _counted(
         place = match.values["date"]
         day = as_day(shapes_by_place[place][1][0])
         if day is not None:
-            sign = -1 if match.rule.startswith("before") else 1
+            sign = -1 if match.rule is DateRule.BEFORE_A_DATE else 1
             dates = moved(day, sign * match.values["number"], match.values["unit"])
             if dates:
                 counted[place] = (match.tokens[0].start, match.tokens[-1].end, dates, match.rule)

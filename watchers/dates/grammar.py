@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from watchers.dates.rules import DateRule
 from watchers.dates.tokens import Token
 
 REGEX_BY_GROUP_MARK = {"(": "(?:", ")?": ")?"}
@@ -34,12 +35,12 @@ class Shape:
     `needs` holds for each part that is no option the categories that satisfy it.
     """
 
-    rule: str
+    rule: DateRule
     template: str
     needs: tuple[frozenset[str], ...] = ()
 
 
-def _shapes(rule: str, *templates: str) -> tuple[Shape, ...]:
+def _shapes(rule: DateRule, *templates: str) -> tuple[Shape, ...]:
     for macro, categories in CATEGORIES_BY_MACRO:
         templates = tuple(template.replace(macro, categories) for template in templates)
     return tuple(Shape(rule, template, tuple(_needs(template))) for template in templates)
@@ -53,7 +54,7 @@ def _needs(template: str) -> Iterator[frozenset[str]]:
 # Where two shapes cover as many words, the one that stands first wins; a longer one always wins.
 SHAPES: tuple[Shape, ...] = (
     *_shapes(
-        "full date",
+        DateRule.FULL_DATE,
         "( WEEKDAY dot? comma? )? the? MONTH dot? comma? dash? slash? the? DAY "
         "comma? dash? slash? of? in? year_word? year",
         "( WEEKDAY dot? comma? )? the? DAY dot? dash? slash? unit? of? "
@@ -67,91 +68,104 @@ SHAPES: tuple[Shape, ...] = (
         "MONTH DAY of|apostrophe short_year",
     ),
     *_shapes(
-        "full dates",
+        DateRule.FULL_DATES,
         "MONTH dot? day and|dash|to|comma the? day ( comma? and? the? day )? comma? year",
         "( DAY dot? comma )? DAY dot? and|dash|to|comma the? DAY dot? of? MONTH dot? comma? of? year_word? year",
     ),
     *_shapes(
-        "in that year",
+        DateRule.IN_THAT_YEAR,
         "( the? DAY of? )? MONTH of|in? the? that? same|that unit",
         "MONTH DAY of|in? the? that? same|that unit",
     ),
-    *_shapes("day and month, that way", "WAY the? DAY of? MONTH", "WAY MONTH DAY", "the? DAY of? MONTH WAY unit?"),
     *_shapes(
-        "day and month",
+        DateRule.DAY_AND_MONTH_THAT_WAY, "WAY the? DAY of? MONTH", "WAY MONTH DAY", "the? DAY of? MONTH WAY unit?"
+    ),
+    *_shapes(
+        DateRule.DAY_AND_MONTH,
         "( WEEKDAY dot? comma? )? the? DAY dot? dash? slash? unit? of? MONTH",
         "( WEEKDAY dot? comma? open? )? MONTH dot? dash? slash? the? DAY",
         "MONTH comma the? nth|ordinal",
     ),
     *_shapes(
-        "days and month",
+        DateRule.DAYS_AND_MONTH,
         "MONTH dot? day and|dash|to|comma the? day ( comma? and the? day )?",
         "( DAY dot? comma )? DAY dot? and|dash|to|comma the? DAY dot? of? MONTH",
     ),
-    *_shapes("weekday and day", "WEEKDAY comma? the? DAY", "the? day|spelt_day WEEKDAY"),
+    *_shapes(DateRule.WEEKDAY_AND_DAY, "WEEKDAY comma? the? DAY", "the? day|spelt_day WEEKDAY"),
     *_shapes(
-        "month and year",
+        DateRule.MONTH_AND_YEAR,
         "PART? the? of? MONTH dot? comma? of? in? year_word? year",
         "MONTH unit of|in the? year_word? year",
         "year year_word? MONTH",
     ),
-    *_shapes("months and year", "MONTH and|dash|to|comma in? MONTH comma? of? year_word? year"),
-    *_shapes("month, that way", "the? WAY MONTH", "MONTH WAY"),
+    *_shapes(DateRule.MONTHS_AND_YEAR, "MONTH and|dash|to|comma in? MONTH comma? of? year_word? year"),
+    *_shapes(DateRule.MONTH_THAT_WAY, "the? WAY MONTH", "MONTH WAY"),
     *_shapes(
-        "month of a year that way",
+        DateRule.MONTH_OF_A_YEAR_THAT_WAY,
         "MONTH of? the? WAY unit",
         "MONTH of? the? unit WAY",
         "WAY unit of? in? MONTH",
     ),
-    *_shapes("month", "in|part|end the? of? MONTH", "MONTH month_word", "MONTH apostrophe month_suffix", "month"),
-    *_shapes("years", "year dash|slash short_year|year"),
-    *_shapes("year", "PART? the? in|year_word|open year year_word?", "PART the? of? year", "year year_word", "year"),
-    *_shapes("weekday, that way", "in? this? the? WAY|recent WEEKDAY", "the? WEEKDAY WAY"),
     *_shapes(
-        "weekday of a week",
+        DateRule.MONTH, "in|part|end the? of? MONTH", "MONTH month_word", "MONTH apostrophe month_suffix", "month"
+    ),
+    *_shapes(DateRule.YEARS, "year dash|slash short_year|year"),
+    *_shapes(
+        DateRule.YEAR, "PART? the? in|year_word|open year year_word?", "PART the? of? year", "year year_word", "year"
+    ),
+    *_shapes(DateRule.WEEKDAY_THAT_WAY, "in? this? the? WAY|recent WEEKDAY", "the? WEEKDAY WAY"),
+    *_shapes(
+        DateRule.WEEKDAY_OF_A_WEEK,
         "WEEKDAY of? the? WAY unit",
         "WAY unit dash? comma? WEEKDAY",
         "next WEEKDAY of? unit",
     ),
-    *_shapes("weekday", "weekday", "in|this weak_weekday", "weak_weekday day_word"),
-    *_shapes("day word", "the? relative"),
+    *_shapes(DateRule.WEEKDAY, "weekday", "in|this weak_weekday", "weak_weekday day_word"),
+    *_shapes(DateRule.DAY_WORD, "the? relative"),
     *_shapes(
-        "ago", "PART? number UNITS ago", "ago_before PART? number UNITS", "ago_before dual", "dual ago", "unit ago"
+        DateRule.AGO,
+        "PART? number UNITS ago",
+        "ago_before PART? number UNITS",
+        "ago_before dual",
+        "dual ago",
+        "unit ago",
     ),
-    *_shapes("ahead", "within number UNITS", "number UNITS hence", "within dual", "within number UNITS hence"),
-    *_shapes("later", "number UNITS later", "later number UNITS", "dual later"),
-    *_shapes("earlier", "number UNITS earlier", "earlier number UNITS"),
-    *_shapes("unit, that way", "PART? the? of? WAY unit", "PART? the? of? unit WAY", "earlier_this the? this unit"),
-    *_shapes("part of a unit", "PART of? the? unit", "the? unit PART"),
-    *_shapes("the same", "in? the? same unit", "that unit"),
-    *_shapes("the next day", "then"),
-    *_shapes("the day before", "eve"),
-    *_shapes("came the day after", "came then"),
+    *_shapes(DateRule.AHEAD, "within number UNITS", "number UNITS hence", "within dual", "within number UNITS hence"),
+    *_shapes(DateRule.LATER, "number UNITS later", "later number UNITS", "dual later"),
+    *_shapes(DateRule.EARLIER, "number UNITS earlier", "earlier number UNITS"),
     *_shapes(
-        "day of a month",
+        DateRule.UNIT_THAT_WAY, "PART? the? of? WAY unit", "PART? the? of? unit WAY", "earlier_this the? this unit"
+    ),
+    *_shapes(DateRule.PART_OF_A_UNIT, "PART of? the? unit", "the? unit PART"),
+    *_shapes(DateRule.THE_SAME, "in? the? same unit", "that unit"),
+    *_shapes(DateRule.THE_NEXT_DAY, "then"),
+    *_shapes(DateRule.THE_DAY_BEFORE, "eve"),
+    *_shapes(DateRule.CAME_THE_DAY_AFTER, "came then"),
+    *_shapes(
+        DateRule.DAY_OF_A_MONTH,
         "the nth|ordinal unit? of? the? WAY unit",
         "the? DAY of|the the? unit WAY",
         "the nth",
     ),
-    *_shapes("figures", "( WEEKDAY comma? )? figures"),
+    *_shapes(DateRule.FIGURES, "( WEEKDAY comma? )? figures"),
     *_shapes(
-        "figures, day and month",
+        DateRule.FIGURES_DAY_AND_MONTH,
         "WEEKDAY comma? day_month|maybe_day_month|dotted_day_month",
         "in maybe_day_month",
         "day_month",
     ),
-    *_shapes("figures, that way", "WAY WEEKDAY? day_month|maybe_day_month|dotted_day_month"),
+    *_shapes(DateRule.FIGURES_THAT_WAY, "WAY WEEKDAY? day_month|maybe_day_month|dotted_day_month"),
 )
 
 # A second look, with the dates found so far as one token each.
 SHAPES_AROUND_DATES: tuple[Shape, ...] = (
     *_shapes(
-        "after a date",
+        DateRule.AFTER_A_DATE,
         "within? number UNITS after|hence the? date",
         "date after_it number UNITS",
         "after date number UNITS later",
     ),
-    *_shapes("before a date", "number UNITS before the? date"),
+    *_shapes(DateRule.BEFORE_A_DATE, "number UNITS before the? date"),
 )
 
 
@@ -159,7 +173,7 @@ SHAPES_AROUND_DATES: tuple[Shape, ...] = (
 class Match:
     """A shape over `tokens[first:last]` with the values of its parts."""
 
-    rule: str
+    rule: DateRule
     first: int
     last: int
     values: Mapping[str, int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from watchers.model import Article, Event
+from watchers.model import Article, Basis, Event
 
 
 def events(own: Sequence[Event], then: Sequence[Event], original: Article) -> tuple[Event, ...]:
@@ -19,6 +19,6 @@ def events(own: Sequence[Event], then: Sequence[Event], original: Article) -> tu
         sentence = " ".join(event.text.split())
         return any(sentence in text for text in texts)
 
-    repeats = [event for event in then if event.basis == "stated" and repeated(event)]
-    additions = [event for event in own if event.basis == "stated" and not repeated(event)]
+    repeats = [event for event in then if event.basis is Basis.STATED and repeated(event)]
+    additions = [event for event in own if event.basis is Basis.STATED and not repeated(event)]
     return tuple(sorted((*repeats, *additions), key=lambda event: (event.field, event.start)))

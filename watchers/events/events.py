@@ -30,7 +30,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from watchers import dates
-from watchers.model import CERTAIN, Article, Event, Mention, PartialDate, TextField
+from watchers.model import CERTAIN, Article, Basis, Event, Mention, PartialDate, TextField
 from watchers.plaintext import page
 from watchers.plaintext.unwrap import unwrapped
 from watchers.text.sentences import Sentence, split
@@ -206,7 +206,7 @@ def _event(
     report: _Report, sentence: _DatedSentence, date: PartialDate, actors: tuple[str, ...], weight: float
 ) -> Event:
     place = (report.article.id, sentence.field, sentence.start, sentence.end)
-    return Event(date, "stated", sentence.text, actors, *place, weight)
+    return Event(date, Basis.STATED, sentence.text, actors, *place, weight)
 
 
 def _is_carried_far(report: _Report, date: PartialDate) -> bool:
@@ -257,7 +257,9 @@ def _published(report: _Report, stated: Sequence[Event]) -> Iterator[Event]:
     if not report.actors and not stated:
         places[*_first_words(report), PUBLICATION_WEIGHTS["opening"]] = []
     for (text, field, start, end, weight), actors in places.items():
-        yield Event(report.published, "published", text, tuple(actors), report.article.id, field, start, end, weight)
+        yield Event(
+            report.published, Basis.PUBLISHED, text, tuple(actors), report.article.id, field, start, end, weight
+        )
 
 
 def _is_own(date: PartialDate, published: PartialDate) -> bool:

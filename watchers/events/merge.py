@@ -32,7 +32,9 @@ def merge(events: Iterable[Event], copies: Mapping[str, str]) -> tuple[EventRow,
 
 
 def _row(date: PartialDate, events: Sequence[Event], copies: Mapping[str, str]) -> EventRow:
-    best = min(events, key=lambda e: (e.basis != "stated", -e.weight, e.article in copies, len(e.text), e.article))
+    best = min(
+        events, key=lambda e: (e.basis is not Basis.STATED, -e.weight, e.article in copies, len(e.text), e.article)
+    )
     reports: dict[str, float] = {}
     for event in events:
         original = copies.get(event.article, event.article)

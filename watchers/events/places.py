@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from watchers.dates import refers_back
-from watchers.model import Event, Mention
+from watchers.model import Basis, Event, Mention
 from watchers.places import find
 from watchers.places.find import PlaceFound
 
@@ -37,4 +37,4 @@ def _is_carried(event: Event, mentions: Sequence[Mention], language: str | None)
     """Whether its actors are only the article's main ones, whom the sentence neither names nor refers to."""
     here = (m.actor for m in mentions if m.field == event.field and event.start <= m.start < event.end)
     named = not set(event.actors).isdisjoint(here)
-    return event.basis == "stated" and not named and not refers_back(event.text, language)
+    return event.basis is Basis.STATED and not named and not refers_back(event.text, language)

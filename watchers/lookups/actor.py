@@ -26,9 +26,11 @@ from watchers.lookups.answers import (
     Together,
     Volume,
 )
+from watchers.lookups.names import names_of
 from watchers.matching import lookup
 from watchers.model import Actor, Event, PartialDate, Report, Source
 from watchers.places import gazetteer
+from watchers.wording.clauses import clause
 
 RECENT_STORIES = 10  # shown
 _TIMELINE_DATES, _REPORTS_PER_DATE = 1000, 10  # read for one timeline
@@ -56,7 +58,7 @@ def actor_answer(archive: Connection, name: str, now: datetime) -> ActorAnswer:
         copies=tuple(CopyOf(article, of) for article, of in sorted(copied.items())),
         events=events,
         together=together,
-        recent=_recent(newest),
+        recent=_recent(archive, newest),
         coverage=status.coverage(archive, now),
         volume=_volume(archive, who, now),
         sources=_sources(archive, cited),
@@ -147,10 +149,13 @@ def _volume(archive: Connection, who: Actor, now: datetime) -> Volume:
     return volume.of(days, since, joined, catalogue.named_since(archive, who.id))
 
 
-def _recent(reports: Sequence[Report]) -> tuple[Recent, ...]:
+def _recent(archive: Connection, reports: Sequence[Report]) -> tuple[Recent, ...]:
     """Stories, each by one article."""
+    names = names_of(archive, (report.comparison.reason for report in reports))
     cited = ((Source.of(report.article), report.comparison) for report in reports)
     return tuple(
-        Recent(verdict.story or by.id, by.title, by.url, by.published, str(verdict.novelty), verdict.reason)
+        Recent(
+            verdict.story or by.id, by.title, by.url, by.published, str(verdict.novelty), clause(verdict.reason, names)
+        )
         for by, verdict in cited
     )

@@ -11,6 +11,7 @@ from watchers.archive import Connection, articles, catalogue, stories
 from watchers.errors import UnknownThing
 from watchers.lookups import background, story_articles
 from watchers.lookups.answers import ActorRef, Regrouping, StoryAnswer
+from watchers.lookups.names import names_of
 from watchers.model import Report, Source, Story, StoryDecision
 
 _TYPED_ID = re.compile(r"\s*(?:story|article|#)?\s*#?\s*(\S+)\s*", re.IGNORECASE)
@@ -24,10 +25,11 @@ def story_answer(archive: Connection, story_id: str) -> StoryAnswer:
     names = {actor.id: ActorRef(actor.id, actor.name, actor.kind) for actor in catalogue.actors(archive)}
     mentioned = dict.fromkeys(i for report in story.reports for i in report.actors)
     sources = {report.article.id: Source.of(report.article) for report in story.reports}
+    said_of = names_of(archive, (report.comparison.reason for report in story.reports))
     return StoryAnswer(
         id=story.id,
         title=story.first.title,
-        articles=story_articles.articles(story, _origins(archive, story), sources, names),
+        articles=story_articles.articles(story, _origins(archive, story), sources, names, said_of),
         independent=story.independent,
         origin=story.origin,
         actors=tuple(names[i] for i in mentioned if i in names),

@@ -12,20 +12,27 @@ from watchers.comparing import diff
 from watchers.comparing.diff import Difference
 from watchers.lookups.answers import StoryArticle
 from watchers.model import Report, Source, Story
+from watchers.wording.clauses import clause
+from watchers.wording.names import Names
 
 MOST_COMPARED_CHARACTERS = 500_000  # of copies and their origins in one answer
 
 
 def articles(
-    story: Story, origins: Mapping[str, Report], sources: Mapping[str, Source], actors: Collection[str]
+    story: Story,
+    origins: Mapping[str, Report],
+    sources: Mapping[str, Source],
+    actors: Collection[str],
+    names: Names,
 ) -> tuple[StoryArticle, ...]:
     """Every article of the story, in the order in which they were recorded.
 
-    `origins` are what its copies were copied from, by id; `sources` cite its articles; `actors` are those to be named.
+    `origins` are what its copies were copied from, by id; `sources` cite its articles; `actors` are those to be
+    named, `names` what verdicts are worded with.
     """
     differences = dict(_differences(story, origins))
     return tuple(
-        _article(report, story, sources[report.article.id], differences.get(report.article.id), actors)
+        _article(report, story, sources[report.article.id], differences.get(report.article.id), actors, names)
         for report in story.reports
     )
 
@@ -45,7 +52,7 @@ def _differences(story: Story, origins: Mapping[str, Report]) -> Iterator[tuple[
 
 
 def _article(
-    report: Report, story: Story, source: Source, difference: Difference | None, actors: Collection[str]
+    report: Report, story: Story, source: Source, difference: Difference | None, actors: Collection[str], names: Names
 ) -> StoryArticle:
     verdict = report.comparison
     return StoryArticle(
@@ -53,7 +60,7 @@ def _article(
         copy_of=verdict.copy_of,
         containment=verdict.containment,
         novelty=str(verdict.novelty),
-        reason=verdict.reason,
+        reason=clause(verdict.reason, names),
         adds=verdict.adds.quoted,
         first_seen=report.article.first_seen,
         figures=verdict.adds.figures,

@@ -5,14 +5,21 @@ Reads the archive as the connection's viewer, decides nothing, shows nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
 from watchers.archive import Connection, articles, catalogue, decisions, outbox, stories
 from watchers.errors import UnknownThing
 from watchers.lookups import background
 from watchers.lookups.answers import WhyAnswer, as_json
+from watchers.lookups.names import names_of
 from watchers.lookups.story import article_id, regrouped
-from watchers.model import Decision, Delivery, Mention, Source
+from watchers.model import Comparison, Decision, Delivery, Mention, Outcome, Source
+from watchers.wording.clauses import clause, in_words
+from watchers.wording.matching import rule
+from watchers.wording.names import Names
 
-_OUTCOMES = {"story": "told, ", "edit": "silent edit, ", "reply": "reply, ", "nothing": "not told, "}
+_OUTCOMES: Mapping[Outcome, str] = {"story": "told", "edit": "silent edit", "reply": "reply", "nothing": "not told"}
 
 
 def why_answer(archive: Connection, thing: str) -> WhyAnswer:
@@ -26,14 +33,15 @@ def why_answer(archive: Connection, thing: str) -> WhyAnswer:
     story_id = report.comparison.story or report.article.id
     teams = {team.id: team.name for team in catalogue.teams(archive)}
     per_team = decisions.of_article(archive, report.article.id)
+    said = (report.comparison.reason, *report.comparison.evidence)
     return WhyAnswer(
         id=thing,
         article=Source.of(report.article),
         story=story_id,
-        mentions=tuple(mention_in_words(mention, names[mention.actor]) for mention in mentions),
-        comparison=(f"{report.comparison.novelty}: {report.comparison.reason}", *report.comparison.evidence),
+        mentions=mentions_in_words(archive, mentions, names),
+        comparison=comparison_in_words(report.comparison, names_of(archive, said)),
         deliveries=deliveries_in_words(archive, story_id),
-        decisions=tuple(decision_in_words(teams.get(decision.team, decision.team), decision) for decision in per_team),
+        decisions=decisions_in_words(archive, teams, per_team),
         regrouped=regrouped(archive, story_id),
         background=background.of_report(archive, report, stories.get(archive, story_id), names),
     )
@@ -57,16 +65,29 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 10
 
 
-def mention_in_words(mention: Mention, name: str) -> str:
-    """One mention with its rule and what supported or vetoed it."""
-    support = f"; {mention.evidence}" if mention.evidence else ""
-    return f"{name}: “{mention.surface}” in the {mention.field}, {mention.rule} ({mention.confidence:.2f}{support})"
+def mentions_in_words(archive: Connection, mentions: Sequence[Mention], actors: Mapping[str, str]) -> tuple[str, ...]:
+    """Each mention with its rule and what supported or vetoed it; `actors` are their names by id."""
+    names = names_of(archive, chain.from_iterable(mention.evidence for mention in mentions))
+    return tuple(_mention_in_words(mention, actors[mention.actor], names) for mention in mentions)
 
 
-def delivery_in_words(delivery: Delivery, team: str) -> str:
+def _mention_in_words(mention: Mention, name: str, names: Names) -> str:
+    support = f"; {in_words(mention.evidence, names)}" if mention.evidence else ""
+    return f"{name}: “{mention.surface}” in the {mention.field}, {rule(mention)} ({mention.confidence:.2f}{support})"
+
+
+def comparison_in_words(comparison: Comparison, names: Names) -> tuple[str, ...]:
+    """The verdict with its reason, then its steps."""
+    return (
+        f"{comparison.novelty}: {clause(comparison.reason, names)}",
+        *(clause(step, names) for step in comparison.evidence),
+    )
+
+
+def delivery_in_words(delivery: Delivery, team: str, names: Names) -> str:
     """What became of one message: when it was due or told, and why it was sent."""
-    what = "edit" if delivery.key.startswith("edit:") else delivery.kind
-    because = f" because {delivery.reason}" if delivery.reason else ""
+    what = "edit" if delivery.edit else delivery.kind
+    because = f" because {in_words(delivery.reasons, names)}" if delivery.reasons else ""
     if delivery.status == "done" and delivery.ended_at is not None:
         return f"{team}: {what} told at {as_json(delivery.ended_at)}{because}"
     if delivery.status == "lost":
@@ -79,11 +100,14 @@ def deliveries_in_words(archive: Connection, story_id: str) -> tuple[str, ...]:
     """What became of every message about a story to the viewer's teams, a sentence each."""
     teams = {team.id: team.name for team in catalogue.teams(archive)}
     sent = outbox.deliveries_of(archive, story_id)
-    return tuple(delivery_in_words(delivery, teams.get(delivery.team, delivery.team)) for delivery in sent)
+    names = names_of(archive, chain.from_iterable(delivery.reasons for delivery in sent))
+    return tuple(delivery_in_words(delivery, teams.get(delivery.team, delivery.team), names) for delivery in sent)
 
 
-def decision_in_words(team: str, decision: Decision | None) -> str:
-    """What an article meant for a team when it was recorded; None: the team is younger than the article."""
-    if decision is None:
-        return f"{team}: it was made after the article came"
-    return f"{team}: {_OUTCOMES[decision.outcome]}{decision.reason}"
+def decisions_in_words(archive: Connection, teams: Mapping[str, str], decisions: Sequence[Decision]) -> tuple[str, ...]:
+    """What an article meant for each team when it was recorded, a sentence each; `teams` are their names by id."""
+    names = names_of(archive, chain.from_iterable(decision.reasons for decision in decisions))
+    return tuple(
+        f"{teams.get(decision.team, decision.team)}: {_OUTCOMES[decision.outcome]}, {in_words(decision.reasons, names)}"
+        for decision in decisions
+    )

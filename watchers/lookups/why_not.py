@@ -8,9 +8,12 @@ from __future__ import annotations
 from watchers.archive import Connection, articles, catalogue, decisions, feeds, outbox, quarantine
 from watchers.errors import UnknownThing
 from watchers.lookups.answers import WhyNotAnswer, as_json
-from watchers.lookups.why import decision_in_words, deliveries_in_words
+from watchers.lookups.why import decisions_in_words, deliveries_in_words
 from watchers.model import Decision, FeedState, Quarantined, Report
+from watchers.reasons import Reason, Telling
 from watchers.text import credentials, urls
+from watchers.wording.clauses import clause
+from watchers.wording.names import Names
 
 
 def why_not_answer(archive: Connection, url: str) -> WhyNotAnswer:
@@ -25,7 +28,7 @@ def why_not_answer(archive: Connection, url: str) -> WhyNotAnswer:
         aside = quarantine.by_url(archive, public) if public else ()
         return _set_aside(url, aside[0]) if aside else _never_seen(archive, url)
     if report.article.seed:
-        return WhyNotAnswer(url, "compare", ("it is a seed document: known from the start and told to nobody",))
+        return WhyNotAnswer(url, "compare", (clause(Reason(Telling.SEED_DOCUMENT), Names()),))
     teams = catalogue.teams(archive)
     if not teams:
         return WhyNotAnswer(url, "watchlist", ("no team is there to be told; make one with /team create",))
@@ -33,12 +36,14 @@ def why_not_answer(archive: Connection, url: str) -> WhyNotAnswer:
     told_teams = {team.id for team in teams} & outbox.told_many(archive, story_id).keys()
     decided = {decision.team: decision for decision in decisions.of_article(archive, report.article.id)}
     untold = [decided[team.id] for team in teams if team.id in decided and team.id not in told_teams]
+    of_teams = [decided[team.id] for team in teams if team.id in decided]
     stage = _stage(report, untold[0]) if untold else "told" if told_teams else "watchlist"
     return WhyNotAnswer(
         url,
         stage,
         (
-            *(decision_in_words(team.name, decided.get(team.id)) for team in teams),
+            *decisions_in_words(archive, {team.id: team.name for team in teams}, of_teams),
+            *(f"{team.name}: it was made after the article came" for team in teams if team.id not in decided),
             *deliveries_in_words(archive, story_id),
         ),
     )

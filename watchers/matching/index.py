@@ -105,6 +105,11 @@ class AliasIndex:
         by_id = {actor.id: actor for actor in actors}
         return cls(by_id, Tables(by_id.values()))
 
+    @property
+    def actor_ids(self) -> Collection[str]:
+        """The ids of the actors."""
+        return self._actors.keys()
+
     def profile(self, actor_id: str) -> Profile:
         """The titles, descriptors and exclusions of an actor of the index, by its id; KeyError for an unknown one."""
         profile = self._profiles.get(actor_id)

@@ -25,6 +25,7 @@ from watchers.matching.overlay import ScopedIndex
 from watchers.matching.score import judge
 from watchers.matching.window import word_before
 from watchers.model import Mention, TextField
+from watchers.reasons.name_rules import Form
 from watchers.text.folding import Folded, fold
 from watchers.text.scripts import script_of
 
@@ -138,7 +139,7 @@ def _whole_names(field: TextField, folded: Folded, index: AliasIndex) -> Iterato
     for name, start, end in index.whole_names(folded.text):
         if _bounded(folded.text, start, end):
             support = whole_name(name, word_before(folded, start))
-            reading = Reading(name.words[name.anchor], Likeness.EQUAL.level, EXPLAINED_GAIN, "name")
+            reading = Reading(name.words[name.anchor], Likeness.EQUAL.level, EXPLAINED_GAIN, Form.NAME)
             yield Candidate(field, start, end, start, name, reading, support)
 
 

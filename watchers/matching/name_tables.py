@@ -20,6 +20,7 @@ from watchers.matching.inflection.paradigm import Base
 from watchers.matching.likeness import Likeness
 from watchers.matching.name_parts import Name, aliases_of, anchors_of, name_of, parts_of
 from watchers.model import Actor
+from watchers.reasons.name_rules import Form, Inflection
 from watchers.text.scripts import Script, script_of
 
 _LEAST_GAIN = 3.5  # log-odds from which a word may stand for a name
@@ -39,7 +40,7 @@ _MOST_ALIGNED_ANCHORS = 12  # names of one sound that are aligned; of more, the 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a word of a text may stand for: an anchor, how near it is (likeness 1: equal), and by which rule.
+    """What a word of a text may stand for: an anchor, how near it is (likeness 1: equal), and in which form.
 
     `gain` is the log-odds that they are one name. `skip` and `drop` letters of the word, at its start and end, do not
     belong to the name.
@@ -48,7 +49,8 @@ class Reading:
     anchor: str
     likeness: float
     gain: float
-    rule: str
+    form: Form
+    inflection: Inflection | None = None
     skip: int = 0
     drop: int = 0
 
@@ -153,14 +155,14 @@ class Tables:
 
     def readings(self, word: str, language: str | None) -> Iterator[Reading]:
         """What a folded word may stand for among these names, possibly with repetitions."""
-        forms = {word: Base(word, "name")}
+        forms = {word: Base(word, None)}
         for base in inflection.bases(word, language):
             forms.setdefault(base.text, base)
         for form, base in forms.items():
             if form in self._anchors:
-                likeness = Likeness.EQUAL if base.rule == "name" else Likeness.INFLECTED_IN_TEXT
-                gain = ARTICLE_ADDED_GAIN if base.rule == inflection.ARTICLE_ADDED else EXPLAINED_GAIN
-                yield Reading(form, likeness.level, gain, base.rule, base.skip, base.drop)
+                likeness = Likeness.EQUAL if base.rule is None else Likeness.INFLECTED_IN_TEXT
+                gain = ARTICLE_ADDED_GAIN if base.rule is Inflection.ARABIC_ARTICLE_ADDED else EXPLAINED_GAIN
+                yield Reading(form, likeness.level, gain, Form.NAME, base.rule, base.skip, base.drop)
         if self._anchors:
             for base in forms.values():
                 yield from self._similar(base)
@@ -175,16 +177,15 @@ class Tables:
         for other in _SCRIPTS:
             if other == script and large:
                 continue
-            how = "spelling" if other == script else "transliteration"
+            how = Form.SPELLING if other == script else Form.TRANSLITERATION
             for anchor in self._of_one_sound(
                 form, other, most_keys=_LARGE_CATALOGUE_KEYS if large else _SMALL_CATALOGUE_KEYS
             ):
                 near = phonetics.nearness(anchor, form)
-                gain = near.gain - chance - (_INFLECTION_COST if base.rule != "name" else 0.0)
+                gain = near.gain - chance - (0.0 if base.rule is None else _INFLECTION_COST)
                 if anchor != form and gain >= _LEAST_GAIN and near.likeness >= _LEAST_LIKENESS:
-                    rule = how if base.rule == "name" else f"{how}, {base.rule}"
                     likeness = min(near.likeness, Likeness.RESPELT_IN_TEXT_AT_MOST.level)
-                    yield Reading(anchor, likeness, gain, rule, base.skip, base.drop)
+                    yield Reading(anchor, likeness, gain, how, base.rule, base.skip, base.drop)
 
     def _of_one_sound(self, form: str, script: Script, most_keys: int) -> list[str]:
         """The anchors of a script that share a sound key with a form: if many, those nearest to it letter by letter."""

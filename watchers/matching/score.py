@@ -17,6 +17,8 @@ from watchers.matching.article_context import ArticleContext, Candidate, context
 from watchers.matching.name_tables import EXPLAINED_GAIN, RIVAL_GAIN
 from watchers.matching.vocabulary.titles import OPENING
 from watchers.model import Mention, TextField
+from watchers.reasons import Matching, Reason
+from watchers.reasons.name_rules import Form, Rule
 from watchers.text.folding import Folded, plain
 from watchers.text.scripts import script_of
 
@@ -24,7 +26,6 @@ from watchers.text.scripts import script_of
 _EVEN_ALONE_GAIN = 9.5
 _EVEN_SUPPORTED_GAIN = 4.0
 _MOST_NAMED_RIVALS = 5  # in the evidence of an ambiguous surname
-_COMMON_WORD = "the article has it as a common word"
 
 
 # What is left of the confidence of a surname alone when a word in capitals is before it.
@@ -66,12 +67,16 @@ class Confidence(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a mention is worth: a row of the table, the rule and evidence in words, and the share of the level left."""
+    """What a mention is worth: a row of the table, the rule, what speaks for and against, the share of the level left.
+
+    `written`: the rule tells also in which form the name is written.
+    """
 
     row: Confidence
-    rule: str
-    evidence: str
+    rule: Rule
+    evidence: tuple[Reason, ...]
     share: float = 1.0
+    written: bool = True
 
     @property
     def confidence(self) -> float:
@@ -99,27 +104,29 @@ def _excluded(hit: Candidate, context: ArticleContext) -> Verdict | None:
     for exclusion in context.profile(hit.name.actor).exclusions:
         length = len(exclusion.folded)
         if text.find(exclusion.folded, max(0, hit.end - length), hit.start + length) >= 0:
-            return Verdict(Confidence.EXCLUDED, "exclusion", f"excluded: {exclusion.original}")
+            return _unwritten(Confidence.EXCLUDED, Rule.EXCLUSION, Reason(Matching.EXCLUDED, phrase=exclusion.original))
     return None
 
 
 def _verdict(hit: Candidate, context: ArticleContext) -> Verdict:
-    standing, words, rule = hit.support.standing, hit.support.words, hit.reading.rule
+    standing, words = hit.support.standing, hit.support.words
     if standing == "whole":
         if hit.name.acronym or hit.name.strength == "context":
             return _needing_context(hit, context)
         row = Confidence.WHOLE_NAME_AFTER_GIVEN if hit.support.doubtful else Confidence.WHOLE_NAME
-        return Verdict(row, "full name" if rule == "name" else f"full name, {rule}", words)
+        return Verdict(row, Rule.FULL_NAME, (Reason(Matching.NAME_WORDS, words=words),))
     if standing == "given":
         share = _spelling(hit) * sure_of_full(hit)
-        return Verdict(Confidence.GIVEN_AND_SURNAME, f"full name, {rule}", f"with {words}", share)
+        given = (Reason(Matching.GIVEN_NAME, words=words),)
+        return Verdict(Confidence.GIVEN_AND_SURNAME, Rule.GIVEN_AND_SURNAME, given, share)
     if standing == "initial":
-        return Verdict(Confidence.INITIAL, f"initial, {rule}", f"initial: {words}", sure_of_full(hit))
+        initial = (Reason(Matching.INITIAL, words=words),)
+        return Verdict(Confidence.INITIAL, Rule.INITIAL, initial, sure_of_full(hit))
     if standing == "other" and hit.support.doubtful:
         return _after_capital(hit, context)
     if standing == "other":
         share = likely(hit.reading.gain, _EVEN_ALONE_GAIN)
-        return Verdict(Confidence.NAMESAKE, "namesake", f"another given name: {words}", share)
+        return _unwritten(Confidence.NAMESAKE, Rule.NAMESAKE, Reason(Matching.OTHER_GIVEN_NAME, words=words), share)
     return _alone(hit, context)
 
 
@@ -130,15 +137,15 @@ def _spelling(hit: Candidate) -> float:
 
 
 def _needing_context(hit: Candidate, context: ArticleContext) -> Verdict:
-    rule = "acronym" if hit.name.acronym else "name in context"
+    rule = Rule.ACRONYM if hit.name.acronym else Rule.NAME_IN_CONTEXT
     if hit.name.actor in context.sure:
-        return Verdict(Confidence.FULL_NAME_ELSEWHERE, rule, "the article has the full name")
+        return _unwritten(Confidence.FULL_NAME_ELSEWHERE, rule, Reason(Matching.FULL_NAME_ELSEWHERE))
     if descriptor := context.described(hit.name.actor):
-        return Verdict(Confidence.DESCRIBED, rule, f"described: {descriptor}")
+        return _unwritten(Confidence.DESCRIBED, rule, Reason(Matching.DESCRIBED, words=descriptor))
     profile = context.profile(hit.name.actor)
     if hit.name.acronym and not profile.descriptors and script_of(hit.name.words[0]) in profile.terse:
-        return Verdict(Confidence.ONLY_ACRONYM, rule, "the actor has neither a longer name nor a descriptor")
-    return Verdict(Confidence.WITHOUT_CONTEXT, rule, "needs context, and the article has none")
+        return _unwritten(Confidence.ONLY_ACRONYM, rule, Reason(Matching.NOTHING_LONGER))
+    return _unwritten(Confidence.WITHOUT_CONTEXT, rule, Reason(Matching.CONTEXT_MISSING))
 
 
 def _after_capital(hit: Candidate, context: ArticleContext) -> Verdict:
@@ -148,33 +155,33 @@ def _after_capital(hit: Candidate, context: ArticleContext) -> Verdict:
         alone = _alone(hit, context)
         in_full = _OPENING_IN_FULL_SHARE if hit.support.opens else _BEFORE_IN_FULL_SHARE
         share = alone.share * (in_full if full else _OPENING_SHARE)
-        return replace(alone, share=share, evidence=f"{alone.evidence}; but before it stands {words}")
+        return replace(alone, share=share, evidence=(*alone.evidence, Reason(Matching.WORDS_BEFORE, words=words)))
     share = likely(hit.reading.gain, _EVEN_ALONE_GAIN)
-    return Verdict(Confidence.PERHAPS_GIVEN, "namesake", f"perhaps another given name: {words}", share)
+    perhaps = Reason(Matching.PERHAPS_GIVEN_NAME, words=words)
+    return _unwritten(Confidence.PERHAPS_GIVEN, Rule.NAMESAKE, perhaps, share)
 
 
 def _alone(hit: Candidate, context: ArticleContext) -> Verdict:
-    rule, gain, actor = f"surname, {hit.reading.rule}", hit.reading.gain, hit.name.actor
-    respelt = hit.reading.rule.startswith("spelling") or _is_curated(hit, context)
+    gain, actor = hit.reading.gain, hit.name.actor
+    respelt = hit.reading.form is Form.SPELLING or _is_curated(hit, context)
     alone = likely(gain, _EVEN_ALONE_GAIN)
     supported = alone if respelt else likely(gain, _EVEN_SUPPORTED_GAIN)
     gains = context.rivals[hit.field, hit.anchor]
     rivals = [other for other, other_gain in gains.items() if other_gain >= gain - RIVAL_GAIN and other != actor]
     against = _against(hit, context)
     if against:
-        return Verdict(Confidence.NO_SURNAME, rule, against, alone)
+        return _surname(Confidence.NO_SURNAME, Reason(against), alone)
     if actor in context.full and not context.full.intersection(rivals):
-        return Verdict(Confidence.FULL_NAME_ELSEWHERE, rule, "the article has the full name", supported)
+        return _surname(Confidence.FULL_NAME_ELSEWHERE, Reason(Matching.FULL_NAME_ELSEWHERE), supported)
     if rivals:
-        return Verdict(
-            Confidence.AMBIGUOUS, f"ambiguous {rule}", f"also borne by {', '.join(rivals[:_MOST_NAMED_RIVALS])}", alone
-        )
+        borne = Reason(Matching.RIVALS, actors=tuple(rivals[:_MOST_NAMED_RIVALS]))
+        return Verdict(Confidence.AMBIGUOUS, Rule.AMBIGUOUS_SURNAME, (borne,), alone)
     if descriptor := context.described(actor):
-        return Verdict(Confidence.DESCRIBED, rule, f"described: {descriptor}", supported)
+        return _surname(Confidence.DESCRIBED, Reason(Matching.DESCRIBED, words=descriptor), supported)
     if actor in context.namesakes:
-        evidence = f"the article has a namesake: {context.namesakes[actor]}"
-        return Verdict(Confidence.NAMESAKE_ELSEWHERE, rule, evidence, alone)
-    return _unsupported(hit, rule, alone, respelt=respelt)
+        namesake = Reason(Matching.NAMESAKE_ELSEWHERE, words=context.namesakes[actor])
+        return _surname(Confidence.NAMESAKE_ELSEWHERE, namesake, alone)
+    return _unsupported(hit, alone, respelt=respelt)
 
 
 def _is_curated(hit: Candidate, context: ArticleContext) -> bool:
@@ -182,42 +189,52 @@ def _is_curated(hit: Candidate, context: ArticleContext) -> bool:
 
     Cyrillic names in a catalogue are taken for Russian: Ukrainian and Bulgarian spell them otherwise.
     """
-    if not hit.reading.rule.startswith("transliteration"):
+    if hit.reading.form is not Form.TRANSLITERATION:
         return False
     kind = script_of(context.fields[hit.field].text[hit.anchor])
     russian = kind != "cyrillic" or context.language in (None, "ru")
     return russian and kind in context.profile(hit.name.actor).scripts
 
 
-def _unsupported(hit: Candidate, rule: str, alone: float, *, respelt: bool) -> Verdict:
+def _unsupported(hit: Candidate, alone: float, *, respelt: bool) -> Verdict:
     if hit.support.standing == "title":
         row = Confidence.RESPELT_TITLE if respelt else Confidence.TITLE
-        return Verdict(row, rule, f"title: {hit.support.words}", alone)
+        return _surname(row, Reason(Matching.TITLE, words=hit.support.words), alone)
     if hit.name.strength == "context" or hit.name.weak:
-        return Verdict(Confidence.WITHOUT_CONTEXT, rule, "needs context, and the article has none", alone)
+        return _surname(Confidence.WITHOUT_CONTEXT, Reason(Matching.CONTEXT_MISSING), alone)
     row = Confidence.RESPELT if respelt else Confidence.ONLY_BEARER
-    return Verdict(row, rule, "the only tracked bearer, nothing against it", alone)
+    return _surname(row, Reason(Matching.ONLY_BEARER), alone)
 
 
-def _against(hit: Candidate, context: ArticleContext) -> str:
+def _surname(row: Confidence, evidence: Reason, share: float) -> Verdict:
+    return Verdict(row, Rule.SURNAME, (evidence,), share)
+
+
+def _unwritten(row: Confidence, rule: Rule, evidence: Reason, share: float = 1.0) -> Verdict:
+    return Verdict(row, rule, (evidence,), share, written=False)
+
+
+def _against(hit: Candidate, context: ArticleContext) -> Matching | None:
     """What in the writing of a surname alone speaks against its being one."""
     writing = context.writing(hit.field, hit.anchor, hit.end)
     if writing.acronym:
-        return "written as an acronym"
+        return Matching.IN_CAPITALS
     if writing.company:
-        return "part of a company's name"
+        return Matching.COMPANY
     explained = hit.reading.gain >= EXPLAINED_GAIN  # Brown is a surname also where something is brown
     if not explained and plain(writing.small) in OPENING:
-        return _COMMON_WORD
+        return Matching.COMMON_WORD
     if not (explained and hit.name.actor in context.full) and context.small(writing.small):
-        return _COMMON_WORD
-    return ""
+        return Matching.COMMON_WORD
+    return None
 
 
 def _mention(hit: Candidate, folded: Folded, verdict: Verdict) -> Mention:
     start, end = folded.span(hit.start, hit.end)
     surface = folded.original[start:end]
-    return Mention(hit.name.actor, hit.field, start, end, surface, verdict.rule, verdict.confidence, verdict.evidence)
+    form, inflection = (hit.reading.form, hit.reading.inflection) if verdict.written else (Form.NAME, None)
+    because = verdict.rule, verdict.confidence, verdict.evidence, form, inflection
+    return Mention(hit.name.actor, hit.field, start, end, surface, *because)
 
 
 def _distinct(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from watchers.matching.name_parts import names_of, words_of
 from watchers.matching.phonetics import nearness
 from watchers.model import CERTAIN, Actor, Mention, Variant
+from watchers.reasons import Matching, Reason
+from watchers.reasons.name_rules import Form
 from watchers.text.folding import plain
 
-UNSEEN = ("spelling", "transliteration")  # how the rules of such mentions end
+UNSEEN = (Form.SPELLING, Form.TRANSLITERATION)  # of such mentions, when nothing inflects them
 # From model.CERTAIN up one article is enough; a doubted mention counts when several articles have the spelling.
 _LEAST_DOUBTED_CONFIDENCE = 0.25
 _LEAST_SUPPORTING_ARTICLES = 2
@@ -44,8 +46,12 @@ def propose(sightings: Iterable[tuple[str, Mention]], actors: Iterable[Actor]) -
 
 def _is_unseen(mention: Mention, actor: Actor) -> bool:
     surface = words_of(plain(mention.surface))
-    respelt = any(mention.rule.endswith(how) for how in UNSEEN) and mention.confidence >= _LEAST_DOUBTED_CONFIDENCE
-    return respelt and surface not in {name.words for name in names_of(actor)}
+    respelt = mention.form in UNSEEN and mention.inflection is None
+    return (
+        respelt
+        and mention.confidence >= _LEAST_DOUBTED_CONFIDENCE
+        and surface not in {name.words for name in names_of(actor)}
+    )
 
 
 def _enough(group: list[_Sighting]) -> bool:
@@ -60,15 +66,9 @@ def _proposal(actor: Actor, group: list[_Sighting]) -> Variant:
     articles = tuple(dict.fromkeys(sighting.article for sighting in group))
     alias, likeness = _nearest(actor, surface)
     best = max(group, key=lambda sighting: sighting.mention.confidence).mention
-    evidence = (
-        f"{_times(len(group), 'mention')} in {_times(len(articles), 'article')}, "
-        f"{likeness:.0%} like {alias}; {best.evidence}"
-    )
-    return Variant(actor.id, surface, evidence, articles)
-
-
-def _times(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+    times = {"mentions": len(group), "articles": len(articles)}
+    seen = Reason(Matching.SPELLING_SEEN, **times, percent=round(100 * likeness), name=alias)
+    return Variant(actor.id, surface, (seen, *best.evidence), articles)
 
 
 def _nearest(actor: Actor, surface: str) -> tuple[str, float]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from watchers.archive import Connection, catalogue, outbox, status
 from watchers.model import Delivery, Team
+from watchers.reasons import Reason, Telling
 from watchers.telling import schedule
 
 
@@ -20,7 +21,7 @@ def queue_due(archive: Connection, now: datetime) -> int:
 
 def queue_now(archive: Connection, team: Team, now: datetime, since: datetime) -> int:
     """Queue a digest at once, of what happened since; the schedule goes on as if it had not been asked for."""
-    return outbox.enqueue(archive, [_delivery(team, since, now, due=now, kind="asked")])
+    return outbox.enqueue(archive, [_delivery(team, since, now, due=now, asked=True)])
 
 
 def mend(archive: Connection, now: datetime) -> None:
@@ -48,9 +49,10 @@ def _queue(archive: Connection, team: Team, now: datetime) -> int:
     if period is None:
         return 0
     status.set_meta(archive, key, period[1].isoformat())
-    return outbox.enqueue(archive, [_delivery(team, *period, due=period[1], kind="scheduled")])
+    return outbox.enqueue(archive, [_delivery(team, *period, due=period[1])])
 
 
-def _delivery(team: Team, start: datetime, end: datetime, due: datetime, kind: str) -> Delivery:
+def _delivery(team: Team, start: datetime, end: datetime, due: datetime, *, asked: bool = False) -> Delivery:
+    kind, code = ("asked", Telling.DIGEST_ASKED) if asked else ("scheduled", Telling.DIGEST_SCHEDULED)
     key = f"digest:{kind}:{team.id}:{end.isoformat()}"
-    return Delivery(team=team.id, kind="digest", key=key, due=due, period=(start, end), reason=f"{kind} digest")
+    return Delivery(team=team.id, kind="digest", key=key, due=due, period=(start, end), reasons=(Reason(code),))

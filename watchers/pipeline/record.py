@@ -14,7 +14,7 @@ import logging
 import traceback
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
 
@@ -35,13 +35,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class RoutingContext:
-    """Who may be told of what is recorded, and from when: `backlog` articles are known, not told.
-
-    `names` turns actor ids into names for the reasons that people read.
-    """
+    """Who may be told of what is recorded, and from when: `backlog` articles are known, not told."""
 
     teams: tuple[Team, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
     group_wait: timedelta = timedelta()
     feed: Feed | None = None
     backlog: bool = False
@@ -160,9 +156,7 @@ def _tell(archive: Connection, report: Report, teams: Sequence[Team], context: R
     story = Story(story_id, (report,))
     if any(route.rests_on_story(report, context.feed, view, backlog=context.backlog) for view in views):
         story = stories.get(archive, story_id) or story
-    situation = route.Situation(
-        story, report, context.feed, now, context.group_wait, backlog=context.backlog, names=context.names
-    )
+    situation = route.Situation(story, report, context.feed, now, context.group_wait, backlog=context.backlog)
     verdicts = route.explain(situation, views)
     decisions.record(archive, report.article.id, verdicts)
     outbox.enqueue(archive, (delivery for decision in verdicts for delivery in decision.deliveries))

@@ -55,8 +55,7 @@ def split(archive: Connection, story: str, articles: Collection[str], by: str, n
         outbox.reassign(archive, leaving, new)
     sides = [Sides(_view(archive, team, story), _view(archive, team, new)) for team in teams]
     feeds_by_url = {state.feed.url: state.feed for state in feeds.states(archive)}
-    names = {actor.id: actor.name for actor in catalogue.actors(archive)}
-    situation = regroup.Split(decision, _read(archive, story), _read(archive, new), now, feeds_by_url, names)
+    situation = regroup.Split(decision, _read(archive, story), _read(archive, new), now, feeds_by_url)
     deliveries = regroup.split(situation, sides)
     outbox.enqueue(archive, deliveries)
     return Regrouped(decision, situation.new, deliveries)

@@ -15,6 +15,7 @@ from watchers.matching import inflection
 from watchers.matching.vocabulary.given_names import is_given
 from watchers.places import gazetteer
 from watchers.places.gazetteer import Name, Names, TownNames
+from watchers.reasons.name_rules import Inflection
 from watchers.text.folding import plain
 from watchers.text.footnotes import MARKS
 from watchers.text.scripts import first_letter, script_of
@@ -28,7 +29,11 @@ _LONGEST_ACRONYM_LETTERS = 3
 _SHORTEST_INFLECTED_LETTERS = 4  # letters of a word that may be an inflected name
 # Turkish writes an apostrophe before the suffixes of a proper name, English before its possessive: without one, `liman`
 # is a harbour and not Lima's, and Frances is a woman.
-_RULES_NOT_FOR_PLACES = (inflection.ARTICLE_ADDED, "Turkish suffix", "English plural or possessive without apostrophe")
+_RULES_NOT_FOR_PLACES = (
+    Inflection.ARABIC_ARTICLE_ADDED,
+    Inflection.TURKISH_SUFFIX,
+    Inflection.ENGLISH_PLURAL_OR_POSSESSIVE_WITHOUT_APOSTROPHE,
+)
 _NEWSPAPERS = frozenset(
     ("times", "post", "tribune", "herald", "journal", "daily", "gazette", "observer", "telegraph", "review", "star")
 )

@@ -50,7 +50,7 @@ def record(
     """
     if not outcomes:
         return
-    context = RoutingContext(catalogue.teams(archive), catalogue.names(archive), group_wait, feed, backlog)
+    context = RoutingContext(catalogue.teams(archive), group_wait, feed, backlog)
     failures = [outcome for outcome in outcomes if isinstance(outcome, ArticleFailure)]
     sound = [outcome for outcome in outcomes if not isinstance(outcome, ArticleFailure)]
     failures += record_sound(archive, sound, context, profiles, now)

@@ -94,7 +94,7 @@ def _reports_of_period(
     live = tuple(
         report for report in story.reports if start <= report.article.first_seen < end and not report.article.seed
     )
-    wants = any(wish(team, report, feeds.get(report.article.feed), {}).wanted for report in live)
+    wants = any(wish(team, report, feeds.get(report.article.feed)).wanted for report in live)
     return live if wants else ()
 
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watchers.model import Delivery, Feed, Story, StoryDecision, Told
-from watchers.telling.route import LATE_INTEREST, TeamView, edit_turn, is_edit
+from watchers.reasons import Reason, Telling
+from watchers.telling.route import LATE_INTEREST, TeamView, edit_turn
 from watchers.telling.schedule import tell_at
 from watchers.telling.watchlist import wish
 
@@ -30,14 +31,13 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """What a split rests on: both stories as they are now. `feeds` by URL, `names` by actor id."""
+    """What a split rests on: both stories as they are now. `feeds` by URL."""
 
     decision: StoryDecision
     old: Story
     new: Story
     now: datetime
     feeds: Mapping[str, Feed]
-    names: Mapping[str, str]
 
 
 def with_copies(story: Story, articles: Collection[str]) -> tuple[str, ...]:
@@ -57,17 +57,17 @@ def merged(decision: StoryDecision, views: Sequence[TeamView], now: datetime) ->
 
 def left_over(decision: StoryDecision, messages: Mapping[str, Told], now: datetime) -> tuple[Delivery, ...]:
     """The edits of the messages that told of the story which is gone, by team: each says where it went."""
-    reason = f"story {decision.other} was merged into story {decision.story}"
+    reasons = (_regrouped(decision),)
     return tuple(
         Delivery(team, "story", _key("edit", team, decision.other, decision), edit_turn(message, now), decision.other,
-                 reason=reason)
+                 reasons=reasons, edit=True)
         for team, message in messages.items()
     )  # fmt: skip
 
 
 def leaving(view: TeamView, articles: Collection[str]) -> tuple[int, ...]:
     """The waiting deliveries, by id, that are about what was split off: they ring because of one of its articles."""
-    return tuple(delivery.id for delivery in view.waiting if delivery.cause in articles and not is_edit(delivery))
+    return tuple(delivery.id for delivery in view.waiting if delivery.cause in articles and not delivery.edit)
 
 
 def split(situation: Split, teams: Sequence[Sides]) -> tuple[Delivery, ...]:
@@ -94,20 +94,20 @@ def _told_anew(situation: Split, sides: Sides) -> Iterator[Delivery]:
     fresh = any(report.article.first_seen >= situation.now - LATE_INTEREST for report in live)
     if not (fresh or _has_message(sides.old)):
         return
-    yield from _message(situation, sides.new, situation.new, f"an analyst split it from story {decision.story}")
+    yield from _message(situation, sides.new, situation.new, Reason(Telling.SPLIT_OFF, story=decision.story))
 
 
 def _still_to_tell(situation: Split, sides: Sides) -> Iterator[Delivery]:
     """The message that waits went with what was split off; what is left of the story is told in one of its own."""
-    reason = f"an analyst split story {situation.decision.other} from it before it was told"
+    reason = Reason(Telling.SPLIT_BEFORE_TOLD, other=situation.decision.other)
     yield from _message(situation, sides.old, situation.old, reason)
 
 
-def _message(situation: Split, view: TeamView, story: Story, reason: str) -> Iterator[Delivery]:
+def _message(situation: Split, view: TeamView, story: Story, reason: Reason) -> Iterator[Delivery]:
     for report in story.reports:
-        decision = wish(view.team, report, situation.feeds.get(report.article.feed), situation.names)
+        decision = wish(view.team, report, situation.feeds.get(report.article.feed))
         if decision.wanted and not report.article.seed:
-            why = "; ".join(filter(None, (reason, decision.reason)))
+            why = (reason, *decision.reasons)
             key = _key("story", view.team.id, story.id, situation.decision)
             due = tell_at(view.team, situation.now)
             yield Delivery(view.team.id, "story", key, due, story.id, report.article.id, why)
@@ -119,10 +119,15 @@ def _edits(decision: StoryDecision, view: TeamView, story: str, now: datetime) -
     message = view.told
     if message is None or message.listed or any(delivery.kind == "story" for delivery in view.waiting):
         return
-    verb = "merged into" if decision.kind == "merge" else "split from"
-    reason = f"story {decision.other} was {verb} story {decision.story}"
     key = _key("edit", view.team.id, story, decision)
-    yield Delivery(view.team.id, "story", key, edit_turn(message, now), story, reason=reason)
+    yield Delivery(
+        view.team.id, "story", key, edit_turn(message, now), story, reasons=(_regrouped(decision),), edit=True
+    )
+
+
+def _regrouped(decision: StoryDecision) -> Reason:
+    code = Telling.MERGED if decision.kind == "merge" else Telling.SPLIT
+    return Reason(code, story=decision.story, other=decision.other)
 
 
 def _has_message(view: TeamView) -> bool:
@@ -131,7 +136,7 @@ def _has_message(view: TeamView) -> bool:
 
 
 def _waits(view: TeamView) -> bool:
-    return any(delivery.kind == "story" and not is_edit(delivery) for delivery in view.waiting)
+    return any(delivery.kind == "story" and not delivery.edit for delivery in view.waiting)
 
 
 def _key(what: str, team: str, story: str, decision: StoryDecision) -> str:

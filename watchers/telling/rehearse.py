@@ -12,17 +12,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from watchers.model import Article, Decision, Delivery, Feed, Outcome, Report, Story, Team, Told
-from watchers.telling.route import Situation, TeamView, decide, is_edit
+from watchers.reasons import Reason
+from watchers.telling.route import Situation, TeamView, decide
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """A message that would have been sent; `reason` is why, as the team would have read it."""
+    """A message that would have been sent; `reasons` are why, as the team would have been told."""
 
     at: datetime
     story: str
     article: Article
-    reason: str
+    reasons: tuple[Reason, ...]
     reply: bool = False
 
 
@@ -42,17 +43,16 @@ def rehearse(
     stories: Iterable[Story],
     feeds: Mapping[str, Feed],
     period: tuple[datetime, datetime],
-    names: Mapping[str, str],
 ) -> Rehearsal:
     """Play the stories' articles of the period, in the order in which they were found, for one team."""
     unhurried = replace(team, quiet_hours=None, paused_until=None)
     messages: list[Rehearsed] = []
     outcomes: Counter[Outcome] = Counter()
     for story in stories:
-        for report, decision in _play(unhurried, story, feeds, period, names):
+        for report, decision in _play(unhurried, story, feeds, period):
             outcomes[decision.outcome] += 1
             messages.extend(
-                _message(delivery, report, decision) for delivery in decision.deliveries if not is_edit(delivery)
+                _message(delivery, report, decision) for delivery in decision.deliveries if not delivery.edit
             )
     messages.sort(key=lambda message: (message.at, message.story))
     return Rehearsal(*period, tuple(messages), outcomes["edit"], outcomes["nothing"])
@@ -63,7 +63,6 @@ def _play(
     story: Story,
     feeds: Mapping[str, Feed],
     period: tuple[datetime, datetime],
-    names: Mapping[str, str],
 ) -> Iterator[tuple[Report, Decision]]:
     """Each article of the period with the verdict on it, as if everything before had been sent when it was due."""
     message: Told | None = None
@@ -76,7 +75,7 @@ def _play(
             message = _message_after(message, sent) if sent.due <= at else message
         waiting = tuple(delivery for delivery in waiting if delivery.due > at)
         so_far = replace(story, reports=story.reports[:number])
-        situation = Situation(so_far, report, feeds.get(report.article.feed), at, timedelta(), names=names)
+        situation = Situation(so_far, report, feeds.get(report.article.feed), at, timedelta())
         decision = decide(situation, TeamView(team, message, waiting))
         waiting += decision.deliveries
         yield report, decision
@@ -92,4 +91,4 @@ def _message_after(message: Told | None, sent: Delivery) -> Told:
 
 
 def _message(delivery: Delivery, report: Report, decision: Decision) -> Rehearsed:
-    return Rehearsed(delivery.due, delivery.story or "", report.article, decision.reason, delivery.kind == "reply")
+    return Rehearsed(delivery.due, delivery.story or "", report.article, decision.reasons, delivery.kind == "reply")

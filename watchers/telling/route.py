@@ -11,8 +11,8 @@ the archive when it is sent, so a report that arrives meanwhile joins it and nee
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from watchers.model import (
@@ -30,7 +30,8 @@ from watchers.model import (
     Told,
     Watchlist,
 )
-from watchers.telling.changes import Change, changes
+from watchers.reasons import Reason, Telling
+from watchers.telling.changes import changes
 from watchers.telling.schedule import held_by, tell_at
 from watchers.telling.watchlist import WatchDecision, may_read, watched, wish
 
@@ -54,7 +55,7 @@ class TeamView:
 class Situation:
     """All that a verdict rests on: the story after recording, its new report and the feed that brought it.
 
-    `backlog`: the feed held it at its first fetch, so it is recorded as known. `names` turns actor ids into names.
+    `backlog`: the feed held it at its first fetch, so it is recorded as known.
     """
 
     story: Story
@@ -63,23 +64,22 @@ class Situation:
     now: datetime
     group_wait: timedelta
     backlog: bool = False
-    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def explain(situation: Situation, teams: Sequence[TeamView]) -> tuple[Decision, ...]:
-    """One decision a team, in their order, whether it is told or not; its reason is what `/whynot` reads back."""
+    """One decision a team, in their order, whether it is told or not; its reasons are what `/whynot` reads back."""
     return tuple(decide(situation, view) for view in teams)
 
 
 def decide(situation: Situation, view: TeamView) -> Decision:
     """The verdict table for one team."""
     if situation.report.article.seed:
-        return _nothing(view, "compare", "it is a seed document: known from the start and told to nobody")
+        return _nothing(view, "compare", Reason(Telling.SEED_DOCUMENT))
     if view.told is not None:
         return _told(situation, view, view.told)
-    watch_decision = wish(view.team, situation.report, situation.feed, situation.names)
+    watch_decision = wish(view.team, situation.report, situation.feed)
     if not watch_decision.wanted:
-        return _nothing(view, "watchlist", watch_decision.reason)
+        return _nothing(view, "watchlist", *watch_decision.reasons)
     return _untold(situation, view, watch_decision)
 
 
@@ -93,7 +93,7 @@ def rests_on_story(report: Report, feed: Feed | None, view: TeamView, *, backlog
     if view.told is not None:
         return True
     waits = any(delivery.kind == "story" for delivery in view.waiting)
-    return not waits and wish(view.team, report, feed, {}).wanted
+    return not waits and wish(view.team, report, feed).wanted
 
 
 # ---------------------------------------------------------------- not told yet
@@ -101,22 +101,21 @@ def rests_on_story(report: Report, feed: Feed | None, view: TeamView, *, backlog
 
 def _untold(situation: Situation, view: TeamView, watch_decision: WatchDecision) -> Decision:
     if any(delivery.kind == "story" for delivery in view.waiting):
-        return _nothing(view, "told", "a message about this story waits to be sent, and will include it")
+        return _nothing(view, "told", Reason(Telling.MESSAGE_WAITS))
     if situation.backlog:
-        reason = "its feed held it at the first fetch, so it counts as known (ACTORWATCH_BACKLOG tells such articles)"
-        return _nothing(view, "delivery", reason)
+        return _nothing(view, "delivery", Reason(Telling.BACKLOG))
     level, why = _level(situation, view.team)
     minimum = view.team.watchlist.minimum_novelty
     if level < minimum:
-        return _nothing(view, "compare", f"{why}; the team is told from {minimum} up")
+        return _nothing(view, "compare", *why, Reason(Telling.BELOW_MINIMUM, minimum=str(minimum)))
     if level <= Novelty.REPEAT and situation.report.comparison.copy_of is not None:
-        return _nothing(view, "compare", f"{why}; a copy is coverage and starts no message")
-    reason = f"{why}; {watch_decision.reason}"
-    return _decision(situation, view, "story", reason, [_notifying(situation, view, "story", reason)])
+        return _nothing(view, "compare", *why, Reason(Telling.COPY_STARTS_NOTHING))
+    reasons = (*why, *watch_decision.reasons)
+    return _decision(situation, view, "story", reasons, [_notifying(situation, view, "story", reasons)])
 
 
-def _level(situation: Situation, team: Team) -> tuple[Novelty, str]:
-    """How new the story is to this team, in words too.
+def _level(situation: Situation, team: Team) -> tuple[Novelty, tuple[Reason, ...]]:
+    """How new the story is to this team, and why.
 
     A report that repeats the story is still news to a team whose watchlist wanted none of its earlier articles (they
     were in a language it does not read, or did not name its actor), while the story is fresh.
@@ -124,13 +123,13 @@ def _level(situation: Situation, team: Team) -> tuple[Novelty, str]:
     own = situation.report.comparison
     earlier = [report for report in situation.story.reports if report.article.id != situation.report.article.id]
     if any(_may_have_wanted(team.watchlist, report) for report in earlier):
-        return own.novelty, _said(own)
+        return own.novelty, _verdict(own)
     since = situation.now - LATE_INTEREST
     recent = [report.comparison for report in earlier if report.article.first_seen >= since and not report.article.seed]
     best = max(recent, key=lambda comparison: comparison.novelty, default=own)
     if best.novelty <= own.novelty:
-        return own.novelty, _said(own)
-    return best.novelty, f"{_said(best)}; the first article of the story that the watchlist wants"
+        return own.novelty, _verdict(own)
+    return best.novelty, (*_verdict(best), Reason(Telling.FIRST_WANTED))
 
 
 def _may_have_wanted(watchlist: Watchlist, report: Report) -> bool:
@@ -152,42 +151,38 @@ def _told(situation: Situation, view: TeamView, message: Told) -> Decision:
         deliveries.append(_edit(situation, view, message))
     if not named:
         return _decision(
-            situation, view, "edit", f"{_verdict(situation.report)}: it joins the story's message", deliveries
+            situation, view, "edit", (_heading(situation.report), Reason(Telling.JOINS_MESSAGE)), deliveries
         )
-    reason = "; ".join(map(str, named))
     if any(delivery.kind == "reply" for delivery in view.waiting):
-        return _decision(situation, view, "edit", f"{reason}; it joins the reply that waits", deliveries)
+        return _decision(situation, view, "edit", (*named, Reason(Telling.JOINS_REPLY)), deliveries)
     turn = _reply_from(message)
-    deliveries.append(_notifying(situation, view, "reply", reason, not_before=turn))
-    return _decision(situation, view, "reply", reason, deliveries, not_before=turn)
+    deliveries.append(_notifying(situation, view, "reply", named, not_before=turn))
+    return _decision(situation, view, "reply", named, deliveries, not_before=turn)
 
 
-def _listed(situation: Situation, view: TeamView, named: tuple[Change, ...]) -> Decision:
+def _listed(situation: Situation, view: TeamView, named: tuple[Reason, ...]) -> Decision:
     if any(delivery.kind == "story" for delivery in view.waiting):
-        return _nothing(view, "told", "a message about this story waits to be sent, and will include it")
+        return _nothing(view, "told", Reason(Telling.MESSAGE_WAITS))
     if not named:
-        reason = f"{_verdict(situation.report)}: the story was told in a list, which is not edited"
-        return _nothing(view, "told", reason)
-    reason = "; ".join(map(str, named))
-    again = _notifying(situation, view, "story", reason, again=True)
-    return _decision(situation, view, "story", f"told in a list before; {reason}", [again])
+        return _nothing(view, "told", _heading(situation.report), Reason(Telling.LIST_NOT_EDITED))
+    again = _notifying(situation, view, "story", named, again=True)
+    return _decision(situation, view, "story", (Reason(Telling.TOLD_IN_LIST), *named), [again])
 
 
-def _named(situation: Situation, team: Team) -> tuple[Change, ...]:
+def _named(situation: Situation, team: Team) -> tuple[Reason, ...]:
     """What may ring: nothing of a backlog, in a language the team does not read, or when it wants new stories alone."""
     if situation.backlog or team.watchlist.minimum_novelty > Novelty.DEVELOPING:
         return ()
     if not may_read(team.watchlist, situation.report):
         return ()
-    return changes(situation.story, situation.report, team.watchlist, situation.names)
+    return changes(situation.story, situation.report, team.watchlist)
 
 
 def _edit(situation: Situation, view: TeamView, message: Told) -> Delivery:
     """An edit notifies nobody, so it waits for neither quiet hours nor pauses, only for its turn."""
     due = edit_turn(message, situation.now + situation.group_wait)
-    return _delivery(
-        situation, view, "story", f"edit:{_where(situation, view)}:{situation.report.article.id}", due, "coverage"
-    )
+    key = f"edit:{_where(situation, view)}:{situation.report.article.id}"
+    return replace(_delivery(situation, view, "story", key, due, (Reason(Telling.COVERAGE),)), edit=True)
 
 
 def edit_turn(message: Told, earliest: datetime) -> datetime:
@@ -201,11 +196,6 @@ def _reply_from(message: Told) -> datetime | None:
     return None if message.replied_at is None else message.replied_at + REPLY_APART
 
 
-def is_edit(delivery: Delivery) -> bool:
-    """Whether it only brings a story message up to date; every other delivery rings."""
-    return delivery.kind == "story" and delivery.key.startswith("edit:")
-
-
 # ---------------------------------------------------------------- putting it together
 
 
@@ -213,7 +203,7 @@ def _notifying(
     situation: Situation,
     view: TeamView,
     kind: DeliveryKind,
-    reason: str,
+    reasons: tuple[Reason, ...],
     *,
     not_before: datetime | None = None,
     again: bool = False,
@@ -221,7 +211,7 @@ def _notifying(
     """A delivery that rings: after the group wait, its turn, the team's pause and its quiet hours."""
     cause = f":{situation.report.article.id}" if kind == "reply" or again else ""
     key = f"{kind}:{_where(situation, view)}{cause}"
-    return _delivery(situation, view, kind, key, tell_at(view.team, _turn(situation, not_before)), reason)
+    return _delivery(situation, view, kind, key, tell_at(view.team, _turn(situation, not_before)), reasons)
 
 
 def _turn(situation: Situation, not_before: datetime | None) -> datetime:
@@ -231,38 +221,37 @@ def _turn(situation: Situation, not_before: datetime | None) -> datetime:
 
 
 def _delivery(
-    situation: Situation, view: TeamView, kind: DeliveryKind, key: str, due: datetime, reason: str
+    situation: Situation, view: TeamView, kind: DeliveryKind, key: str, due: datetime, reasons: tuple[Reason, ...]
 ) -> Delivery:
     cause = situation.report.article.id
-    return Delivery(view.team.id, kind, key, due, story=situation.story.id, cause=cause, reason=reason)
+    return Delivery(view.team.id, kind, key, due, story=situation.story.id, cause=cause, reasons=reasons)
 
 
 def _decision(
     situation: Situation,
     view: TeamView,
     outcome: Outcome,
-    reason: str,
+    reasons: tuple[Reason, ...],
     deliveries: list[Delivery],
     *,
     not_before: datetime | None = None,
 ) -> Decision:
-    wait_reason = held_by(view.team, _turn(situation, not_before)) if outcome in ("story", "reply") else ""
-    return Decision(
-        view.team.id, outcome, "delivery", "; ".join(filter(None, (reason, wait_reason))), tuple(deliveries)
-    )
+    holding = held_by(view.team, _turn(situation, not_before)) if outcome in ("story", "reply") else ()
+    return Decision(view.team.id, outcome, "delivery", (*reasons, *holding), tuple(deliveries))
 
 
-def _nothing(view: TeamView, stage: Stage, reason: str) -> Decision:
-    return Decision(view.team.id, "nothing", stage, reason)
+def _nothing(view: TeamView, stage: Stage, *reasons: Reason) -> Decision:
+    return Decision(view.team.id, "nothing", stage, reasons)
 
 
 def _where(situation: Situation, view: TeamView) -> str:
     return f"{view.team.id}:{situation.story.id}"
 
 
-def _said(comparison: Comparison) -> str:
-    return f"{comparison.novelty}: {comparison.reason}"
+def _verdict(comparison: Comparison) -> tuple[Reason, ...]:
+    return Reason(Telling.VERDICT, verdict=str(comparison.novelty)), comparison.reason
 
 
-def _verdict(report: Report) -> str:
-    return "copy" if report.comparison.copy_of is not None else str(report.comparison.novelty)
+def _heading(report: Report) -> Reason:
+    copy = report.comparison.copy_of is not None
+    return Reason(Telling.VERDICT, verdict="copy" if copy else str(report.comparison.novelty))

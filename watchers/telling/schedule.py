@@ -25,6 +25,7 @@ from cronsim import CronSim, CronSimError
 
 from watchers.errors import ConfigError
 from watchers.model import QuietHours, Team
+from watchers.reasons import Reason, Telling, instant
 
 DAY_NAMES = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 LONGEST_PAUSE = timedelta(days=366)
@@ -191,9 +192,9 @@ def tell_at(team: Team, at: datetime) -> datetime:
     return quiet_until(team.quiet_hours, team.timezone, at)
 
 
-def held_by(team: Team, at: datetime) -> str:
-    """What holds a message at that moment, in words; empty when nothing does."""
+def held_by(team: Team, at: datetime) -> tuple[Reason, ...]:
+    """What holds a message at that moment; empty when nothing does."""
     if team.paused_until is not None and team.paused_until > at:
-        return f"the team's alerts are paused until {team.paused_until:%Y-%m-%dT%H:%M:%SZ}"
+        return (Reason(Telling.PAUSED, until=instant(team.paused_until)),)
     until = quiet_until(team.quiet_hours, team.timezone, at)
-    return "" if until == at else f"quiet hours until {until:%Y-%m-%dT%H:%M:%SZ}"
+    return () if until == at else (Reason(Telling.QUIET_HOURS, until=instant(until)),)

@@ -20,11 +20,14 @@ from watchers.errors import ActorwatchError, ConfigError, NotAllowed, UnknownThi
 from watchers.model import Variant
 from watchers.pipeline.undo import restored
 from watchers.polling.probe import Checked
+from watchers.reasons import Matching, Reason
 
 YOLANDA, SALMA = "100-yolanda-haftar", "100-salma-idris"
 NEWS = "https://news.example/rss"
 MUSEUM = "Khalifa Haftar opened the lighthouse museum of Zafira Bay on Monday, its keeper Yolanda Haftar said."
 CRANES = "Shipbuilders in Marsa agreed on three cranes for the northern quay, to be paid by a loan until the summer."
+
+SEEN = (Reason(Matching.SPELLING_SEEN, mentions=1, articles=1, percent=83, name="Khalifa Haftar"),)
 
 
 @pytest.fixture
@@ -68,7 +71,7 @@ def button(message: Message, label: str) -> Button:
 def spelling(office: Office) -> str:
     """A spelling that waits for a decision, by its number."""
     with office.database.write(HERE) as archive:
-        variants.propose(archive, [Variant(SALMA, "Salmah Idrees", "once")], office.now)
+        variants.propose(archive, [Variant(SALMA, "Salmah Idrees", SEEN)], office.now)
         return str(variants.pending(archive)[0].id)
 
 

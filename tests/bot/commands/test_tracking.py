@@ -14,10 +14,13 @@ from watchers.catalogue.files import Catalogue
 from watchers.errors import ActorwatchError, ConfigError, NotAllowed, UnknownActor, UnknownThing
 from watchers.model import Actor, Alias, Feed, Variant
 from watchers.pipeline import baseline, rematch
+from watchers.reasons import Matching, Reason
 
 LAMPS = "The keeper, Salma Idris, opened the museum of Zafira Bay on Monday. Forty lamps are shown there."
 FERRY = "A ferry of ninety metres was ordered, said Salma Idrissi, who keeps the museum. It comes before the summer."
 VISIT = "Khalifa Haftar opened the lighthouse museum of Zafira Bay on Monday, its keeper said. He stayed an hour."
+
+SEEN = (Reason(Matching.SPELLING_SEEN, mentions=1, articles=1, percent=83, name="Khalifa Haftar"),)
 
 
 @pytest.fixture
@@ -231,7 +234,7 @@ def reviewed(office: Office) -> Office:
     """The desk watches an actor of whom a spelling waits for a decision."""
     office.ask(BOSS, "watch add", name="Haftar", team="Desk")
     report = office.article("Visit", "The olive harvest of the northern hills was the best in years.")
-    spelling = Variant("khalifa-haftar", "Khalifah Hiftarr", "near Khalifa Haftar, once", (report.article.id,))
+    spelling = Variant("khalifa-haftar", "Khalifah Hiftarr", SEEN, (report.article.id,))
     with office.database.write(HERE) as archive:
         variants.propose(archive, [spelling], NOW)
     return office
@@ -240,7 +243,10 @@ def reviewed(office: Office) -> Office:
 def test_spellings_are_shown_with_their_evidence_and_buttons(reviewed: Office) -> None:
     shown = reviewed.answer(ANALYST, "variants review")
     text = reviewed.ask(ANALYST, "variants review")
-    assert "“Khalifah Hiftarr” for Khalifa Haftar: near Khalifa Haftar, once" in text and "The Wire" in text
+    assert (
+        "“Khalifah Hiftarr” for Khalifa Haftar: 1 mention in 1 article, 83% like Khalifa Haftar" in text
+        and "The Wire" in text
+    )
     assert [button.label for button in shown.buttons] == ["Confirm 1", "Reject 1"]
     assert "/variants review confirm:1" in text
 
@@ -270,7 +276,7 @@ def test_an_unseen_spelling_in_the_news_comes_up_for_review(office: Office) -> N
 def test_a_rejected_spelling_never_comes_back(reviewed: Office) -> None:
     assert "is no name of Khalifa Haftar" in reviewed.ask(BOSS, "variants review", reject="1")
     with reviewed.database.write(HERE) as archive:
-        variants.propose(archive, [Variant("khalifa-haftar", "Khalifah Hiftarr", "again")], NOW)
+        variants.propose(archive, [Variant("khalifa-haftar", "Khalifah Hiftarr", SEEN)], NOW)
     assert "No spelling waits" in reviewed.ask(BOSS, "variants review")
 
 
@@ -292,14 +298,14 @@ def test_articles_of_another_servers_feed_are_not_cited(reviewed: Office) -> Non
         catalogue.save_feed(archive, Feed("https://theirs.example/feed", "Theirs", guild="999"), "discord", NOW)
     hidden = reviewed.article("Secret", VISIT, Feed("https://theirs.example/feed", "Theirs", guild="999"))
     with reviewed.database.write(HERE) as archive:
-        variants.propose(archive, [Variant("khalifa-haftar", "Haphtar", "once", (hidden.article.id,))], NOW)
+        variants.propose(archive, [Variant("khalifa-haftar", "Haphtar", SEEN, (hidden.article.id,))], NOW)
     assert "Secret" not in reviewed.ask(BOSS, "variants review")
 
 
 def test_a_name_that_was_confirmed_can_be_removed_again(reviewed: Office) -> None:
     reviewed.ask(BOSS, "track add", name="Salma Idris")
     with reviewed.database.write(HERE) as archive:
-        variants.propose(archive, [Variant("100-salma-idris", "Salmah Idrees", "once")], NOW)
+        variants.propose(archive, [Variant("100-salma-idris", "Salmah Idrees", SEEN)], NOW)
     reviewed.ask(BOSS, "variants review", confirm="2")
     assert "Salmah Idrees" in reviewed.ask(BOSS, "track list", name="Salma Idris")
     reviewed.ask(BOSS, "track edit", name="Salma Idris", remove_names="Salmah Idrees")

@@ -23,11 +23,14 @@ from tests.support.discord_client import Notes, connected
 from tests.support.discord_double import Channel, Discord, Guild, Member, Posted, Role
 from watchers.archive import feeds, variants
 from watchers.model import Actor, Alias, FeedState, Variant
+from watchers.reasons import Matching, Reason
 
 VISIT = "Khalifa Haftar opened the lighthouse museum of Zafira Bay on Monday, its keeper said. He stayed an hour."
 SALMA = "The keeper, Salma Idris, opened the museum of Zafira Bay on Monday. Forty lamps are shown there."
 
 TYPES = {"text": 3, "number": 4, "user": 6, "channel": 7, "role": 8, "file": 11}
+
+SEEN = (Reason(Matching.SPELLING_SEEN, mentions=1, articles=1, percent=83, name="Khalifa Haftar"),)
 
 
 @pytest.fixture
@@ -223,7 +226,7 @@ async def test_spellings_are_decided_by_buttons(server: DiscordServer) -> None:
     await server.slash(server.boss, "team create", name="Desk", role=server.role)
     await server.slash(server.ann, "watch add", name="Haftar")
     with server.office.database.write() as archive:
-        variants.propose(archive, [Variant("khalifa-haftar", "Hiftarr", "once")], NOW)
+        variants.propose(archive, [Variant("khalifa-haftar", "Hiftarr", SEEN)], NOW)
     answer = await server.slash(server.ann, "variants review")
     pressed = await server.discord.press(answer.messages[0], server.ann, "Confirm 1")
     assert "is a name of Khalifa Haftar" in pressed.text and pressed.private

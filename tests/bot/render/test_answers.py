@@ -30,6 +30,7 @@ from watchers.lookups.answers import (
     WhyNotAnswer,
 )
 from watchers.model import (
+    Basis,
     ClockAhead,
     Coverage,
     DayCount,
@@ -54,9 +55,9 @@ PAPER = Source("a2", "Talks again", "", "https://www.paper.example/2", None, "ar
 COVERAGE = Coverage(3, 2, ("The Quiet",), ("ar", "en"), ("The Broken",))
 LAST_DAY = date(2026, 3, 1)
 EVENTS = (
-    EventRow(PartialDate(2017, 8, 14), "day", "stated", "They met in Moscow.", ("000.txt", "a1")),
-    EventRow(PartialDate(2018, 11), "month", "stated", "They met again.", ("a1",)),
-    EventRow(PartialDate(2020, 2, 19), "day", "published", "He was seen.", ("000.txt",)),
+    EventRow(PartialDate(2017, 8, 14), "day", Basis.STATED, "They met in Moscow.", ("000.txt", "a1")),
+    EventRow(PartialDate(2018, 11), "month", Basis.STATED, "They met again.", ("a1",)),
+    EventRow(PartialDate(2020, 2, 19), "day", Basis.PUBLISHED, "He was seen.", ("000.txt",)),
 )
 ACTOR = ActorAnswer(
     actor=HAFTAR,
@@ -146,7 +147,7 @@ def test_an_actor_of_whom_nothing_is_known_is_answered_with_what_that_rests_on()
 
 def test_an_actor_with_a_thousand_of_everything_fits_discord_and_says_what_is_missing() -> None:
     events = tuple(
-        EventRow(PartialDate(2000 + n % 20), "year", "stated", f"Event {n}. " * 20, ("a1",)) for n in range(1000)
+        EventRow(PartialDate(2000 + n % 20), "year", Basis.STATED, f"Event {n}. " * 20, ("a1",)) for n in range(1000)
     )
     spellings = tuple(Spelling(f"H{n}", ("a1",) * 50) for n in range(1000))
     written = markdown.write(answers.actor(replace(ACTOR, events=events, spellings=spellings)))
@@ -248,7 +249,7 @@ def test_a_team_shows_its_hours_watchlist_and_where_to_change_it() -> None:
         paused_until=NOW,
         timezone="Africa/Tripoli",
     )
-    output = plain(operations.team(team, NAMES, next_digest=datetime(2026, 3, 3, 6, tzinfo=UTC)))
+    output = plain(operations.team(team, NAMES.actors, next_digest=datetime(2026, 3, 3, 6, tzinfo=UTC)))
     for expected in (
         "quiet hours: 22:00 to 07:00 (Africa/Tripoli)",
         "digest: daily 08:00, next 2026-03-03T06:00:00Z",
@@ -286,7 +287,7 @@ def digest(*, told_already: bool = False, nothing: bool = False) -> Message:
     messages = {"a1": Told("desk", "a1", "200", "400", NOW)} if told_already else {}
     stories = [] if nothing else [repeated, fresh]
     built = build(TEAM, stories, messages, {FEED.url: FEED}, COVERAGE, (NOW - minutes(1440), NOW))
-    return digests.digest(built, NAMES)
+    return digests.digest(built, NAMES.actors)
 
 
 def test_a_digest_gives_each_story_its_sentences_and_counts() -> None:
@@ -320,7 +321,7 @@ def test_a_digest_of_nothing_says_so_and_states_its_coverage() -> None:
 
 def test_a_rehearsal_lists_what_would_have_been_sent_and_why() -> None:
     played = story(report("a1", seen=60), report("a2", Novelty.DEVELOPING, seen=30, quotes=["He left."]))
-    output = plain(digests.rehearsal(rehearse(TEAM, [played], {}, (NOW - minutes(90), NOW), NAMES)))
+    output = plain(digests.rehearsal(rehearse(TEAM, [played], {}, (NOW - minutes(90), NOW)), NAMES))
     assert "1 story message, 1 reply, 0 silent edits; 0 articles passed over" in output
     assert (
         "2026-03-02T13:30:00Z reply: Haftar in Moscow <https://wire.example/a2> — Outlet 2 adds: “He left.”" in output

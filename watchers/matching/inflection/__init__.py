@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 
 from watchers.matching.inflection import arabic, east_slavic, turkish, west_slavic, western
 from watchers.matching.inflection.paradigm import Base, Endings, by_language
+from watchers.reasons.name_rules import Inflection
 from watchers.text.scripts import script_of
 
 _LATIN = by_language((*west_slavic.PARADIGMS, *turkish.PARADIGMS, *western.PARADIGMS))
@@ -22,7 +23,6 @@ _CYRILLIC = by_language(east_slavic.PARADIGMS)
 _ARABIC = by_language(arabic.PARADIGMS)
 _NONE = Endings(())
 _POSSESSIVE = by_language(western.PARADIGMS)["en"]
-ARTICLE_ADDED = "Arabic article added"  # to a name that has none, as good as a weak likeness
 _SHORTEST_BASE_LETTERS = 3  # letters that a name keeps when something is taken off
 
 
@@ -40,17 +40,17 @@ def bases(word: str, language: str | None = None) -> Iterator[Base]:
     elif script == "latin":
         yield from _without_elision(word)
         if word.startswith(western.ARABIC_ARTICLES) and len(word) > 5:
-            yield Base(word[2:], "Arabic article written together")
+            yield Base(word[2:], Inflection.ARABIC_ARTICLE_WRITTEN_TOGETHER)
         name, apostrophe, rest = word.partition("'")
         if apostrophe:
-            yield Base(name, "apostrophe", drop=len(rest) + 1)
+            yield Base(name, Inflection.APOSTROPHE, drop=len(rest) + 1)
         yield from _endings(_LATIN, language, fallback=_POSSESSIVE).bases(word)
 
 
 def _without_elision(word: str) -> Iterator[Base]:
     for elision in western.ELISIONS:
         if word.startswith(elision) and len(word) - len(elision) >= _SHORTEST_BASE_LETTERS:
-            yield Base(word[len(elision) :], "elision", skip=len(elision))
+            yield Base(word[len(elision) :], Inflection.ELISION, skip=len(elision))
 
 
 def _endings(tables: Mapping[str, Endings], language: str | None, fallback: Endings) -> Endings:
@@ -61,8 +61,8 @@ def _without_clitics(word: str) -> Iterator[Base]:
     for clitic in arabic.CLITICS_WITH_ARTICLE:
         if word.startswith(clitic) and len(word) - len(clitic) >= 2:
             rest, skip = word[len(clitic) :], max(0, len(clitic) - len(arabic.ARTICLE))
-            yield Base(arabic.ARTICLE + rest, "Arabic clitic", skip)
-            yield Base(rest, ARTICLE_ADDED, skip)
+            yield Base(arabic.ARTICLE + rest, Inflection.ARABIC_CLITIC, skip)
+            yield Base(rest, Inflection.ARABIC_ARTICLE_ADDED, skip)
     for clitic in arabic.CLITICS:
         if word.startswith(clitic) and len(word) - len(clitic) >= _SHORTEST_BASE_LETTERS:
-            yield Base(word[len(clitic) :], "Arabic clitic", len(clitic))
+            yield Base(word[len(clitic) :], Inflection.ARABIC_CLITIC, len(clitic))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from watchers.reasons.name_rules import Inflection
 from watchers.text.folding import plain
 
 _VOWELS = "aeiouy"
@@ -12,13 +13,13 @@ _VOWELS = "aeiouy"
 
 @dataclass(frozen=True, slots=True)
 class Paradigm:
-    """Names that end in `base` also appear with each of `endings` in its place; `rule` says so in words.
+    """Names that end in `base` also appear with each of `endings` in its place; `rule` is its name.
 
     Both are in the language's own spelling. `languages` are ISO 639-1 codes. `stem`: what is left before the ending
     has at least so many letters; `after`: it ends in one of these letters; `vowels`: its last vowel is one of these.
     """
 
-    rule: str
+    rule: Inflection
     languages: tuple[str, ...]
     base: str
     endings: tuple[str, ...]
@@ -38,21 +39,24 @@ class Paradigm:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A form that a word may be an inflection of, folded, with the rule that says so.
+    """A form that a word may be an inflection of, folded, with the rule that says so; None: the word itself.
 
     `skip` and `drop` letters of the word, at its start and end, are other words written together with the name.
     """
 
     text: str
-    rule: str
+    rule: Inflection | None
     skip: int = 0
     drop: int = 0
 
 
 def paradigm(languages: str, rule: str, base: str, endings: str, stem: int = 2) -> Paradigm:
-    """A row of a table: codes and endings are separated by blanks; `-` stands for the empty ending."""
+    """A row of a table: codes and endings are separated by blanks; `-` stands for the empty ending.
+
+    `rule` is the value of one of `Inflection`; ValueError for another.
+    """
     clean = (ending.removeprefix("-") for ending in endings.split())
-    return Paradigm(rule, tuple(languages.split()), base.removeprefix("-"), tuple(clean), stem)
+    return Paradigm(Inflection(rule), tuple(languages.split()), base.removeprefix("-"), tuple(clean), stem)
 
 
 class Endings:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import product
 
 from watchers.matching.inflection.paradigm import Paradigm
+from watchers.reasons.name_rules import Inflection
 
 # Capitals are the sounds that harmonise: A a/e, I ı/i/u/ü, D d/t, C c/ç.
 AFTER_CONSONANT = ("I", "In", "A", "Inki", "In", "ImIz")
@@ -48,7 +49,7 @@ def _spelled(suffix: str, *, a: str = "ae", d: str = "dt") -> tuple[str, ...]:
 def _apostrophe() -> Paradigm:
     suffixes = (*AFTER_CONSONANT, *AFTER_VOWEL, *ALWAYS)
     endings = tuple(f"'{form}" for suffix in suffixes for form in _spelled(suffix))
-    return Paradigm("Turkish suffix after an apostrophe", _LANGUAGES, "", endings)
+    return Paradigm(Inflection.TURKISH_SUFFIX_AFTER_AN_APOSTROPHE, _LANGUAGES, "", endings)
 
 
 def _harmonised() -> list[Paradigm]:
@@ -61,7 +62,9 @@ def _harmonised() -> list[Paradigm]:
     ):
         for a, vowels in (("a", "aiou"), ("e", "eiou")):
             endings = tuple(dict.fromkeys(form for suffix in suffixes for form in _spelled(suffix, a=a, d=d)))
-            rows.append(Paradigm("Turkish suffix", _LANGUAGES, "", endings, stem=3, after=after, vowels=vowels))
+            rows.append(
+                Paradigm(Inflection.TURKISH_SUFFIX, _LANGUAGES, "", endings, stem=3, after=after, vowels=vowels)
+            )
     return rows
 
 

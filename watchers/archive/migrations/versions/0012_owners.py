@@ -5,7 +5,7 @@ from alembic import op
 from watchers.archive.owning import own_what_servers_brought
 
 revision = "0012_owners"
-down_revision = "0010_numbers"
+down_revision = "0011_reasons"
 
 
 def upgrade() -> None:

@@ -1,0 +1,42 @@
+"""By which rule a date expression is read: the name of its shape in `grammar`, its meaning in `resolve`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DateRule(StrEnum):
+    FULL_DATE = "full date"
+    FULL_DATES = "full dates"
+    IN_THAT_YEAR = "in that year"
+    DAY_AND_MONTH_THAT_WAY = "day and month, that way"
+    DAY_AND_MONTH = "day and month"
+    DAYS_AND_MONTH = "days and month"
+    WEEKDAY_AND_DAY = "weekday and day"
+    MONTH_AND_YEAR = "month and year"
+    MONTHS_AND_YEAR = "months and year"
+    MONTH_THAT_WAY = "month, that way"
+    MONTH_OF_A_YEAR_THAT_WAY = "month of a year that way"
+    MONTH = "month"
+    YEARS = "years"
+    YEAR = "year"
+    WEEKDAY_THAT_WAY = "weekday, that way"
+    WEEKDAY_OF_A_WEEK = "weekday of a week"
+    WEEKDAY = "weekday"
+    DAY_WORD = "day word"
+    AGO = "ago"
+    AHEAD = "ahead"
+    LATER = "later"
+    EARLIER = "earlier"
+    UNIT_THAT_WAY = "unit, that way"
+    PART_OF_A_UNIT = "part of a unit"
+    THE_SAME = "the same"
+    THE_NEXT_DAY = "the next day"
+    THE_DAY_BEFORE = "the day before"
+    CAME_THE_DAY_AFTER = "came the day after"
+    DAY_OF_A_MONTH = "day of a month"
+    FIGURES = "figures"
+    FIGURES_DAY_AND_MONTH = "figures, day and month"
+    FIGURES_THAT_WAY = "figures, that way"
+    AFTER_A_DATE = "after a date"
+    BEFORE_A_DATE = "before a date"
