@@ -13,7 +13,7 @@ from tests.support.telling import NAMES, NOW, TEAM, report, story
 from watchers.model import Delivery, Novelty, PartialDate, Published, Report, Story, Told, Watchlist
 
 DELIVERY = Delivery(
-    "desk", "story", "story:desk:a1", NOW, "a1", "a1", "new: nobody said so; it names Khalifa Haftar", id=17
+    "desk", "story", "story:desk:a1", NOW, "a1", "a1", "new: nobody said so; it names Khalifa Haftar", id=17, number=17
 )
 TOLD = Told("desk", "a1", channel="200", message="400", at=NOW)
 
@@ -164,7 +164,7 @@ def test_hostile_headlines_reach_discord_defused() -> None:
 
 
 def replied(subject: Story, cause: str) -> Message:
-    delivery = Delivery("desk", "reply", f"reply:desk:a1:{cause}", NOW, "a1", cause, "because", id=18)
+    delivery = Delivery("desk", "reply", f"reply:desk:a1:{cause}", NOW, "a1", cause, "because", id=18, number=18)
     return alerts.reply(subject, TEAM, delivery, TOLD, NAMES)
 
 
