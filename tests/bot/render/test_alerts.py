@@ -14,7 +14,7 @@ from watchers.model import Delivery, Novelty, PartialDate, Published, Report, St
 from watchers.reasons import Reason, Telling
 
 SAID = Reason(Telling.VERDICT, verdict="new"), Reason(Telling.ACTORS_WATCHED, actors=("haftar",))
-DELIVERY = Delivery("desk", "story", "story:desk:a1", NOW, "a1", "a1", SAID, id=17)
+DELIVERY = Delivery("desk", "story", "story:desk:a1", NOW, "a1", "a1", SAID, id=17, number=17)
 TOLD = Told("desk", "a1", channel="200", message="400", at=NOW)
 
 
@@ -164,7 +164,9 @@ def test_hostile_headlines_reach_discord_defused() -> None:
 
 
 def replied(subject: Story, cause: str) -> Message:
-    delivery = Delivery("desk", "reply", f"reply:desk:a1:{cause}", NOW, "a1", cause, (Reason(Telling.COVERAGE),), id=18)
+    delivery = Delivery(
+        "desk", "reply", f"reply:desk:a1:{cause}", NOW, "a1", cause, (Reason(Telling.COVERAGE),), id=18, number=18
+    )
     return alerts.reply(subject, TEAM, delivery, TOLD, NAMES)
 
 
