@@ -16,7 +16,7 @@ SALMA = Actor("1-salma", "Salma", "person", (Alias("Salma"), Alias("سلمى")),
 DESK = Team("1-desk", "Desk", "1", "2", origin="discord", watchlist=Watchlist(("1-salma",), ("https://a.example/f",)))
 FEED = Feed("https://a.example/f", "A", guild="1")
 
-SEEN = (Reason(Matching.SPELLING_SEEN, mentions=1, articles=1, percent=83, name="Khalifa Haftar"),)
+SEEN = (Reason(Matching.SPELLING_SEEN, mentions=1, in_articles=1, percent=83, name="Khalifa Haftar"),)
 
 
 def filled(connection: Connection) -> None:

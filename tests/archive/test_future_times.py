@@ -82,7 +82,16 @@ def test_a_feed_that_is_polled_no_more_is_left_alone(archive: Database) -> None:
 def queue(archive: Connection, key: str, until: datetime, *, to: Team, kind: str = "story") -> None:
     catalogue.save_team(archive, to, NOW)
     record(archive, article())
-    row = Delivery(to.id, "story", key, until, story="1", cause="1", reasons=(Reason(Telling.FIRST_WANTED),))
+    row = Delivery(
+        to.id,
+        "story",
+        key,
+        until,
+        story="1",
+        cause="1",
+        reasons=(Reason(Telling.FIRST_WANTED),),
+        edit=key.startswith("edit"),
+    )
     outbox.enqueue(archive, [row])
 
 

@@ -66,7 +66,7 @@ def _proposal(actor: Actor, group: list[_Sighting]) -> Variant:
     articles = tuple(dict.fromkeys(sighting.article for sighting in group))
     alias, likeness = _nearest(actor, surface)
     best = max(group, key=lambda sighting: sighting.mention.confidence).mention
-    times = {"mentions": len(group), "articles": len(articles)}
+    times = {"mentions": len(group), "in_articles": len(articles)}
     seen = Reason(Matching.SPELLING_SEEN, **times, percent=round(100 * likeness), name=alias)
     return Variant(actor.id, surface, (seen, *best.evidence), articles)
 

@@ -41,7 +41,7 @@ class Matching(StrEnum):
     IN_CAPITALS = "matching.in capitals"
     COMPANY = "matching.company"
     COMMON_WORD = "matching.common word"
-    SPELLING_SEEN = "matching.spelling seen"  # mentions, articles, percent, name: the alias that it is like
+    SPELLING_SEEN = "matching.spelling seen"  # mentions, in_articles, percent, name: the alias that it is like
 
 
 class Comparing(StrEnum):

@@ -26,7 +26,7 @@ def rule(mention: Mention) -> str:
 
 
 def _seen(reason: Reason, names: Names) -> str:
-    seen = f"{count(reason['mentions'], 'mention')} in {count(reason['articles'], 'article')}"
+    seen = f"{count(reason['mentions'], 'mention')} in {count(reason['in_articles'], 'article')}"
     return f"{seen}, {reason['percent']}% like {reason['name']}"
 
 

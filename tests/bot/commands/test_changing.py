@@ -27,7 +27,7 @@ NEWS = "https://news.example/rss"
 MUSEUM = "Khalifa Haftar opened the lighthouse museum of Zafira Bay on Monday, its keeper Yolanda Haftar said."
 CRANES = "Shipbuilders in Marsa agreed on three cranes for the northern quay, to be paid by a loan until the summer."
 
-SEEN = (Reason(Matching.SPELLING_SEEN, mentions=1, articles=1, percent=83, name="Khalifa Haftar"),)
+SEEN = (Reason(Matching.SPELLING_SEEN, mentions=1, in_articles=1, percent=83, name="Khalifa Haftar"),)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ LAMPS = "The keeper, Salma Idris, opened the museum of Zafira Bay on Monday. For
 FERRY = "A ferry of ninety metres was ordered, said Salma Idrissi, who keeps the museum. It comes before the summer."
 VISIT = "Khalifa Haftar opened the lighthouse museum of Zafira Bay on Monday, its keeper said. He stayed an hour."
 
-SEEN = (Reason(Matching.SPELLING_SEEN, mentions=1, articles=1, percent=83, name="Khalifa Haftar"),)
+SEEN = (Reason(Matching.SPELLING_SEEN, mentions=1, in_articles=1, percent=83, name="Khalifa Haftar"),)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ SALMA = "The keeper, Salma Idris, opened the museum of Zafira Bay on Monday. For
 
 TYPES = {"text": 3, "number": 4, "user": 6, "channel": 7, "role": 8, "file": 11}
 
-SEEN = (Reason(Matching.SPELLING_SEEN, mentions=1, articles=1, percent=83, name="Khalifa Haftar"),)
+SEEN = (Reason(Matching.SPELLING_SEEN, mentions=1, in_articles=1, percent=83, name="Khalifa Haftar"),)
 
 
 @pytest.fixture

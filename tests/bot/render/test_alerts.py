@@ -11,9 +11,13 @@ from bot.render import alerts
 from bot.terminal.console import plain
 from tests.support.telling import NAMES, NOW, TEAM, report, story
 from watchers.model import Delivery, Novelty, PartialDate, Published, Report, Story, Told, Watchlist
-from watchers.reasons import Reason, Telling
+from watchers.reasons import Comparing, Reason, Telling
 
-SAID = Reason(Telling.VERDICT, verdict="new"), Reason(Telling.ACTORS_WATCHED, actors=("haftar",))
+SAID = (
+    Reason(Telling.VERDICT, verdict="new"),
+    Reason(Comparing.NOTHING_LIKE_IT),
+    Reason(Telling.ACTORS_WATCHED, actors=("haftar",)),
+)
 DELIVERY = Delivery("desk", "story", "story:desk:a1", NOW, "a1", "a1", SAID, id=17, number=17)
 TOLD = Told("desk", "a1", channel="200", message="400", at=NOW)
 
@@ -39,7 +43,7 @@ def test_a_story_message_says_what_is_new_why_who_and_where() -> None:
         "\nArticles\n"
         "  Outlet 1 <https://wire.example/a1> · 2026-03-02T14:00:00Z · a1\n"
         "\nWhy you were told\n"
-        "  new: nobody said so; it names Khalifa Haftar\n"
+        "  new: no earlier article is like it; it names Khalifa Haftar\n"
         "\nstory a1\n"
         "Why? /why delivery 17\n"
     )
@@ -165,7 +169,15 @@ def test_hostile_headlines_reach_discord_defused() -> None:
 
 def replied(subject: Story, cause: str) -> Message:
     delivery = Delivery(
-        "desk", "reply", f"reply:desk:a1:{cause}", NOW, "a1", cause, (Reason(Telling.COVERAGE),), id=18, number=18
+        "desk",
+        "reply",
+        f"reply:desk:a1:{cause}",
+        NOW,
+        "a1",
+        cause,
+        (Reason(Telling.CONFIRMED, article="a1", reports=3),),
+        id=18,
+        number=18,
     )
     return alerts.reply(subject, TEAM, delivery, TOLD, NAMES)
 
@@ -196,7 +208,7 @@ def test_a_reply_names_every_change_since_the_one_that_caused_it() -> None:
 
 
 def test_a_reply_whose_changes_are_gone_says_why_it_was_sent() -> None:
-    assert "because" in plain(replied(story(report("a1")), "a1"))
+    assert "third independent report (Outlet 1)" in plain(replied(story(report("a1")), "a1"))
 
 
 # ---------------------------------------------------------------- lists

@@ -61,7 +61,7 @@ def spelling(sentence: str) -> tuple[Reason, ...]:
     if match is None:
         return (NOT_RECORDED,)
     mentions, articles, percent = (int(match[number]) for number in (1, 2, 3))
-    seen = Reason(Matching.SPELLING_SEEN, mentions=mentions, articles=articles, percent=percent, name=match[4])
+    seen = Reason(Matching.SPELLING_SEEN, mentions=mentions, in_articles=articles, percent=percent, name=match[4])
     return (seen, *matching(match[5], whole=False))
 
 
