@@ -156,7 +156,8 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
 def _tell(archive: Connection, report: Report, teams: Sequence[Team], context: RoutingContext, now: datetime) -> None:
     story_id = report.comparison.story or report.article.id
     messages = outbox.told_many(archive, story_id)
-    views = [route.TeamView(team, messages.get(team.id), outbox.waiting(archive, team.id, story_id)) for team in teams]
+    waiting = outbox.waiting_many(archive, story_id)
+    views = [route.TeamView(team, messages.get(team.id), waiting.get(team.id, ())) for team in teams]
     story = Story(story_id, (report,))
     if any(route.rests_on_story(report, context.feed, view, backlog=context.backlog) for view in views):
         story = stories.get(archive, story_id) or story
