@@ -54,7 +54,20 @@ _SURNAMES = (
     "Mirzaghi", "Norquist", "Ostrava", "Pridham", "Rustemli", "Szekelan", "Thorvane", "Umarkhel", "Vogelin",
     "Wachira", "Yamazov", "Zubrowit",
 )  # fmt: skip
-_NAMES = [f"Adrian {surname}" for surname in _SURNAMES]
+_GIVEN_NAMES = (
+    "Adrian",
+    "Beate",
+    "Cosimo",
+    "Dagny",
+    "Emeric",
+    "Fatiha",
+    "Gaspard",
+    "Hedda",
+    "Ilias",
+    "Jovanka",
+    "Kasimir",
+)
+_NAMES = [f"{_GIVEN_NAMES[n % len(_GIVEN_NAMES)]} {surname}" for n, surname in enumerate(_SURNAMES)]
 ACTORS = tuple(Actor(f"actor-{n}", name, "person", ()) for n, name in enumerate(_NAMES[BUSY_SERVERS:]))
 OWN_ACTORS = tuple(Actor(f"{n}-own", name, "person", (), guild=str(n)) for n, name in enumerate(_NAMES[:BUSY_SERVERS]))
 OWN_FEEDS = tuple(Feed(f"https://own{n}.example/feed", f"Own {n}", "en", guild=str(n)) for n in range(BUSY_SERVERS))
