@@ -46,12 +46,30 @@ CHARACTERS = 3_000
 GROUP_WAIT = timedelta(seconds=15)
 PUBLIC = Feed("https://wire.example/feed", "The Wire", "en")
 
-ACTORS = tuple(
-    Actor(f"actor-{n}", f"Bor{n % 7} Zelm{chr(97 + n % 26)}{chr(97 + n // 2)}ak", "person", ()) for n in range(40)
+_SURNAMES = (
+    "Abelung", "Brodvar", "Cestelli", "Drumond", "Erkalan", "Fosgrave", "Gintoro", "Halverk", "Istvany", "Jorulf",
+    "Kastanes", "Lindqual", "Morovets", "Nestrade", "Okarian", "Pelouze", "Quarrin", "Rostokin", "Sulimar",
+    "Tavener", "Ubaldi", "Vescovar", "Wintrup", "Xanthes", "Yorbrand", "Zelmann", "Ashgrove", "Bukowan", "Carravel",
+    "Dzhemal", "Eskildo", "Frugard", "Gorlitzer", "Hamdoun", "Ilvarez", "Jankulis", "Krestan", "Lombardou",
+    "Mirzaghi", "Norquist", "Ostrava", "Pridham", "Rustemli", "Szekelan", "Thorvane", "Umarkhel", "Vogelin",
+    "Wachira", "Yamazov", "Zubrowit",
+)  # fmt: skip
+_GIVEN_NAMES = (
+    "Adrian",
+    "Beate",
+    "Cosimo",
+    "Dagny",
+    "Emeric",
+    "Fatiha",
+    "Gaspard",
+    "Hedda",
+    "Ilias",
+    "Jovanka",
+    "Kasimir",
 )
-OWN_ACTORS = tuple(
-    Actor(f"{n}-own", f"Ilma Trev{chr(97 + n)}lund", "person", (), guild=str(n)) for n in range(BUSY_SERVERS)
-)
+_NAMES = [f"{_GIVEN_NAMES[n % len(_GIVEN_NAMES)]} {surname}" for n, surname in enumerate(_SURNAMES)]
+ACTORS = tuple(Actor(f"actor-{n}", name, "person", ()) for n, name in enumerate(_NAMES[BUSY_SERVERS:]))
+OWN_ACTORS = tuple(Actor(f"{n}-own", name, "person", (), guild=str(n)) for n, name in enumerate(_NAMES[:BUSY_SERVERS]))
 OWN_FEEDS = tuple(Feed(f"https://own{n}.example/feed", f"Own {n}", "en", guild=str(n)) for n in range(BUSY_SERVERS))
 
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.support.archives import EmptyArchives
 from tests.support.servers import START, Arrival, Command, Servers, Step
-from tests.support.servers_news import BUSY, FILES, IDLE, OWN_FEED, QUIET, TEAMS, WIRE, days, seen
+from tests.support.servers_news import BUSY, CASES, FILES, IDLE, OWN_FEED, QUIET, TEAMS, WIRE, days, seen
 
 _SUITE = 100  # examples of the ordinary profile
 _EXAMPLES = settings().max_examples
@@ -33,13 +33,25 @@ DAYS = settings(
 @DAYS
 @given(day=days(_MOST_STEPS))
 def test_what_a_server_does_changes_nothing_for_the_others(empty_archives: EmptyArchives, day: list[Step]) -> None:
+    assert not _different(empty_archives, day)
+
+
+@pytest.mark.parametrize("empty_archives", ["sqlite"], indirect=True)  # random days are lived on both
+@pytest.mark.parametrize("case", CASES)
+def test_what_used_to_reach_other_servers_stays(empty_archives: EmptyArchives, case: str) -> None:
+    steps = [(BUSY, Command("feeds add", {"url": OWN_FEED[BUSY]})), *CASES[case]]
+    day = [Step(START + timedelta(minutes=2 * number), *step) for number, step in enumerate(steps)]
+    assert not _different(empty_archives, day)
+
+
+def _different(empty_archives: EmptyArchives, day: Sequence[Step]) -> Mapping[str, tuple[object, object]]:
+    """What the quiet servers see otherwise with the busy server's steps than without, by what it is: both of it."""
     with_busy, without_busy = (_seen(empty_archives, day, without) for without in (None, BUSY))
-    different = {
+    return {
         thing: (with_busy.get(thing), without_busy.get(thing))
         for thing in {**without_busy, **with_busy}
         if with_busy.get(thing) != without_busy.get(thing)
     }
-    assert not different
 
 
 def _seen(empty_archives: EmptyArchives, day: Sequence[Step], without: str | None) -> Mapping[str, object]:

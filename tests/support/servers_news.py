@@ -3,7 +3,7 @@ contradict each other. `STEPS` draws days from it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -97,6 +97,79 @@ _SEARCHED = ("museum", "barley", "Namuna", "Hafter", "متحف")
 _NAMED = ("Khalifa Haftar", "Haftar", "Omar Haftar", "Lavrov", "Amal Namuna", "حفتر", "Hafter", "Grain Board")
 
 
+def report(feed: str, topic: int, shape: str, who: str, whom: str = "the keeper", url: str = "") -> Arrival:
+    """An article on a topic: a `report` of it, a `rewrite`, a `sequel` or a `denial`, with those names."""
+    title, text = (part.format(who=who, whom=whom) for part in _TOPICS[topic][shape])
+    return Arrival(feed, title, text, url or f"{feed}/{topic}-{shape}-{who}".replace(" ", "-"))
+
+
+def _merge(first: int, second: int, press: str) -> Command:
+    return Command(
+        "stories merge", {"first": Choice("story", first), "second": Choice("story", second), "confirm": "yes"}, press
+    )
+
+
+def _quiet(*arrivals: Arrival) -> list[tuple[str | None, Arrival]]:
+    return [(None, arrival) for arrival in arrivals]
+
+
+def _busy(*what: Arrival | Command | Split) -> list[tuple[str | None, Any]]:
+    return [(BUSY, each) for each in what]
+
+
+_OWN = OWN_FEED[BUSY]
+_FIRST = report(WIRE.url, 0, "report", "Khalifa Haftar", "Sergei Lavrov")
+_SECOND = report(PAPER.url, 0, "rewrite", "Haftar", "Lavrov")
+_THIRD = report(WIRE.url, 0, "sequel", "Haftar", "Sergei Lavrov")
+_MISSPELT = report(WIRE.url, 1, "report", "Kalifa Haftaar", "Sergei Lavrov")
+_GRAIN = report(PAPER.url, 1, "report", "Khalifa Haftar", "Sergei Lavrov")
+
+CASES: Mapping[str, list[tuple[str | None, Any]]] = {
+    "an own feed carries a story first": [
+        *_busy(report(_OWN, 0, "report", "Khalifa Haftar", "Sergei Lavrov")), *_quiet(_FIRST, _SECOND, _THIRD),
+    ],
+    "an own report between two turns": [
+        *_quiet(_FIRST), *_busy(report(_OWN, 0, "sequel", "Khalifa Haftar")), *_quiet(_SECOND, _THIRD),
+    ],
+    "twelve own articles on the subject": [
+        *_busy(*(report(_OWN, n % 2, shape, f"Khalifa Haftar{' again' * (n // 2)}", f"guest {n}")
+                 for n in range(4) for shape in ("report", "rewrite", "sequel"))),
+        *_quiet(_FIRST, _GRAIN, _SECOND, _THIRD),
+    ],
+    "a second bearer of a surname": [
+        *_busy(Command("track add", {"name": "Omar Haftar", "team": "Bureau"})), *_quiet(_SECOND, _THIRD, _FIRST),
+    ],
+    "an alias in another script, and one that is a public name": [
+        *_busy(Command("track add", {"name": "Amal Namuna", "names": "خليفة حفتر, Field Marshal Haftar"})),
+        *_quiet(Arrival(WIRE.url, *_ARABIC, "https://wire.example/arabic", "ar"), _FIRST),
+    ],
+    "own reports as second and third": [
+        *_quiet(_FIRST), *_busy(report(_OWN, 0, "rewrite", "Haftar"), report(_OWN, 0, "denial", "Haftar")),
+        *_quiet(_SECOND),
+    ],
+    "an own feed repeats a public link": [
+        *_quiet(_FIRST), *_busy(report(_OWN, 0, "rewrite", "Haftar", url=_FIRST.url)), *_quiet(_SECOND),
+    ],
+    "an own feed has a link before the public": [
+        *_busy(report(_OWN, 0, "rewrite", "Haftar", url=_FIRST.url)), *_quiet(_FIRST, _SECOND),
+    ],
+    "a spelling is confirmed": [
+        *_quiet(_MISSPELT), *_busy(Command("variants review", {}, "confirm")),
+        *_quiet(report(PAPER.url, 1, "rewrite", "Kalifa Haftaar"), _FIRST),
+    ],
+    "a spelling is rejected": [
+        *_quiet(_MISSPELT), *_busy(Command("variants review", {}, "reject")),
+        *_quiet(report(PAPER.url, 1, "rewrite", "Kalifa Haftaar")),
+    ],
+    "stories are merged": [*_quiet(_FIRST, _GRAIN), *_busy(_merge(0, 1, "")), *_quiet(_SECOND, _THIRD)],
+    "stories are merged, and that is undone": [*_quiet(_FIRST, _GRAIN), *_busy(_merge(0, 1, "undo")), *_quiet(_SECOND)],
+    "a story is split": [*_quiet(_FIRST, _SECOND), *_busy(Split(0)), *_quiet(_THIRD)],
+    "a rehearsal and a digest": [
+        *_quiet(_FIRST), *_busy(Command("watch rehearse"), Command("digest now")), *_quiet(_THIRD),
+    ],
+}  # fmt: skip
+
+
 @st.composite
 def _arrivals(draw: Any, feeds: tuple[str, ...], number: int) -> Arrival:
     feed = draw(st.sampled_from(feeds))
@@ -140,12 +213,6 @@ def _commands(server: str) -> st.SearchStrategy[Command | Split]:
         st.builds(Split, numbers),
         st.sampled_from([Command("digest now"), Command("watch rehearse")]),
         st.builds(lambda n: Command("watch add", {"name": Choice("actor", n)}), numbers),
-    )
-
-
-def _merge(first: int, second: int, press: str) -> Command:
-    return Command(
-        "stories merge", {"first": Choice("story", first), "second": Choice("story", second), "confirm": "yes"}, press
     )
 
 

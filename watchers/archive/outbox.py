@@ -120,9 +120,16 @@ def numbered(conn: Connection, number: int) -> tuple[Delivery, ...]:
 
 def waiting(conn: Connection, team_id: str, story: str) -> tuple[Delivery, ...]:
     """What waits to be told to a team of a story, first due first."""
-    key = public_ids.story_of(conn, story)
-    same = delivery.c.team == team_id, delivery.c.story == key, delivery.c.status == "waiting"
-    return _read(conn, _deliveries().where(*same).order_by(delivery.c.due, delivery.c.key))
+    return waiting_many(conn, story).get(team_id, ())
+
+
+def waiting_many(conn: Connection, story: str) -> Mapping[str, tuple[Delivery, ...]]:
+    """What waits to be told of a story, by team, first due first."""
+    waits = delivery.c.story == public_ids.story_of(conn, story), delivery.c.status == "waiting"
+    by_team: dict[str, tuple[Delivery, ...]] = {}
+    for row in _read(conn, _deliveries().where(*waits).order_by(delivery.c.due, delivery.c.key)):
+        by_team[row.team] = (*by_team.get(row.team, ()), row)
+    return by_team
 
 
 def deliveries_of(conn: Connection, story: str) -> tuple[Delivery, ...]:

@@ -114,11 +114,24 @@ def _record(
 
 
 def _concerned(recorder: Recorder, judgement: Judgement, now: datetime) -> Sequence[str]:
-    """The servers that may see the article otherwise than everybody: by their actors, or by articles of their own."""
+    """The servers that may see the article otherwise than everybody: by their actors, or by articles of their own.
+
+    To compare it anew costs much: so it is not for those that would compare it with the same articles, read alike.
+    """
     prepared = judgement.prepared
     since = now - WINDOW
     related = recorder.servers(prepared.signature, judgement.keys, _actors(judgement), since)
-    return sorted(related | prepared.readings.keys())
+    others = {
+        guild for guild in related - prepared.readings.keys() if _sees_others(recorder.of(guild), judgement, since)
+    }
+    return sorted(others | prepared.readings.keys())
+
+
+def _sees_others(recorder: Recorder, judgement: Judgement, since: datetime) -> bool:
+    """Whether a server would compare the article with others than everybody does, or sees one of these otherwise."""
+    signature, actors = judgement.prepared.signature, judgement.prepared.actors
+    candidates = recorder.candidates(signature, judgement.keys, actors, since, decide.MOST_CANDIDATES)
+    return candidates != tuple(judgement.candidates)
 
 
 def _actors(judgement: Judgement) -> frozenset[str]:
@@ -152,7 +165,8 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
 def _tell(archive: Connection, report: Report, teams: Sequence[Team], context: RoutingContext, now: datetime) -> None:
     story_id = report.comparison.story or report.article.id
     messages = outbox.told_many(archive, story_id)
-    views = [route.TeamView(team, messages.get(team.id), outbox.waiting(archive, team.id, story_id)) for team in teams]
+    waiting = outbox.waiting_many(archive, story_id)
+    views = [route.TeamView(team, messages.get(team.id), waiting.get(team.id, ())) for team in teams]
     story = Story(story_id, (report,))
     if any(route.rests_on_story(report, context.feed, view, backlog=context.backlog) for view in views):
         story = stories.get(archive, story_id) or story
