@@ -98,7 +98,7 @@ class Recorder:
         self._root = everybodys or self
         self._numbering: Numbering = everybodys._numbering if everybodys else Numbering(conn)
         self._cache = article_cache(conn)
-        self._words = WordCounts(conn)
+        self._words: WordCounts = WordCounts(conn, everybodys._words if everybodys else None)
         self._actor_keys = actor_keys.ActorKeyCache(conn)
         self._floors: dict[datetime, int] = {}
         self._voices: set[cooccurrence.Voice] = set()

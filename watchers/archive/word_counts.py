@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any
 
@@ -14,21 +14,20 @@ from watchers.archive.schema import own_word, word
 from watchers.archive.visible import Viewer, viewer_of
 
 
-def counts(conn: Connection, words: Collection[int]) -> dict[int, int]:
-    """Document frequencies: in how many articles each word occurs, by its hash; words in no article are omitted."""
-    queries = (_everybodys, _own) if viewer_of(conn) else (_everybodys,)
-    frequencies: Counter[int] = Counter()
-    for query in queries:
-        rows = conn.execute(query(dialect(conn)), {"hashes": list(words)}).all()
-        frequencies.update({word_hash: articles for word_hash, articles in rows})
-    return dict(frequencies)
+def _read(conn: Connection, query: Callable[[Dialect], Select[Any]], words: Collection[int]) -> dict[int, int]:
+    rows = conn.execute(query(dialect(conn)), {"hashes": list(words)}).all()
+    return {word_hash: articles for word_hash, articles in rows}
 
 
 class WordCounts:
-    """Document frequencies while articles are recorded: each word is read once, counted on here, written at the end."""
+    """Document frequencies while articles are recorded: each word is read once, counted on here, written at the end.
 
-    def __init__(self, conn: Connection) -> None:
+    A server's count on everybody's, given as `everybodys`.
+    """
+
+    def __init__(self, conn: Connection, everybodys: WordCounts | None = None) -> None:
         self._conn = conn
+        self._everybodys = everybodys
         self._counts: dict[int, int] = {}  # what was read, and counted on since
         self._added: Counter[int] = Counter()  # what is not written yet
 
@@ -36,14 +35,17 @@ class WordCounts:
         """Read the counts of the words that were not read yet."""
         unread = [word_hash for word_hash in words if word_hash not in self._counts]
         if unread:
-            written = counts(self._conn, unread)
+            written = _read(self._conn, _everybodys if self._everybodys is None else _own, unread)
             self._counts |= {word_hash: written.get(word_hash, 0) + self._added[word_hash] for word_hash in unread}
 
     def of(self, words: Collection[int]) -> dict[int, int]:
         """In how many articles each word occurs, those just recorded among them; words in no article are omitted."""
         self.learn(words)
         present = self._counts
-        return {word_hash: count for word_hash in words if (count := present[word_hash])}
+        if self._everybodys is None:
+            return {word_hash: count for word_hash in words if (count := present[word_hash])}
+        shared = self._everybodys.of(words)
+        return {word: count for word in words if (count := present[word] + shared.get(word, 0))}
 
     def add(self, words: Collection[int]) -> None:
         """Count one article more for each of the words."""
