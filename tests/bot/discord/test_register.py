@@ -225,7 +225,7 @@ async def test_an_unknown_name_is_tracked_by_a_button(server: DiscordServer) -> 
 async def test_spellings_are_decided_by_buttons(server: DiscordServer) -> None:
     await server.slash(server.boss, "team create", name="Desk", role=server.role)
     await server.slash(server.ann, "watch add", name="Haftar")
-    with server.office.database.write() as archive:
+    with server.office.database.write(str(server.guild.id)) as archive:
         variants.propose(archive, [Variant("khalifa-haftar", "Hiftarr", SEEN)], NOW)
     answer = await server.slash(server.ann, "variants review")
     pressed = await server.discord.press(answer.messages[0], server.ann, "Confirm 1")
