@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from watchers.reasons import CODES, NOT_RECORDED, Comparing, Reason, Telling, as_json, from_json
-from watchers.wording.clauses import CLAUSES, in_words
+from watchers.reasons import CODES, NOT_RECORDED, Comparing, Matching, Reason, Telling, as_json, from_json
+from watchers.wording.clauses import CLAUSES, clause, in_words
 from watchers.wording.names import Names
 
 WATCHERS = Path(__file__).resolve().parents[2] / "watchers"
@@ -74,3 +74,8 @@ def _made() -> Iterator[object]:
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in stages:
                     yield stages[node.value.id][node.attr]
+
+
+def test_a_reason_that_lacks_what_its_words_need_is_not_recorded() -> None:
+    damaged = Reason(Matching.EXCLUDED), Reason(Comparing.COPIES, article="1"), Reason(Telling.ACTORS_WATCHED, actors=7)
+    assert {clause(reason, Names()) for reason in damaged} == {"not recorded"}

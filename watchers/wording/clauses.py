@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from watchers.reasons import Code, Reason, Unread
+from watchers.reasons import NOT_RECORDED, Code, Reason, Unread
 from watchers.wording import comparing, matching, telling
 from watchers.wording.catalogue import Clause
 from watchers.wording.names import Names
@@ -27,7 +27,17 @@ def in_words(reasons: Iterable[Reason], names: Names) -> str:
 
 
 def clause(reason: Reason, names: Names) -> str:
-    """One reason, as a part of a sentence. One that ends with a colon is a heading of the reason that follows it."""
+    """One reason, as a part of a sentence. One that ends with a colon is a heading of the reason that follows it.
+
+    A reason that lacks what its words need, as a damaged archive may hold it, is shown as not recorded.
+    """
+    try:
+        return _worded(reason, names)
+    except (KeyError, TypeError, ValueError):
+        return _worded(NOT_RECORDED, names)
+
+
+def _worded(reason: Reason, names: Names) -> str:
     wording = CLAUSES[reason.code]
     if not isinstance(wording, str):
         return wording(reason, names)
