@@ -14,7 +14,8 @@ from sqlalchemy import select
 from tests.archive.test_counts import ACTORS, Arrival, Findings, arrivals, earlier, findings
 from tests.support.recording import EMPTY, NOW, later, verdict
 from watchers.archive import Connection, Database, actors, articles, mention_rows, public_ids, stories
-from watchers.archive.recorder import Reading, recording
+from watchers.archive.readings import Reading
+from watchers.archive.recorder import recording
 from watchers.archive.visible import article as visible_article
 from watchers.archive.visible import seen_by
 from watchers.model import CERTAIN, Comparison, Novelty

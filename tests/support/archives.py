@@ -96,9 +96,3 @@ def _empty(database: Database) -> None:
         )
         connection.execute(text(everything))
         article_cache(connection).clear()
-
-
-_NO_TEXTS = {  # SQLite's index holds no texts, so no single row of it can be deleted
-    "sqlite": "INSERT INTO full_text(full_text) VALUES ('delete-all')",
-    "postgresql": "DELETE FROM full_text",
-}

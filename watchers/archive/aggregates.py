@@ -6,7 +6,7 @@ matched again when the actors that are followed have changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -22,6 +22,7 @@ from watchers.archive.schema import (
     appearances,
     copied,
     daily,
+    language_count,
     pair,
     pairs,
     spelling,
@@ -29,6 +30,8 @@ from watchers.archive.schema import (
     subject_date,
     subject_event,
 )
+from watchers.archive.visible import scope_of
+from watchers.model import Article
 
 _SPELLING_COLUMNS = ("subject", "surface")
 
@@ -123,6 +126,16 @@ def count_copy(conn: Connection, facts: ArticleFacts, by: int) -> None:
     add(conn, appearances, [{"subject": who, "articles": 0, "copies": by} for who in facts.surfaces])
     if facts.day is not None:
         add(conn, daily, [{"subject": who, "day": facts.day, "articles": 0, "copies": by} for who in facts.surfaces])
+
+
+def count_languages(conn: Connection, articles: Collection[Article], by: int = 1) -> None:
+    """Count articles so many times more, by feed and language, in the scope that is written."""
+    scope = scope_of(conn)
+    rows = [
+        {"feed": article.feed, "guild": scope, "language": article.language or "", "articles": by}
+        for article in articles
+    ]
+    add(conn, language_count, rows)
 
 
 def _count(conn: Connection, articles: Sequence[ArticleFacts], by: int) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from watchers.archive import mention_rows, public_ids, report_rows
 from watchers.archive.public_ids import public
-from watchers.archive.recorder import replace_mentions, restate
+from watchers.archive.restating import replace_mentions, restate
 from watchers.archive.visible import article, reference
 from watchers.model import Mention, Report, Source
 

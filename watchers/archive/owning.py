@@ -14,9 +14,9 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, RowMapping, delete, func, or_, select, update
 
-from watchers.archive import aggregates, article_rows, cooccurrence, mention_rows, report_rows, story_rows
-from watchers.archive import recorder as recorders
+from watchers.archive import aggregates, readings, report_rows, story_rows
 from watchers.archive.numbering import Numbering
+from watchers.archive.recorder import owned
 from watchers.archive.schema import article, copied, delivery, feed, language_count, story, team, told
 from watchers.archive.visible import EVERYBODY, seen_by
 from watchers.archive.visible import article as visible_article
@@ -53,7 +53,7 @@ def _keep_what_it_saw(conn: Connection, guild: str, owners: Mapping[int, str]) -
     others = select(article.c.key).where(related, article.c.guild.is_(None), article.c.key.not_in(list(owners)))
     keys = conn.execute(others.order_by(article.c.key)).scalars().all()
     with seen_by(conn, guild):
-        recorders.owned(conn, keys)
+        owned(conn, keys)
 
 
 def _give(conn: Connection, row: RowMapping, guild: str) -> None:
@@ -61,17 +61,13 @@ def _give(conn: Connection, row: RowMapping, guild: str) -> None:
     key, of_row = row["key"], article.c.key == row["key"]
     public = conn.execute(select(visible_article).where(visible_article.c.key == key)).mappings().one()
     recorded, copy = report_rows.as_article(public), row["copy_of"] is not None
-    mentions, events = mention_rows.mentions(conn, key), mention_rows.events(conn, key)
-    found = mention_rows.recorded(conn, key)
-    aggregates.withdraw(conn, article_rows.facts(key, recorded, found, copy=copy))
-    cooccurrence.forget(conn, key, found.dated)
-    mention_rows.remove(conn, key)
+    reading = readings.remove(conn, key, recorded, copy=copy)
     languages = {"feed": row["feed"], "language": row["language"] or ""}
     aggregates.add(conn, language_count, [{**languages, "guild": EVERYBODY, "articles": -1}])
     aggregates.add(conn, language_count, [{**languages, "guild": guild, "articles": 1}])
     conn.execute(update(article).where(of_row).values(guild=guild, label=recorded.id))
     with seen_by(conn, guild):
-        recorders.enter_again(conn, key, recorded, recorders.Reading(mentions, events, copy))
+        readings.enter(conn, key, recorded, reading)
         numbering = Numbering(conn)
         numbering.know(guild)
         numbering.write()
@@ -108,5 +104,5 @@ def _count_no_copies(conn: Connection, owners: Mapping[int, str]) -> None:
     copies = select(article).where(article.c.guild.is_(None), article.c.copy_of.in_(list(owners)))
     for row in conn.execute(copies).mappings().all():
         conn.execute(update(article).where(article.c.key == row["key"]).values(copy_of=None))
-        recorders.count_as_report(conn, row["key"])
+        readings.count_as_report(conn, row["key"])
         conn.execute(delete(copied).where(copied.c.article == row["key"]))

@@ -1,9 +1,8 @@
 """Writing articles into the archive with all that was found in them, inside the caller's transaction.
 
-recording          new articles, each with its mentions, events, verdict and story, what finds it later, the totals and
-                   the text index; what they share is asked for once, what nobody reads before the end is written then
-replace_mentions   the same article matched again, because the actors that are followed have changed
-restate            the same text of which more is known: its headline, its outlet, its time
+recording   new articles, each with its mentions, events, verdict and story, what finds it later, the totals and the
+            text index; what they share is asked for once, what nobody reads before the end is written then
+owned       rows of a server's own in the place of everybody's, before the server changes what it sees
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from watchers.archive import (
     cooccurrence,
     mention_rows,
     public_ids,
+    readings,
     report_rows,
     search,
     story_rows,
@@ -33,9 +33,9 @@ from watchers.archive.aggregates import ArticleFacts
 from watchers.archive.engine import article_cache
 from watchers.archive.mention_rows import Findings
 from watchers.archive.numbering import Numbering
+from watchers.archive.readings import Reading
 from watchers.archive.schema import article as article_table
-from watchers.archive.schema import language_count
-from watchers.archive.visible import EVERYBODY, article, known_as, scope_of, seen_by, viewer_of
+from watchers.archive.visible import EVERYBODY, article, known_as, seen_by, viewer_of
 from watchers.archive.word_counts import WordCounts
 from watchers.errors import UnknownThing
 from watchers.model import (
@@ -62,15 +62,6 @@ def recording(conn: Connection, signatures: Collection[Signature] = ()) -> Itera
     recorder.expect(signatures)
     yield recorder
     recorder.write()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was found in an article: its mentions and dated events; `copy`: whether it is one."""
-
-    mentions: Sequence[Mention]
-    events: Sequence[Event]
-    copy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +188,7 @@ class Recorder:
             self._cache.put(key, article)
             reading = Reading(mentions, events, own.comparison.copy_of is not None)
             findings, facts = self._find(key, article, reading)
-            self._unwritten_readings.append((findings, facts, _facts(self._conn, base, article, everybodys)))
+            self._unwritten_readings.append((findings, facts, readings.facts_of(self._conn, base, article, everybodys)))
             self._make_original(key, comparison)
             return own
 
@@ -220,7 +211,7 @@ class Recorder:
         aggregates.count(self._conn, [entry.facts for entry in articles] + [facts for _, facts, _ in readings])
         aggregates.discount(self._conn, [shadowed for *_, shadowed in readings])
         search.index(self._conn, [(entry.key, entry.article.title, entry.article.text) for entry in articles])
-        _count_languages(self._conn, [entry.article for entry in articles])
+        aggregates.count_languages(self._conn, [entry.article for entry in articles])
 
     def _floor(self, since: datetime) -> int:
         if since not in self._floors:
@@ -273,8 +264,7 @@ class Recorder:
         taken = select(func.coalesce(article.c.copy_of, article.c.base)).where(known_as(literal(_base(conn, likeness))))
         root = conn.execute(_ROOT, {"base": conn.execute(taken).scalar_one()}).one()
         copies = conn.execute(_COPIES, {"base": root.base}).scalars().all()
-        for copy in self._owned(copies):
-            conn.execute(update(article_table).where(article_table.c.key == copy).values(copy_of=original))
+        conn.execute(update(article_table).where(article_table.c.key.in_(self._owned(copies))).values(copy_of=original))
         if root.copy_of is None:
             (own,) = self._owned([root.key])
             conn.execute(update(article_table).where(article_table.c.key == own).values(copy_of=original))
@@ -282,10 +272,10 @@ class Recorder:
             article_of_row = report_rows.as_article(row)
             facts = article_rows.facts(own, article_of_row, mention_rows.recorded(conn, own), copy=True)
             aggregates.now_a_copy(conn, facts)
-            reading = _reading(conn, own, copy=True)
-            for guild in _readers(conn, own):
+            reading = readings.of_row(conn, own, copy=True)
+            for guild in readings.readers(conn, own):
                 with seen_by(conn, guild):
-                    aggregates.count_copy(conn, _facts(conn, own, article_of_row, reading), -1)
+                    aggregates.count_copy(conn, readings.facts_of(conn, own, article_of_row, reading), -1)
 
     def _owned(self, keys: Iterable[int]) -> list[int]:
         """The keys of the scope's own rows in the place of those that it sees: see `own`."""
@@ -302,7 +292,7 @@ class Recorder:
         if row.guild == self.guild:
             return key
         (report,) = report_rows.of_keys(self._conn, [key])
-        reading = _reading(self._conn, key, copy=report.comparison.copy_of is not None)
+        reading = readings.of_row(self._conn, key, copy=report.comparison.copy_of is not None)
         unchanged = replace(report, comparison=replace(report.comparison, origin=False))
         self.shadow(unchanged, reading, reading.mentions, reading.events)
         return self._numbering.last_key
@@ -316,92 +306,8 @@ def owned(conn: Connection, keys: Sequence[int]) -> list[int]:
     return own_keys
 
 
-def replace_mentions(conn: Connection, article_id: str, mentions: Sequence[Mention], events: Sequence[Event]) -> None:
-    """Put these mentions and events in the place of those that the viewer sees; the verdict and the story stay."""
-    (key,) = owned(conn, [_article_key(conn, article_id)])
-    _find_anew(conn, key, None, mentions, events)
-
-
-def restate(conn: Connection, article: Article, mentions: Sequence[Mention], events: Sequence[Event]) -> None:
-    """Put what is known of a recorded article by now in the place of what was, with the mentions and events.
-
-    Its text, its verdict and its story stay, and full text finds it by the headline that it was recorded with.
-    """
-    key = _article_key(conn, article.id)
-    before = _find_anew(conn, key, article, mentions, events)
-    conn.execute(update(article_table).where(article_table.c.key == key).values(article_rows.provenance(article)))
-    if before.guild == viewer_of(conn):  # a reading of everybody's article counts for no feed
-        _count_languages(conn, [before], -1)
-        _count_languages(conn, [article])
-    article_cache(conn).clear()  # it may hold the article as it was
-
-
-def _find_anew(
-    conn: Connection, key: int, restated: Article | None, mentions: Sequence[Mention], events: Sequence[Event]
-) -> Article:
-    """Replace what was found in an article; `restated`, if given, is how it counts from now on.
-
-    Gives the article as it was recorded before.
-    """
-    row = conn.execute(select(article).where(article.c.key == key)).mappings().one()
-    recorded, copy = report_rows.as_article(row), row["copy_of"] is not None
-    readers, reading = _readers(conn, key), _reading(conn, key, copy=copy)
-    before = mention_rows.recorded(conn, key)
-    aggregates.withdraw(conn, article_rows.facts(key, recorded, before, copy=copy))
-    cooccurrence.forget(conn, key, before.dated)
-    mention_rows.remove(conn, key)
-    enter_again(conn, key, restated or recorded, Reading(mentions, events, copy))
-    certain = mention_rows.certain(mentions)
-    conn.execute(update(article_table).where(article_table.c.key == key).values(actors=certain))
-    for guild in readers:
-        with seen_by(conn, guild):
-            aggregates.discount(conn, [_facts(conn, key, recorded, reading)], -1)
-            again = Reading(mentions, events, copy)
-            aggregates.discount(conn, [_facts(conn, key, restated or recorded, again)])
-    return recorded
-
-
-def enter_again(conn: Connection, key: int, recorded: Article, reading: Reading) -> None:
-    """Count an article, and write what is found in it, in the scope that is written: nothing of it is there yet."""
-    mentions, events = reading.mentions, reading.events
-    numbers = actor_keys.written_keys(conn, mention_rows.actors(mentions, events))
-    findings = mention_rows.findings(key, mentions, events, numbers, mention_rows.next_event(conn))
-    mention_rows.write(conn, [findings])
-    aggregates.enter(conn, [article_rows.facts(key, recorded, findings, copy=reading.copy)])
-    cooccurrence.store(conn, key, findings.dated, events)
-    cooccurrence.hear(conn, recorded, findings.surfaces)
-
-
-def count_as_report(conn: Connection, key: int) -> None:
-    """Count an article of everybody's that was counted as a copy as a report; servers that read it otherwise too."""
-    row = conn.execute(select(article).where(article.c.key == key)).mappings().one()
-    recorded, reading = report_rows.as_article(row), _reading(conn, key, copy=False)
-    aggregates.count_copy(conn, _facts(conn, key, recorded, reading), -1)
-    for guild in _readers(conn, key):
-        with seen_by(conn, guild):
-            aggregates.count_copy(conn, _facts(conn, key, recorded, reading), 1)
-
-
-def _readers(conn: Connection, key: int) -> Sequence[str]:
-    """The servers that see a reading of their own in the place of everybody's article with that key."""
-    return conn.execute(_READERS, {"key": key}).scalars().all()
-
-
-def _reading(conn: Connection, key: int, *, copy: bool) -> Reading:
-    return Reading(mention_rows.mentions(conn, key), mention_rows.events(conn, key), copy)
-
-
-def _facts(conn: Connection, key: int, recorded: Article, reading: Reading) -> ArticleFacts:
-    """What the totals of the scope that is written count of everybody's article, by its own numbers of the actors."""
-    numbers = actor_keys.written_keys(conn, mention_rows.actors(reading.mentions, reading.events))
-    findings = mention_rows.findings(key, reading.mentions, reading.events, numbers, 0)
-    return article_rows.facts(key, recorded, findings, copy=reading.copy)
-
-
-_READERS = select(article_table.c.guild).where(article_table.c.shadows == bindparam("key"))
 _ARTICLE = insert(article_table)
 _WHOSE = select(article_table.c.guild).where(article_table.c.key == bindparam("key"))
-_READERS = select(article_table.c.guild).where(article_table.c.shadows == bindparam("key"))
 _ROOT = select(article.c.key, article.c.base, article.c.copy_of).where(known_as(bindparam("base")))
 _COPIES = select(article.c.key).where(article.c.copy_of == bindparam("base"))
 
@@ -414,26 +320,9 @@ def _base(conn: Connection, public_id: str) -> int:
     return base
 
 
-def _article_key(conn: Connection, public_id: str) -> int:
-    """The number of the article with that id, which must exist: UnknownThing otherwise."""
-    key = public_ids.key_of(conn, public_id)
-    if key is None:
-        raise UnknownThing(f"the archive holds no article {public_id!r}")
-    return key
-
-
 def _story_of(conn: Connection, public_id: str) -> tuple[int, str]:
     """The number and the id of the story that the article is in by now."""
     head = public_ids.heads_of(conn, [public_id]).get(public_id)
     if head is None:
         raise UnknownThing(f"the archive holds no story {public_id!r}")
     return head
-
-
-def _count_languages(conn: Connection, articles: Collection[Article], by: int = 1) -> None:
-    scope = scope_of(conn)
-    rows = [
-        {"feed": article.feed, "guild": scope, "language": article.language or "", "articles": by}
-        for article in articles
-    ]
-    aggregates.add(conn, language_count, rows)

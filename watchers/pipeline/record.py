@@ -20,7 +20,8 @@ from itertools import chain
 
 from watchers.archive import Connection, decisions, errors, outbox, stories
 from watchers.archive.engine import undone_on_failure
-from watchers.archive.recorder import Reading, Recorder, recording
+from watchers.archive.readings import Reading
+from watchers.archive.recorder import Recorder, recording
 from watchers.archive.visible import seen_by
 from watchers.comparing.article_profile import ProfileCache
 from watchers.comparing.stories import WINDOW

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from watchers.archive import Connection, Database, articles, catalogue, recorder, rematch_queries, search, status
+from watchers.archive import Connection, Database, articles, catalogue, rematch_queries, search, status
 from watchers.archive.visible import EVERYBODY, scope_of
 from watchers.matching.name_parts import names_of
 from watchers.matching.overlay import Layers, ScopedIndex
@@ -170,7 +170,7 @@ def _replace(database: Database, guild: str | None, fresh: Sequence[Prepared]) -
         with database.write(guild) as archive:
             for prepared in different:
                 events = dated_events(prepared, originals.get(original_ids.get(prepared.article.id, "")))
-                recorder.replace_mentions(archive, prepared.article.id, prepared.mentions, events)
+                articles.replace_mentions(archive, prepared.article.id, prepared.mentions, events)
 
 
 def _name_part(actor: Actor) -> Actor:
