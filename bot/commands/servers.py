@@ -6,7 +6,9 @@ import logging
 from collections.abc import Collection
 
 from bot.commands.context import CommandService
-from watchers.archive import departures
+from watchers.archive import catalogue, departures
+from watchers.archive.visible import seen_by
+from watchers.pipeline import rematch
 
 log = logging.getLogger(__name__)
 
@@ -26,4 +28,8 @@ def present(service: CommandService, guilds: Collection[str]) -> None:
         return
     with service.database.write() as archive:
         for guild in sorted(departures.come_back(archive, guilds)):
+            with seen_by(archive, guild):  # what came meanwhile was not matched with its actors
+                own = [actor.id for actor in catalogue.actors(archive) if actor.guild == guild]
+                rematch.want(archive, own)
             log.info("the bot is back in server %s; what was added there is followed again", guild)
+    rematch.run(service.database)

@@ -169,10 +169,16 @@ def _name(text: str) -> str:
 
 
 def _must_have_own_channel(archive: Connection, team: Team) -> None:
-    """NotAllowed where another team of the server has the channel; a terminal has but one channel for all."""
-    for other in _of_server(archive, team.guild):
+    """NotAllowed where another team has the channel, of whatever scope; a terminal has but one channel for all.
+
+    What was sent is looked for in its channel by its number, which counts in each scope by itself.
+    """
+    with seen_by(archive, None):
+        teams = catalogue.teams(archive)
+    for other in teams:
         if other.channel == team.channel and other.id != team.id and team.channel != team.guild:
-            raise NotAllowed(f"team {other.name} has that channel; give each team its own")
+            whose = f"team {other.name}" if other.guild == team.guild else "another team"
+            raise NotAllowed(f"{whose} has that channel; give each team its own")
 
 
 def _of_server(archive: Connection, guild: str) -> list[Team]:

@@ -59,10 +59,9 @@ def _alert(archive: Connection, item: Item, team: Team) -> Message:
         names = names_of(archive, item.delivery.reasons)
         return alerts.alert(story, team, item.delivery, names, history, earlier_notice=item.notice, decisions=decisions)
     first = _told_first(archive, story, item.notice) or item.delivery
-    names = names_of(archive, first.reasons)
     if story.id != item.delivery.story:  # merged into another since
         return alerts.left_over(story, item.notice, team, first, outbox.told(archive, team.id, story.id))
-    return alerts.alert(story, team, first, names, history, decisions=decisions)
+    return alerts.alert(story, team, first, names_of(archive, first.reasons), history, decisions=decisions)
 
 
 def _told_first(archive: Connection, story: Story, notice: Told) -> Delivery | None:

@@ -14,11 +14,11 @@ from itertools import count
 from operator import attrgetter
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, Table, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, or_, select, true, update
 
 from watchers.archive import json_values, schema, status
 from watchers.archive.dialect import dialect
-from watchers.archive.visible import EVERYBODY, viewer_of
+from watchers.archive.visible import EVERYBODY, Viewer, in_scope, viewer_of
 from watchers.errors import NotAllowed
 from watchers.model import Actor, ActorsByScope, Alias, Feed, Team
 
@@ -34,7 +34,7 @@ def declare(
 ) -> None:
     """Bring the rows of the files in line with what they declare; what they no longer declare is retired."""
     changed = _declare(conn, schema.actor, [_actor_row(actor, "file") for actor in actors], now)
-    _declare(conn, schema.feed, _numbered(conn, [_feed_row(feed, "file") for feed in feeds]), now)
+    _declare(conn, schema.feed, _numbered(conn, [_feed_row(feed, "file") for feed in feeds], EVERYBODY), now)
     _declare(conn, schema.team, [_team_row(team, "file") for team in teams], now)
     if changed:
         actors_changed(conn)
@@ -45,18 +45,17 @@ def actors(conn: Connection) -> tuple[Actor, ...]:
 
     A file's actor of the same name as one of its own is, for the viewer, its own.
     """
-    guild = viewer_of(conn)
-    scopes = actors_by_scope(conn)
-    return scopes.everybodys if guild is None else scopes.of(guild)
+    table, guild = schema.actor.c, viewer_of(conn)
+    declared = _declared_actors(conn, or_(table.guild.is_(None), table.guild == Viewer()))
+    confirmed = _confirmed(conn, in_scope(schema.variant.c.guild))
+    everybodys = _everybodys(declared, confirmed)
+    return everybodys if guild is None else _followed(guild, everybodys, declared, confirmed)
 
 
 def actors_by_scope(conn: Connection) -> ActorsByScope:
     """All actors that are followed: everybody's, and those of each server that follows any otherwise than everybody."""
-    table = schema.actor
-    query = select(table.c.id, table.c.guild, table.c.detail).where(table.c.retired_at.is_(None)).order_by(table.c.id)
-    declared = [json_values.actor(*row) for row in conn.execute(query)]
-    confirmed = _confirmed(conn)
-    everybodys = tuple(_with_spellings(a, confirmed.get((EVERYBODY, a.id), ())) for a in declared if a.guild is None)
+    declared, confirmed = _declared_actors(conn, true()), _confirmed(conn, true())
+    everybodys = _everybodys(declared, confirmed)
     servers = {actor.guild for actor in declared if actor.guild} | {guild for guild, _ in confirmed if guild}
     return ActorsByScope(everybodys, {guild: _followed(guild, everybodys, declared, confirmed) for guild in servers})
 
@@ -73,18 +72,23 @@ def added_for_all(conn: Connection) -> frozenset[str]:
     return frozenset(conn.execute(select(table.id).where(*added)).scalars())
 
 
-def names(conn: Connection) -> Mapping[str, str]:
-    """The names of all actors that are followed, everybody's and every server's, by their ids."""
-    table = schema.actor
-    query = select(table.c.id, table.c.detail).where(table.c.retired_at.is_(None))
-    return {actor_id: detail["name"] for actor_id, detail in conn.execute(query)}
-
-
 def declared(conn: Connection, actor_ids: Collection[str]) -> tuple[Actor, ...]:
     """The actors with those ids as they were declared last, by id; those that are followed no longer included."""
     table = schema.actor
     query = select(table.c.id, table.c.guild, table.c.detail).where(table.c.id.in_(actor_ids)).order_by(table.c.id)
     return tuple(json_values.actor(*row) for row in conn.execute(query))
+
+
+def _declared_actors(conn: Connection, which: ColumnElement[bool]) -> list[Actor]:
+    """Those of the actors that are followed, as they were declared, by id."""
+    table = schema.actor.c
+    query = select(table.id, table.guild, table.detail).where(table.retired_at.is_(None), which)
+    return [json_values.actor(*row) for row in conn.execute(query.order_by(table.id))]
+
+
+def _everybodys(declared: Iterable[Actor], confirmed: Mapping[tuple[str, str], list[str]]) -> tuple[Actor, ...]:
+    """Everybody's actors by all names that hold for everybody."""
+    return tuple(_with_spellings(a, confirmed.get((EVERYBODY, a.id), ())) for a in declared if a.guild is None)
 
 
 def _followed(
@@ -163,7 +167,7 @@ def save_feed(conn: Connection, feed: Feed, origin: Origin, now: datetime) -> No
         raise NotAllowed(f"{feed.address} is declared in config/feeds.toml, so every team has it: change it there")
     if present is not None and feed.guild is not None:
         raise NotAllowed(f"{feed.address} is polled for every server already; whoever runs the program changes it")
-    _upsert(conn, schema.feed, _numbered(conn, [_feed_row(feed, origin)]), now)
+    _upsert(conn, schema.feed, _numbered(conn, [_feed_row(feed, origin)], feed.guild or EVERYBODY), now)
 
 
 def retire_feed(conn: Connection, feed: Feed, now: datetime) -> None:
@@ -243,18 +247,12 @@ def _retire(conn: Connection, table: Table, names: Sequence[tuple[str, ...]], no
         conn.execute(update(table).where(*live).values(retired_at=now), gone)
 
 
-def _numbered(conn: Connection, rows: Sequence[Row]) -> list[Row]:
-    """Rows of feeds with their numbers: a new one's is the next of its scope, and none is given twice."""
+def _numbered(conn: Connection, rows: Sequence[Row], guild: str) -> list[Row]:
+    """Rows of feeds of one scope with their numbers: a new one's is the next, and none is given twice."""
     table = schema.feed.c
-    stored = conn.execute(select(table.guild, table.url, table.number)).all()
-    numbers = {(guild, url): number for guild, url, number in stored}
-    next_numbers = {
-        scope: count(1 + max((number for guild, _, number in stored if guild == scope), default=0))
-        for scope in {row["guild"] for row in rows}
-    }
-    return [
-        {**row, "number": numbers.get((row["guild"], row["url"])) or next(next_numbers[row["guild"]])} for row in rows
-    ]
+    numbers = {url: number for url, number in conn.execute(select(table.url, table.number).where(table.guild == guild))}
+    unused = count(1 + max(numbers.values(), default=0))
+    return [{**row, "number": numbers.get(row["url"]) or next(unused)} for row in rows]
 
 
 def _teams() -> Select[Any]:
@@ -262,11 +260,11 @@ def _teams() -> Select[Any]:
     return select(table.c.id, table.c.guild, table.c.origin, table.c.detail)
 
 
-def _confirmed(conn: Connection) -> Mapping[tuple[str, str], list[str]]:
-    """The spellings that were confirmed, by the server that did (empty: for everybody) and actor."""
+def _confirmed(conn: Connection, which: ColumnElement[bool]) -> Mapping[tuple[str, str], list[str]]:
+    """Those of the spellings that were confirmed, by the server that did (empty: for everybody) and actor."""
     table = schema.variant
     surfaces: dict[tuple[str, str], list[str]] = {}
-    query = select(table.c.guild, table.c.actor, table.c.surface).where(table.c.status == "confirmed")
+    query = select(table.c.guild, table.c.actor, table.c.surface).where(table.c.status == "confirmed", which)
     for guild, actor_id, surface in conn.execute(query.order_by(table.c.key)):
         surfaces.setdefault((guild, actor_id), []).append(surface)
     return surfaces

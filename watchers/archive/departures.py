@@ -22,7 +22,8 @@ _OWN: tuple[Table, ...] = (actor, team, feed)
 
 
 def leave(conn: Connection, guild: str, now: datetime) -> None:
-    """Let all rest that a server added."""
+    """Let all rest that a server added, at one moment: what rests since it left before is first followed again."""
+    come_back(conn, [guild])
     for table in _OWN:
         live = table.c.origin == "discord", table.c.retired_at.is_(None)
         conn.execute(update(table).where(table.c.guild == guild, *live).values(retired_at=now))

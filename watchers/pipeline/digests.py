@@ -1,4 +1,4 @@
-"""Queues the digests that are due. The decision is `clock.due_digest`; the outbox's unique key makes each come once."""
+"""Queues the digests that are due. `schedule.due_digest` decides; the outbox's unique key makes each come once."""
 
 from __future__ import annotations
 

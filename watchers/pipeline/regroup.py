@@ -6,7 +6,7 @@ archive's lock, so that an article which arrives at the same time joins the stor
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,7 +34,7 @@ def merge(archive: Connection, first: str, second: str, by: str, now: datetime) 
     teams = _teams(archive, decision.other, story)
     messages = outbox.told_as(archive, decision.other)
     left_over = {team.id: messages[team.id] for team in teams if team.id in messages}
-    edits = regroup.merged(decision, [_view(archive, team, story) for team in teams], now)
+    edits = regroup.merged(decision, _views(archive, teams, story), now)
     last = regroup.left_over(decision, left_over, now)
     outbox.enqueue(archive, edits)
     outbox.enqueue_left(archive, last)
@@ -50,10 +50,9 @@ def split(archive: Connection, story: str, articles: Collection[str], by: str, n
     new = stories.split(archive, story, moved, by, now)
     decision = stories.decisions(archive, new)[-1]
     teams = _teams(archive, new, new)
-    for team in teams:
-        leaving = regroup.leaving(_view(archive, team, story), decision.articles)
-        outbox.reassign(archive, leaving, new)
-    sides = [Sides(_view(archive, team, story), _view(archive, team, new)) for team in teams]
+    for view in _views(archive, teams, story):
+        outbox.reassign(archive, regroup.leaving(view, decision.articles), new)
+    sides = [Sides(*views) for views in zip(_views(archive, teams, story), _views(archive, teams, new), strict=True)]
     feeds_by_url = {state.feed.url: state.feed for state in feeds.states(archive)}
     situation = regroup.Split(decision, _read(archive, story), _read(archive, new), now, feeds_by_url)
     deliveries = regroup.split(situation, sides)
@@ -72,8 +71,10 @@ def _teams(archive: Connection, article: str, story: str) -> list[Team]:
     return teams
 
 
-def _view(archive: Connection, team: Team, story: str) -> TeamView:
-    return TeamView(team, outbox.told(archive, team.id, story), outbox.waiting(archive, team.id, story))
+def _views(archive: Connection, teams: Iterable[Team], story: str) -> list[TeamView]:
+    """What the teams were told of a story, and what of it waits for them, in their order."""
+    messages, waiting = outbox.told_many(archive, story), outbox.waiting_many(archive, story)
+    return [TeamView(team, messages.get(team.id), waiting.get(team.id, ())) for team in teams]
 
 
 def _read(archive: Connection, story: str) -> Story:

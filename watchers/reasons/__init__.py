@@ -165,11 +165,6 @@ def articles(reasons: Iterable[Reason]) -> frozenset[str]:
     return frozenset((*_named(many, "article"), *chain.from_iterable(_named(many, "articles"))))
 
 
-def actors(reasons: Iterable[Reason]) -> frozenset[str]:
-    """The ids of all actors that the reasons name."""
-    return frozenset(chain.from_iterable(_named(reasons, "actors")))
-
-
 def feeds(reasons: Iterable[Reason]) -> frozenset[str]:
     """The URLs of all feeds that the reasons name."""
     return frozenset(_named(reasons, "feed"))
