@@ -30,6 +30,7 @@ from watchers.comparing.article_profile import read
 from watchers.comparing.signature import keys, sign
 from watchers.lookups.actor import actor_answer
 from watchers.model import Actor, Alias, Article, Frequencies, Signature
+from watchers.reasons import Comparing, Reason, as_json
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 DAYS = 720  # over which the articles were seen
@@ -74,7 +75,7 @@ def fill(archive: Database, corpus: Corpus) -> None:
             if dialect(connection).name == "sqlite":
                 connection.exec_driver_sql("PRAGMA cache_size = -2000000")  # for this once: 2 GB
             connection.execute(insert(schema.article), [_article(key, corpus) for key, _, _ in batch])
-            seen = [{"key": key, "created": NOW, "last_activity": corpus.seen(key)} for key, _, _ in batch]
+            seen = [{"key": key, "guild": "", "created": NOW, "last_activity": corpus.seen(key)} for key, _, _ in batch]
             connection.execute(insert(schema.story), seen)
             signatures = [Signature(tuple(hashes), len(hashes), {}) for _, hashes, _ in batch]
             for (key, _, words), signature in zip(batch, signatures, strict=True):
@@ -129,14 +130,13 @@ def _article(key: int, corpus: Corpus) -> dict[str, Any]:
 
 _VERDICT = {
     "novelty": "new",
-    "reason": "no earlier article reports this development",
+    "reason": as_json([Reason(Comparing.NOTHING_LIKE_IT)]),
     "containment": 0.0,
     "nearest": None,
     "origin": False,
     "evidence": [],
     "sentences": [["The commander met the envoy in the capital.", 0.7]] * 10,
     "actors": [],
-    "pairs": [],
     "dates": [],
     "figures": [],
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.archive.test_counts import ACTORS
 from tests.archive.test_scopes import answers, recount
 from tests.support.recording import NOW, article, event, record, seed, verdict
-from watchers.archive import Connection, Database, catalogue, outbox, search, stories
+from watchers.archive import Connection, Database, catalogue, outbox, rematch_queries, search, stories
 from watchers.archive.owning import own_what_servers_brought
 from watchers.archive.visible import seen_by
 from watchers.model import Delivery, Feed, Novelty, Team
@@ -37,6 +37,43 @@ def an_old_archive(connection: Connection) -> None:
         outbox.enqueue(connection, [told])
         (queued,) = [each for each in outbox.due(connection, NOW, 9) if each.team == f"desk {guild}"]
         outbox.done(connection, queued.id, f"message {guild}", "10", NOW)
+
+
+ALSO_THEIRS = "https://also-theirs.example/feed"
+
+
+def test_a_story_that_one_server_began_and_another_joined_goes_on_for_everybody_under_an_article_of_everybodys(
+    archive: Database,
+) -> None:
+    with archive.write() as connection:
+        for owner, url in (("1", THEIRS), ("2", ALSO_THEIRS)):
+            catalogue.save_feed(connection, Feed(url, guild=owner), "discord", NOW)
+            catalogue.save_team(connection, Team(f"desk {owner}", "Desk", owner, "10"), NOW)
+        catalogue.save_team(connection, Team("desk 3", "Desk", "3", "10"), NOW)
+        story = record(connection, replace(article("Of 1"), feed=THEIRS), actors=["haftar"]).article.id
+        copied = verdict(Novelty.REPEAT, story, copy_of=story)
+        record(connection, replace(article("Of 2", minutes=1), feed=ALSO_THEIRS), copied, actors=["haftar"])
+        record(connection, article("Public", minutes=2), verdict(Novelty.DEVELOPING, story), actors=["haftar"])
+        for server in ("1", "2", "3"):
+            outbox.enqueue(connection, [Delivery(f"desk {server}", "story", server, NOW, story=story, cause=story)])
+        assert own_what_servers_brought(connection) == 2
+        assert rematch_queries.with_articles(connection) == ("1", "2")
+        seen = {
+            "1": ("1", ["Of 1", "Public"]),
+            "2": ("2", ["Of 2", "Public"]),
+            "3": ("3", ["Public"]),
+            None: ("3", ["Public"]),
+        }
+        for guild, (id, titles) in seen.items():
+            with seen_by(connection, guild):
+                whole = stories.get(connection, id)
+                assert whole is not None and whole.id == id
+                assert [report.article.title for report in whole.reports] == titles
+                assert [report.comparison.copy_of for report in whole.reports] == [None] * len(titles)
+                told, counted = answers(connection), recount(connection)
+                assert told["haftar"]["counts"] == counted["haftar"]["counts"] == (len(titles), 0)
+                if guild is not None:
+                    assert [d.story for d in outbox.deliveries_of(connection, id)] == [id]
 
 
 def members(connection: Connection, story: str) -> list[str]:

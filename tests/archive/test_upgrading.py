@@ -30,6 +30,7 @@ from watchers.archive import (
 from watchers.archive.columns import digest
 from watchers.model import Actor, Alias, Decision, Delivery, Feed, Novelty, Variant
 from watchers.reasons import NOT_RECORDED, Comparing, Reason, Telling
+from watchers.reasons.name_rules import Rule
 from watchers.wording import matching as wording
 from watchers.wording.clauses import in_words
 from watchers.wording.names import Names
@@ -248,7 +249,7 @@ def test_reasons_that_were_sentences_are_carried_over_as_far_as_they_can_be_read
             _say(connection, "ruling", sentence, f"team = 't{number}'")
         _say(connection, "delivery", f"developing: {OLD_VERDICT}", "true")
         row = connection.execute(text("SELECT comparison FROM article WHERE key = 2")).scalar_one()
-        steps = ["novelty: 2 of 5 sentences score 0.5 or more", "moon: full"]
+        steps = ["novelty: 2 of 5 sentences score 0.5 or more", "moon: full", "credit: it names Reuters"]
         old = json.loads(row) | {"reason": OLD_VERDICT, "evidence": steps, "nearest": "1"}
         connection.execute(text("UPDATE article SET comparison = :old WHERE key = 2"), {"old": json.dumps(old)})
         connection.execute(text("UPDATE article SET comparison = :old WHERE key = 1"), {"old": json.dumps(old)})
@@ -263,12 +264,18 @@ def test_reasons_that_were_sentences_are_carried_over_as_far_as_they_can_be_read
     assert report.comparison.evidence == (
         Reason(Comparing.SENTENCES_SCORED, quoted=2, sentences=5, least=0.5),
         NOT_RECORDED,
+        NOT_RECORDED,
     )
 
 
 OLD_MENTIONS = {  # rule and evidence as they were until 0011, and how they are worded now
     ("full name", "Khalifa Haftar"): "full name: Khalifa Haftar",
+    (
+        "full name, Russian case, names in -й",
+        "Khalifa Haftar",
+    ): "full name, Russian case, names in -й: Khalifa Haftar",
     ("full name, name", "with khalifa"): "full name, name: with khalifa",
+    ("full name, spelling", "with khalifa"): "full name, spelling: with khalifa",
     ("surname, name", "the only tracked bearer, nothing against it"): (
         "surname, name: the only tracked bearer, nothing against it"
     ),
@@ -297,6 +304,8 @@ def test_rules_and_evidence_of_mentions_are_carried_over(archive: Database) -> N
         (variant,) = variants.pending(connection)
     worded = [f"{wording.rule(mention)}: {in_words(mention.evidence, names)}" for mention in mentions]
     assert worded == list(OLD_MENTIONS.values())
+    whole, given = Rule.FULL_NAME, Rule.GIVEN_AND_SURNAME
+    assert [mention.rule for mention in mentions[:4]] == [whole, whole, given, given]
     assert in_words(variant.evidence, names) == seen
 
 

@@ -89,7 +89,10 @@ class Database:
             for statement in self._dialect.on_upgrade:
                 driver.cursor().execute(statement)
         with self.write() as connection:
+            from watchers.archive.owning import own_if_asked  # it writes articles, and so stands on this module
+
             _migrate(connection, self._place)
+            own_if_asked(connection)
 
     @property
     def tells(self) -> bool:

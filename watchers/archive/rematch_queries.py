@@ -10,8 +10,8 @@ from sqlalchemy import Connection, func, select
 from watchers.archive import schema
 from watchers.archive.mention_rows import mention_of
 from watchers.archive.public_ids import bases_of, public, rows_of
-from watchers.archive.schema import appearance, mention, numbering
-from watchers.archive.visible import EVERYBODY, article, subject
+from watchers.archive.schema import appearance, mention
+from watchers.archive.visible import article, subject
 from watchers.model import Mention
 from watchers.reasons.name_rules import Form
 
@@ -55,8 +55,9 @@ def own(conn: Connection, ids: Collection[str]) -> tuple[str, ...]:
 
 def with_articles(conn: Connection) -> tuple[str, ...]:
     """The servers that have articles of their own."""
-    counted = numbering.c.guild != EVERYBODY, numbering.c.articles > 0
-    return tuple(conn.execute(select(numbering.c.guild).where(*counted).order_by(numbering.c.guild)).scalars())
+    row = schema.article.c  # of all servers, whoever looks; each of a server's own rows has a label, which has an index
+    own = row.label.is_not(None), row.guild.is_not(None), row.shadows.is_(None)
+    return tuple(conn.execute(select(row.guild).where(*own).distinct().order_by(row.guild)).scalars())
 
 
 def readers(conn: Connection, ids: Collection[str]) -> Mapping[str, frozenset[str]]:

@@ -33,13 +33,16 @@ Reader = Callable[[re.Match[str], Row], Reason | None]
 Patterns = tuple[tuple[re.Pattern[str], Reader], ...]
 
 
-def rule(text: str) -> tuple[Rule, Form, Inflection | None]:
-    """How a mention was found, out of `ambiguous surname, spelling, Polish case, names in -a`."""
+def rule(text: str, evidence: str) -> tuple[Rule, Form, Inflection | None]:
+    """How a mention was found, out of `ambiguous surname, spelling, Polish case, names in -a`.
+
+    A given name with its surname was called a full name too; its evidence tells it: `with khalifa`.
+    """
     match = _RULE.fullmatch(text)
     if match is None:
         return Rule.NOT_RECORDED, Form.NAME, None
-    plain = match["form"] == Form.NAME and match["rule"] == Rule.FULL_NAME
-    found = Rule.GIVEN_AND_SURNAME if plain else Rule(match["rule"])  # a whole name was called no form
+    given = match["rule"] == Rule.FULL_NAME and evidence.startswith("with ")
+    found = Rule.GIVEN_AND_SURNAME if given else Rule(match["rule"])
     return found, Form(match["form"] or Form.NAME), Inflection(match["inflection"]) if match["inflection"] else None
 
 
@@ -69,8 +72,16 @@ def comparing(sentence: str, row: Row) -> Reason:
     """The reason of a verdict, or a step of it."""
     for pattern, reader in (*_VERDICTS, *_STEPS):
         if match := pattern.fullmatch(sentence):
-            return reader(match, row) or NOT_RECORDED
+            return _read(reader, match, row)
     return NOT_RECORDED
+
+
+def _read(reader: Reader, match: re.Match[str], row: Row) -> Reason:
+    """What the reader makes of a sentence; one that it cannot read holds nobody up."""
+    try:
+        return reader(match, row) or NOT_RECORDED
+    except (ValueError, SyntaxError, TypeError):
+        return NOT_RECORDED
 
 
 def telling(sentence: str, row: Row) -> tuple[Reason, ...]:
@@ -89,7 +100,7 @@ def _clauses(sentence: str, row: Row) -> Iterator[Reason]:
         if match is None or reader is None:
             yield NOT_RECORDED
             return
-        yield reader(match, row) or NOT_RECORDED
+        yield _read(reader, match, row)
         place = match.end() + len("; ")
 
 

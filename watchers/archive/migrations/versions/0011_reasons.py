@@ -106,7 +106,7 @@ def _spelling(row: Any) -> str:
 
 
 def _found(row: Any) -> Values:
-    rule, form, inflection = earlier_sentences.rule(row.rule)
+    rule, form, inflection = earlier_sentences.rule(row.rule, row.evidence)
     return {"rule": rule, "form": form, "inflection": inflection}
 
 

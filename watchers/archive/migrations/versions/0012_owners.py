@@ -1,12 +1,10 @@
-"""What servers' own feeds brought before anything had a scope is theirs from now on (see `owning`)."""
+"""What servers' own feeds brought before anything had a scope is to be theirs: `owning` does it afterwards."""
 
 from alembic import op
-
-from watchers.archive.owning import own_what_servers_brought
 
 revision = "0012_owners"
 down_revision = "0011_reasons"
 
 
 def upgrade() -> None:
-    own_what_servers_brought(op.get_bind())
+    op.execute("INSERT INTO meta (key, value) VALUES ('what servers brought is to be theirs', '1')")
