@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -18,7 +19,7 @@ from watchers.archive.readings import Reading
 from watchers.archive.recorder import recording
 from watchers.archive.visible import article as visible_article
 from watchers.archive.visible import seen_by
-from watchers.model import CERTAIN, Comparison, Novelty
+from watchers.model import CERTAIN, Comparison, Novelty, Report
 
 SERVERS = ("1", "2")
 VIEWERS = (None, *SERVERS)
@@ -151,10 +152,26 @@ def recount(connection: Connection) -> dict[str, Any]:
             "spellings": dict(spelt[actor]),
             "together": dict(together[actor]),
             "events": events[actor],
+            "volume": _volume([report for report in reports if report.article.id in set(ids)]),
             "stories": {story_of[id] for id in ids},
         }
         for actor in ACTORS
     }
+
+
+def _volume(reports: Iterable[Report]) -> dict[date, tuple[int, int]]:
+    """How many of the articles, and of these how many copies, count on each of the last 99 days."""
+    first = NOW.date() - timedelta(days=98)
+    days = {first + timedelta(days=n): [0, 0] for n in range(99)}
+    for report in reports:
+        published = report.article.published
+        if published is None or published.date.precision == "day":
+            counted = report.article.first_seen.date()
+            day = counted if published is None else min(published.date.first_day, counted)
+            if day in days:
+                days[day][0] += 1
+                days[day][1] += report.comparison.copy_of is not None
+    return {day: (articles, copies) for day, (articles, copies) in days.items()}
 
 
 def holds(connection: Connection, script: Iterable[Step]) -> None:
@@ -165,7 +182,7 @@ def holds(connection: Connection, script: Iterable[Step]) -> None:
         with seen_by(connection, viewer):
             told, counted = answers(connection), recount(connection)
             for actor in ACTORS:
-                for what in ("counts", "spellings", "together", "events"):
+                for what in ("counts", "spellings", "together", "events", "volume"):
                     assert told[actor][what] == counted[actor][what], (viewer, actor, what)
                 newest = [articles.get(connection, id) for id in told[actor]["newest"]]
                 assert {r.comparison.story for r in newest if r} == counted[actor]["stories"], (viewer, actor)

@@ -41,14 +41,16 @@ def test_what_a_server_does_changes_nothing_for_the_others(empty_archives: Empty
 def test_what_used_to_reach_other_servers_stays(empty_archives: EmptyArchives, case: str) -> None:
     steps = [(BUSY, Command("feeds add", {"url": OWN_FEED[BUSY]})), *CASES[case]]
     day = [Step(START + timedelta(minutes=2 * number), *step) for number, step in enumerate(steps)]
-    assert not _different(empty_archives, day, (QUIET,))
+    assert not _different(empty_archives, day, (QUIET,), all_done=True)
 
 
 def _different(
-    empty_archives: EmptyArchives, day: Sequence[Step], onlookers: Sequence[str]
+    empty_archives: EmptyArchives, day: Sequence[Step], onlookers: Sequence[str], *, all_done: bool = False
 ) -> Mapping[str, tuple[object, object]]:
     """What the onlooking servers see otherwise with the busy server's steps than without, by what it is: both of it."""
-    with_busy, without_busy = (_seen(empty_archives, day, onlookers, without) for without in (None, BUSY))
+    with_busy, without_busy = (
+        _seen(empty_archives, day, onlookers, without, all_done=all_done) for without in (None, BUSY)
+    )
     return {
         thing: (with_busy.get(thing), without_busy.get(thing))
         for thing in {**without_busy, **with_busy}
@@ -57,12 +59,21 @@ def _different(
 
 
 def _seen(
-    empty_archives: EmptyArchives, day: Sequence[Step], onlookers: Sequence[str], without: str | None
+    empty_archives: EmptyArchives,
+    day: Sequence[Step],
+    onlookers: Sequence[str],
+    without: str | None,
+    *,
+    all_done: bool,
 ) -> Mapping[str, object]:
-    """All that these servers were told, and are answered after the day, by what it is."""
+    """All that these servers were told, and are answered after the day, by what it is.
+
+    `all_done`: no step may be refused, so that each is known to have had its effect.
+    """
     with empty_archives() as database:
         servers = Servers(database, FILES, TEAMS)
         servers.live(day, day[-1].at + _AFTERWARDS, without)
+        assert not (all_done and servers.refused)
         return {f"{server}: {thing}": what for server in onlookers for thing, what in seen(servers, server, day)}
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.commands import look_ups
 from bot.commands.completion import complete
@@ -17,7 +18,7 @@ from bot.delivery.outbox_worker import OutboxWorker
 from bot.terminal import command_line, console
 from tests.support.commanding import BOSS, ELSEWHERE, FOREIGNER, HAFTAR, HERE, NOW, Office
 from tests.support.newsroom import Channels
-from watchers.archive import Database, catalogue, outbox, variants
+from watchers.archive import Database, catalogue, outbox, schema, stories, variants
 from watchers.errors import ActorwatchError, UnknownThing
 from watchers.model import Actor, Alias, Feed, Variant
 
@@ -33,7 +34,6 @@ MORE = (
     " brass lamps and 245 ship models. They had met before on 14 February 2026 in the harbour office, a guard recalled."
 )
 CRANES = "Shipbuilders in Marsa said that Khalifa Haftar had agreed with them on three cranes for the northern quay."
-SECRETS = ("Secret", "secret.example", "Their feed", "Omar", "Hifter", "theirs", "Afar", ELSEWHERE)
 
 QUESTIONS = [
     ("actor", {"name": "Haftar"}),
@@ -164,7 +164,6 @@ def test_what_another_server_does_changes_nothing_that_is_answered_here(both: tu
     for command, values in QUESTIONS:
         expected = answer(alone, command, values)
         assert answer(beside, command, values) == expected, (command, values)
-        assert not [secret for secret in SECRETS if secret in expected and secret not in str(values)]
 
 
 def test_what_another_server_does_changes_nothing_that_is_offered_here(both: tuple[Office, Office]) -> None:
@@ -185,6 +184,8 @@ def test_a_server_sees_what_is_its_own(both: tuple[Office, Office]) -> None:
     assert "Secret museum" in beside.ask(FOREIGNER, "story", id="P1")
     assert "Secret museum" in beside.ask(FOREIGNER, "search", text="Hifter")
     assert "Omar Haftar" in beside.ask(FOREIGNER, "actor", name="Omar Haftar")
+    with beside.database.read(ELSEWHERE) as archive:
+        assert {decision.kind for decision in stories.decisions(archive, "1")} == {"merge", "split"}
 
 
 def test_a_number_of_another_servers_is_as_unknown_as_one_that_is_nobodys(both: tuple[Office, Office]) -> None:
@@ -200,9 +201,20 @@ def test_a_number_of_another_servers_is_as_unknown_as_one_that_is_nobodys(both: 
                 beside.ask(BOSS, command, **{key: value.format(number) for key, value in values.items()})
             said.append(str(unknown.value).replace(number, "N"))
         assert said[0] == said[1]
-    most = len([message for message in told(beside)]) + 50
-    with pytest.raises(UnknownThing, match="no delivery"):
-        beside.ask(BOSS, "why", id=f"delivery {most}")
+    here, elsewhere = (_delivery_numbers(beside, guild) for guild in (HERE, ELSEWHERE))
+    fewer, more, requester = sorted([(here, elsewhere, BOSS), (elsewhere, here, FOREIGNER)], key=lambda it: len(it[0]))[
+        0
+    ]
+    theirs = more - fewer
+    assert theirs, "one of the two has been told more, and so counts further"
+    for unseen in (max(theirs), 777):
+        with pytest.raises(UnknownThing, match=f"no delivery '{unseen}'"):
+            beside.ask(requester, "why", id=f"delivery {unseen}")
+
+
+def _delivery_numbers(office: Office, guild: str) -> set[int]:
+    with office.database.read() as archive:
+        return set(archive.execute(select(schema.delivery.c.number).where(schema.delivery.c.guild == guild)).scalars())
 
 
 def test_the_terminal_sees_what_is_everybodys_or_as_a_server(both: tuple[Office, Office]) -> None:

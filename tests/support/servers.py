@@ -112,6 +112,7 @@ class Servers:
         self.database = database
         self.now = START
         self.channels = Channels()
+        self.refused: list[str] = []  # what servers asked for and did not get, with the reason
         self._files = files
         self._teams = teams
         self._preparer = Preparer(database, _in_this_process)
@@ -183,8 +184,8 @@ class Servers:
             if buttons:
                 action, _, about = buttons[command.number % len(buttons)].action.partition(":")
                 BUTTONS[action].answer(self._context, requester, about)
-        except ActorwatchError:
-            pass  # what was asked is not to be had here
+        except ActorwatchError as error:  # what was asked is not to be had here
+            self.refused.append(f"{requester.guild}: {command.path}: {error}")
 
     def _chosen(self, requester: Requester, value: str | int | Choice) -> str | int | None:
         if not isinstance(value, Choice):
@@ -196,7 +197,9 @@ class Servers:
         story = self._chosen(requester, Choice("story", number))
         with self.database.read(requester.guild) as archive:
             whole = stories.get(archive, str(story)) if story is not None else None
-        if whole is not None:
+        if whole is None:
+            self.refused.append(f"{requester.guild}: there is no story to split")
+        else:
             values = {"story": whole.id, "articles": whole.reports[-1].article.id}
             self._command(requester, Command("stories split", values))
 

@@ -61,7 +61,7 @@ def test_every_code_has_its_words() -> None:
     assert set(CLAUSES) == set(CODES.values())
 
 
-def test_every_code_is_made_by_a_stage_or_by_an_old_archive() -> None:
+def test_every_code_is_made_by_a_stage() -> None:
     assert set(CODES.values()) - {NOT_RECORDED.code} == set(_made())
 
 

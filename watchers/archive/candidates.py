@@ -4,7 +4,7 @@
     key words    within the window, and in the seed corpus
     actors       within the window, and in the seed corpus: the bridge from one language to another
 
-There are some forty shingles and words an article, so they are kept small (`postings`), and 31 bits of each hash are
+There are some forty shingles and words an article, so they are kept small (`hash_index`), and 31 bits of each hash are
 enough: two that meet in them bring a candidate too many, no more, since texts are compared exactly afterwards.
 """
 

@@ -80,7 +80,7 @@ def declared(conn: Connection, actor_ids: Collection[str]) -> tuple[Actor, ...]:
 
 
 def _declared_actors(conn: Connection, which: ColumnElement[bool]) -> list[Actor]:
-    """Those of the actors that are followed, as they were declared, by id."""
+    """Actors that are followed and meet the condition, as they were declared, by id."""
     table = schema.actor.c
     query = select(table.id, table.guild, table.detail).where(table.retired_at.is_(None), which)
     return [json_values.actor(*row) for row in conn.execute(query.order_by(table.id))]
@@ -261,7 +261,7 @@ def _teams() -> Select[Any]:
 
 
 def _confirmed(conn: Connection, which: ColumnElement[bool]) -> Mapping[tuple[str, str], list[str]]:
-    """Those of the spellings that were confirmed, by the server that did (empty: for everybody) and actor."""
+    """Confirmed spellings that meet the condition, by the server that confirmed (empty: for everybody) and actor."""
     table = schema.variant
     surfaces: dict[tuple[str, str], list[str]] = {}
     query = select(table.c.guild, table.c.actor, table.c.surface).where(table.c.status == "confirmed", which)

@@ -3,7 +3,7 @@
     leave       actors, teams and feeds of the server are retired, all at one moment, which is kept
     come back   what was retired at that moment is followed again; what people had removed before stays removed
 
-What a feed has brought meanwhile is known and told to nobody, as what it held when it was added.
+What a feed has brought meanwhile is backlog, as what it held when it was added.
 """
 
 from __future__ import annotations

@@ -306,7 +306,7 @@ event = Table(
 
 # ---------------------------------------------------------------- relatives: small rows, since there are many
 
-in_rows = MetaData(naming_convention=_NAMES)  # on SQLite: see postings.py
+in_rows = MetaData(naming_convention=_NAMES)  # on SQLite: see hash_index.py
 
 shingle = Table(
     "shingle",
