@@ -202,10 +202,7 @@ def test_a_number_of_another_servers_is_as_unknown_as_one_that_is_nobodys(both: 
             said.append(str(unknown.value).replace(number, "N"))
         assert said[0] == said[1]
     here, elsewhere = (_delivery_numbers(beside, guild) for guild in (HERE, ELSEWHERE))
-    fewer, more, requester = sorted([(here, elsewhere, BOSS), (elsewhere, here, FOREIGNER)], key=lambda it: len(it[0]))[
-        0
-    ]
-    theirs = more - fewer
+    theirs, requester = (elsewhere - here, BOSS) if len(here) < len(elsewhere) else (here - elsewhere, FOREIGNER)
     assert theirs, "one of the two has been told more, and so counts further"
     for unseen in (max(theirs), 777):
         with pytest.raises(UnknownThing, match=f"no delivery '{unseen}'"):

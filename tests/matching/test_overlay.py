@@ -145,3 +145,14 @@ def test_a_server_reads_as_if_its_actors_alone_existed(
     mentions, readings = match_by_scope("", text, scoped)
     assert mentions == match("", text, AliasIndex.build(public))
     assert readings.get("b", mentions) == match("", text, AliasIndex.build(seen_by_b))
+
+
+def test_a_longer_name_that_is_hidden_from_a_server_hides_no_shorter_one() -> None:
+    longer = Actor("boris-salah", "Boris Vellmarov Salah", "person", (Alias("Boris Vellmarov Salah"),))
+    followed = VELLMAROV, own("Pavel Ostrik")
+    scoped = ScopedIndex(Layers.of(ActorsByScope((VELLMAROV, longer), {"b": followed})))
+    text = "Boris Vellmarov Salah met Pavel Ostrik."
+    mentions, readings = match_by_scope("", text, scoped)
+    assert "boris-salah" in surely(mentions)
+    assert readings["b"] == match("", text, AliasIndex.build(followed))
+    assert "boris" in {mention.actor for mention in readings["b"]}

@@ -127,6 +127,11 @@ class _OverlayIndex(AliasIndex):
         tables = Tables(overlay.own, everybodys.names.size + len(own))
         super().__init__(own, _OverlayNames(everybodys.names, tables, overlay))
         self._everybodys, self._guild, self._own_names = everybodys, overlay.guild, own_names
+        self._hidden = {actor.id for actor in overlay.hidden}
+
+    @property
+    def actor_ids(self) -> Collection[str]:
+        return (set(self._everybodys.actor_ids) - self._hidden) | self._actors.keys()
 
     def profile(self, actor_id: str) -> Profile:
         return super().profile(actor_id) if actor_id in self._actors else self._everybodys.profile(actor_id)
@@ -181,7 +186,13 @@ class _OverlayNames:
         yield from self._own.readings(word, language)
 
     def _visible(self, text: str) -> Iterator[tuple[Name, int, int]]:
-        return (found for found in self._everybodys.whole_names(text) if found[0].actor not in self._hidden)
+        """Everybody's names but the hidden ones; a hidden name hides no shorter one that begins where it does."""
+        for (start, end), names in groupby(self._everybodys.whole_names(text), key=lambda found: found[1:]):
+            visible = [name for name, *_ in names if name.actor not in self._hidden]
+            yield from ((name, start, end) for name in visible)
+            if not visible:
+                within = self._visible(text[start : end - 1])
+                yield from ((name, start + first, start + last) for name, first, last in within)
 
 
 def _search(names: Callable[[str], Iterator[tuple[Name, int, int]]], text: str, at: int) -> Iterator[_Found]:
