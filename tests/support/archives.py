@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 from tests.support import postgres
 from watchers.archive import Database
+from watchers.archive.article_cache import article_cache
 from watchers.archive.dialect import dialect
-from watchers.archive.engine import article_cache
 from watchers.archive.schema import metadata
 
 

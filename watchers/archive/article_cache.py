@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
+from sqlalchemy import Connection
+
 from watchers.model import Article
 
+CACHE_OPTION = "archive_article_cache"  # the execution option that gives a writing connection the archive's cache
 CAPACITY_CHARACTERS = 8_000_000
 _OTHER_FIELDS_CHARACTERS = 200  # of an article beside its title and text, roughly
 
@@ -41,6 +44,12 @@ class ArticleCache:
     def clear(self) -> None:
         self._articles.clear()
         self._size = 0
+
+
+def article_cache(connection: Connection) -> ArticleCache:
+    """The archive's cache of recorded articles, for whoever holds its lock. KeyError for a connection that reads."""
+    cache: ArticleCache = connection.get_execution_options()[CACHE_OPTION]
+    return cache
 
 
 def _size(article: Article) -> int:

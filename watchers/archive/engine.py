@@ -18,9 +18,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from watchers.archive import database_url, visible
-from watchers.archive.article_cache import ArticleCache
+from watchers.archive.article_cache import CACHE_OPTION, ArticleCache, article_cache
 from watchers.archive.dialect import Dialect, dialect
 from watchers.archive.errors import refusals, unavailable
+from watchers.archive.owning import own_if_asked
 from watchers.archive.recording_faults import Recording
 from watchers.archive.sole_teller import Sole, take
 from watchers.errors import ConfigError, Unavailable
@@ -29,7 +30,6 @@ from watchers.text import credentials
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _WRITES_OPTION = "archive_writes"  # the execution option that tells a writing connection
-_CACHE_OPTION = "archive_article_cache"  # and the one that gives it the archive's cache of articles
 _RECORDING_OPTION = "archive_recording"  # and the one that knows how writes went
 
 
@@ -61,7 +61,7 @@ class Database:
 
         `viewer` is the server that sees it and whose own it becomes; None: everybody's.
         """
-        options = {_WRITES_OPTION: True, _CACHE_OPTION: self._cache}
+        options = {_WRITES_OPTION: True, CACHE_OPTION: self._cache}
         with (
             self._turn,
             self._clearing_cache(),
@@ -89,8 +89,6 @@ class Database:
             for statement in self._dialect.on_upgrade:
                 driver.cursor().execute(statement)
         with self.write() as connection:
-            from watchers.archive.owning import own_if_asked  # it writes articles, and so stands on this module
-
             _migrate(connection, self._place)
             own_if_asked(connection)
 
@@ -176,12 +174,6 @@ def undone_on_failure(connection: Connection) -> Iterator[None]:
     except BaseException:
         article_cache(connection).clear()
         raise
-
-
-def article_cache(connection: Connection) -> ArticleCache:
-    """The archive's cache of recorded articles, for whoever holds its lock. KeyError for a connection that reads."""
-    cache: ArticleCache = connection.get_execution_options()[_CACHE_OPTION]
-    return cache
 
 
 def not_recorded(connection: Connection, now: datetime) -> NotRecorded | None:

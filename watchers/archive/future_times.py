@@ -15,8 +15,8 @@ from sqlalchemy import type_coerce as read_as
 
 from watchers.archive import status
 from watchers.archive.aggregates import add
+from watchers.archive.article_cache import article_cache
 from watchers.archive.columns import EPOCH, ticks
-from watchers.archive.engine import article_cache
 from watchers.archive.schema import appearance, article, copied, daily, delivery, feed, story, told
 from watchers.model import CLOCK_SLACK, ClockAhead, FeedWaits, WaitingDelivery
 

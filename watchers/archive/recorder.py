@@ -30,7 +30,7 @@ from watchers.archive import (
     story_rows,
 )
 from watchers.archive.aggregates import ArticleFacts
-from watchers.archive.engine import article_cache
+from watchers.archive.article_cache import article_cache
 from watchers.archive.mention_rows import Findings
 from watchers.archive.numbering import Numbering
 from watchers.archive.readings import Reading

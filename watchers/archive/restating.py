@@ -19,7 +19,7 @@ from watchers.archive import (
     report_rows,
     schema,
 )
-from watchers.archive.engine import article_cache
+from watchers.archive.article_cache import article_cache
 from watchers.archive.readings import Reading
 from watchers.archive.recorder import owned
 from watchers.archive.visible import article, seen_by, viewer_of
