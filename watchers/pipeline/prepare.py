@@ -16,7 +16,7 @@ from watchers.events.places import located
 from watchers.matching import match
 from watchers.matching.index import AliasIndex
 from watchers.matching.overlay import Layers, ScopedIndex
-from watchers.model import CERTAIN, Article, ArticleFailure, Event, Mention, Signature
+from watchers.model import CERTAIN, Article, ArticleFailure, Event, Meaning, Mention, Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Prepared:
     profile: article_profile.Profile
     events: tuple[Event, ...]
     readings: Mapping[str, Reading] = field(default_factory=dict)  # by server: of those that find otherwise in it
+    meaning: Meaning | None = None  # None: nobody tracked is in it, or no encoder could read it
 
     def read_by(self, guild: str | None) -> Prepared:
         """The article as a server reads it; None: as everybody does."""
