@@ -585,6 +585,14 @@ class Quarantined:
 
 
 @dataclass(frozen=True, slots=True)
+class EncoderState:
+    """By which sentence encoder articles are compared (`off`: by none), and why it does not work; empty: it does."""
+
+    name: str
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NotRecorded:
     """Why nothing can be recorded, in a sentence, and since when, where that is known."""
 

@@ -21,6 +21,7 @@ from watchers.model import (
     EncounterQuery,
     Event,
     Frequencies,
+    Meaning,
     Mention,
     Report,
     Signature,
@@ -52,6 +53,7 @@ class Baseline(Protocol):
         words: Collection[int],
         comparison: Comparison,
         events: Sequence[Event],
+        meaning: Meaning | None,
     ) -> Report:
         """Keep the article, so that those after it find it; its report has its id and its story."""
 
@@ -104,8 +106,15 @@ def judge(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: d
 def record(judgement: Judgement, baseline: Baseline) -> Report:
     """Record an article with the verdict on it; its report has its id and its story."""
     prepared = judgement.prepared
-    article, mentions, signature = prepared.article, prepared.mentions, prepared.signature
-    return baseline.record(article, mentions, signature, judgement.keys, judgement.comparison, judgement.events)
+    return baseline.record(
+        prepared.article,
+        prepared.mentions,
+        prepared.signature,
+        judgement.keys,
+        judgement.comparison,
+        judgement.events,
+        prepared.meaning,
+    )
 
 
 def _with_encounters(
