@@ -11,7 +11,7 @@ from watchers.model import Meaning
 
 CZECH = "Řekl to velitel přístavu, protože bouře ještě nepřešla a vlny jsou příliš vysoké."
 LEAD = "The ferry will not sail on Monday, the harbour master said. "
-REST = "It was built in the north and has been in use for many years, as the town remembers well. " * 10
+REST = "It was built in the north and has been in use for many years, as the town remembers well. " * 5
 
 
 def read(title: str, text: str = "", language: str = "en") -> tuple[str, ...]:
@@ -24,7 +24,7 @@ def read(title: str, text: str = "", language: str = "en") -> tuple[str, ...]:
 def test_headline_and_lead_are_one_text_and_the_whole_another() -> None:
     lead, whole = read("No ferry", LEAD + REST)
     assert lead.startswith("No ferry. The ferry will not sail") and len(lead.split()) == 62
-    assert whole.startswith(lead) and len(whole.split()) > 100
+    assert whole.startswith(lead) and len(whole) > 500
 
 
 def test_a_short_article_is_its_lead_and_is_read_once() -> None:

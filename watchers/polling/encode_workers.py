@@ -1,4 +1,4 @@
-"""What articles mean, said by a sentence encoder in the processes that parse: it has no room in the program itself.
+"""What articles mean, said by a sentence encoder in a process of its own, the only one that has room for it.
 
 Nothing that goes wrong here fails an article: it is recorded without its meaning, and `/health` says why.
 """
@@ -16,7 +16,7 @@ from watchers.meaning.articles import Meanings, meanings, unknown
 from watchers.model import Article, EncoderState
 from watchers.pipeline import meaning
 from watchers.pipeline.prepare import Outcome
-from watchers.polling.worker_pool import run_bounded
+from watchers.polling.worker_pool import ENCODERS, run_bounded
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,12 @@ class ArticleEncoder:
         seconds = _LOADING_SECONDS + _ARTICLE_SECONDS * len(articles)
         try:
             made: Meanings = await self._run(
-                meanings, articles, encoder, seconds=seconds, what=f"the meaning of {len(articles)} articles"
+                meanings,
+                articles,
+                encoder,
+                seconds=seconds,
+                what=f"the meaning of {len(articles)} articles",
+                workers=ENCODERS,
             )
         except (FeedError, Unavailable) as error:
             return unknown(articles, f"articles are compared without what they mean: {error}")
