@@ -21,7 +21,7 @@ from watchers.comparing import copies, cross_language, explain, figures, novelty
 from watchers.comparing.article_profile import Profile
 from watchers.comparing.relation import Relation
 from watchers.comparing.relative import Relative
-from watchers.model import QUOTED_FROM, Adds, Article, Comparison, Frequencies, Novelty, ScoredSentence
+from watchers.model import QUOTED_FROM, Adds, Article, Comparison, Frequencies, Meaning, Novelty, ScoredSentence
 
 _DATED_SENTENCES = 6  # quoted sentences whose dates are read
 _MOST_MEMBERS, _MOST_OTHERS = 32, 4  # articles of the story, and other relatives, that sentences are compared with
@@ -34,14 +34,15 @@ def compare(
     relatives: Sequence[Relative],
     frequencies: Frequencies,
     now: datetime,
+    meaning: Meaning | None = None,
 ) -> Comparison:
-    """The verdict on an article, whose profile is `mine`.
+    """The verdict on an article, whose profile is `mine`, and whose `meaning` may be unknown.
 
     `relatives` are earlier articles in any order; `actors` are surely mentioned, `frequencies` those of the
     signature's words; `now` is when the article is recorded.
     """
     query = similarity.query(mine.features, frequencies)
-    relation = relate(query, article, mine, actors, relatives, now)
+    relation = relate(query, article, mine, actors, relatives, now, meaning)
     adds, changes = _adds(query, article, mine, actors, relation, relatives)
     verdict = _verdict(relation, adds, changes)
     original = relation.copy is not None and relation.origin is not None
@@ -65,6 +66,7 @@ def relate(
     actors: Sequence[str],
     relatives: Sequence[Relative],
     now: datetime,
+    meaning: Meaning | None = None,
 ) -> Relation:
     """Copy before story: a copy belongs where its original does, however old."""
     copy = copies.find(mine, relatives)
