@@ -17,8 +17,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from watchers import dates
-from watchers.comparing import copies, cross_language, explain, figures, novelty, similarity, stories
-from watchers.comparing.article_profile import Profile
+from watchers.comparing import copies, explain, figures, novelty, similarity, stories
+from watchers.comparing.article_profile import Profile, foreign
+from watchers.comparing.likeness import Side
 from watchers.comparing.relation import Relation
 from watchers.comparing.relative import Relative
 from watchers.model import QUOTED_FROM, Adds, Article, Comparison, Frequencies, Meaning, Novelty, ScoredSentence
@@ -72,7 +73,7 @@ def relate(
     copy = copies.find(mine, relatives)
     if copy is not None:
         return Relation(copy.relative.story, copy.relative, copy, copies.origin(article, copy))
-    place = stories.find(query, article, mine, actors, relatives, now)
+    place = stories.find(query, article, Side(mine, actors, meaning), relatives, now)
     return Relation(place.story if place else None, place.nearest if place else None, place=place)
 
 
@@ -93,7 +94,7 @@ def _adds(
     changes = figures.changed(fresh, [(relative.article, relative.profile.figures) for relative in members])
     scored = novelty.score(query, mine, [member.profile for member in members], [other.profile for other in others])
     scored = tuple(_settled(sentence, changes, headline) for sentence in scored)
-    if members and all(cross_language.foreign(mine, relative.profile) for relative in members):
+    if members and all(foreign(mine, relative.profile) for relative in members):
         scored = tuple(_translated(sentence, fresh) for sentence in scored)
     adds = Adds(
         sentences=scored,
