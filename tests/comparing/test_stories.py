@@ -121,10 +121,9 @@ def test_where_no_meaning_is_known_figures_and_places_have_to_speak_for_one_deve
 
 def test_the_evidence_says_what_the_two_have_in_common(desk: Desk) -> None:
     told = told_after(desk, QUAKE, QUAKE_RETOLD, 6, actors=())
-    assert re.match(
-        r"story: \d+ % likely one development \(0\.2 days apart, words 0\.\d\d, ", clause(told.evidence[0], NAMES)
-    )
-    assert "in common: Ankara, Türkiye, 4.1)" in clause(told.evidence[0], NAMES)
+    step = clause(told.evidence[0], NAMES)
+    assert re.match(r"story: \d+ % likely one development \(0\.2 days apart, words 0\.\d\d, ", step)
+    assert "in common: Ankara, Türkiye, 4.1)" in step
 
 
 def test_the_evidence_says_how_near_the_meanings_are(desk: Desk) -> None:
