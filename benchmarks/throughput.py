@@ -35,6 +35,7 @@ from watchers.polling.poller import Poller, Rules
 
 A_FEED = 40
 SIZE = 5_000  # characters
+BOTH = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 
 
 class Documents(Fetcher):
@@ -58,29 +59,33 @@ def main(count: int) -> None:
         for start in range(0, count, A_FEED)
     }
     collect_seldom()  # as the program does at its start
-    program(documents, actors, count)
+    for encoder in (None, "use"):
+        program(documents, actors, count, encoder)
     stages(documents, actors, count)
 
 
-def program(documents: dict[str, bytes], actors: tuple[Actor, ...], count: int) -> None:
+def program(documents: dict[str, bytes], actors: tuple[Actor, ...], count: int, encoder: str | None) -> None:
     """One round of all feeds by the program's own poller, whose workers have been started."""
     with archive(documents, actors) as database:
-        poller = Poller(database, Documents(documents), Rules(backlog=None), lambda: START + timedelta(days=30))
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+        rules = Rules(backlog=None, encoder=encoder)
+        poller = Poller(database, Documents(documents), rules, lambda: START + timedelta(days=30))
+        before, others_before = (resource.getrusage(who).ru_utime for who in BOTH)
         seconds, new = asyncio.run(timed_round(poller))
         assert new == count
-    own, workers = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    own, workers = (resource.getrusage(who) for who in BOTH)
     print(
-        f"{count} articles of {SIZE} characters by the program: {seconds:.2f} s "
-        f"({own.ru_utime - before:.1f} s of its own processor time, {workers.ru_utime:.1f} s of its workers'), "
-        f"peak {own.ru_maxrss / 1024:.0f} MiB and {worker_pool.WORKERS} workers of at most "
+        f"{count} articles of {SIZE} characters by the program, encoder {encoder or 'off'}: {seconds:.2f} s "
+        f"({own.ru_utime - before:.1f} s of its own processor time, {workers.ru_utime - others_before:.1f} s of its "
+        f"workers'), peak {own.ru_maxrss / 1024:.0f} MiB and {worker_pool.READERS.count} workers of at most "
         f"{workers.ru_maxrss / 1024:.0f} MiB"
     )
 
 
 async def timed_round(poller: Poller) -> tuple[float, int]:
     """Seconds that a round takes, once the workers are there, and how many articles it brought."""
-    warm = [worker_pool.parse_bounded(rss([], 0), url="https://warm.example/") for _ in range(worker_pool.WORKERS)]
+    warm = [
+        worker_pool.parse_bounded(rss([], 0), url="https://warm.example/") for _ in range(worker_pool.READERS.count)
+    ]
     await asyncio.gather(*warm)
     began = time.perf_counter()
     polled = await poller.poll_all()

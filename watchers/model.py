@@ -305,14 +305,29 @@ class Frequencies:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an article means, whatever its language: a vector of its headline and lead, and one of all its text.
+
+    Each is 512 signed bytes, a direction in the space of one sentence encoder; its length says nothing.
+    """
+
+    lead: bytes
+    whole: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """An earlier article that may be a relative, with what the archive concluded about it."""
+    """An earlier article that may be a relative, with what the archive concluded about it.
+
+    `meaning` is None where no encoder has read it, or none that knows its language.
+    """
 
     article: Article
     actors: tuple[str, ...]
     story: str
     copy_of: str | None
     last_activity: datetime  # of its story
+    meaning: Meaning | None = None
 
 
 # ---------------------------------------------------------------- what is new about it
@@ -579,6 +594,14 @@ class Quarantined:
     at: datetime
     backlog: bool
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderState:
+    """By which sentence encoder articles are compared (`off`: by none), and why it does not work; empty: it does."""
+
+    name: str
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from watchers.batch.timeline import timeline_lines
 from watchers.catalogue import files, seeds
 from watchers.matching import match
 from watchers.matching.index import AliasIndex
+from watchers.meaning.articles import meanings, unknown
 from watchers.model import Actor, Article, Mention
 
 
@@ -33,7 +35,8 @@ def print_comparisons(options: argparse.Namespace, settings: Settings) -> int:
     """`compare`: each document against those before it, and the seed corpus where that is asked for."""
     baseline = seeds.load(settings.seeds_dir) if options.baseline else ()
     mentions = _mentions(_actors(options, settings))
-    return _print(compare_lines(sys.stdin, mentions, baseline, utc_now()))
+    encode = partial(meanings, encoder_name=settings.meaning) if settings.meaning else unknown
+    return _print(compare_lines(sys.stdin, mentions, baseline, utc_now(), encode))
 
 
 def print_timeline(options: argparse.Namespace, settings: Settings) -> int:

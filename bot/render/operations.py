@@ -10,7 +10,7 @@ from bot.message import Card, Line, Message, Span
 from bot.render import background
 from bot.render.phrases import appeared, count, decisions_section, feed_name, headline, line, link, moment, section
 from watchers.lookups.answers import StatusAnswer, WhyAnswer, WhyNotAnswer
-from watchers.model import ClockAhead, FeedState, NotRecorded, Team
+from watchers.model import ClockAhead, EncoderState, FeedState, NotRecorded, Team
 from watchers.text import credentials
 
 # by the URL and the server of a feed: how many articles made the program fail, why the newest did
@@ -77,7 +77,8 @@ def whynot(answer: WhyNotAnswer) -> Message:
 def status(answer: StatusAnswer) -> Message:
     """Deliveries and feeds, counted since the archive began."""
     sent, polled = answer.deliveries, answer.feeds
-    ill = sent.lost or polled.failing or answer.clock or answer.recording or answer.set_aside
+    faults = answer.clock, answer.recording, answer.set_aside, answer.encoder and answer.encoder.fault
+    ill = sent.lost or polled.failing or any(faults)
     card = Card(
         title="Health",
         lines=(
@@ -93,11 +94,19 @@ def status(answer: StatusAnswer) -> Message:
             *_not_recorded(answer.recording),
             *_clock(answer.clock),
             *([_set_aside(answer.set_aside)] if answer.set_aside else ()),
+            *_encoder(answer.encoder),
         ),
         footer=f"actorwatch {answer.version}",
         tone="warning" if ill else "plain",
     )
     return Message(cards=(card,))
+
+
+def _encoder(state: EncoderState | None) -> Iterable[Line]:
+    if state is not None:
+        off = "articles are not compared by what they mean (ACTORWATCH_MEANING=off)"
+        works = off if state.name == "off" else f"articles are compared by the sentence encoder {state.name}"
+        yield line(Span("meaning: ", bold=True), f"{state.fault or works + '.'}")
 
 
 def _not_recorded(fault: NotRecorded | None) -> Iterable[Line]:

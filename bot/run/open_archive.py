@@ -7,11 +7,14 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 from config.settings import Settings
 from watchers.archive import Database, ServerView, catalogue, sole_teller
 from watchers.catalogue import files, seeds
 from watchers.errors import ConfigError
+from watchers.meaning.articles import unknown
+from watchers.meaning.process import meanings_beside
 from watchers.pipeline import baseline, rematch
 
 log = logging.getLogger(__name__)
@@ -47,7 +50,8 @@ def _filled(database: Database, settings: Settings, declared: files.Catalogue | 
     digest = baseline.fingerprint(settings.seeds_dir, ("*.txt", "manifest.toml"))
     if not baseline.is_current(database, "seeds", digest):
         documents = seeds.load(settings.seeds_dir)
-        new = baseline.record_seeds(database, documents, digest)
+        encode = partial(meanings_beside, encoder_name=settings.meaning) if settings.meaning else unknown
+        new = baseline.record_seeds(database, documents, digest, encode)
         log.info("the baseline holds %d seed documents, %d of them new", len(documents), new)
     rematch.run(database)
     return database

@@ -97,7 +97,7 @@ async def assembled(
     most_at_once: int = MOST_STORIES_AT_ONCE,
 ) -> AsyncIterator[System]:
     """The parts over an open archive; closes what it opened. `ready`: whether messages can be sent now."""
-    rules = Rules(settings.poll_interval, group_wait, settings.backlog)
+    rules = Rules(settings.poll_interval, group_wait, settings.backlog, settings.meaning)
     async with Fetcher(contact=settings.contact, allow_hosts=allow_hosts, clock=utc_now) as fetcher:
         poller = Poller(database, fetcher, rules, utc_now)
         outbox_worker = OutboxWorker(

@@ -25,7 +25,7 @@ async def work(settings: Settings) -> int:
     stop = asyncio.Event()
     shutdown.when_told(stop.set)
     database = await asyncio.to_thread(open_archive.open_archive, settings)
-    rules = Rules(settings.poll_interval, settings.group_wait, settings.backlog)
+    rules = Rules(settings.poll_interval, settings.group_wait, settings.backlog, settings.meaning)
     timekeeper = Timekeeper(database, utc_now, settings.poll_interval, settings.group_wait)
     ticks = Ticks()
     ticks.every(CLOCK_EVERY_SECONDS, "clock", timekeeper.look)

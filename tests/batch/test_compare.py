@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
+from collections.abc import Sequence
 from typing import Any
+
+import pytest
 
 from tests.comparing.test_sequences import TEXTS
 from tests.support.comparing import article
 from watchers.batch.compare import compare_lines
-from watchers.model import Mention
+from watchers.meaning.articles import Meanings, unknown
+from watchers.model import Article, Mention
 from watchers.reasons.name_rules import Rule
 
 FLOOD = TEXTS["flood"].strip()
@@ -58,3 +63,20 @@ def test_lines_are_answered_as_they_come() -> None:
         raise AssertionError("read ahead")
 
     assert next(iter(compare_lines(lines(), lambda _: ())))["id"] == "a"
+
+
+def test_every_document_is_encoded_whoever_it_is_about_and_a_fault_is_said_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    asked: list[str] = []
+
+    def encode(articles: Sequence[Article]) -> Meanings:
+        asked.extend(article.id for article in articles)
+        return unknown(articles, "the weights are gone")
+
+    seed = article("seed.txt", "Flood", FLOOD, seed=True)
+    with caplog.at_level(logging.WARNING):
+        rows = list(compare_lines([line("a"), "{", line("b")], lambda _: (), [seed], encode=encode))
+    assert asked == ["seed.txt", "a", "b"]
+    assert [record.message for record in caplog.records] == ["the weights are gone"]
+    assert [row.get("copy_of") for row in rows] == ["seed.txt", None, "seed.txt"]

@@ -19,9 +19,9 @@ from watchers.archive import Database, catalogue
 from watchers.errors import GivenUp
 from watchers.matching.index import AliasIndex
 from watchers.model import Actor, Alias, Article, ArticleFailure
-from watchers.pipeline.prepare import Prepared, prepare
+from watchers.pipeline.prepare import Outcome, Prepared, prepare
 from watchers.polling import worker_pool
-from watchers.polling.prepare_workers import MOST_ACTORS_SENT, Outcome, Preparer
+from watchers.polling.prepare_workers import MOST_ACTORS_SENT, Preparer
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 ADA = Actor("ada-venn", "Ada Venn", "person", (Alias("Ada Venn"),))

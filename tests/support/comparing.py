@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from watchers.batch.document_archive import DocumentArchive
-from watchers.model import Article, Comparison, Mention, Published
+from watchers.model import Article, Comparison, Meaning, Mention, Published
 from watchers.pipeline.prepare import prepare_matched
 from watchers.reasons.name_rules import Rule
 
@@ -36,11 +36,12 @@ class Desk:
     archive: DocumentArchive
     now: datetime = START
 
-    def take(self, article: Article, actors: Sequence[str] = ()) -> Comparison:
-        """The verdict on an article that surely mentions these actors."""
+    def take(self, article: Article, actors: Sequence[str] = (), meaning: Meaning | None = None) -> Comparison:
+        """The verdict on an article that surely mentions these actors, and of which an encoder says what it means."""
         self.now = max(self.now, article.first_seen)
         mentions = tuple(Mention(actor, "text", 0, 0, "", Rule.GIVEN_AND_SURNAME, 1.0) for actor in actors)
-        return self.archive.take(prepare_matched(article, mentions), self.now).comparison
+        prepared = replace(prepare_matched(article, mentions), meaning=meaning)
+        return self.archive.take(prepared, self.now).comparison
 
     def wait(self, hours: float) -> datetime:
         self.now += timedelta(hours=hours)

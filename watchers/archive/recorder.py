@@ -28,6 +28,7 @@ from watchers.archive import (
     report_rows,
     search,
     story_rows,
+    vectors,
 )
 from watchers.archive.aggregates import ArticleFacts
 from watchers.archive.article_cache import article_cache
@@ -46,6 +47,7 @@ from watchers.model import (
     EncounterQuery,
     Event,
     Frequencies,
+    Meaning,
     Mention,
     Report,
     Signature,
@@ -152,6 +154,7 @@ class Recorder:
         words: Collection[int],
         comparison: Comparison,
         events: Sequence[Event],
+        meaning: Meaning | None = None,
     ) -> Report:
         """Record an article of the scope and give it back with its id and its story.
 
@@ -163,6 +166,7 @@ class Recorder:
             article = article_rows.identified(article, self._numbering.next_number(self.guild))
             report = self._enter(key, key, article, mentions, comparison, {})
             candidates.store(self._conn, key, signature, words, seed=article.seed)
+            vectors.store(self._conn, key, meaning)
             self._words.add(signature.words)
             self._cache.put(key, report.article)
             findings, facts = self._find(key, article, Reading(mentions, events, report.comparison.copy_of is not None))

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, RowMapping, Select, func, select
 from watchers.archive import json_values
 from watchers.archive.dialect import Dialect, dialect
 from watchers.archive.public_ids import AnyRow, public, public_or_none, rows_of
-from watchers.archive.schema import story
+from watchers.archive.schema import story, vector
 from watchers.archive.visible import article, in_scope, known_as, reference
-from watchers.model import Article, Candidate, PartialDate, Published, Report, Source
+from watchers.model import Article, Candidate, Meaning, PartialDate, Published, Report, Source
 
 _head = reference.alias("head")  # the story's first article, whose id the story bears
 _original = reference.alias("original")
@@ -82,8 +82,9 @@ def candidates(conn: Connection, whole: Mapping[int, Article]) -> dict[int, Cand
             story=public(in_story, story_name),
             copy_of=public_or_none(copy_of, original_name),
             last_activity=last_activity,
+            meaning=None if lead is None else Meaning(lead, all_of_it),
         )
-        for key, actors, in_story, story_name, copy_of, original_name, last_activity in rows
+        for key, actors, in_story, story_name, copy_of, original_name, last_activity, lead, all_of_it in rows
     }
 
 
@@ -111,8 +112,10 @@ def _concluded(sql: Dialect) -> Select[Any]:
             article.c.copy_of,
             _original.c.name,
             _LAST_ACTIVITY,
+            vector.c.lead,
+            vector.c.whole,
         )
-        .select_from(_joined)
+        .select_from(_joined.outerjoin(vector, vector.c.article == article.c.base))
         .join(key_rows, key_rows.c.value == article.c.key)
     )
 

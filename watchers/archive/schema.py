@@ -227,6 +227,16 @@ quarantine = Table(  # articles that could not be prepared or recorded, whole, s
     Index(None, "program"),
 )
 
+vector = (
+    Table(  # what articles mean that surely mention somebody; a server's reading has that of the article it shadows
+        "vector",
+        metadata,
+        Column("article", ForeignKey("article.key"), primary_key=True, autoincrement=False),
+        Column("lead", LargeBinary, nullable=False),
+        Column("whole", LargeBinary, nullable=False),
+    )
+)
+
 numbering = Table(  # how many articles a scope has: the next one's number
     "numbering",
     metadata,

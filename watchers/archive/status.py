@@ -5,6 +5,8 @@ A server counts its own deliveries and the feeds that it sees; where nobody in p
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -15,10 +17,11 @@ from watchers.archive.dialect import dialect
 from watchers.archive.feeds import counts_itself
 from watchers.archive.schema import delivery, feed, language_count
 from watchers.archive.visible import Viewer, in_scope, may_be_told, viewer_of
-from watchers.model import Coverage, DeliveryCounts, FeedCounts
+from watchers.model import Coverage, DeliveryCounts, EncoderState, FeedCounts
 from watchers.text import credentials
 
 SILENT_AFTER_RHYTHMS = 5  # times the usual time between entries
+_ENCODER_MARK = "sentence encoder"
 
 
 def meta(conn: Connection, key: str) -> str | None:
@@ -30,6 +33,16 @@ def set_meta(conn: Connection, key: str, value: str) -> None:
     """Keep a mark, in place of the one before."""
     row = dialect(conn).insert(schema.meta).values(key=key, value=value)
     conn.execute(row.on_conflict_do_update(index_elements=[schema.meta.c.key], set_={"value": value}))
+
+
+def encoder(conn: Connection) -> EncoderState | None:
+    """By which sentence encoder articles were compared last; None: there was nothing yet to use it for."""
+    mark = meta(conn, _ENCODER_MARK)
+    return None if mark is None else EncoderState(**json.loads(mark))
+
+
+def set_encoder(conn: Connection, state: EncoderState) -> None:
+    set_meta(conn, _ENCODER_MARK, json.dumps(asdict(state)))
 
 
 def deliveries(conn: Connection) -> DeliveryCounts:

@@ -8,32 +8,42 @@ plausible date is taken to come when the one before it came. A bad line gives an
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from watchers.batch import json_lines
 from watchers.batch.document_archive import DocumentArchive, document_archive
 from watchers.batch.json_lines import Document, Row
 from watchers.batch.timeline import EPOCH, Mentions, article_of
-from watchers.model import Article, Comparison
+from watchers.meaning.articles import Encode, unknown
+from watchers.model import Article, Comparison, Meaning
 from watchers.pipeline.prepare import prepare_matched
 from watchers.plaintext import page
 from watchers.wording.clauses import in_words
 from watchers.wording.names import Names, label
 
+log = logging.getLogger(__name__)
+
 _PLAUSIBLE_YEARS = range(1900, 2101)  # anything else is a slip and moves no clock
 
 
 def compare_lines(
-    lines: Iterable[str], mentions: Mentions, baseline: Sequence[Article] = (), now: datetime = EPOCH
+    lines: Iterable[str],
+    mentions: Mentions,
+    baseline: Sequence[Article] = (),
+    now: datetime = EPOCH,
+    encode: Encode = unknown,
 ) -> Iterator[Row]:
     """An answer per line: the verdict, or `error` with the line's id (or its number).
 
     `mentions` finds actors in an article; `baseline` are seed documents, oldest first, compared but not answered;
-    `now` is the time of documents that come before any date is known.
+    `now` is the time of documents that come before any date is known; `encode` says what documents mean, whoever they
+    are about.
     """
     with document_archive() as archive:
-        desk = _Desk(archive, mentions, now)
+        desk = _Desk(archive, mentions, encode, now)
         for seed in baseline:
             desk.take(seed)
         yield from json_lines.answers(lines, lambda document: (_answer(desk, document),))
@@ -58,9 +68,10 @@ def _page_text(text: str) -> str:
 class _Desk:
     """Takes one document after the other; the clock is the documents' own."""
 
-    def __init__(self, archive: DocumentArchive, mentions: Mentions, now: datetime) -> None:
-        self._archive, self._mentions, self._now = archive, mentions, now
+    def __init__(self, archive: DocumentArchive, mentions: Mentions, encode: Encode, now: datetime) -> None:
+        self._archive, self._mentions, self._encode, self._now = archive, mentions, encode, now
         self._labels: dict[str, str] = {}
+        self._said = ""  # why nothing has a meaning, once
 
     def knows(self, document: str) -> bool:
         return document in self._archive
@@ -74,8 +85,15 @@ class _Desk:
         """Compare and record."""
         self._now = _clock(article, self._now)
         self._labels[article.id] = label(article)
-        prepared = prepare_matched(article, tuple(self._mentions(article)))
+        prepared = replace(prepare_matched(article, tuple(self._mentions(article))), meaning=self._meaning(article))
         return self._archive.take(prepared, self._now).comparison
+
+    def _meaning(self, article: Article) -> Meaning | None:
+        made = self._encode([article])
+        if made.fault and not self._said:
+            log.warning("%s", made.fault)
+        self._said = made.fault
+        return made.of_articles[0]
 
 
 def _clock(article: Article, before: datetime) -> datetime:

@@ -23,6 +23,7 @@ from watchers.model import (
     EncounterQuery,
     Event,
     Frequencies,
+    Meaning,
     Mention,
     Report,
     Signature,
@@ -93,10 +94,11 @@ class _DocumentIdRecorder:
         words: Collection[int],
         comparison: Comparison,
         events: Sequence[Event],
+        meaning: Meaning | None,
     ) -> Report:
         story, copy_of, nearest = comparison.story, comparison.copy_of, comparison.nearest
         keyed = replace(comparison, story=self._key(story), copy_of=self._key(copy_of), nearest=self._key(nearest))
-        report = self._recorder.record(article, mentions, signature, words, keyed, events)
+        report = self._recorder.record(article, mentions, signature, words, keyed, events, meaning)
         named = replace(comparison, story=report.comparison.story)
         return replace(report, comparison=named)
 

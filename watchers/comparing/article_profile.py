@@ -19,9 +19,10 @@ from operator import and_
 from watchers.comparing import tokens
 from watchers.comparing.features import Features, features
 from watchers.comparing.figures import Counted, counted
-from watchers.comparing.spoken_names import spoken_names
 from watchers.model import Article
+from watchers.places.find import find
 from watchers.text import scripts, sentences
+from watchers.text.languages import primary_code
 
 _Key = tuple[str, str, str | None]  # headline, text, language
 
@@ -34,6 +35,7 @@ _PROSE_WORDS = 8  # words make a line prose, and so does a full stop
 _STOPS = ".!?؟۔。"
 _STOPPED = re.compile(rf"[{_STOPS}]\W*$")
 _ENOUGH_PROSE_CHARACTERS = 1500  # or half of the text
+_PLACED_CHARACTERS = 1_200  # of a text, in which places are looked for
 _TAIL_CHARACTERS = 20  # characters of a line among which its full stop is
 
 
@@ -71,14 +73,28 @@ class Profile:
         return counted(self.title) + counted(self.text)
 
     @cached_property
-    def spoken_names(self) -> frozenset[str]:
-        """The article's names as they sound."""
-        return spoken_names(self.features)
+    def places(self) -> frozenset[str]:
+        """The places that headline and the beginning of the text name: later paragraphs are background."""
+        language = primary_code(self.language) if self.language else None
+        beginning = f"{self.title}\n{self.text[:_PLACED_CHARACTERS]}"
+        return frozenset(named.place for named in find(beginning, language))
+
+    @cached_property
+    def headline_figures(self) -> frozenset[str]:
+        """The numbers of the headline."""
+        return frozenset(tokens.figures(self.title))
 
     @cached_property
     def script(self) -> str:
         """The script of most letters; "" where there is none."""
         return scripts.main_script(self.text or self.title)
+
+
+def foreign(one: Profile, other: Profile) -> bool:
+    """Whether the texts are in different languages, by what is declared or else by their scripts."""
+    if one.language and other.language:
+        return primary_code(one.language) != primary_code(other.language)
+    return one.script != other.script
 
 
 class ProfileCache:

@@ -17,11 +17,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from watchers import dates
-from watchers.comparing import copies, cross_language, explain, figures, novelty, similarity, stories
-from watchers.comparing.article_profile import Profile
+from watchers.comparing import copies, explain, figures, novelty, similarity, stories
+from watchers.comparing.article_profile import Profile, foreign
+from watchers.comparing.likeness import Side
 from watchers.comparing.relation import Relation
 from watchers.comparing.relative import Relative
-from watchers.model import QUOTED_FROM, Adds, Article, Comparison, Frequencies, Novelty, ScoredSentence
+from watchers.model import QUOTED_FROM, Adds, Article, Comparison, Frequencies, Meaning, Novelty, ScoredSentence
 
 _DATED_SENTENCES = 6  # quoted sentences whose dates are read
 _MOST_MEMBERS, _MOST_OTHERS = 32, 4  # articles of the story, and other relatives, that sentences are compared with
@@ -34,14 +35,15 @@ def compare(
     relatives: Sequence[Relative],
     frequencies: Frequencies,
     now: datetime,
+    meaning: Meaning | None = None,
 ) -> Comparison:
-    """The verdict on an article, whose profile is `mine`.
+    """The verdict on an article, whose profile is `mine`, and whose `meaning` may be unknown.
 
     `relatives` are earlier articles in any order; `actors` are surely mentioned, `frequencies` those of the
     signature's words; `now` is when the article is recorded.
     """
     query = similarity.query(mine.features, frequencies)
-    relation = relate(query, article, mine, actors, relatives, now)
+    relation = relate(query, article, mine, actors, relatives, now, meaning)
     adds, changes = _adds(query, article, mine, actors, relation, relatives)
     verdict = _verdict(relation, adds, changes)
     original = relation.copy is not None and relation.origin is not None
@@ -65,12 +67,13 @@ def relate(
     actors: Sequence[str],
     relatives: Sequence[Relative],
     now: datetime,
+    meaning: Meaning | None = None,
 ) -> Relation:
     """Copy before story: a copy belongs where its original does, however old."""
     copy = copies.find(mine, relatives)
     if copy is not None:
         return Relation(copy.relative.story, copy.relative, copy, copies.origin(article, copy))
-    place = stories.find(query, article, mine, actors, relatives, now)
+    place = stories.find(query, article, Side(mine, actors, meaning), relatives, now)
     return Relation(place.story if place else None, place.nearest if place else None, place=place)
 
 
@@ -91,7 +94,7 @@ def _adds(
     changes = figures.changed(fresh, [(relative.article, relative.profile.figures) for relative in members])
     scored = novelty.score(query, mine, [member.profile for member in members], [other.profile for other in others])
     scored = tuple(_settled(sentence, changes, headline) for sentence in scored)
-    if members and all(cross_language.foreign(mine, relative.profile) for relative in members):
+    if members and all(foreign(mine, relative.profile) for relative in members):
         scored = tuple(_translated(sentence, fresh) for sentence in scored)
     adds = Adds(
         sentences=scored,

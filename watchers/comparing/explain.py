@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from watchers.comparing import attribution, figures
+from watchers.comparing.likeness import probability
 from watchers.comparing.relation import Relation
 from watchers.comparing.stories import JOINING_ODDS, Place
 from watchers.model import QUOTED_FROM, Adds, Article, Novelty
@@ -59,14 +60,15 @@ def evidence(article: Article, relation: Relation, adds: Adds, changes: Sequence
 
 
 def _likeness(place: Place) -> Reason:
-    common: dict[str, Parameter] = {
-        "article": place.nearest.article.id,
-        "odds": round(place.odds, 3),
-        "least": JOINING_ODDS,
-    }
-    if place.likeness is None:
-        return Reason(Comparing.ALIKE_ACROSS_LANGUAGES, **common)
-    return Reason(Comparing.ALIKE, **common, **place.likeness.parts())
+    return Reason(
+        Comparing.LIKELY,
+        article=place.nearest.article.id,
+        percent=_percent(probability(place.odds)),
+        least=_percent(probability(JOINING_ODDS)),
+        members=place.members,
+        in_common=place.in_common,
+        **place.likeness.shown(),
+    )
 
 
 def _copying(article: Article, relation: Relation) -> Iterator[Reason]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from watchers.comparing.article_profile import Profile
-from watchers.model import Article, Candidate
+from watchers.model import Article, Candidate, Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +22,7 @@ class Relative:
     @property
     def story(self) -> str:
         return self.candidate.story
+
+    @property
+    def meaning(self) -> Meaning | None:
+        return self.candidate.meaning

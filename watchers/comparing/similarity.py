@@ -1,8 +1,7 @@
-"""How likely two articles are to report one development: a table of likenesses, weighed and added up.
+"""How alike two texts of one language are, word by word.
 
 Rarity of words (inverse document frequency over the archive) is known for the words of the article at hand only; a
-candidate's other words count as rare as the article's average word. The weights are a logistic regression's over
-pairs of news texts on events and on look-alike events.
+candidate's other words count as rare as the article's average word.
 """
 
 from __future__ import annotations
@@ -19,7 +18,6 @@ from watchers.model import Frequencies
 
 _PRIOR_ARTICLES = 200  # articles that every archive is taken to hold on top: a young one knows little of rarity
 _LEAST_COSINE = 0.03  # of all words, below which nothing else is looked at
-_NEVER_ODDS = -9.0  # log-odds of what shares next to no word
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,42 +34,14 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """Parts from 0 to 1, each a likeness that a reader can check; `odds` weighs them."""
+class Similarity:
+    """What the words of two texts have in common; shares are from 0 to 1."""
 
     words: float = 0.0  # cosine over all words
     focus: float = 0.0  # cosine over headline and lead
-    names_both: float = 0.0  # share of one's names that the other holds: the smaller share
-    names_either: float = 0.0  # the larger
-    figures: float = 0.0  # shared numbers
-    nameless: float = 0.0  # 1: one of them has no names to compare, as in scripts without capitals
-    same_year: float = 0.0  # the latest year stated
-    other_year: float = 0.0
-
-    @property
-    def odds(self) -> float:
-        """Log-odds that both report one development."""
-        if self.words < _LEAST_COSINE:
-            return _NEVER_ODDS
-        return _BIAS + sum(weight * float(getattr(self, part)) for part, weight in _WEIGHTS)
-
-    def parts(self) -> dict[str, float]:
-        """The parts that say something, by name."""
-        parts = {part: round(float(getattr(self, part)), 3) for part, _ in _WEIGHTS}
-        return {part: value for part, value in parts.items() if value}
-
-
-_BIAS = -6.5
-_WEIGHTS = (
-    ("words", 4.0),
-    ("focus", 5.4),
-    ("names_both", 5.2),
-    ("names_either", 3.7),
-    ("figures", 3.9),
-    ("nameless", 3.6),
-    ("same_year", 1.5),
-    ("other_year", -0.7),
-)
+    names: float = 0.0  # share of one's names that the other holds: the smaller share
+    nameless: bool = False  # one of them has no names to compare, as in scripts without capitals
+    other_year: bool = False  # the latest years that they state are two
 
 
 def rarities(frequencies: Frequencies, hashes: Iterable[int]) -> list[float]:
@@ -114,23 +84,18 @@ def _length(weighed: Mapping[str, float], words: Iterable[str]) -> float:
     return sqrt(sum(map(mul, parts, parts)))
 
 
-def likeness(query: Query, other: Features) -> Likeness:
-    """How the article at hand is like another one."""
+def similarity(query: Query, other: Features) -> Similarity:
+    """How the words of the article at hand are like those of another one in its language."""
     mine = query.features
     words = _cosine(query, mine.words, query.words, other.words)
     if words < _LEAST_COSINE:
-        return Likeness(words)
-    shares = _names(query, other)
-    years = (mine.year, other.year)
-    return Likeness(
+        return Similarity(words)
+    return Similarity(
         words=words,
         focus=_cosine(query, mine.focus, query.focus, other.focus),
-        names_both=min(shares),
-        names_either=max(shares),
-        figures=figures(mine, other),
-        nameless=float(not (mine.names.weights and other.names.weights)),
-        same_year=float(None not in years and years[0] == years[1]),
-        other_year=float(None not in years and years[0] != years[1]),
+        names=min(_names(query, other)),
+        nameless=not (mine.names.weights and other.names.weights),
+        other_year=None not in (mine.year, other.year) and mine.year != other.year,
     )
 
 

@@ -1,33 +1,52 @@
-"""Which story an article belongs to: the one that holds the article most like it, if alike enough.
+"""Which story an article belongs to: the one whose articles are most like it, if alike enough.
+
+A story is as likely as the mean of its nearest article and of all its articles say: by the nearest alone, stories
+chain from one development to the next; by all alone, a development that goes on falls apart.
 
 A story takes in articles as long as it is active: what counts is the time since its last article, so its window moves
-on with it, and two look-alikes that stand days apart must be more alike than two of one hour.
+on with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from statistics import fmean
 
-from watchers.comparing import cross_language, similarity
+from watchers.comparing import likeness
 from watchers.comparing.article_profile import Profile
+from watchers.comparing.likeness import Likeness, Side
 from watchers.comparing.relative import Relative
+from watchers.comparing.similarity import Query
 from watchers.model import Article, Published
+from watchers.places.gazetteer import shown
 
 WINDOW = timedelta(days=14)  # how long after its last activity a story still takes in articles
-JOINING_ODDS = 1.0  # log-odds of one development from which an article joins a story
-_ODDS_PER_DAY = 0.25  # log-odds lost for each day between two articles, from the second on
+JOINING_ODDS = 0.0  # log-odds of one development from which an article joins a story: likelier than not
 _DAY = timedelta(days=1)
+_MOST_SHOWN = 4  # places and figures in common that a verdict lists
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An earlier article with how the article at hand is like it."""
+
+    relative: Relative
+    likeness: Likeness
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The most alike earlier article with its log-odds; `likeness` is None across languages."""
+    """The likeliest story for an article, by `members` of its articles. `nearest` is the most alike of them, which
+    has `in_common` (places and figures) with the article."""
 
     nearest: Relative
+    likeness: Likeness
     odds: float
-    likeness: similarity.Likeness | None = None
+    members: int = 1
+    in_common: tuple[str, ...] = ()
 
     @property
     def story(self) -> str | None:
@@ -36,40 +55,57 @@ class Place:
 
 
 def find(
-    query: similarity.Query,
+    query: Query,
     article: Article,
-    mine: Profile,
-    actors: Sequence[str],
+    mine: Side,
     relatives: Sequence[Relative],
     now: datetime,
 ) -> Place | None:
     """The likeliest place; None without relatives of active stories. Ties go to the later id."""
-    active = (relative for relative in relatives if _active(article, relative, now))
-    places = (_place(query, article, mine, actors, relative) for relative in active)
+    active = [relative for relative in relatives if is_active(article, relative, now)]
+    pairs = (Pair(relative, _likeness(query, article, mine, relative)) for relative in active)
+    places = (_place(mine.profile, members) for members in _by_story(pairs).values())
     return max(places, key=lambda place: (place.odds, place.nearest.article.id), default=None)
 
 
-def _active(article: Article, relative: Relative, now: datetime) -> bool:
-    if _days(article, relative.article) <= WINDOW / _DAY:
+def linked(odds: Sequence[float]) -> float:
+    """The log-odds of one development with a story, of those with each of its articles."""
+    return (max(odds) + fmean(odds)) / 2
+
+
+def _by_story(pairs: Iterable[Pair]) -> Mapping[str, Sequence[Pair]]:
+    stories: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        stories.setdefault(pair.relative.story, []).append(pair)
+    return stories
+
+
+def _place(mine: Profile, members: Sequence[Pair]) -> Place:
+    nearest = max(members, key=lambda pair: (pair.likeness.odds, pair.relative.article.id))
+    odds = linked([pair.likeness.odds for pair in members])
+    return Place(
+        nearest.relative, nearest.likeness, odds, len(members), tuple(_in_common(mine, nearest.relative.profile))
+    )
+
+
+def _likeness(query: Query, article: Article, mine: Side, relative: Relative) -> Likeness:
+    other = Side(relative.profile, relative.candidate.actors, relative.meaning)
+    return likeness.likeness(query, mine, other, days_between(article, relative.article))
+
+
+def _in_common(mine: Profile, theirs: Profile) -> Iterable[str]:
+    places = sorted(map(shown, mine.places & theirs.places))
+    figures = sorted(mine.features.figures.keys() & theirs.features.figures.keys())
+    return islice((*places, *figures), _MOST_SHOWN)
+
+
+def is_active(article: Article, relative: Relative, now: datetime) -> bool:
+    if days_between(article, relative.article) <= WINDOW / _DAY:
         return True
     return not relative.article.seed and abs(now - relative.candidate.last_activity) <= WINDOW
 
 
-def _place(
-    query: similarity.Query, article: Article, mine: Profile, actors: Sequence[str], relative: Relative
-) -> Place:
-    days = _days(article, relative.article)
-    late = _ODDS_PER_DAY * min(WINDOW / _DAY, max(0.0, days - 1))
-    theirs = relative.profile
-    if cross_language.foreign(mine, theirs):
-        figures = similarity.figures(query.features, theirs.features)
-        odds = cross_language.odds(mine, theirs, actors, relative.candidate.actors, figures, days)
-        return Place(relative, odds - late)
-    likeness = similarity.likeness(query, theirs.features)
-    return Place(relative, likeness.odds - late, likeness)
-
-
-def _days(one: Article, other: Article) -> float:
+def days_between(one: Article, other: Article) -> float:
     """Days between two articles, as far as they are known to be apart."""
     if one.published and one.published.at and other.published and other.published.at:
         return abs(one.published.at - other.published.at) / _DAY

@@ -16,6 +16,7 @@ from watchers.model import (
     Coverage,
     DayCount,
     DeliveryCounts,
+    EncoderState,
     EncounterKind,
     FeedCounts,
     Kind,
@@ -273,6 +274,7 @@ class StatusAnswer:
     clock: ClockAhead | None = None
     recording: NotRecorded | None = None  # None: what comes can be recorded
     set_aside: int = 0  # articles that made the program fail, and wait for its next version
+    encoder: EncoderState | None = None  # by which articles are compared; None: there was nothing yet to use it for
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,4 +18,5 @@ def status_answer(archive: Connection, now: datetime, version: str) -> StatusAns
     clock = (future_times.look(archive, now) or future_times.noted(archive, now)) if whole else None
     recording = engine.not_recorded(archive, now)
     aside = quarantine.count(archive)
-    return StatusAnswer(status.deliveries(archive), status.feeds(archive, now), version, clock, recording, aside)
+    counters = status.deliveries(archive), status.feeds(archive, now)
+    return StatusAnswer(*counters, version, clock, recording, aside, status.encoder(archive))

@@ -20,7 +20,8 @@ from watchers.catalogue.files import Catalogue
 from watchers.comparing.article_profile import ProfileCache
 from watchers.errors import ConfigError
 from watchers.matching.overlay import Layers, ScopedIndex
-from watchers.model import Article
+from watchers.meaning.articles import Encode, unknown
+from watchers.model import Article, Meaning
 from watchers.pipeline import rematch
 from watchers.pipeline.prepare import Prepared, dated_events, prepare_by_scope
 from watchers.pipeline.record import RoutingContext, record
@@ -61,8 +62,15 @@ def declare(database: Database, declared: Catalogue, digest: str, now: datetime)
         status.set_meta(archive, "catalogue", digest)
 
 
-def record_seeds(database: Database, seeds: Sequence[Article], digest: str) -> int:
+def record_seeds(
+    database: Database,
+    seeds: Sequence[Article],
+    digest: str,
+    encode: Encode = unknown,
+) -> int:
     """Record the seed documents that the archive does not hold yet, oldest first as given; how many they were.
+
+    `encode` says what they mean.
 
     Of those that it holds, what the manifest says by now is taken up; their texts stay as they were first recorded.
     """
@@ -73,13 +81,21 @@ def record_seeds(database: Database, seeds: Sequence[Article], digest: str) -> i
         }
         fresh = [seed for seed in seeds if seed.id not in recorded]
         profiles = ProfileCache()
-        for seed in fresh:
-            record(archive, [prepare_by_scope(seed, index)], RoutingContext(), profiles, seed.first_seen)
+        for seed, meaning in zip(fresh, _meanings(fresh, encode), strict=True):
+            prepared = replace(prepare_by_scope(seed, index), meaning=meaning)
+            record(archive, [prepared], RoutingContext(), profiles, seed.first_seen)
         for seed in seeds:
             if seed.id in recorded:
                 _restate(archive, index, recorded[seed.id], seed)
         status.set_meta(archive, "seeds", digest)
     return len(fresh)
+
+
+def _meanings(seeds: Sequence[Article], encode: Encode) -> Sequence[Meaning | None]:
+    made = encode(seeds) if seeds else unknown(seeds)
+    if made.fault:
+        log.warning("the seed documents: %s", made.fault)
+    return made.of_articles
 
 
 def _restate(archive: Connection, index: ScopedIndex, recorded: Article, seed: Article) -> None:

@@ -21,6 +21,7 @@ from watchers.model import (
     EncounterQuery,
     Event,
     Frequencies,
+    Meaning,
     Mention,
     Report,
     Signature,
@@ -52,6 +53,7 @@ class Baseline(Protocol):
         words: Collection[int],
         comparison: Comparison,
         events: Sequence[Event],
+        meaning: Meaning | None,
     ) -> Report:
         """Keep the article, so that those after it find it; its report has its id and its story."""
 
@@ -94,7 +96,7 @@ def judge(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: d
     since = now - stories.WINDOW
     candidates = baseline.candidates(prepared.signature, keys, actors, since, MOST_CANDIDATES)
     relatives = [Relative(candidate, profiles.of(candidate.article)) for candidate in candidates]
-    comparison = compare.compare(article, prepared.profile, actors, relatives, frequencies, now)
+    comparison = compare.compare(article, prepared.profile, actors, relatives, frequencies, now, prepared.meaning)
     if comparison.copy_of is None and not comparison.origin:  # a copy brings nothing together that its original has not
         comparison = _with_encounters(comparison, prepared, baseline, candidates)
     original = next((one.article for one in candidates if one.article.id == comparison.copy_of), None)
@@ -104,8 +106,15 @@ def judge(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: d
 def record(judgement: Judgement, baseline: Baseline) -> Report:
     """Record an article with the verdict on it; its report has its id and its story."""
     prepared = judgement.prepared
-    article, mentions, signature = prepared.article, prepared.mentions, prepared.signature
-    return baseline.record(article, mentions, signature, judgement.keys, judgement.comparison, judgement.events)
+    return baseline.record(
+        prepared.article,
+        prepared.mentions,
+        prepared.signature,
+        judgement.keys,
+        judgement.comparison,
+        judgement.events,
+        prepared.meaning,
+    )
 
 
 def _with_encounters(

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 
 from watchers.comparing import article_profile, signature
 from watchers.events import copies, events
@@ -16,7 +17,7 @@ from watchers.events.places import located
 from watchers.matching import match
 from watchers.matching.index import AliasIndex
 from watchers.matching.overlay import Layers, ScopedIndex
-from watchers.model import CERTAIN, Article, ArticleFailure, Event, Mention, Signature
+from watchers.model import CERTAIN, Article, ArticleFailure, Event, Meaning, Mention, Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Prepared:
     profile: article_profile.Profile
     events: tuple[Event, ...]
     readings: Mapping[str, Reading] = field(default_factory=dict)  # by server: of those that find otherwise in it
+    meaning: Meaning | None = None  # None: nobody tracked is in it, or no encoder could read it
 
     def read_by(self, guild: str | None) -> Prepared:
         """The article as a server reads it; None: as everybody does."""
@@ -47,6 +49,15 @@ class Prepared:
     def actors(self) -> tuple[str, ...]:
         """The actors that it surely mentions, in order of their first mention."""
         return tuple(dict.fromkeys(m.actor for m in self.mentions if m.confidence >= CERTAIN))
+
+    @property
+    def about_somebody(self) -> bool:
+        """Whether it surely mentions an actor, as anybody reads it."""
+        mentions = chain(self.mentions, *(reading.mentions for reading in self.readings.values()))
+        return any(mention.confidence >= CERTAIN for mention in mentions)
+
+
+Outcome = Prepared | ArticleFailure  # of preparing one article
 
 
 def prepare(article: Article, index: AliasIndex) -> Prepared:
@@ -72,13 +83,13 @@ def prepare_matched(article: Article, mentions: tuple[Mention, ...]) -> Prepared
     return Prepared(article, mentions, signature.sign(read), read, _events(article, mentions))
 
 
-def prepare_all(articles: Sequence[Article], actors: Layers) -> list[Prepared | ArticleFailure]:
+def prepare_all(articles: Sequence[Article], actors: Layers) -> list[Outcome]:
     """Prepare articles for these actors, in that order. The index of the actors asked for last is remembered."""
     index = _index(actors)
     return [attempt(article, index) for article in articles]
 
 
-def attempt(article: Article, index: ScopedIndex) -> Prepared | ArticleFailure:
+def attempt(article: Article, index: ScopedIndex) -> Outcome:
     """Prepare an article for all scopes; whatever goes wrong is its own failure, and no other's."""
     try:
         return prepare_by_scope(article, index)

@@ -19,8 +19,9 @@ from watchers.archive import Connection, Database, catalogue, feeds, quarantine
 from watchers.comparing.article_profile import ProfileCache
 from watchers.model import ArticleFailure, Feed, Quarantined
 from watchers.pipeline.baseline import fingerprint
+from watchers.pipeline.prepare import Outcome
 from watchers.pipeline.record import RoutingContext, record_sound
-from watchers.polling.prepare_workers import Outcome, Preparer
+from watchers.polling.prepare_workers import Preparer
 
 log = logging.getLogger(__name__)
 

@@ -22,11 +22,12 @@ from watchers.errors import ActorwatchError, FeedError, ParseError
 from watchers.fetching.fetch import Fetcher
 from watchers.model import Article, Feed, FeedState, Fetched
 from watchers.parsing import entries
+from watchers.pipeline.prepare import Outcome
 from watchers.pipeline.record import in_order
 from watchers.polling import intake, schedule, teasers, worker_pool
 from watchers.polling.in_flight import Flights
 from watchers.polling.places import Place, Places
-from watchers.polling.prepare_workers import Outcome, Preparer
+from watchers.polling.prepare_workers import Preparer
 from watchers.polling.rests import Rests
 from watchers.text import urls
 
@@ -44,6 +45,7 @@ class Rules:
     interval: timedelta = timedelta(minutes=10)
     group_wait: timedelta = timedelta(seconds=15)
     backlog: timedelta | None = timedelta()
+    encoder: str | None = None  # that says what articles mean; None: they are compared without it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Poller:
         self._database, self._fetcher, self._rules, self._clock = database, fetcher, rules, clock
         self._flights = Flights(self.poll, fetcher.at_once, clock)
         self._places = {works: Places() for works in (True, False)}  # what may hang takes none from what works
-        self._preparer = Preparer(database)
+        self._preparer = Preparer(database, encoder=rules.encoder)
         self._profiles = ProfileCache()  # asked by whoever holds the archive's lock
         self._rests = Rests()
         self._room = asyncio.Semaphore(_MOST_BATCHES)

@@ -4,6 +4,8 @@ Half the work of an article is done before its transaction, so one core prepares
 Each worker builds its own index of aliases from the actors that come with the articles; a catalogue too large to be
 sent and held several times is matched in the program itself. An article that makes a worker fail, hang or die is given
 back with the reason; the others are prepared all the same.
+
+    match, sign, date -> of those about somebody: what they mean
 """
 
 from __future__ import annotations
@@ -12,12 +14,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from threading import Lock
+from typing import Any
 
 from watchers.archive import Database, catalogue
 from watchers.errors import FeedError, GivenUp, Unavailable
 from watchers.matching.overlay import Layers, ScopedIndex
 from watchers.model import Article, ArticleFailure
-from watchers.pipeline.prepare import Prepared, attempt, prepare_all
+from watchers.pipeline.prepare import Outcome, attempt, prepare_all
+from watchers.polling.encode_workers import ArticleEncoder
 from watchers.polling.worker_pool import run_bounded
 
 log = logging.getLogger(__name__)
@@ -27,29 +31,30 @@ _BATCH_SECONDS = 20.0  # for any batch, and a second more for each of these:
 _CHARACTERS_A_SECOND = 50_000  # a tenth of what a slow machine does
 
 
-Outcome = Prepared | ArticleFailure
-
-
 class Preparer:
     """Prepares articles for the actors that are followed at the moment, by everybody and by servers.
 
-    `run` calls a function in a worker.
+    `run` calls a function in a worker; `encoder` names the one that says what articles mean (None: it is not asked).
     """
 
-    def __init__(self, database: Database, run: Callable[..., Awaitable[list[Outcome]]] = run_bounded) -> None:
+    def __init__(
+        self, database: Database, run: Callable[..., Awaitable[Any]] = run_bounded, encoder: str | None = None
+    ) -> None:
         self._database, self._run = database, run
+        self._encoder = ArticleEncoder(database, encoder, run)
         self._version = -1
         self._actors = Layers()
         self._index: ScopedIndex | None = None  # of a catalogue that no worker gets, or when one has failed
         self._lock = Lock()
 
     async def prepare(self, articles: Sequence[Article]) -> list[Outcome]:
-        """Match, sign and date them: what came of each, in that order.
+        """Match, sign and date them, and say what they mean: what came of each, in that order.
 
         Raises FeedError when no worker can do anything at the moment, which is no article's fault.
         """
-        if not articles:
-            return []
+        return await self._encoder.encode(await self._prepared(articles)) if articles else []
+
+    async def _prepared(self, articles: Sequence[Article]) -> list[Outcome]:
         actors = await asyncio.to_thread(self._current)
         if actors.size > MOST_ACTORS_SENT:
             return await asyncio.to_thread(self._here, articles)
@@ -71,12 +76,13 @@ class Preparer:
         seconds = _BATCH_SECONDS + sum(len(article.text) for article in articles) / _CHARACTERS_A_SECOND
         what = articles[0].url or articles[0].title if len(articles) == 1 else f"{len(articles)} articles"
         try:
-            return await self._run(prepare_all, articles, actors, seconds=seconds, what=what)
+            outcomes: list[Outcome] = await self._run(prepare_all, articles, actors, seconds=seconds, what=what)
         except GivenUp:
             raise
         except (FeedError, Unavailable) as error:
             log.warning("articles are prepared without a process of their own: %s", error)
-        return await asyncio.to_thread(self._here, articles)
+            return await asyncio.to_thread(self._here, articles)
+        return outcomes
 
     def _current(self) -> Layers:
         with self._lock, self._database.read() as archive:

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -27,7 +27,6 @@ from watchers.text import credentials
 
 T = TypeVar("T")
 
-WORKERS = 2  # so that one document which runs into its limit holds up half the parsing for a while, and not all
 _PARSE_SECONDS = 5.0  # for any feed, and a second more for each of these:
 _BYTES_A_SECOND = 500_000
 _MOST_MEMORY_BYTES = 2_000_000_000  # of address space a worker; libraries alone take a quarter of it
@@ -40,21 +39,54 @@ _LOOK_SECONDS = 0.2  # between two looks at a document that takes its time
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """How many processes there are of a kind, and what each does before any document's time runs."""
+
+    count: int
+    start: Callable[[], None]
+
+
+def _read() -> None:
+    from watchers.parsing import parse  # noqa: F401 - it takes a while on a busy machine
+
+    _limit()
+
+
+def _limit() -> None:
+    """Take no interrupts and no more memory than allowed."""
+    collect_seldom()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        import resource
+
+        with contextlib.suppress(ValueError, OSError):  # a stricter limit stands already
+            resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY_BYTES, _MOST_MEMORY_BYTES))
+
+
+# Two, so that one document which runs into its limit holds up half the parsing for a while, and not all.
+READERS = Workers(2, _read)
+ENCODERS = Workers(1, _limit)  # each holds a model
+_pools: dict[Workers, ProcessPool] = {}  # those that were started
+
+
 async def parse_bounded(body: bytes, *, url: str, content_type: str = "", memo: bytes | None = None) -> ParsedFeed:
     """`parse.parse_feed` in a worker; the time it may take grows with the document."""
     seconds = _PARSE_SECONDS + len(body) / _BYTES_A_SECOND
     return await run_bounded(_parse, body, url, content_type, memo, seconds=seconds, what=url)
 
 
-async def run_bounded(function: Callable[..., T], *values: Any, seconds: float, what: str) -> T:
-    """Run a module's function on plain values in a worker. Raises its FeedError, or ParseError for all else: GivenUp
-    where the worker was killed or died. Unavailable when the machine has no room for one.
+async def run_bounded(
+    function: Callable[..., T], *values: Any, seconds: float, what: str, workers: Workers = READERS
+) -> T:
+    """Run a module's function on plain values in one of the workers. Raises its FeedError, or ParseError for all else:
+    GivenUp where the worker was killed or died. Unavailable when the machine has no room for one.
 
     `what` names the document in errors. A cancelled caller has its worker killed.
     """
     what = credentials.shown(what)
     try:
-        return await _run(function, values, seconds)
+        return await _run(function, values, seconds, workers)
     except (FeedError, Unavailable):
         raise
     except TimeoutError as error:
@@ -69,14 +101,14 @@ async def run_bounded(function: Callable[..., T], *values: Any, seconds: float, 
         raise ParseError(f"{what} could not be read: {type(error).__name__}: {error}") from error
 
 
-async def _run(function: Callable[..., T], values: tuple[Any, ...], seconds: float) -> T:
+async def _run(function: Callable[..., T], values: tuple[Any, ...], seconds: float, workers: Workers) -> T:
     """Run it in the workers; where these are broken (one was killed while it had nothing to do), in new ones."""
     for attempt in range(_MOST_ATTEMPTS):
-        pool, last = _pool(), attempt == _MOST_ATTEMPTS - 1
+        pool, last = _pool(workers), attempt == _MOST_ATTEMPTS - 1
         try:
             task: Future[T] = pool.schedule(function, args=values)
         except (RuntimeError, OSError) as error:  # of the pool: it is broken, or could not be started
-            await _replace(pool)
+            await _replace(workers, pool)
             if last:
                 why = f"the processes that read documents cannot be started ({error.__cause__ or error})"
                 raise Unavailable(f"{why}: the machine lacks file handles or memory") from error
@@ -85,7 +117,7 @@ async def _run(function: Callable[..., T], values: tuple[Any, ...], seconds: flo
         try:
             return await _result(pool, task, seconds)
         except BrokenProcessPool:
-            await _replace(pool)
+            await _replace(workers, pool)
             if last:
                 raise
     raise AssertionError("the last attempt returns or raises")
@@ -109,11 +141,11 @@ async def _result(pool: ProcessPool, task: Future[T], seconds: float) -> T:
         result.cancel()
 
 
-async def _replace(broken: ProcessPool) -> None:
+async def _replace(workers: Workers, broken: ProcessPool) -> None:
     """Have the next document read by new workers."""
-    if not _pool.cache_info().currsize or _pool() is not broken:
+    if _pools.get(workers) is not broken:
         return  # somebody else has replaced it
-    _pool.cache_clear()
+    del _pools[workers]
     log.warning("the processes that read documents are broken; new ones are started")
     await asyncio.to_thread(_end, broken)
 
@@ -125,10 +157,8 @@ def _end(pool: ProcessPool) -> None:
 
 def stop() -> None:
     """End the workers, at once. The next document starts new ones."""
-    if _pool.cache_info().currsize:
-        pool = _pool()
-        _pool.cache_clear()
-        _end(pool)
+    for workers in tuple(_pools):
+        _end(_pools.pop(workers))
 
 
 def _parse(body: bytes, url: str, content_type: str, memo: bytes | None) -> ParsedFeed:
@@ -137,25 +167,13 @@ def _parse(body: bytes, url: str, content_type: str, memo: bytes | None) -> Pars
     return parse.parse_feed(body, url=url, content_type=content_type, memo=memo)
 
 
-@cache
-def _pool() -> ProcessPool:
+def _pool(workers: Workers) -> ProcessPool:
     """The workers, started when first needed. They are spawned, not forked: the program has threads."""
-    return ProcessPool(
-        max_workers=WORKERS,
-        max_tasks=_MOST_TASKS,
-        initializer=_prepare,
-        context=multiprocessing.get_context("spawn"),
-    )
-
-
-def _prepare() -> None:
-    """In the worker, before any document's time runs: take no interrupts and no more memory than allowed."""
-    from watchers.parsing import parse  # noqa: F401 - it takes a while on a busy machine
-
-    collect_seldom()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform != "win32":
-        import resource
-
-        with contextlib.suppress(ValueError, OSError):  # a stricter limit stands already
-            resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY_BYTES, _MOST_MEMORY_BYTES))
+    if workers not in _pools:
+        _pools[workers] = ProcessPool(
+            max_workers=workers.count,
+            max_tasks=_MOST_TASKS,
+            initializer=workers.start,
+            context=multiprocessing.get_context("spawn"),
+        )
+    return _pools[workers]

@@ -57,6 +57,7 @@ class Comparing(StrEnum):
     IN_SEEDS = "comparing.in seeds"  # article: the seed document
     NOTHING_NEW = "comparing.nothing new"  # article: the story's first
     # the steps
+    LIKELY = "comparing.likely"  # article: the nearest; percent, least; members; in_common; days, words ...: likenesses
     ALIKE = "comparing.alike"  # article: the nearest; odds, least; words, focus ...: likenesses from 0 to 1
     ALIKE_ACROSS_LANGUAGES = "comparing.alike across languages"  # article: the nearest; odds, least
     SENTENCES_SCORED = "comparing.sentences scored"  # quoted, sentences, least

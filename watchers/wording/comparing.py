@@ -41,6 +41,33 @@ def _added(reason: Reason) -> str:
     return " and ".join((*sentences, *figures))
 
 
+_PARTS = {  # parameters of `Comparing.LIKELY`
+    "same_meaning": "same meaning",
+    "meaning_of_text": "meaning of text",
+    "words": "words",
+    "focus": "focus",
+    "names": "names",
+    "nameless": "nameless",
+    "actors": "actors",
+    "figures": "figures",
+    "headline_figures": "headline figures",
+    "places": "places",
+    "other_places": "other places",
+    "other_year": "other year",
+    "no_facts": "no facts in common",
+}
+
+
+def _likely(reason: Reason, names: Names) -> str:
+    parts = dict(reason.parameters)
+    shown = [f"{word} {parts[part]:.2f}" for part, word in _PARTS.items() if parts.get(part)]
+    how = ", ".join([f"{reason['days']:.1f} days apart", *shown])
+    common = f"; in common: {', '.join(reason['in_common'])}" if reason["in_common"] else ""
+    link = f", the nearest of {reason['members']} articles and their mean" if reason["members"] > 1 else ""
+    likely = f"{reason['percent']} % likely one development ({how}{common}){link}, joined from {reason['least']} %"
+    return f"story: {likely}; nearest {names.article(reason['article'])}"
+
+
 def _alike(reason: Reason, names: Names) -> str:
     parts = dict(reason.parameters)
     how = ", ".join(f"{word} {parts[part]:.2f}" for part, word in _ALIKENESSES.items() if parts.get(part))
@@ -63,6 +90,7 @@ CLAUSES: Mapping[Comparing, Clause] = {
     ),
     Comparing.IN_SEEDS: "the seed corpus already says it: {article}",
     Comparing.NOTHING_NEW: "says nothing that is new in the story first reported by {article}",
+    Comparing.LIKELY: _likely,
     Comparing.ALIKE: _alike,
     Comparing.ALIKE_ACROSS_LANGUAGES: lambda reason, names: _joined(
         reason, names, "other language: actors, names as they sound, figures, days"

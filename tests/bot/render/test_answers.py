@@ -35,6 +35,7 @@ from watchers.model import (
     Coverage,
     DayCount,
     DeliveryCounts,
+    EncoderState,
     FeedCounts,
     FeedState,
     NotRecorded,
@@ -211,6 +212,26 @@ def test_health_says_that_the_clock_was_ahead_and_that_nothing_is_recorded() -> 
             message
         )
         assert message.cards[0].tone == "warning"
+
+
+@pytest.mark.parametrize(
+    ("state", "says", "tone"),
+    [
+        (EncoderState("use"), "meaning: articles are compared by the sentence encoder use.", "plain"),
+        (
+            EncoderState("off"),
+            "meaning: articles are not compared by what they mean (ACTORWATCH_MEANING=off).",
+            "plain",
+        ),
+        (EncoderState("use", "The weights are gone."), "meaning: The weights are gone.", "warning"),
+    ],
+    ids=["in use", "off", "damaged"],
+)
+def test_health_says_which_encoder_is_in_use_or_why_none(state: EncoderState, says: str, tone: str) -> None:
+    answer = StatusAnswer(DeliveryCounts(0, 0, 0, 0, 0), FeedCounts(2, 0, 0), "0.1.0", encoder=state)
+    message = operations.status(answer)
+    assert says in plain(message).splitlines()
+    assert message.cards[0].tone == tone
 
 
 def test_feeds_in_trouble_come_first_with_their_reason() -> None:

@@ -1,0 +1,74 @@
+"""What of an article is encoded: bounded, each text once, and only what an encoder can read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.comparing import article
+from tests.support.encoding import WordEncoder
+from watchers.meaning import articles
+from watchers.model import Meaning
+
+CZECH = "Řekl to velitel přístavu, protože bouře ještě nepřešla a vlny jsou příliš vysoké."
+LEAD = "The ferry will not sail on Monday, the harbour master said. "
+REST = "It was built in the north and has been in use for many years, as the town remembers well. " * 5
+
+
+def read(title: str, text: str = "", language: str = "en") -> tuple[str, ...]:
+    """The texts that an encoder is asked for."""
+    encoder = WordEncoder()
+    articles.encode([article("a", title, text, language=language)], encoder)
+    return encoder.calls[0] if encoder.calls else ()
+
+
+def test_headline_and_lead_are_one_text_and_the_whole_another() -> None:
+    lead, whole = read("No ferry", LEAD + REST)
+    assert lead.startswith("No ferry. The ferry will not sail") and len(lead.split()) == 62
+    assert whole.startswith(lead) and len(whole) > 500
+
+
+def test_a_short_article_is_its_lead_and_is_read_once() -> None:
+    assert read("No ferry", LEAD) == (f"No ferry. {LEAD.strip()}",)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "asked"),
+    [("No ferry on Monday", "", "No ferry on Monday"), ("", LEAD, LEAD.strip()), ("Ferry", "", "Ferry")],
+    ids=["headline alone", "text alone", "one word"],
+)
+def test_what_is_missing_is_left_out(title: str, text: str, asked: str) -> None:
+    assert read(title, text) == (asked,)
+
+
+@pytest.mark.parametrize("text", ["the ferry " * 500_000, "a" * 5_000_000, "渡" * 5_000_000, "\n" * 5_000_000])
+def test_a_text_of_megabytes_is_read_as_far_as_its_beginning(text: str) -> None:
+    assert max(map(len, read("The ferry of the town will not sail", text))) <= 1_300
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language"),
+    [("", "", "en"), ("12", "3,456.7 – 89", "en"), ("Trajekt v pondělí nevypluje", CZECH, "en")],
+    ids=["empty", "numbers only", "a language that is not learnt"],
+)
+def test_what_no_encoder_can_read_is_not_read(title: str, text: str, language: str) -> None:
+    assert read(title, text, language) == ()
+
+
+def test_a_batch_is_encoded_at_once_in_its_order() -> None:
+    encoder = WordEncoder(("ferry", "bridge"))
+    batch = [
+        article("a", "The ferry is late", LEAD + REST + " The bridge of the town."),
+        article("b", "Most je zavřený", "Řekl to velitel přístavu.", language="cs"),
+        article("c", "The bridge is closed", ""),
+    ]
+    assert articles.encode(batch, encoder) == (
+        Meaning(b"\x64\0\x01", b"\x64\x64\x01"),
+        None,
+        Meaning(b"\0\x64\x01", b"\0\x64\x01"),
+    )
+    assert len(encoder.calls) == 1
+
+
+def test_without_an_encoder_nothing_has_a_meaning() -> None:
+    made = articles.unknown([article("a", "No ferry", LEAD)], "it is gone")
+    assert (made.of_articles, made.fault) == ((None,), "it is gone")

@@ -1,0 +1,20 @@
+"""What articles mean, kept as vectors beside them.
+
+An article has one row, under the key by which everybody knows it: its text means the same to whoever reads it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert
+
+from watchers.archive.schema import vector
+from watchers.model import Meaning
+
+
+def store(conn: Connection, key: int, meaning: Meaning | None) -> None:
+    """Keep what an article means; None: it has no row."""
+    if meaning is not None:
+        conn.execute(_STORING, {"article": key, "lead": meaning.lead, "whole": meaning.whole})
+
+
+_STORING = insert(vector)

@@ -1,0 +1,23 @@
+"""How near two meanings lie: the cosine of their vectors, from 1 (the same) over 0 (nothing in common) to -1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def cosine(one: bytes, other: bytes) -> float:
+    """The cosine of two vectors of signed bytes; 0 where either is all zeros."""
+    return cosines(one, [other])[0]
+
+
+def cosines(one: bytes, others: Sequence[bytes]) -> list[float]:
+    """The cosines of one vector of signed bytes with others of its length, which cost little more than one."""
+    if not others:
+        return []
+    import numpy as np  # not before there are vectors
+
+    mine = np.frombuffer(one, np.int8).astype(np.int64)
+    theirs = np.frombuffer(b"".join(others), np.int8).reshape(len(others), -1).astype(np.int64)
+    squares = (theirs * theirs).sum(axis=1) * (mine * mine).sum()
+    cosine_values: list[float] = ((theirs * mine).sum(axis=1) / np.sqrt(np.maximum(squares, 1))).tolist()
+    return cosine_values
