@@ -426,7 +426,10 @@ class EncounterHistory:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """An article against the baseline. `story` is None when it starts a story of its own."""
+    """An article against the baseline. `story` is None when it starts a story of its own.
+
+    `perhaps` is the story that it may belong to all the same, where that was unsure.
+    """
 
     novelty: Novelty
     reason: Reason
@@ -438,6 +441,7 @@ class Comparison:
     origin: bool = False  # the late original of the story's copies: it joins and starts no message
     evidence: tuple[Reason, ...] = ()  # the steps of the verdict, for /why
     encounters: tuple[Encounter, ...] = ()
+    perhaps: str | None = None
 
 
 # ---------------------------------------------------------------- who is told, and what
@@ -644,12 +648,14 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class StoryDecision:
-    """What an analyst decided about stories: `other` was merged into `story`, or split from it with `articles`.
+    """What was decided about stories: `other` with its `articles` was merged into `story`, was split from it, or is a
+    different development.
 
-    `guild` is the server where it was decided; None: by whoever runs the program.
+    `guild` is the server where it was decided; None: by whoever runs the program. An empty `by` is the program itself,
+    which says why in `reasons`.
     """
 
-    kind: Literal["merge", "split"]
+    kind: Literal["merge", "split", "different"]
     story: str
     other: str
     articles: tuple[str, ...]
@@ -657,6 +663,22 @@ class StoryDecision:
     at: datetime
     guild: str | None = None
     id: int = 0  # given by the archive
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPair:
+    """Two articles, and whether an analyst said that they report one development.
+
+    `guild` is the server where that was said; None: by whoever runs the program.
+    """
+
+    first: Article
+    second: Article
+    same: bool
+    by: str
+    at: datetime
+    guild: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.message import Line, Section, Span
 from watchers.lookups.answers import Regrouping
-from watchers.model import Article, FeedState, PartialDate, Published, Source, StoryDecision
+from watchers.model import Article, FeedState, PartialDate, Published, Source
 
 COMMA = Span(", ")
 LONGEST_QUOTE_CHARACTERS = 480
@@ -116,9 +116,12 @@ def outlet(article: Article | Source) -> str:
     return host.removeprefix("www.") or article.id or "an unnamed outlet"
 
 
-def regrouping(decision: StoryDecision | Regrouping, story: str) -> str:
-    """What an analyst decided, said of one of the two stories that it is about."""
+def regrouping(decision: Regrouping, story: str) -> str:
+    """What was decided, said of one of the two stories that it is about."""
     articles = count(len(decision.articles), "article")
+    if decision.kind == "different":
+        one, other = (_this_or_story(id, story) for id in (decision.story, decision.other))
+        return f"{one} and {other} are different developments"
     if decision.kind == "merge":
         return f"story {decision.other} ({articles}) was merged into {_this_or_story(decision.story, story)}"
     if story == decision.other:
@@ -127,11 +130,15 @@ def regrouping(decision: StoryDecision | Regrouping, story: str) -> str:
 
 
 def decisions_section(decisions: Iterable[Regrouping], story: str) -> tuple[Section, ...]:
-    """What analysts decided about a story, who, and when."""
+    """What was decided about a story, who did, when, and why where it was the program."""
     return section(
-        "Decided by analysts",
+        "Merged, split, told apart",
         (
-            line(regrouping(decision, story), Span(f" · by {decision.by}, {moment(decision.at)}", dim=True))
+            line(
+                regrouping(decision, story),
+                Span(f" · by {decision.by}, {moment(decision.at)}", dim=True),
+                f": {decision.reason}" if decision.reason else "",
+            )
             for decision in decisions
         ),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bot.message import BREAK, Card, Line, Message, Section, Span
+from bot.render import unsure
 from bot.render.background import figures
 from bot.render.phrases import (
     appeared,
@@ -43,7 +44,7 @@ def story(answer: StoryAnswer) -> Message:
     card = Card(
         title=headline(answer.title),
         url=first.url if first else "",
-        lines=tuple(filter(None, (line(Span(counts, bold=True)), line(who)))),
+        lines=tuple(filter(None, (line(Span(counts, bold=True)), line(who), *unsure.lines(answer.perhaps)))),
         sections=(
             *section(
                 "Articles in the order in which they were found",
@@ -55,7 +56,7 @@ def story(answer: StoryAnswer) -> Message:
         ),
         footer=f"story {answer.id}",
     )
-    return Message(cards=(card,))
+    return Message(cards=(card,), buttons=unsure.buttons(answer.id, answer.perhaps))
 
 
 def _folded(articles: Sequence[StoryArticle]) -> Iterator[StoryArticle]:

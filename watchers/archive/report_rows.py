@@ -46,10 +46,22 @@ def of_keys(conn: Connection, keys: Iterable[int]) -> tuple[Report, ...]:
     return tuple(by_key[key] for key in unique_keys if key in by_key)
 
 
+def of_bases(conn: Connection, bases: Collection[int]) -> dict[int, Article]:
+    """The articles that the viewer sees of those base keys, by base key."""
+    rows = conn.execute(_of_bases(dialect(conn)), {"keys": list(bases)}).mappings()
+    return {row["base"]: as_article(row) for row in rows}
+
+
 @cache
 def _whole(sql: Dialect) -> Select[Any]:
     key_rows = sql.numbers("keys")
     return query().join(key_rows, key_rows.c.value == article.c.key)
+
+
+@cache
+def _of_bases(sql: Dialect) -> Select[Any]:
+    key_rows = sql.numbers("keys")
+    return select(article).join(key_rows, known_as(key_rows.c.value))
 
 
 def report(row: RowMapping) -> Report:

@@ -8,7 +8,7 @@ candidates  shingle, keyword, word                what finds earlier articles th
 aggregates  appearance, pair, located, ...        what `/actor` reads: kept up to date as articles are recorded,
                                                   since counting 100,000 mentions would take too long
 outbox      delivery, told, ruling                what is to be told, what has been, and why (not)
-other       meta, feed_entry, decision            counters and marks; known entries; what analysts decided
+other       meta, feed_entry                      counters and marks; known entries
             quarantine                            articles that were set aside, with the reason
 """
 
@@ -255,17 +255,29 @@ story = Table(
     Column("last_activity", Instant, nullable=False),
 )
 
-decision = Table(  # what analysts decided about stories: no verdict of the program goes against it
+decision = Table(  # what was decided about stories: no verdict of the program goes against an analyst's
     "decision",
     metadata,
     Column("key", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),  # merge | split
+    Column("kind", Text, nullable=False),  # merge | split | different
     Column("story", Integer, nullable=False),  # the story that was kept
-    Column("other", Integer, nullable=False),  # merged into it, or split from it
-    Column("articles", Json, nullable=False),
-    Column("decided_by", Prose, nullable=False),
+    Column("other", Integer, nullable=False),  # merged into it, split from it, or another development
+    Column("articles", Json, nullable=False),  # of the other
+    Column("decided_by", Prose, nullable=False),  # empty: by the program itself
     Column("decided_at", Instant, nullable=False),
     Column("guild", Text),  # the server where it was decided
+    Column("reasons", Reasons, nullable=False, server_default="[]"),  # why the program decided so
+)
+
+labelled_pair = Table(  # two articles of which an analyst said that they report one development, or two
+    "labelled_pair",
+    metadata,
+    Column("first", Integer, primary_key=True, autoincrement=False),  # the lower key
+    Column("second", Integer, primary_key=True, autoincrement=False),
+    Column("guild", Text, primary_key=True),  # the server where it was decided; empty: by whoever runs the program
+    Column("same", Boolean, nullable=False),
+    Column("decision", ForeignKey("decision.key"), nullable=False),  # which says who decided, and when
+    Index(None, "second"),
 )
 
 subject = Table(  # actors that were ever mentioned, as numbers: in each scope its own; outlives the catalogue

@@ -76,7 +76,8 @@ class Judgement:
         verdict = self.comparison
         quoted = tuple((sentence.text, sentence.quoted) for sentence in verdict.adds.sentences)
         found = self.prepared.mentions, tuple(self.events)
-        return verdict.novelty, verdict.story, verdict.copy_of, verdict.origin, verdict.encounters, quoted, found
+        belongs = verdict.story, verdict.perhaps, verdict.copy_of, verdict.origin
+        return verdict.novelty, *belongs, verdict.encounters, quoted, found
 
 
 def decide(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: datetime) -> Report:

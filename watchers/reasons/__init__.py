@@ -101,9 +101,10 @@ class Telling(StrEnum):
     # what holds a message
     PAUSED = "telling.paused"  # until
     QUIET_HOURS = "telling.quiet hours"  # until
-    # what analysts decided about stories
+    # what was decided about stories
     MERGED = "telling.merged"  # story, other
     SPLIT = "telling.split"  # story, other
+    TOLD_APART = "telling.told apart"  # story, other
     SPLIT_OFF = "telling.split off"  # story
     SPLIT_BEFORE_TOLD = "telling.split before told"  # other
     # digests

@@ -56,6 +56,7 @@ CLAUSES: Mapping[Telling, Clause] = {
     Telling.QUIET_HOURS: "quiet hours until {until}",
     Telling.MERGED: "story {other} was merged into story {story}",
     Telling.SPLIT: "story {other} was split from story {story}",
+    Telling.TOLD_APART: "story {other} is another development than story {story}",
     Telling.SPLIT_OFF: "an analyst split it from story {story}",
     Telling.SPLIT_BEFORE_TOLD: "an analyst split story {other} from it before it was told",
     Telling.DIGEST_SCHEDULED: "scheduled digest",
