@@ -429,7 +429,8 @@ class EncounterHistory:
 class Comparison:
     """An article against the baseline. `story` is None when it starts a story of its own.
 
-    `perhaps` is the story that it may belong to all the same, where that was unsure.
+    `perhaps` is the story that it may belong to all the same, where that was unsure; `also` are further stories that it
+    is like enough to join, likeliest first.
     """
 
     novelty: Novelty
@@ -443,6 +444,7 @@ class Comparison:
     evidence: tuple[Reason, ...] = ()  # the steps of the verdict, for /why
     encounters: tuple[Encounter, ...] = ()
     perhaps: str | None = None
+    also: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- who is told, and what

@@ -14,10 +14,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, or_, select, update
 
-from watchers.archive import labelled_pairs, outbox, public_ids, recorder, report_rows, schema, story_rows
+from watchers.archive import labelled_pairs, outbox, public_ids, report_rows, schema, story_rows
 from watchers.archive.dialect import dialect
 from watchers.archive.outbox import TeamCondition
 from watchers.archive.public_ids import public
+from watchers.archive.recorder import Recorder, owned
 from watchers.archive.schema import decision, story
 from watchers.archive.visible import Viewer, article, in_scope, reference, scope_of, seen_by, viewer_of
 from watchers.errors import NotAllowed, UnknownThing
@@ -31,6 +32,12 @@ def get(conn: Connection, story_id: str) -> Story | None:
     """The story of that id, or that an article of that id is in; None where there is none."""
     key = public_ids.story_of(conn, story_id)
     return None if key is None else next(iter(_read(conn, [key])))
+
+
+def id_of(conn: Connection, article_id: str) -> str:
+    """The id of the story that the article is in, which must exist."""
+    _, head = public_ids.heads_of(conn, [article_id])[article_id]
+    return head
 
 
 def between(conn: Connection, start: datetime, end: datetime) -> tuple[Story, ...]:
@@ -51,11 +58,20 @@ def recent(conn: Connection, articles: int) -> tuple[tuple[Source, str], ...]:
     return report_rows.cited(conn, conn.execute(active).scalars().all())
 
 
-def merge(conn: Connection, into: str, other: str, by: str, now: datetime, reasons: Sequence[Reason] = ()) -> str:
+def merge(
+    conn: Connection,
+    into: str,
+    other: str,
+    by: str,
+    now: datetime,
+    reasons: Sequence[Reason] = (),
+    recorder: Recorder | None = None,
+) -> str:
     """Make one story of two; gives its id, which is the older one's. UnknownThing for what is no story.
 
     The other id leads to it from then on. It holds for whoever looks: a server, or everybody but the servers that have
-    decided otherwise. Without `by` it is the program that merges them, for those `reasons`.
+    decided otherwise. Without `by` it is the program that merges them, for those `reasons`, while the `recorder`
+    records articles.
     """
     first, second = sorted((_story_of(conn, into), _story_of(conn, other)))
     if first == second:
@@ -64,8 +80,9 @@ def merge(conn: Connection, into: str, other: str, by: str, now: datetime, reaso
     deciding = labelled_pairs.deciding(conn, kept, moved)
     for guild, same in deciding.items():
         if not same:
-            _keep(conn, second, guild)
-    _move(conn, list(moved.values()), second, first, deciding, whole=True)
+            with seen_by(conn, guild):  # what it sees in the story becomes its own, and stays when everybody's leaves
+                owned(conn, list(_members(conn, second).values()), recorder)
+    _move(conn, owned(conn, list(moved.values()), recorder), second, first, deciding, whole=True)
     outbox.merge(conn, first, second, _holds_for(conn, deciding))
     decided = _decide(conn, "merge", first, second, moved, by, now, reasons)
     if by:
@@ -96,7 +113,7 @@ def split(conn: Connection, story_id: str, articles: Collection[str], by: str, n
         )
     new, left = moved[0], inside.keys() - set(moved)
     deciding = labelled_pairs.deciding(conn, left, moved)
-    _move(conn, [inside[base] for base in moved], old, new, deciding)
+    _move(conn, owned(conn, [inside[base] for base in moved]), old, new, deciding)
     story_rows.join(conn, new, new, now, origin=False)
     outbox.split(conn, old, new, _holds_for(conn, deciding))
     decided = _decide(conn, "split", old, new, moved, by, now)
@@ -163,21 +180,14 @@ def _members(conn: Connection, story_key: int) -> dict[int, int]:
     return {row.base: row.key for row in conn.execute(_MEMBERS, {"story": story_key})}
 
 
-def _keep(conn: Connection, story_key: int, guild: str) -> None:
-    """Make all that a server sees in a story rows of its own, which stay there when everybody's leave it."""
-    with seen_by(conn, guild):
-        recorder.owned(conn, list(_members(conn, story_key).values()))
-
-
 def _move(
-    conn: Connection, keys: Sequence[int], old: int, new: int, deciding: Collection[str], *, whole: bool = False
+    conn: Connection, own_keys: Sequence[int], old: int, new: int, deciding: Collection[str], *, whole: bool = False
 ) -> None:
-    """Put the articles with those keys, of the story `old`, into the story `new`; `whole`: they are all of it.
+    """Put the viewer's own rows with those keys, of the story `old`, into the story `new`; `whole`: they are all of it.
 
-    A server moves rows of its own. What is moved for everybody moves for servers too, with all that they have added to
+    What is moved for everybody moves for servers too, with all that they have added to
     a whole story, but for those that are `deciding` about these two themselves.
     """
-    own_keys = recorder.owned(conn, keys)
     rows = schema.article.c
     moved: ColumnElement[bool] = rows.key.in_(own_keys)
     if viewer_of(conn) is None:

@@ -57,6 +57,7 @@ def compare(
         adds=adds,
         origin=original,
         evidence=explain.evidence(article, relation, adds, changes),
+        also=relation.place.also if relation.place else (),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watchers.archive import Connection, catalogue, feeds, outbox, stories
+from watchers.archive.recorder import Recorder
 from watchers.archive.visible import seen_by
 from watchers.model import Delivery, Story, StoryDecision, Team
 from watchers.reasons import Reason
@@ -30,13 +31,19 @@ class Regrouped:
 
 
 def merge(
-    archive: Connection, first: str, second: str, by: str, now: datetime, reasons: Sequence[Reason] = ()
+    archive: Connection,
+    first: str,
+    second: str,
+    by: str,
+    now: datetime,
+    reasons: Sequence[Reason] = (),
+    recorder: Recorder | None = None,
 ) -> Regrouped:
     """Make one story of two that differ; each may be named by any of its articles. UnknownThing for what is none.
 
-    Without `by` it is the program that does, for those `reasons`.
+    Without `by` it is the program that does, for those `reasons`, while the `recorder` records articles.
     """
-    story = stories.merge(archive, first, second, by, now, reasons)
+    story = stories.merge(archive, first, second, by, now, reasons, recorder)
     decision = stories.decisions(archive, story)[-1]
     teams = _teams(archive, decision.other, story)
     messages = outbox.told_as(archive, decision.other)

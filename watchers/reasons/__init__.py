@@ -60,6 +60,8 @@ class Comparing(StrEnum):
     LIKELY = "comparing.likely"  # article: the nearest; percent, least; members; in_common; days, words ...: likenesses
     ALIKE = "comparing.alike"  # article: the nearest; odds, least; words, focus ...: likenesses from 0 to 1
     ALIKE_ACROSS_LANGUAGES = "comparing.alike across languages"  # article: the nearest; odds, least
+    ONE_DEVELOPMENT = "comparing.one development"  # of two stories; article: like both; articles: their likeliest pair;
+    # percent: on average, least; pairs; in_common; days, words ...: likenesses of that pair
     SENTENCES_SCORED = "comparing.sentences scored"  # quoted, sentences, least
     FIGURE_CHANGED = "comparing.figure changed"  # article: that had it otherwise; after, before
     TEXT_SHARED = "comparing.text shared"  # article; percent of the shorter text, cover: percent of this one

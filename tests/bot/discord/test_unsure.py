@@ -15,6 +15,7 @@ from tests.support.discord_double import Posted
 from tests.support.recording import article, record
 from watchers.archive import labelled_pairs, outbox
 from watchers.model import Comparison, Delivery, Novelty
+from watchers.pipeline import regroup
 from watchers.reasons import Comparing, Reason, Telling
 
 
@@ -121,3 +122,22 @@ async def test_story_shows_it_with_the_same_buttons(server: DiscordServer) -> No
     await server.discord.press(answer.messages[0], server.ann, "Different")
     shown = await server.slash(server.stranger, "story", id="2")
     assert "Perhaps" not in shown.text and "different developments · by ann" in shown.text
+
+
+async def test_what_the_program_merged_says_so_and_can_be_told_apart(server: DiscordServer) -> None:
+    museum, cranes = await deliver(server)
+    with server.office.database.write() as archive:
+        why = Reason(
+            Comparing.ONE_DEVELOPMENT, article="2", articles=("1", "2"), percent=61, least=50, pairs=2,
+            in_common=("Marsa",), days=0.1, names=0.4,
+        )  # fmt: skip
+        regroup.merge(archive, "1", "2", "", server.office.now, [why])
+    assert await deliver(server) == [museum, cranes]
+    assert "The program merged this story into **[story 1]" in said_by(cranes)
+    assert "61 % likely one development, merged from 50 %; most alike are" in said_by(cranes)
+    assert labels(cranes) == [("Why?", False), ("Different", False)]
+    answer = await server.discord.press(cranes, server.ann, "Different")
+    assert "1 article of story 1 is story 2 now" in answer.text
+    assert await deliver(server) == [museum, cranes]
+    assert "1 article," in said_by(museum) and "Cranes ordered" in said_by(cranes)
+    assert labels(cranes) == [("Why?", False), ("Same", False), ("Different · ann", True)]
