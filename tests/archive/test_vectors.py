@@ -52,6 +52,38 @@ def test_a_servers_reading_of_an_article_means_what_the_article_means(archive: D
         assert meanings(recorder) == meanings(recorder, "a") == {"1": meaning(1)}
 
 
+def test_what_means_the_same_is_a_candidate_among_any_number_of_an_actors_articles(archive: Database) -> None:
+    near, far = Meaning(bytes([100, 1] * 256)), Meaning(bytes([1, 100] * 256))
+    with archive.write() as connection, recording(connection) as recorder:
+        record(recorder, article(), near)
+        for _ in range(20):
+            record(recorder, article(), far)
+        record(recorder, article(), None)
+        found = recorder.candidates(EMPTY, (), ["haftar"], SINCE, 4)
+        assert [candidate.article.id for candidate in found] == ["22", "21", "20", "19"], "by the actor, the newest"
+        found = recorder.candidates(EMPTY, (), ["haftar"], SINCE, 4, near)
+        assert [candidate.article.id for candidate in found] == ["22", "21", "20", "1"]
+        assert not recorder.candidates(EMPTY, (), ["saleh"], SINCE, 4, near), "of the same actors only"
+
+
+def test_what_means_the_same_is_found_as_the_viewer_sees_it(archive: Database) -> None:
+    near, far = Meaning(bytes([100, 1] * 256)), Meaning(bytes([1, 100] * 256))
+    with archive.write() as connection, recording(connection) as recorder:
+        mentions = [mention("haftar")]
+        report = recorder.record(article(), mentions, EMPTY, (), verdict(), (), near)
+        recorder.of("a").shadow(report, Reading(mentions, (), copy=False), [*mentions, mention("saleh")], ())
+        record(recorder, Article("Haftar meets Saleh", "They met.", NOW, guild="a", identity="own"), near)
+        for _ in range(20):
+            record(recorder, article(), far)
+
+        def nearest(guild: str | None) -> list[str]:
+            found = recorder.of(guild).candidates(EMPTY, (), ["haftar"], SINCE, 4, near)
+            return [candidate.article.id for candidate in found][2:]
+
+        assert nearest("a") == ["P1", "1"]
+        assert nearest(None) == ["19", "1"]
+
+
 def test_what_a_servers_own_article_means_is_for_that_server(archive: Database) -> None:
     with archive.write() as connection, recording(connection) as recorder:
         own = Article("Haftar meets Saleh", "They met.", NOW, guild="a", identity="own")

