@@ -7,7 +7,8 @@ from datetime import timedelta
 from tests.support.encoding import meaning
 from tests.support.recording import EMPTY, NOW, article, mention, verdict
 from watchers.archive import Database
-from watchers.archive.recorder import Reading, Recorder, recording
+from watchers.archive.readings import Reading
+from watchers.archive.recorder import Recorder, recording
 from watchers.model import Article, Meaning
 
 SINCE = NOW - timedelta(days=14)
@@ -26,15 +27,15 @@ def meanings(recorder: Recorder, guild: str | None = None) -> dict[str, Meaning 
 
 def test_a_candidate_comes_with_what_it_means_where_that_is_known(archive: Database) -> None:
     with archive.write() as connection, recording(connection) as recorder:
-        record(recorder, article(), meaning(1))
+        record(recorder, article(), meaning(1, 2, 3))
         record(recorder, article(), None)
-        assert meanings(recorder) == {"1": meaning(1), "2": None}, "in the transaction that records it"
+        assert meanings(recorder) == {"1": meaning(1, 2, 3), "2": None}, "in the transaction that records it"
     with archive.write() as connection:
-        assert meanings(Recorder(connection)) == {"1": meaning(1), "2": None}
+        assert meanings(Recorder(connection)) == {"1": meaning(1, 2, 3), "2": None}
 
 
 def test_every_byte_is_kept(archive: Database) -> None:
-    means = Meaning(bytes(range(256)) * 2, bytes(reversed(range(256))) * 2)
+    means = Meaning(bytes(range(256)) * 2, (bytes(reversed(range(256))) * 2, bytes(range(1, 255, 2)) * 4 + bytes(4)))
     with archive.write() as connection, recording(connection) as recorder:
         record(recorder, article(), means)
     with archive.write() as connection:
