@@ -43,7 +43,7 @@ def test_a_caption_is_quoted_in_no_article() -> None:
     caption = "Eleven ships on the rocks below the lighthouse in the wide bay (Getty Images)"
     profile = read(article("a", "Storms in the bay", f"{caption}\n{LEAD}"))
     assert caption not in of_new_story(profile)
-    known = quotes.of_news(profile, [0.9] * len(profile.sentences))
+    known = quotes.of_known_story(profile, [0.9] * len(profile.sentences), (), ())
     assert [score >= QUOTED_FROM for score in known] == [True, False, True]
 
 

@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from watchers import dates
-from watchers.comparing import copies, explain, figures, novelty, quotes, similarity, stories
+from watchers.comparing import copies, explain, figures, novelty, quotes, similarity, stories, unheard
 from watchers.comparing.article_profile import Profile, foreign
 from watchers.comparing.likeness import Side
 from watchers.comparing.relation import Relation
@@ -45,7 +45,7 @@ def compare(
     """
     query = similarity.query(mine.features, frequencies)
     relation = relate(query, article, mine, actors, relatives, now, meaning)
-    adds, changes = _adds(query, article, mine, actors, relation, relatives, names)
+    adds, changes = _adds(query, article, Side(mine, actors, meaning), relation, relatives, names)
     verdict = _verdict(relation, adds, changes)
     original = relation.copy is not None and relation.origin is not None
     return Comparison(
@@ -81,36 +81,52 @@ def relate(
 def _adds(
     query: similarity.Query,
     article: Article,
-    mine: Profile,
-    actors: Sequence[str],
+    side: Side,
     relation: Relation,
     relatives: Sequence[Relative],
     names: Collection[str],
 ) -> tuple[Adds, tuple[figures.Change, ...]]:
     """What the article adds to its story (to all its relatives, where it has none)."""
+    mine = side.profile
     members = [relative for relative in relatives if relative.story == relation.story][:_MOST_MEMBERS]
     others = [relative for relative in relatives if relative.story != relation.story][:_MOST_OTHERS]
     earlier = members or others
     fresh = figures.new(mine.figures, [relative.profile.figures for relative in earlier]) if earlier else ()
     changes = figures.changed(fresh, [(relative.article, relative.profile.figures) for relative in members])
-    scores = novelty.score(query, mine, [member.profile for member in members], [other.profile for other in others])
+    scores: Sequence[float] = novelty.score(
+        query, mine, [member.profile for member in members], [other.profile for other in others]
+    )
     if members:
+        meant = () if relation.copy else _meant(article, side, members)
+        if not meant and all(foreign(mine, relative.profile) for relative in members):
+            scores = [_translated(text.text, score, fresh) for text, score in zip(mine.sentences, scores, strict=True)]
+        scores = quotes.of_known_story(mine, scores, meant, names)
         headline = article.title if relation.copy and article.text else ""
-        abroad = all(foreign(mine, relative.profile) for relative in members)
         pairs = zip(mine.sentences, scores, strict=True)
-        scores = tuple(_settled(text.text, score, changes, headline) for text, score in pairs)
-        if abroad:
-            pairs = zip(mine.sentences, scores, strict=True)
-            scores = tuple(_translated(text.text, score, fresh) for text, score in pairs)
-        scores = quotes.of_news(mine, scores)
+        scores = quotes.without_asides(mine, [_settled(text.text, score, changes, headline) for text, score in pairs])
     else:
         scores = quotes.of_new_story(mine, scores, names)
     adds = Adds(
         sentences=quotes.as_quoted(mine, scores),
-        actors=tuple(a for a in actors if not any(a in relative.candidate.actors for relative in earlier)),
+        actors=tuple(a for a in side.actors if not any(a in relative.candidate.actors for relative in earlier)),
         figures=tuple(number.surface for number in fresh),
     )
     return replace(adds, dates=_dates(article, adds.quoted, [relative.article for relative in earlier])), changes
+
+
+def _meant(article: Article, side: Side, members: Sequence[Relative]) -> Sequence[unheard.Sentence]:
+    """The article's sentences against its story's by their meaning, as far as that is known. What a copy adds is told
+    by its words: all others are the same."""
+    known = [relative for relative in members if relative.meaning is not None]
+    if not known:
+        return ()
+    return unheard.sentences(
+        side.meaning,
+        side.profile.heads,
+        [relative.meaning for relative in known if relative.meaning],
+        abroad=all(foreign(side.profile, relative.profile) for relative in known),
+        days=min(stories.days_between(article, relative.article) for relative in known),
+    )
 
 
 def _settled(text: str, score: float, changes: Sequence[figures.Change], headline: str) -> float:

@@ -1,18 +1,18 @@
-"""Which sentences of an article are quoted. Of a new story everything is new: its lead is quoted, not what is oddest.
+"""Which sentences of an article are quoted: of a new story, of which everything is new, its lead; else what is new.
 
-Never quoted is what is none of the news (captions, by-lines, notes, offers, ...: `watchers.plaintext.asides`), and the
+Never quoted is what is none of the news (captions, by-lines, notes, offers: `Profile.asides`), and the
 dateline before the first sentence is left off.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
-from watchers.comparing import tokens
+from watchers.comparing import tokens, unheard
 from watchers.comparing.article_profile import Profile, ProfileSentence
+from watchers.comparing.likeness import probability
 from watchers.model import QUOTED_FROM, ScoredSentence
-from watchers.plaintext.asides import asides
 from watchers.plaintext.dateline import without_dateline
 
 _LEAD_SENTENCES = 8  # of the body, among which the second one to be quoted is looked for
@@ -20,6 +20,9 @@ _LEAST_TELLING_WORDS = 4  # telling words of a sentence that leads: headings and
 _DATELINED_SENTENCES = 3  # of the body, of which one may have a dateline: a by-line or a stamp may stand before it
 _FIRST_TELLS = 1  # words of the headline that the first sentence counts more, so that it leads as a rule
 _LEAD_SCORES = (1.0, 0.95)
+_GOES_WITH_NEWS = -0.7  # log-odds from which a sentence is quoted beside one that is news
+_NEAR_TELLS, _NAME_TELLS = 0.2, 0.2  # of what a sentence tells: that it is near to the headline, names who is watched
+_UNSPACED_CHARACTERS = 3  # that a telling word takes, in scripts without blanks
 HIGHEST_UNQUOTED = 0.49
 
 
@@ -30,10 +33,37 @@ def unquoted(score: float) -> float:
     return round(HIGHEST_UNQUOTED + (QUOTED_FROM - HIGHEST_UNQUOTED) * score / 2, 4)
 
 
-def of_news(mine: Profile, scores: Sequence[float]) -> tuple[float, ...]:
-    """The scores of an article's sentences, with what is none of its news below what is quoted."""
-    silent = _asides(mine)
-    return tuple(unquoted(score) if number in silent else score for number, score in enumerate(scores))
+def of_known_story(
+    mine: Profile, scores: Sequence[float], meant: Sequence[unheard.Sentence], names: Collection[str]
+) -> tuple[float, ...]:
+    """The scores of the sentences of an article that is not its story's first: what is new in it is quoted.
+
+    By its meaning, where that is known (`meant`: of the first sentences; later ones are background), else by its words.
+    Of what is new, that tells most which is near to the headline and has one of the `names`, as they stand in the text.
+    """
+    newness = _by_meaning(mine, meant) if meant else _by_words(mine, scores)
+    headline = _words(mine.sentences[: mine.heads])
+    quoted: dict[int, float] = {}
+    for number, new in newness.items():
+        sentence = mine.sentences[number]
+        near = len(headline & _words([sentence])) / max(1, len(headline))
+        tells = new * (1 - _NEAR_TELLS * (1 - near) - _NAME_TELLS * (not _names(sentence, names)))
+        quoted[number] = round(QUOTED_FROM + (1 - QUOTED_FROM) * tells, 3)
+    return tuple(quoted.get(number, unquoted(score)) for number, score in enumerate(scores))
+
+
+def _by_words(mine: Profile, scores: Sequence[float]) -> Mapping[int, float]:
+    """How new the sentences are that are to be quoted, 0 to 1, by number."""
+    above = {number: (score - QUOTED_FROM) / (1 - QUOTED_FROM) for number, score in enumerate(scores)}
+    return {number: new for number, new in above.items() if new >= 0 and number not in mine.asides}
+
+
+def _by_meaning(mine: Profile, meant: Sequence[unheard.Sentence]) -> Mapping[int, float]:
+    """Likewise; where one sentence is news, those that nearly are go with it."""
+    odds = {number: meant[number].odds for number in judged(mine) if number < len(meant)}
+    if max(odds.values(), default=-1.0) < 0:
+        return {}
+    return {number: probability(value) for number, value in odds.items() if value >= _GOES_WITH_NEWS}
 
 
 def of_new_story(mine: Profile, scores: Sequence[float], names: Collection[str]) -> tuple[float, ...]:
@@ -45,9 +75,20 @@ def of_new_story(mine: Profile, scores: Sequence[float], names: Collection[str])
     """
     lead = _lead(mine, names)
     if not lead:
-        return of_news(mine, scores)
+        return without_asides(mine, scores)
     led = dict(zip(lead, _LEAD_SCORES, strict=False))
     return tuple(led.get(number, unquoted(score)) for number, score in enumerate(scores))
+
+
+def without_asides(mine: Profile, scores: Sequence[float]) -> tuple[float, ...]:
+    """The scores, of what is none of the article's news below what is quoted."""
+    return tuple(unquoted(score) if number in mine.asides else score for number, score in enumerate(scores))
+
+
+def judged(mine: Profile) -> tuple[int, ...]:
+    """The numbers of the sentences whose meaning is looked at: the body's, or where that says nothing the headline's;
+    of so few words as a headline has the meaning is vague."""
+    return tuple(_telling(mine)) or tuple(range(mine.heads))
 
 
 def as_quoted(mine: Profile, scores: Sequence[float]) -> tuple[ScoredSentence, ...]:
@@ -57,12 +98,6 @@ def as_quoted(mine: Profile, scores: Sequence[float]) -> tuple[ScoredSentence, .
     texts[mine.heads : behind] = map(without_dateline, texts[mine.heads : behind])
     scored = [ScoredSentence(text, score) for text, score in zip(texts, scores, strict=True)]
     return (*scored[mine.heads :], *scored[: mine.heads])
-
-
-def _asides(mine: Profile) -> frozenset[int]:
-    """The numbers of the body's sentences that are none of the news."""
-    body = [sentence.text for sentence in mine.sentences[mine.heads :]]
-    return frozenset(mine.heads + number for number in asides(mine.text, body))
 
 
 def _lead(mine: Profile, names: Collection[str]) -> tuple[int, ...]:
@@ -84,15 +119,17 @@ def _lead(mine: Profile, names: Collection[str]) -> tuple[int, ...]:
 
 def _near(mine: Profile) -> Sequence[ProfileSentence]:
     """The first sentences of the body that say something, and not only what the headline says."""
-    silent, headline = _asides(mine), _words(mine.sentences[: mine.heads])
-    telling = (
-        sentence
-        for sentence in mine.sentences[mine.heads :]
-        if sentence.place not in silent
-        and len(words := _words([sentence])) >= _LEAST_TELLING_WORDS
-        and not words <= headline
-    )
-    return [*islice(telling, _LEAD_SENTENCES)]
+    headline = _words(mine.sentences[: mine.heads])
+    telling = (mine.sentences[number] for number in _telling(mine))
+    return [*islice((sentence for sentence in telling if not _words([sentence]) <= headline), _LEAD_SENTENCES)]
+
+
+def _telling(mine: Profile) -> Iterator[int]:
+    """The numbers of the body's sentences that are news and say enough to be quoted."""
+    for sentence in mine.sentences[mine.heads :]:
+        unspaced = len(tokens.UNSPACED.findall(sentence.text)) // _UNSPACED_CHARACTERS
+        if sentence.place not in mine.asides and len(_words([sentence])) + unspaced >= _LEAST_TELLING_WORDS:
+            yield sentence.place
 
 
 def _words(sentences: Sequence[ProfileSentence]) -> frozenset[str]:
