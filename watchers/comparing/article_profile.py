@@ -21,6 +21,7 @@ from watchers.comparing.features import Features, features
 from watchers.comparing.figures import Counted, counted
 from watchers.model import Article
 from watchers.places.find import find
+from watchers.plaintext.asides import asides
 from watchers.text import scripts, sentences
 from watchers.text.languages import primary_code
 
@@ -83,6 +84,12 @@ class Profile:
     def headline_figures(self) -> frozenset[str]:
         """The numbers of the headline."""
         return frozenset(tokens.figures(self.title))
+
+    @cached_property
+    def asides(self) -> frozenset[int]:
+        """The numbers of the text's sentences that are none of its news: captions, notes, offers."""
+        body = [sentence.text for sentence in self.sentences[self.heads :]]
+        return frozenset(self.heads + number for number in asides(self.text, body))
 
     @cached_property
     def script(self) -> str:
