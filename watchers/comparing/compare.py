@@ -12,7 +12,7 @@ none of these                                    new
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -36,13 +36,14 @@ def compare(
     frequencies: Frequencies,
     now: datetime,
     meaning: Meaning | None = None,
+    called: Collection[str] = (),
 ) -> Comparison:
     """The verdict on an article, whose profile is `mine`, and whose `meaning` may be unknown.
 
-    `relatives` are earlier articles in any order; `actors` are surely mentioned, `frequencies` those of the
-    signature's words; `now` is when the article is recorded.
+    `relatives` are earlier articles in any order; `actors` are surely mentioned, `called` are the words by which they
+    are; `frequencies` are those of the signature's words; `now` is when the article is recorded.
     """
-    query = similarity.query(mine.features, frequencies)
+    query = similarity.query(mine.features, frequencies, called)
     relation = relate(query, article, mine, actors, relatives, now, meaning)
     adds, changes = _adds(query, article, mine, actors, relation, relatives)
     verdict = _verdict(relation, adds, changes)

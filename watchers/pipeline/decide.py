@@ -102,7 +102,9 @@ def judge(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: d
     since = now - stories.WINDOW
     candidates = baseline.candidates(prepared.signature, keys, actors, since, MOST_CANDIDATES, prepared.meaning)
     relatives = [Relative(candidate, profiles.of(candidate.article)) for candidate in candidates]
-    comparison = compare.compare(article, prepared.profile, actors, relatives, frequencies, now, prepared.meaning)
+    comparison = compare.compare(
+        article, prepared.profile, actors, relatives, frequencies, now, prepared.meaning, prepared.called
+    )
     if comparison.copy_of is None and not comparison.origin:  # a copy brings nothing together that its original has not
         comparison = _with_encounters(comparison, prepared, baseline, candidates)
     original = next((one.article for one in candidates if one.article.id == comparison.copy_of), None)

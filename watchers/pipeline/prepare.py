@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 
-from watchers.comparing import article_profile, signature
+from watchers.comparing import article_profile, signature, tokens
 from watchers.events import copies, events
 from watchers.events.places import located
 from watchers.matching import match
@@ -49,6 +49,11 @@ class Prepared:
     def actors(self) -> tuple[str, ...]:
         """The actors that it surely mentions, in order of their first mention."""
         return tuple(dict.fromkeys(m.actor for m in self.mentions if m.confidence >= CERTAIN))
+
+    @property
+    def called(self) -> frozenset[str]:
+        """The words by which it calls tracked actors."""
+        return frozenset(word for mention in self.mentions for word in tokens.words(mention.surface))
 
     @property
     def about_somebody(self) -> bool:

@@ -21,3 +21,16 @@ def cosines(one: bytes, others: Sequence[bytes]) -> list[float]:
     squares = np.einsum("ij,ij->i", theirs, theirs) * (mine @ mine)
     cosine_values: list[float] = (theirs @ mine / np.sqrt(np.maximum(squares, 1))).tolist()
     return cosine_values
+
+
+def highest(some: Sequence[bytes], others: Sequence[bytes]) -> float:
+    """The highest cosine of one of some vectors with one of others; 0 where there are none."""
+    if not some or not others:
+        return 0.0
+    import numpy as np  # not before there are vectors
+
+    mine, theirs = (
+        np.frombuffer(b"".join(part), np.int8).reshape(len(part), -1).astype(np.float32) for part in (some, others)
+    )
+    squares = np.outer(np.einsum("ij,ij->i", mine, mine), np.einsum("ij,ij->i", theirs, theirs))
+    return float((mine @ theirs.T / np.sqrt(np.maximum(squares, 1))).max())
