@@ -15,9 +15,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from watchers import dates
-from watchers.comparing import copies, explain, figures, novelty, quotes, similarity, stories, unheard
+from watchers.comparing import copies, explain, figures, novelty, quotes, similarity, stories, tokens, unheard
 from watchers.comparing.article_profile import Profile, foreign
 from watchers.comparing.likeness import Side
 from watchers.comparing.relation import Relation
@@ -43,7 +44,8 @@ def compare(
     `relatives` are earlier articles in any order; `actors` are surely mentioned, with these `names` as they stand in
     the text; `frequencies` are those of the signature's words; `now` is when the article is recorded.
     """
-    query = similarity.query(mine.features, frequencies)
+    called = frozenset(chain.from_iterable(map(tokens.words, names)))
+    query = similarity.query(mine.features, frequencies, called)
     relation = relate(query, article, mine, actors, relatives, now, meaning)
     adds, changes = _adds(query, article, Side(mine, actors, meaning), relation, relatives, names)
     verdict = _verdict(relation, adds, changes)

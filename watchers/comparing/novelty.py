@@ -78,7 +78,7 @@ def _novelty(earlier: _EarlierWords, weights: Mapping[str, float]) -> float:
 
 def _tells(query: Query, words: Iterable[str]) -> dict[str, float]:
     """What each word tells where nobody has said it yet."""
-    rarity, usual, named, common = query.rarity, query.usual, query.features.names.weights, tokens.COMMON
+    rarity, usual, named, common = query.rarity, query.usual, query.features.names, tokens.COMMON
     return {
         word: sqrt(rarity.get(word, usual))
         * (

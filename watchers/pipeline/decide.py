@@ -119,9 +119,7 @@ def judge(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: d
     return Judgement(prepared, comparison, keys, candidates, dated_events(prepared, original), met)
 
 
-def _compared(
-    prepared: Prepared, relatives: Sequence[Relative], frequencies: Frequencies, now: datetime
-) -> Comparison:
+def _compared(prepared: Prepared, relatives: Sequence[Relative], frequencies: Frequencies, now: datetime) -> Comparison:
     side = prepared.profile, prepared.actors
     return compare.compare(prepared.article, *side, relatives, frequencies, now, prepared.meaning, prepared.names)
 
@@ -134,7 +132,7 @@ def _meetings(
         return
     own = Candidate(prepared.article, tuple(prepared.actors), comparison.story, None, now, prepared.meaning)
     ones = [Relative(own, prepared.profile), *_members(comparison.story, baseline, profiles)]
-    words = {word_hash(word) for one in ones for word in one.profile.features.words.weights}
+    words = {word_hash(word) for one in ones for word in one.profile.features.words}
     frequencies = baseline.frequencies(words)
     for other in comparison.also:
         meeting = meetings.meet(ones, _members(other, baseline, profiles), frequencies)

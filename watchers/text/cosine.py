@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 
 def cosine(one: bytes, other: bytes) -> float:
@@ -28,3 +29,8 @@ def cosine_table(ones: Sequence[bytes], others: Sequence[bytes]) -> list[list[fl
     my_squares, their_squares = (np.einsum("ij,ij->i", some, some) for some in (mine, theirs))
     rows: list[list[float]] = (mine @ theirs.T / np.sqrt(np.maximum(np.outer(my_squares, their_squares), 1))).tolist()
     return rows
+
+
+def highest(ones: Sequence[bytes], others: Sequence[bytes]) -> float:
+    """The highest cosine of one of some vectors with one of others; 0 where there are none."""
+    return max(chain.from_iterable(cosine_table(ones, others)), default=0.0)
