@@ -19,10 +19,11 @@ from datetime import datetime
 from watchers import dates
 from watchers.comparing import copies, explain, figures, novelty, similarity, stories
 from watchers.comparing.article_profile import Profile, foreign
+from watchers.comparing.facts import changes as facts
 from watchers.comparing.likeness import Side
 from watchers.comparing.relation import Relation
 from watchers.comparing.relative import Relative
-from watchers.model import QUOTED_FROM, Adds, Article, Comparison, Frequencies, Meaning, Novelty, ScoredSentence
+from watchers.model import QUOTED_FROM, Adds, Article, Change, Comparison, Frequencies, Meaning, Novelty, ScoredSentence
 
 _DATED_SENTENCES = 6  # quoted sentences whose dates are read
 _MOST_MEMBERS, _MOST_OTHERS = 32, 4  # articles of the story, and other relatives, that sentences are compared with
@@ -44,7 +45,8 @@ def compare(
     """
     query = similarity.query(mine.features, frequencies)
     relation = relate(query, article, mine, actors, relatives, now, meaning)
-    adds, changes = _adds(query, article, mine, actors, relation, relatives)
+    changes = facts.changes(article, mine, actors, _members(relation, relatives))
+    adds = _adds(query, article, mine, actors, relation, relatives, changes)
     verdict = _verdict(relation, adds, changes)
     original = relation.copy is not None and relation.origin is not None
     return Comparison(
@@ -55,6 +57,7 @@ def compare(
         containment=round(relation.copy.containment, 3) if relation.copy else 0.0,
         nearest=relation.nearest.article.id if relation.nearest else None,
         adds=adds,
+        changes=changes,
         origin=original,
         evidence=explain.evidence(article, relation, adds, changes),
     )
@@ -70,7 +73,7 @@ def relate(
     meaning: Meaning | None = None,
 ) -> Relation:
     """Copy before story: a copy belongs where its original does, however old."""
-    copy = copies.find(mine, relatives)
+    copy = copies.find(article, mine, relatives)
     if copy is not None:
         return Relation(copy.relative.story, copy.relative, copy, copies.origin(article, copy))
     place = stories.find(query, article, Side(mine, actors, meaning), relatives, now)
@@ -84,39 +87,47 @@ def _adds(
     actors: Sequence[str],
     relation: Relation,
     relatives: Sequence[Relative],
-) -> tuple[Adds, tuple[figures.Change, ...]]:
+    changes: Sequence[Change],
+) -> Adds:
     """What the article adds to its story (to all its relatives, where it has none)."""
-    members = [relative for relative in relatives if relative.story == relation.story][:_MOST_MEMBERS]
+    members = _members(relation, relatives)
     others = [relative for relative in relatives if relative.story != relation.story][:_MOST_OTHERS]
     headline = article.title if relation.copy and article.text else ""
     earlier = members or others
     fresh = figures.new(mine.figures, [relative.profile.figures for relative in earlier]) if earlier else ()
-    changes = figures.changed(fresh, [(relative.article, relative.profile.figures) for relative in members])
     scored = novelty.score(query, mine, [member.profile for member in members], [other.profile for other in others])
     scored = tuple(_settled(sentence, changes, headline) for sentence in scored)
     if members and all(foreign(mine, relative.profile) for relative in members):
-        scored = tuple(_translated(sentence, fresh) for sentence in scored)
+        scored = tuple(_translated(sentence, fresh, changes) for sentence in scored)
     adds = Adds(
         sentences=scored,
         actors=tuple(a for a in actors if not any(a in relative.candidate.actors for relative in earlier)),
         figures=tuple(number.surface for number in fresh),
     )
-    return replace(adds, dates=_dates(article, adds.quoted, [relative.article for relative in earlier])), changes
+    return replace(adds, dates=_dates(article, adds.quoted, [relative.article for relative in earlier]))
 
 
-def _settled(sentence: ScoredSentence, changes: Sequence[figures.Change], headline: str) -> ScoredSentence:
-    """A sentence that gives a figure otherwise than before is quoted, however alike it is; a copy's headline never."""
+def _members(relation: Relation, relatives: Sequence[Relative]) -> list[Relative]:
+    """The articles of the story at hand."""
+    return [relative for relative in relatives if relative.story == relation.story][:_MOST_MEMBERS]
+
+
+def _settled(sentence: ScoredSentence, changes: Sequence[Change], headline: str) -> ScoredSentence:
+    """A sentence that says what changed is quoted, however alike it is; a copy's headline never."""
     if headline and sentence.text in headline:
         return novelty.unquoted(sentence)
-    if not sentence.quoted and _states(sentence, [change.after for change in changes]):
+    if not sentence.quoted and any(change.sentence == sentence.text for change in changes):
         return ScoredSentence(sentence.text, QUOTED_FROM)
     return sentence
 
 
-def _translated(sentence: ScoredSentence, fresh: Sequence[figures.Counted]) -> ScoredSentence:
+def _translated(
+    sentence: ScoredSentence, fresh: Sequence[figures.Counted], changes: Sequence[Change]
+) -> ScoredSentence:
     """Where the story has been told in other languages only, no word has been heard before: what can be told to be
-    new is a figure."""
-    return sentence if _states(sentence, fresh) else novelty.unquoted(sentence)
+    new is a figure, or what changed."""
+    says_change = any(change.sentence == sentence.text for change in changes)
+    return sentence if says_change or _states(sentence, fresh) else novelty.unquoted(sentence)
 
 
 def _states(sentence: ScoredSentence, numbers: Sequence[figures.Counted]) -> bool:
@@ -139,7 +150,7 @@ def _dates(article: Article, quoted: Sequence[str], earlier_articles: Sequence[A
     return tuple(dict.fromkeys(fresh))
 
 
-def _verdict(relation: Relation, adds: Adds, changes: Sequence[figures.Change]) -> Novelty:
+def _verdict(relation: Relation, adds: Adds, changes: Sequence[Change]) -> Novelty:
     if relation.story is None or relation.nearest is None:
         return Novelty.NEW
     if not relation.origin and (adds.quoted or changes):

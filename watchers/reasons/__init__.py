@@ -61,7 +61,8 @@ class Comparing(StrEnum):
     ALIKE = "comparing.alike"  # article: the nearest; odds, least; words, focus ...: likenesses from 0 to 1
     ALIKE_ACROSS_LANGUAGES = "comparing.alike across languages"  # article: the nearest; odds, least
     SENTENCES_SCORED = "comparing.sentences scored"  # quoted, sentences, least
-    FIGURE_CHANGED = "comparing.figure changed"  # article: that had it otherwise; after, before
+    CHANGED = "comparing.changed"  # article: that had it otherwise; kind, thing, after, before of a change
+    FIGURE_CHANGED = "comparing.figure changed"  # article, after, before: a change in archives of earlier versions
     TEXT_SHARED = "comparing.text shared"  # article; percent of the shorter text, cover: percent of this one
     MERGED_FROM = "comparing.merged from"  # articles
     CREDITS = "comparing.credits"  # credit: the name
