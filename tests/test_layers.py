@@ -104,7 +104,7 @@ OWNERS = {  # outside library -> the only files that may import it
     "httpx": ("watchers/fetching/*",),
     "pebble": ("watchers/polling/worker_pool.py",),
     "justext": ("watchers/meaning/languages.py",),
-    "numpy": ("watchers/meaning/encoder.py", "watchers/comparing/meaning.py"),
+    "numpy": ("watchers/meaning/encoder.py", "watchers/text/cosine.py"),
     "procrastinate": ("watchers/polling/fleet.py",),
     "prompt_toolkit": ("bot/terminal/console.py",),
     "psycopg": ("watchers/archive/*",),

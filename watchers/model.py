@@ -307,13 +307,14 @@ class Frequencies:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What an article means, whatever its language: a vector of its headline and lead, and one of all its text.
+    """What an article means, whatever its language: a vector of headline and lead together, and one a sentence.
 
-    Each is 512 signed bytes, a direction in the space of one sentence encoder; its length says nothing.
+    Each is 512 signed bytes, a direction in the space of one sentence encoder; its length says nothing. The sentences
+    are the article's first, in order, the headline's before the text's.
     """
 
     lead: bytes
-    whole: bytes
+    sentences: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

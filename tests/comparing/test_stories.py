@@ -48,7 +48,7 @@ QUAKE_RETOLD = (
 
 def meaning(*components: int) -> Meaning:
     """A direction for the lead and for the text alike."""
-    return Meaning(bytes(components * 256), bytes(components * 256))
+    return Meaning(bytes(components * 256))
 
 
 FISH = meaning(100, 0)

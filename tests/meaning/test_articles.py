@@ -6,12 +6,16 @@ import pytest
 
 from tests.support.comparing import article
 from tests.support.encoding import WordEncoder
+from watchers.comparing.article_profile import read as read_profile
 from watchers.meaning import articles
 from watchers.model import Meaning
 
 CZECH = "Řekl to velitel přístavu, protože bouře ještě nepřešla a vlny jsou příliš vysoké."
 LEAD = "The ferry will not sail on Monday, the harbour master said. "
 REST = "It was built in the north and has been in use for many years, as the town remembers well. " * 5
+
+
+FERRY, BRIDGE, BOTH, OTHER = b"\x64\0\x01", b"\0\x64\x01", b"\x64\x64\x01", b"\0\0\x01"
 
 
 def read(title: str, text: str = "", language: str = "en") -> tuple[str, ...]:
@@ -21,14 +25,23 @@ def read(title: str, text: str = "", language: str = "en") -> tuple[str, ...]:
     return encoder.calls[0] if encoder.calls else ()
 
 
-def test_headline_and_lead_are_one_text_and_the_whole_another() -> None:
-    lead, whole = read("No ferry", LEAD + REST)
-    assert lead.startswith("No ferry. The ferry will not sail") and len(lead.split()) == 62
-    assert whole.startswith(lead) and len(whole) > 500
+def test_headline_and_lead_are_one_text_and_each_sentence_another() -> None:
+    lead, *sentences = read("No ferry", LEAD + REST)
+    assert lead.startswith("No ferry. The ferry will not sail") and len(lead.split()) == 32
+    assert sentences == ["No ferry", LEAD.strip(), REST[: len(REST) // 5].strip()], "each once, however often it stands"
 
 
-def test_a_short_article_is_its_lead_and_is_read_once() -> None:
-    assert read("No ferry", LEAD) == (f"No ferry. {LEAD.strip()}",)
+def test_sentences_are_those_of_the_profile_in_its_order() -> None:
+    told = article("a", "No ferry. No bus.", LEAD + REST)
+    encoder = WordEncoder(("ferry", "bus", "harbour", "north"))
+    (means,) = articles.encode([told], encoder)
+    assert means is not None
+    assert [*means.sentences] == [*encoder.encode([sentence.text for sentence in read_profile(told).sentences])]
+
+
+def test_of_a_long_article_the_first_sentences_are_read() -> None:
+    _, *sentences = read("No ferry", " ".join(f"The ferry number {n} is late." for n in range(40)))
+    assert len(sentences) == 10 and sentences[-1] == "The ferry number 8 is late."
 
 
 @pytest.mark.parametrize(
@@ -42,7 +55,7 @@ def test_what_is_missing_is_left_out(title: str, text: str, asked: str) -> None:
 
 @pytest.mark.parametrize("text", ["the ferry " * 500_000, "a" * 5_000_000, "渡" * 5_000_000, "\n" * 5_000_000])
 def test_a_text_of_megabytes_is_read_as_far_as_its_beginning(text: str) -> None:
-    assert max(map(len, read("The ferry of the town will not sail", text))) <= 1_300
+    assert max(map(len, read("The ferry of the town will not sail", text))) <= 450
 
 
 @pytest.mark.parametrize(
@@ -57,14 +70,14 @@ def test_what_no_encoder_can_read_is_not_read(title: str, text: str, language: s
 def test_a_batch_is_encoded_at_once_in_its_order() -> None:
     encoder = WordEncoder(("ferry", "bridge"))
     batch = [
-        article("a", "The ferry is late", LEAD + REST + " The bridge of the town."),
+        article("a", "The ferry is late", LEAD + "A bridge replaces it. It is old."),
         article("b", "Most je zavřený", "Řekl to velitel přístavu.", language="cs"),
         article("c", "The bridge is closed", ""),
     ]
     assert articles.encode(batch, encoder) == (
-        Meaning(b"\x64\0\x01", b"\x64\x64\x01"),
+        Meaning(BOTH, (FERRY, FERRY, BRIDGE, OTHER)),
         None,
-        Meaning(b"\0\x64\x01", b"\0\x64\x01"),
+        Meaning(BRIDGE, (BRIDGE,)),
     )
     assert len(encoder.calls) == 1
 

@@ -20,6 +20,6 @@ class WordEncoder:
         return [bytes((*(100 * (word in text) for word in self.words), 1)) for text in texts]
 
 
-def meaning(lead: int, whole: int = 7) -> Meaning:
-    """A meaning that is told from others by these two numbers."""
-    return Meaning(bytes([lead] * 512), bytes([whole] * 512))
+def meaning(lead: int, *sentences: int) -> Meaning:
+    """A meaning that is told from others by these numbers."""
+    return Meaning(bytes([lead] * 512), tuple(bytes([sentence] * 512) for sentence in sentences))

@@ -3,6 +3,7 @@
     shingles     five-word sequences, sampled: copies, however old
     key words    within the window, and in the seed corpus
     actors       within the window, and in the seed corpus: the bridge from one language to another
+    meaning      of those that share actors: a translation among a busy actor's many articles
 
 There are some forty shingles and words an article, so they are kept small (`hash_index`), and 31 bits of each hash are
 enough: two that meet in them bring a candidate too many, no more, since texts are compared exactly afterwards.
@@ -11,10 +12,10 @@ enough: two that meet in them bring a candidate too many, no more, since texts a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import (
@@ -34,21 +35,24 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union,
     union_all,
 )
 
-from watchers.archive import report_rows
+from watchers.archive import report_rows, vectors
 from watchers.archive.article_cache import ArticleCache
 from watchers.archive.dialect import Dialect, dialect
 from watchers.archive.hash_index import Postings, RowPostings
 from watchers.archive.schema import appearance, article, numbering, own_keyword, own_shingle, subject
 from watchers.archive.visible import EVERYBODY, Viewer, viewer_of
 from watchers.archive.visible import article as seen
-from watchers.model import Candidate, Signature
+from watchers.model import Candidate, Meaning, Signature
 
 HASH_MASK = (1 << 31) - 1
 _MOST_ARTICLES_PER_FEATURE = 128  # read for one shingle, word or actor: the newest
 _KEYS_OUT_OF_ORDER = timedelta(hours=1)  # feeds are fetched side by side, and a slow one records earlier articles later
+_MOST_COMPARED_IN_MEANING = 1024  # of one actor: the newest
+_MOST_NEAR, _NEAR_COSINE = 4, 0.3  # candidates that come by their meaning alone; of strangers one in ten is so near
 _FEATURE_WEIGHTS = (4, 1, 1)  # of a shared shingle, key word and actor where candidates are ranked
 
 
@@ -77,10 +81,12 @@ def find(
     numbers: Collection[int],
     floor: int,
     limit: int,
+    meaning: Meaning | None = None,
 ) -> tuple[int, ...]:
     """The keys of the candidates: what shares most, by the weights above, comes first, of equals the newest.
 
     `numbers` are those of the actors. Words and actors are asked for from the key `floor` on, and in the seed corpus.
+    Those nearest in `meaning` are among them, however little else they share.
     """
     values: dict[str, Any] = {"shingles": _short(signature.hashes), "words": _short(keys), "subjects": list(numbers)}
     values |= {"floor": floor, "limit": limit}
@@ -91,7 +97,21 @@ def find(
     scores: Counter[int] = Counter()
     for feature, shared, key in rows:  # the latter two negative
         scores[-key] -= _FEATURE_WEIGHTS[feature] * shared
-    return tuple(sorted(scores, key=lambda key: (-scores[key], -key))[:limit])
+    near = _near(conn, values, meaning)[:limit] if meaning else ()
+    ranked = sorted({*scores, *near}, key=lambda key: (-scores[key], -key))
+    room = limit - len(near)
+    best = {*near, *islice((key for key in ranked if key not in near), room)}
+    return tuple(key for key in ranked if key in best)
+
+
+def _near(conn: Connection, values: Mapping[str, Any], meaning: Meaning) -> tuple[int, ...]:
+    """The keys of the articles with one of the actors that mean most nearly the same, nearest first."""
+    keys = list(conn.execute(_with_actors(dialect(conn)), values).scalars())
+    if viewer_of(conn) is None:
+        base_of = {key: key for key in keys}
+    else:
+        base_of = dict(map(tuple, conn.execute(_as_seen(dialect(conn)), {"keys": keys})))
+    return vectors.nearest(conn, meaning, base_of, _MOST_NEAR, _NEAR_COSINE)
 
 
 def _as_the_viewer_sees(conn: Connection, rows: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -217,6 +237,25 @@ def _concerned(sql: Dialect) -> Select[Any]:
     appears = exists().where(appearance.c.subject == subject.c.key, appearance.c.article >= floor)
     shares_actor = exists().where(subject.c.actor == actors, subject.c.id == guild + "/" + actors, appears)
     return select(guild).where(guild != EVERYBODY, or_(shares_shingle, shares_word, shares_actor))
+
+
+@cache
+def _with_actors(sql: Dialect) -> CompoundSelect[Any]:
+    """The keys of the newest articles in the window that mention one of the actors, and of those of the seed corpus."""
+    floor, most = bindparam("floor", type_=Integer), _MOST_COMPARED_IN_MEANING
+    actors = sql.numbers("subjects")
+    postings = (
+        _ACTOR_POSTINGS.finding(actors, most, floor, seed=false()),
+        _ACTOR_POSTINGS.finding(actors, most, seed=true()),
+    )
+    return union(*postings)
+
+
+@cache
+def _as_seen(sql: Dialect) -> Select[Any]:
+    """The keys of those articles, or of the viewer's own readings of them, with the keys that everybody knows."""
+    keys = sql.numbers("keys").c.value
+    return select(seen.c.key, seen.c.base).where(or_(seen.c.key == keys, seen.c.shadows == keys))
 
 
 def _in_window_or_seed(postings: Postings, numbers: FromClause) -> Iterable[Select[Any]]:

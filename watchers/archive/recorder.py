@@ -118,16 +118,23 @@ class Recorder:
             return Frequencies(self._numbering.articles(self.guild), self._words.of(words))
 
     def candidates(
-        self, signature: Signature, keys: Collection[int], actors: Collection[str], since: datetime, limit: int
+        self,
+        signature: Signature,
+        keys: Collection[int],
+        actors: Collection[str],
+        since: datetime,
+        limit: int,
+        meaning: Meaning | None = None,
     ) -> tuple[Candidate, ...]:
         """At most `limit` earlier articles that share shingles, key words or actors, most shared first, then newest.
 
-        Words and actors are asked for among the articles seen `since` and in the seed corpus, shingles in all.
+        Words and actors are asked for among the articles seen `since` and in the seed corpus, shingles in all. Of those
+        with one of the actors the nearest in `meaning` are among them.
         """
         with seen_by(self._conn, self.guild):
             numbers = chain.from_iterable(self._actor_keys.keys_of(actors).values())
             floor = self._floor(since)
-            article_keys = candidates.find(self._conn, signature, keys, tuple(numbers), floor, limit)
+            article_keys = candidates.find(self._conn, signature, keys, tuple(numbers), floor, limit, meaning)
             return candidates.load(self._conn, article_keys, self._cache)
 
     def before(self, query: EncounterQuery, story: str | None) -> EncounterHistory:

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
 
-from watchers.archive import json_values
+from watchers.archive import json_values, vectors
 from watchers.archive.dialect import Dialect, dialect
 from watchers.archive.public_ids import AnyRow, public, public_or_none, rows_of
 from watchers.archive.schema import story, vector
 from watchers.archive.visible import article, in_scope, known_as, reference
-from watchers.model import Article, Candidate, Meaning, PartialDate, Published, Report, Source
+from watchers.model import Article, Candidate, PartialDate, Published, Report, Source
 
 _head = reference.alias("head")  # the story's first article, whose id the story bears
 _original = reference.alias("original")
@@ -82,9 +82,9 @@ def candidates(conn: Connection, whole: Mapping[int, Article]) -> dict[int, Cand
             story=public(in_story, story_name),
             copy_of=public_or_none(copy_of, original_name),
             last_activity=last_activity,
-            meaning=None if lead is None else Meaning(lead, all_of_it),
+            meaning=vectors.read(lead, sentences),
         )
-        for key, actors, in_story, story_name, copy_of, original_name, last_activity, lead, all_of_it in rows
+        for key, actors, in_story, story_name, copy_of, original_name, last_activity, lead, sentences in rows
     }
 
 
@@ -113,7 +113,7 @@ def _concluded(sql: Dialect) -> Select[Any]:
             _original.c.name,
             _LAST_ACTIVITY,
             vector.c.lead,
-            vector.c.whole,
+            vector.c.sentences,
         )
         .select_from(_joined.outerjoin(vector, vector.c.article == article.c.base))
         .join(key_rows, key_rows.c.value == article.c.key)

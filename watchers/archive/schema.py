@@ -233,7 +233,7 @@ vector = (
         metadata,
         Column("article", ForeignKey("article.key"), primary_key=True, autoincrement=False),
         Column("lead", LargeBinary, nullable=False),
-        Column("whole", LargeBinary, nullable=False),
+        Column("sentences", LargeBinary, nullable=False),
     )
 )
 

@@ -79,9 +79,15 @@ class _DocumentIdRecorder:
         return self._recorder.frequencies(words)
 
     def candidates(
-        self, signature: Signature, keys: Collection[int], actors: Collection[str], since: datetime, limit: int
+        self,
+        signature: Signature,
+        keys: Collection[int],
+        actors: Collection[str],
+        since: datetime,
+        limit: int,
+        meaning: Meaning | None = None,
     ) -> tuple[Candidate, ...]:
-        return tuple(map(self._named, self._recorder.candidates(signature, keys, actors, since, limit)))
+        return tuple(map(self._named, self._recorder.candidates(signature, keys, actors, since, limit, meaning)))
 
     def before(self, query: EncounterQuery, story: str | None) -> EncounterHistory:
         return self._recorder.before(query, self._key(story))

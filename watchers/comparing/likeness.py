@@ -13,9 +13,9 @@ from math import exp, log
 
 from watchers.comparing import similarity
 from watchers.comparing.article_profile import Profile, foreign
-from watchers.comparing.meaning import cosine
 from watchers.comparing.similarity import Query, Similarity
 from watchers.model import Meaning
+from watchers.text.cosine import cosine
 
 MOST_DAYS = 14.0  # between two articles; more say nothing on top
 _MOST_HEADLINE_FIGURES = 2
@@ -58,7 +58,6 @@ class Likeness:
     no_facts: float = 0.0  # 1: neither figures nor places in common
     length: float = 0.0  # logarithm of the distinct words of the shorter one
     same_meaning: float = 0.0  # cosine of the meanings of headline and lead
-    meaning_of_text: float = 0.0  # cosine of the meanings of the texts
 
     @property
     def odds(self) -> float:
@@ -108,8 +107,7 @@ TWO_LANGUAGES = Weights(
 TWO_LANGUAGES_WITH_MEANING = Weights(
     -3.21,
     {
-        "same_meaning": 8.19,
-        "meaning_of_text": 4.35,
+        "same_meaning": 12.5,
         "actors": 2.57,
         "figures": 1.52,
         "headline_figures": 3.00,
@@ -131,12 +129,12 @@ def likeness(query: Query, mine: Side, other: Side, days: float) -> Likeness:
     here, there = mine.profile, other.profile
     abroad = foreign(here, there)
     words = Similarity() if abroad else similarity.similarity(query, there.features)
-    meanings = _meanings(mine, other) if abroad else None
+    same_meaning = _same_meaning(mine, other) if abroad else None
     places, all_places = here.places & there.places, here.places | there.places
     shared_figures = similarity.figures(query.features, there.features)
     actors, all_actors = {*mine.actors} & {*other.actors}, {*mine.actors, *other.actors}
     return Likeness(
-        weights=ONE_LANGUAGE if not abroad else TWO_LANGUAGES_WITH_MEANING if meanings else TWO_LANGUAGES,
+        weights=_weights(abroad, same_meaning),
         days=min(MOST_DAYS, days),
         actors=len(actors) / (len(all_actors) or 1),
         words=words.words,
@@ -150,13 +148,18 @@ def likeness(query: Query, mine: Side, other: Side, days: float) -> Likeness:
         other_places=float(bool(here.places and there.places) and not places),
         no_facts=float(not shared_figures and not places),
         length=log(1 + min(len(here.features.words.weights), len(there.features.words.weights))),
-        same_meaning=meanings[0] if meanings else 0.0,
-        meaning_of_text=meanings[1] if meanings else 0.0,
+        same_meaning=same_meaning or 0.0,
     )
 
 
-def _meanings(mine: Side, other: Side) -> tuple[float, float] | None:
-    """The cosines of leads and of texts, where both are known."""
+def _weights(abroad: bool, same_meaning: float | None) -> Weights:
+    if not abroad:
+        return ONE_LANGUAGE
+    return TWO_LANGUAGES if same_meaning is None else TWO_LANGUAGES_WITH_MEANING
+
+
+def _same_meaning(mine: Side, other: Side) -> float | None:
+    """The cosine of the meanings of headline and lead, where both are known."""
     if mine.meaning is None or other.meaning is None:
         return None
-    return cosine(mine.meaning.lead, other.meaning.lead), cosine(mine.meaning.whole, other.meaning.whole)
+    return cosine(mine.meaning.lead, other.meaning.lead)

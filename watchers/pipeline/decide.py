@@ -38,7 +38,13 @@ class Baseline(Protocol):
         """In how many recorded articles each of the words occurs."""
 
     def candidates(
-        self, signature: Signature, keys: Collection[int], actors: Collection[str], since: datetime, limit: int
+        self,
+        signature: Signature,
+        keys: Collection[int],
+        actors: Collection[str],
+        since: datetime,
+        limit: int,
+        meaning: Meaning | None = None,
     ) -> tuple[Candidate, ...]:
         """At most `limit` earlier articles that may be related, likeliest first."""
 
@@ -94,7 +100,7 @@ def judge(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: d
     frequencies = baseline.frequencies(prepared.signature.words)
     keys = signature.keys(prepared.signature, frequencies)
     since = now - stories.WINDOW
-    candidates = baseline.candidates(prepared.signature, keys, actors, since, MOST_CANDIDATES)
+    candidates = baseline.candidates(prepared.signature, keys, actors, since, MOST_CANDIDATES, prepared.meaning)
     relatives = [Relative(candidate, profiles.of(candidate.article)) for candidate in candidates]
     comparison = compare.compare(article, prepared.profile, actors, relatives, frequencies, now, prepared.meaning)
     if comparison.copy_of is None and not comparison.origin:  # a copy brings nothing together that its original has not

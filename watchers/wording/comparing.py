@@ -48,7 +48,6 @@ def _added(reason: Reason) -> str:
 
 _PARTS = {  # parameters of `Comparing.LIKELY`
     "same_meaning": "same meaning",
-    "meaning_of_text": "meaning of text",
     "words": "words",
     "focus": "focus",
     "names": "names",

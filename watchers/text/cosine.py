@@ -16,8 +16,8 @@ def cosines(one: bytes, others: Sequence[bytes]) -> list[float]:
         return []
     import numpy as np  # not before there are vectors
 
-    mine = np.frombuffer(one, np.int8).astype(np.int64)
-    theirs = np.frombuffer(b"".join(others), np.int8).reshape(len(others), -1).astype(np.int64)
-    squares = (theirs * theirs).sum(axis=1) * (mine * mine).sum()
-    cosine_values: list[float] = ((theirs * mine).sum(axis=1) / np.sqrt(np.maximum(squares, 1))).tolist()
+    mine = np.frombuffer(one, np.int8).astype(np.float32)  # exact: sums of 512 products of bytes stay below 2 ** 24
+    theirs = np.frombuffer(b"".join(others), np.int8).reshape(len(others), -1).astype(np.float32)
+    squares = np.einsum("ij,ij->i", theirs, theirs) * (mine @ mine)
+    cosine_values: list[float] = (theirs @ mine / np.sqrt(np.maximum(squares, 1))).tolist()
     return cosine_values

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchers.comparing.meaning import cosine, cosines
+from watchers.text.cosine import cosine, cosines
 
 
 def vector(*components: int) -> bytes:
