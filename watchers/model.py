@@ -21,6 +21,7 @@ Kind = Literal["person", "organisation"]
 Strength = Literal["alone", "context"]
 TextField = Literal["title", "text"]
 DeliveryKind = Literal["story", "reply", "digest"]
+ChangeKind = Literal["figure", "denial", "confirmation", "joins", "leaves", "place", "time"]
 EncounterKind = Literal["actor", "place", "outlet", "language"]
 DeliveryStatus = Literal["waiting", "done", "lost"]
 Outcome = Literal["story", "edit", "reply", "nothing"]
@@ -385,6 +386,23 @@ class Adds:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What an article says otherwise than its story did before.
+
+    `thing` is what changed: a code that `watchers.wording` knows (`dead`, `captured`), else a word of the text, or an
+    actor's id. `before` and `after` are words of the texts; `before` is empty where the story said nothing of it.
+    `source` is the earlier article that had it otherwise, and `sentence` the one of this article that says it.
+    """
+
+    kind: ChangeKind
+    thing: str
+    before: str
+    after: str
+    source: str
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Encounter:
     """What an article brings together, and when the archive last had it.
 
@@ -444,6 +462,7 @@ class Comparison:
     containment: float = 0.0
     nearest: str | None = None
     adds: Adds = field(default_factory=Adds)
+    changes: tuple[Change, ...] = ()  # the weightiest first
     origin: bool = False  # the late original of the story's copies: it joins and starts no message
     evidence: tuple[Reason, ...] = ()  # the steps of the verdict, for /why
     encounters: tuple[Encounter, ...] = ()

@@ -12,6 +12,7 @@ from watchers.model import (
     Adds,
     Alias,
     Article,
+    Change,
     Comparison,
     Encounter,
     Novelty,
@@ -104,6 +105,7 @@ def comparison_detail(comparison: Comparison) -> dict[str, Any]:
         "actors": adds.actors,
         "dates": adds.dates,
         "figures": adds.figures,
+        "changes": [[c.kind, c.thing, c.before, c.after, c.source, c.sentence] for c in comparison.changes],
         "encounters": [[met.kind, met.actor, met.other, met.last] for met in comparison.encounters],
     }
 
@@ -122,6 +124,7 @@ def comparison(detail: dict[str, Any], story: str, copy_of: str | None) -> Compa
         encounters=tuple(
             Encounter(actor, other, kind, last) for kind, actor, other, last in detail.get("encounters", ())
         ),
+        changes=tuple(Change(*change) for change in detail.get("changes", ())),
         adds=Adds(
             sentences=tuple(ScoredSentence(text, score) for text, score in detail["sentences"]),
             actors=tuple(detail["actors"]),

@@ -120,5 +120,9 @@ def as_json(article: Article, comparison: Comparison, names: Names) -> Row:
             "dates": list(adds.dates),
             "figures": list(adds.figures),
         },
+        "changes": [
+            {"kind": c.kind, "thing": c.thing, "before": c.before, "after": c.after, "source": c.source}
+            for c in comparison.changes
+        ],
         "perhaps": comparison.perhaps,
     }

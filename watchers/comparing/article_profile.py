@@ -17,6 +17,9 @@ from itertools import chain, repeat
 from operator import and_
 
 from watchers.comparing import templates, tokens
+from watchers.comparing.facts import reading
+from watchers.comparing.facts.reading import Statement
+from watchers.comparing.facts.vocabulary import language_of
 from watchers.comparing.features import Features, features
 from watchers.comparing.figures import Counted, counted
 from watchers.comparing.templates import Wording
@@ -38,6 +41,7 @@ _STOPS = ".!?؟۔。"
 _STOPPED = re.compile(rf"[{_STOPS}]\W*$")
 _ENOUGH_PROSE_CHARACTERS = 1500  # or half of the text
 _PLACED_CHARACTERS = 1_200  # of a text, in which places are looked for
+_READ_SENTENCES = 40  # sentences of an article whose facts are read: what comes later is background
 _TAIL_CHARACTERS = 20  # characters of a line among which its full stop is
 
 
@@ -70,9 +74,19 @@ class Profile:
     features: Features
 
     @cached_property
+    def words_of(self) -> str:
+        """The language whose words the text is read with."""
+        return language_of(self.text or self.title, self.language)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the first sentences state, in their order."""
+        return tuple(reading.read(sentence.text, self.words_of) for sentence in self.sentences[:_READ_SENTENCES])
+
+    @cached_property
     def figures(self) -> tuple[Counted, ...]:
         """All counted figures in title and text, in reading order."""
-        return counted(self.title) + counted(self.text)
+        return tuple(chain.from_iterable(counted(sentence.text, self.words_of) for sentence in self.sentences))
 
     @cached_property
     def places(self) -> frozenset[str]:

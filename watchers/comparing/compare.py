@@ -20,10 +20,11 @@ from itertools import chain
 from watchers import dates
 from watchers.comparing import copies, explain, figures, novelty, quotes, similarity, stories, tokens, unheard
 from watchers.comparing.article_profile import Profile, foreign
+from watchers.comparing.facts import changes as facts
 from watchers.comparing.likeness import Side
 from watchers.comparing.relation import Relation
 from watchers.comparing.relative import Relative
-from watchers.model import QUOTED_FROM, Adds, Article, Comparison, Frequencies, Meaning, Novelty
+from watchers.model import QUOTED_FROM, Adds, Article, Change, Comparison, Frequencies, Meaning, Novelty
 
 _DATED_SENTENCES = 6  # quoted sentences whose dates are read
 _MOST_MEMBERS, _MOST_OTHERS = 32, 4  # articles of the story, and other relatives, that sentences are compared with
@@ -47,7 +48,8 @@ def compare(
     called = frozenset(chain.from_iterable(map(tokens.words, names)))
     query = similarity.query(mine.features, frequencies, called)
     relation = relate(query, article, mine, actors, relatives, now, meaning)
-    adds, changes = _adds(query, article, Side(mine, actors, meaning), relation, relatives, names)
+    changes = facts.changes(article, mine, actors, _members(relation, relatives))
+    adds = _adds(query, article, Side(mine, actors, meaning), relation, relatives, names, changes)
     verdict = _verdict(relation, adds, changes)
     original = relation.copy is not None and relation.origin is not None
     return Comparison(
@@ -58,6 +60,7 @@ def compare(
         containment=round(relation.copy.containment, 3) if relation.copy else 0.0,
         nearest=relation.nearest.article.id if relation.nearest else None,
         adds=adds,
+        changes=changes,
         origin=original,
         evidence=explain.evidence(article, relation, adds, changes),
         also=relation.place.also if relation.place else (),
@@ -74,7 +77,7 @@ def relate(
     meaning: Meaning | None = None,
 ) -> Relation:
     """Copy before story: a copy belongs where its original does, however old."""
-    copy = copies.find(mine, relatives)
+    copy = copies.find(article, mine, relatives)
     if copy is not None:
         return Relation(copy.relative.story, copy.relative, copy, copies.origin(article, copy))
     place = stories.find(query, article, Side(mine, actors, meaning), relatives, now)
@@ -88,14 +91,14 @@ def _adds(
     relation: Relation,
     relatives: Sequence[Relative],
     names: Collection[str],
-) -> tuple[Adds, tuple[figures.Change, ...]]:
+    changes: Sequence[Change],
+) -> Adds:
     """What the article adds to its story (to all its relatives, where it has none)."""
     mine = side.profile
-    members = [relative for relative in relatives if relative.story == relation.story][:_MOST_MEMBERS]
+    members = _members(relation, relatives)
     others = [relative for relative in relatives if relative.story != relation.story][:_MOST_OTHERS]
     earlier = members or others
     fresh = figures.new(mine.figures, [relative.profile.figures for relative in earlier]) if earlier else ()
-    changes = figures.changed(fresh, [(relative.article, relative.profile.figures) for relative in members])
     scores: Sequence[float] = novelty.score(
         query, mine, [member.profile for member in members], [other.profile for other in others]
     )
@@ -114,7 +117,12 @@ def _adds(
         actors=tuple(a for a in side.actors if not any(a in relative.candidate.actors for relative in earlier)),
         figures=tuple(number.surface for number in fresh),
     )
-    return replace(adds, dates=_dates(article, adds.quoted, [relative.article for relative in earlier])), changes
+    return replace(adds, dates=_dates(article, adds.quoted, [relative.article for relative in earlier]))
+
+
+def _members(relation: Relation, relatives: Sequence[Relative]) -> list[Relative]:
+    """The articles of the story at hand."""
+    return [relative for relative in relatives if relative.story == relation.story][:_MOST_MEMBERS]
 
 
 def _meant(article: Article, side: Side, members: Sequence[Relative]) -> Sequence[unheard.Sentence]:
@@ -132,16 +140,16 @@ def _meant(article: Article, side: Side, members: Sequence[Relative]) -> Sequenc
     )
 
 
-def _settled(text: str, score: float, changes: Sequence[figures.Change], headline: str) -> float:
-    """A sentence that gives a figure otherwise than before is quoted, however alike it is; a copy's headline never."""
+def _settled(text: str, score: float, changes: Sequence[Change], headline: str) -> float:
+    """A sentence that says what changed is quoted, however alike it is; a copy's headline never."""
     if headline and text in headline:
         return quotes.unquoted(score)
-    return max(score, QUOTED_FROM) if _states(text, [change.after for change in changes]) else score
+    return max(score, QUOTED_FROM) if any(change.sentence == text for change in changes) else score
 
 
 def _translated(text: str, score: float, fresh: Sequence[figures.Counted]) -> float:
-    """Where the story has been told in other languages only, no word has been heard before: what can be told to be
-    new is a figure."""
+    """Where the story has been told in other languages only, and what its sentences mean is not known, no word has been
+    heard before: what can be told to be new is a figure."""
     return score if _states(text, fresh) else quotes.unquoted(score)
 
 
@@ -165,7 +173,7 @@ def _dates(article: Article, quoted: Sequence[str], earlier_articles: Sequence[A
     return tuple(dict.fromkeys(fresh))
 
 
-def _verdict(relation: Relation, adds: Adds, changes: Sequence[figures.Change]) -> Novelty:
+def _verdict(relation: Relation, adds: Adds, changes: Sequence[Change]) -> Novelty:
     if relation.story is None or relation.nearest is None:
         return Novelty.NEW
     if not relation.origin and (adds.quoted or changes):

@@ -3,15 +3,21 @@
 Containment is measured on five-word shingles of the running text (Broder 1997: containment, not resemblance), so that
 a cut end, a new headline, an editor's note or the reader comments below do not hide a copy. Lines that are no prose
 (menus, captions, link lists) are left out where enough prose remains: they are shared by strangers of one site.
+
+A copy says the same: sentences that differ in a fact (a name, a place, a number, a day, a verb by its opposite) are not
+copied sentences, and a text whose lead names somebody else, another place or day, or says the opposite, is another
+report in the words of a template.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watchers.comparing import attribution, tokens
 from watchers.comparing.article_profile import Profile
+from watchers.comparing.facts import aligning, contradictions
+from watchers.comparing.facts.contradictions import Text
 from watchers.comparing.relative import Relative
 from watchers.model import Article
 
@@ -21,6 +27,7 @@ _SHORT_SHINGLES, _FEWEST_SHINGLES = 20, 6  # a text of fewer is short; of fewer 
 _BRIEF_SHINGLES, _LEAST_COVER = 30, 0.1  # so short a text must be so much of the longer, unless the headlines agree
 _MERGED_COVER, _MAIN_PART = 0.7, 0.3  # a text merged from several: what they cover together, what the main one must
 _MOST_PARTS, _LEAST_NAMED_COVER = 4, 0.1  # texts that one was merged from; what one beside the main text covers
+_LEAD_SENTENCES = 2  # of a text that say what it is about
 _LEAST_LOOKED_AT_SHARE = 0.25  # of the shorter text: sharing less, a text is neither a copy nor a part
 _CONTAINMENT_STEP = 0.05  # containments that differ by less are equal
 
@@ -42,14 +49,17 @@ class Origin:
     credit: str = ""
 
 
-def find(mine: Profile, relatives: Sequence[Relative]) -> Overlap | None:
-    """The article that this one was copied from (or that was copied from it), if any."""
+def find(article: Article, mine: Profile, relatives: Sequence[Relative]) -> Overlap | None:
+    """The article that this one, whose profile is `mine`, was copied from (or that was copied from it), if any."""
     shingles = frozenset(mine.shingles)
     worth = [relative for relative in relatives if _may_share(mine, relative.profile)]
     overlaps = [overlap for relative in worth if (overlap := _overlap(shingles, relative)) is not None]
     if not overlaps:
         return None
-    copied = [overlap for overlap in overlaps if _is_copy(mine, overlap)]
+    alike = [overlap for overlap in overlaps if _is_copy(mine, overlap)]
+    copied = [overlap for overlap in alike if _says_the_same(article, mine, overlap)]
+    if alike and not copied:
+        return None
     return min(copied, key=_order) if copied else _merged(shingles, overlaps)
 
 
@@ -75,6 +85,28 @@ def _is_copy(mine: Profile, overlap: Overlap) -> bool:
     if brief and not _same_headline(mine, theirs):
         return False  # a round-up is no copy of its items
     return overlap.containment >= (_LEAST_CONTAINMENT if shorter >= _SHORT_SHINGLES else _LEAST_SHORT_CONTAINMENT)
+
+
+def _says_the_same(article: Article, mine: Profile, overlap: Overlap) -> bool:
+    """Whether it is a copy also without the sentences that contradict it, and no lead does."""
+    theirs = overlap.relative.profile
+    one, other = Text(article, mine.words_of), Text(overlap.relative.article, theirs.words_of)
+    here, there = _body(mine), _body(theirs)
+    uncopied: set[int] = set()
+    for place, counterpart in aligning.changed_pairs(here, there):
+        kinds = {found.kind for found in contradictions.between(here[place], there[counterpart], one, other)}
+        if kinds - {"figure"} and min(place, counterpart) < _LEAD_SENTENCES:
+            return False
+        if kinds:
+            uncopied |= tokens.shingles(tokens.words(here[place])) & frozenset(theirs.shingles)
+    shorter = min(len(mine.shingles), len(theirs.shingles))
+    left = overlap.containment - len(uncopied) / shorter
+    return not uncopied or _is_copy(mine, replace(overlap, containment=left))
+
+
+def _body(profile: Profile) -> list[str]:
+    """The sentences of the text; of the headline, where there is none."""
+    return [sentence.text for sentence in profile.sentences[profile.heads :] or profile.sentences]
 
 
 def _same_headline(mine: Profile, theirs: Profile) -> bool:

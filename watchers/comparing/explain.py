@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from watchers.comparing import attribution, figures
+from watchers.comparing import attribution
 from watchers.comparing.likeness import probability
 from watchers.comparing.relation import Relation
 from watchers.comparing.stories import JOINING_ODDS, Place
-from watchers.model import QUOTED_FROM, Adds, Article, Novelty
+from watchers.model import QUOTED_FROM, Adds, Article, Change, Novelty
 from watchers.reasons import Comparing, Parameter, Reason
 
 
@@ -16,7 +16,7 @@ def reason(
     novelty: Novelty,
     relation: Relation,
     adds: Adds,
-    changes: Sequence[figures.Change],
+    changes: Sequence[Change],
 ) -> Reason:
     """What decided the verdict; it goes on from the verdict's word."""
     if relation.nearest is None:
@@ -38,7 +38,7 @@ def reason(
     return Reason(Comparing.NOTHING_NEW, article=first)
 
 
-def evidence(article: Article, relation: Relation, adds: Adds, changes: Sequence[figures.Change]) -> tuple[Reason, ...]:
+def evidence(article: Article, relation: Relation, adds: Adds, changes: Sequence[Change]) -> tuple[Reason, ...]:
     """The steps of the verdict in order, each with its figures."""
     steps: list[Reason] = []
     if relation.copy:
@@ -49,10 +49,12 @@ def evidence(article: Article, relation: Relation, adds: Adds, changes: Sequence
     steps.append(Reason(Comparing.SENTENCES_SCORED, **scored, least=QUOTED_FROM))
     steps += [
         Reason(
-            Comparing.FIGURE_CHANGED,
-            article=change.article.id,
-            after=change.after.surface,
-            before=change.before.surface,
+            Comparing.CHANGED,
+            article=change.source,
+            kind=change.kind,
+            thing=change.thing,
+            after=change.after,
+            before=change.before,
         )
         for change in changes
     ]
@@ -84,9 +86,13 @@ def _copying(article: Article, relation: Relation) -> Iterator[Reason]:
         yield Reason(Comparing.ORIGIN, credit=relation.origin.credit)
 
 
-def _added(adds: Adds, changes: Sequence[figures.Change]) -> dict[str, Parameter]:
-    after, before = (changes[0].after.surface, changes[0].before.surface) if changes else ("", "")
-    return {"sentences": len(adds.quoted), "after": after, "before": before}
+def _added(adds: Adds, changes: Sequence[Change]) -> dict[str, Parameter]:
+    """What is told of an addition: how many sentences, and the weightiest change, empty where there is none."""
+    kind, thing, before, after = ("", "", "", "")
+    if changes:
+        first = changes[0]
+        kind, thing, before, after = first.kind, first.thing, first.before, first.after
+    return {"sentences": len(adds.quoted), "kind": kind, "thing": thing, "before": before, "after": after}
 
 
 def _percent(share: float) -> int:

@@ -63,7 +63,8 @@ class Comparing(StrEnum):
     ONE_DEVELOPMENT = "comparing.one development"  # of two stories; article: like both; articles: their likeliest pair;
     # percent: on average, least; pairs; in_common; days, words ...: likenesses of that pair
     SENTENCES_SCORED = "comparing.sentences scored"  # quoted, sentences, least
-    FIGURE_CHANGED = "comparing.figure changed"  # article: that had it otherwise; after, before
+    CHANGED = "comparing.changed"  # article: that had it otherwise; kind, thing, after, before of a change
+    FIGURE_CHANGED = "comparing.figure changed"  # article, after, before: a change in archives of earlier versions
     TEXT_SHARED = "comparing.text shared"  # article; percent of the shorter text, cover: percent of this one
     MERGED_FROM = "comparing.merged from"  # articles
     CREDITS = "comparing.credits"  # credit: the name

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from watchers.reasons import Comparing, Reason
+from watchers.wording import changes
 from watchers.wording.catalogue import Clause, count
 from watchers.wording.names import Names
 
@@ -37,8 +38,12 @@ def _copies(reason: Reason, names: Names) -> str:
 
 def _added(reason: Reason) -> str:
     sentences = [count(reason["sentences"], "sentence")] if reason["sentences"] else []
-    figures = [f"the figure {reason['after']} (before: {reason['before']})"] if reason["after"] else []
-    return " and ".join((*sentences, *figures))
+    kind, thing = (str(dict(reason.parameters).get(part, "")) for part in ("kind", "thing"))
+    if kind:
+        changed = [f"a change ({changes.in_words(kind, thing, str(reason['before']), str(reason['after']))})"]
+    else:  # in archives of earlier versions
+        changed = [f"the figure {reason['after']} (before: {reason['before']})"] if reason["after"] else []
+    return " and ".join((*sentences, *changed))
 
 
 _PARTS = {  # parameters of `Comparing.LIKELY`
@@ -55,6 +60,11 @@ _PARTS = {  # parameters of `Comparing.LIKELY`
     "other_figures": "same words with other figures",
     "other_year": "other year",
 }
+
+
+def _changed(reason: Reason) -> str:
+    kind, thing = str(reason["kind"]), str(reason["thing"])
+    return "changed: " + changes.in_words(kind, thing, str(reason["before"]), str(reason["after"]))
 
 
 def _how(reason: Reason) -> str:
@@ -107,6 +117,7 @@ CLAUSES: Mapping[Comparing, Clause] = {
         reason, names, "other language: actors, names as they sound, figures, days"
     ),
     Comparing.SENTENCES_SCORED: "novelty: {quoted} of {sentences} sentences score {least} or more",
+    Comparing.CHANGED: lambda reason, names: f"{_changed(reason)} (before in {names.article(reason['article'])})",
     Comparing.FIGURE_CHANGED: "figure: {after} (before: {before}) in {article}",
     Comparing.TEXT_SHARED: (
         "copy: {percent} % of the shorter text's five-word runs are in {article}, {cover} % of this article's"

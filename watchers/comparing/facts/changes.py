@@ -1,0 +1,191 @@
+"""What an article says otherwise than its story did: figures of the same thing, reversals, places, days. Pure.
+
+figures    the toll of the dead, the injured and the like; of another thing where its words are the same
+verbs      the lead's, against the story's leads: an opposite, a denial, a confirmation of what was denied
+who        an actor whom the story did not have, in the headline
+where,when between nearest sentences: a place for a place, a day for a day, neither of which the other side has
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from watchers import dates
+from watchers.comparing import figures, tokens
+from watchers.comparing.article_profile import Profile, ProfileSentence
+from watchers.comparing.facts import contradictions, vocabulary
+from watchers.comparing.facts.contradictions import Text
+from watchers.comparing.facts.reading import Statement
+from watchers.comparing.relative import Relative
+from watchers.model import Article, Change, ChangeKind
+
+_ORDER: tuple[ChangeKind, ...] = ("figure", "denial", "confirmation", "joins", "leaves", "place", "time")
+_LEAD_SENTENCES = 2  # of the text, that with the headline say what is new
+_LEAST_NEAR, _LEAST_NEAR_STEMS = 0.5, 2  # share of the shorter sentence's telling words in the nearest; and how many
+_KINDS: dict[str, ChangeKind] = {
+    "confirmed": "confirmation",
+    "appointed": "joins",
+    "dismissed": "leaves",
+    "moved": "time",
+}
+_UNDONE = frozenset(("denied", "refused", "lost", "released", "dead", "closed", "cancelled", "ended", "acquitted"))
+_ALONE = frozenset(("denied", "moved", "cancelled"))  # tells also where the story had said nothing of it
+_YEAR_DIGITS = 4
+_PEOPLE = frozenset(("dead", "injured", "missing", "detained", "rescued", "survivors", "displaced"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence of a member with what it states."""
+
+    member: Relative
+    sentence: ProfileSentence
+    statement: Statement
+    lead: bool
+
+
+def changes(article: Article, mine: Profile, actors: Sequence[str], members: Sequence[Relative]) -> tuple[Change, ...]:
+    """What the article, which surely mentions `actors`, changes in the story of `members`; the weightiest first."""
+    if not members:
+        return ()
+    earlier = sorted(members, key=lambda member: member.article.first_seen)
+    said = [said for member in earlier for said in _said(member)]
+    found = [
+        *_figures(article, mine, earlier),
+        *_verbs(mine, said),
+        *_joining(mine, actors, earlier),
+        *_places_and_days(article, mine, said),
+    ]
+    distinct = {(change.kind, change.before, change.after): change for change in reversed(found)}
+    return tuple(sorted(reversed(distinct.values()), key=lambda change: _ORDER.index(change.kind)))
+
+
+def _said(member: Relative) -> Iterator[_Said]:
+    profile = member.profile
+    for sentence, statement in zip(profile.sentences, profile.statements, strict=False):
+        yield _Said(member, sentence, statement, sentence.place < profile.heads + _LEAD_SENTENCES)
+
+
+def _lead(mine: Profile) -> Iterator[tuple[ProfileSentence, Statement]]:
+    """The first sentences of the text, then the headline, which says it in fewer words."""
+    stated = list(zip(mine.sentences, mine.statements, strict=False))
+    yield from stated[mine.heads : mine.heads + _LEAD_SENTENCES]
+    yield from stated[: mine.heads]
+
+
+# ---------------------------------------------------------------- figures
+
+
+def _figures(article: Article, mine: Profile, earlier: Sequence[Relative]) -> Iterator[Change]:
+    before = [(figure, member) for member in reversed(earlier) for figure in member.profile.figures if figure.of]
+    numbers = {figure.number for figure, _ in before}
+    tolls: set[tuple[str, bool]] = set()  # the first number of the dead in text or headline: others are parts of it
+    for sentence, figure in _told_figures(article, mine):
+        if figure.thing in _PEOPLE:
+            toll = (figure.thing, sentence.place < mine.heads)
+            if toll in tolls:
+                continue
+            tolls.add(toll)
+        alike = [(other, member) for other, member in before if _same(figure, other)]
+        if alike and figure.number not in numbers and not any(figure.agrees(other) for other, _ in alike):
+            if any(figure.amount in found.surface for found in _dates(article, mine, sentence.text)):
+                continue
+            other, member = alike[0]
+            thing = figure.thing or figure.word
+            yield Change("figure", thing, other.amount, figure.amount, member.article.id, sentence.text)
+
+
+def _told_figures(article: Article, mine: Profile) -> Iterator[tuple[ProfileSentence, figures.Counted]]:
+    """The figures that are no history, those of headline and lead first, each with the sentence to quote."""
+    body, heads = mine.sentences[mine.heads :], mine.sentences[: mine.heads]
+    for sentence in (*body[:_LEAD_SENTENCES], *heads, *body[_LEAD_SENTENCES:]):
+        if not _looks_back(article, sentence.text):
+            yield from ((sentence, figure) for figure in figures.counted(sentence.text, mine.words_of))
+
+
+def _dates(article: Article, mine: Profile, sentence: str) -> Sequence[dates.DateFound]:
+    return dates.find(sentence, article.published, mine.words_of)
+
+
+def _same(one: figures.Counted, other: figures.Counted) -> bool:
+    return one.thing == other.thing if one.thing in _PEOPLE else figures.same(one, other)
+
+
+def _looks_back(article: Article, text: str) -> bool:
+    """Whether a sentence states a year before the article's: what it counts is history."""
+    if article.published is None:
+        return False
+    years = (int(found) for found in tokens.figures(text) if len(found) == _YEAR_DIGITS and found.isdecimal())
+    return any(year in dates.YEARS and year < article.published.date.year for year in years)
+
+
+# ---------------------------------------------------------------- verbs
+
+
+def _verbs(mine: Profile, said: Sequence[_Said]) -> Iterator[Change]:
+    """Verbs of the lead that reverse what the story's leads say, where no sentence of the story has done so before."""
+    known = {side for one in said for side in one.statement.sides}
+    for sentence, statement in _lead(mine):
+        for side, word in statement.sides.items():
+            opposite = vocabulary.partner(side)
+            if side in known or opposite in statement.sides or not _is_asserted(side, statement, sentence, mine):
+                continue
+            reversed_ones = [one for one in said if one.lead and opposite in one.statement.sides]
+            if reversed_ones:
+                last = reversed_ones[-1]
+                yield _reversal(side, last.statement.sides[opposite], word, last, sentence)
+            elif side in _ALONE:
+                yield _reversal(side, "", word, said[-1], sentence)
+
+
+def _is_asserted(side: str, statement: Statement, sentence: ProfileSentence, mine: Profile) -> bool:
+    """Whether the sentence itself says so: not of what it denies, and of one who died rather than of a toll."""
+    if side == "dead":
+        return not any(figure.thing in _PEOPLE for figure in figures.counted(sentence.text, mine.words_of))
+    return side == "denied" or "denied" not in statement.sides
+
+
+def _reversal(side: str, before: str, after: str, last: _Said, sentence: ProfileSentence) -> Change:
+    kind = _KINDS.get(side) or ("denial" if side in _UNDONE else "confirmation")
+    return Change(kind, side, before, after, last.member.article.id, sentence.text)
+
+
+# ---------------------------------------------------------------- who, where and when
+
+
+def _joining(mine: Profile, actors: Sequence[str], earlier: Sequence[Relative]) -> Iterator[Change]:
+    """Actors whom no article of the story mentions and the headline does; of a text without one, the first sentence."""
+    for actor in actors:
+        if any(actor in member.candidate.actors for member in earlier):
+            continue
+        last_name = actor.rpartition("-")[2]
+        for sentence in mine.sentences[: mine.heads or 1]:
+            if last_name in sentence.words:
+                yield Change("joins", actor, "", actor, earlier[-1].article.id, sentence.text)
+                break
+
+
+def _places_and_days(article: Article, mine: Profile, said: Sequence[_Said]) -> Iterator[Change]:
+    here = Text(article, mine.words_of)
+    for sentence, statement in _lead(mine):
+        nearest = _nearest(statement, said)
+        if nearest is None:
+            continue
+        there = Text(nearest.member.article, nearest.member.profile.words_of)
+        pair = sentence.text, nearest.sentence.text
+        for found in (*contradictions.places(*pair, here, there), *contradictions.days(*pair, here, there)):
+            if not found.of_reporting and not any(found.mine in one.sentence.text for one in said):
+                kind: ChangeKind = "place" if found.kind == "place" else "time"
+                yield Change(kind, "", found.theirs, found.mine, nearest.member.article.id, sentence.text)
+
+
+def _nearest(statement: Statement, said: Iterable[_Said]) -> _Said | None:
+    """The latest of the sentences that share most telling words with it, if that is enough."""
+    best, nearest = _LEAST_NEAR, None
+    for one in said:
+        shared = len(statement.stems & one.statement.stems)
+        share = shared / max(1, min(len(statement.stems), len(one.statement.stems)))
+        if shared >= _LEAST_NEAR_STEMS and share >= best:
+            best, nearest = share, one
+    return nearest
