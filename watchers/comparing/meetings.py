@@ -20,7 +20,7 @@ from watchers.reasons import Comparing, Reason
 
 MERGING = 0.5  # mean probability of one development, from which two stories are one
 NOT_APART = 0.3  # the same of the articles that were there before, below which they stay two
-MOST_MEMBERS = 8  # articles of a story that are looked at: its first and its latest
+MOST_MEMBERS = 4  # articles of a story that are looked at: its first and its latest
 
 
 @dataclass(frozen=True, slots=True)
