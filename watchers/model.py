@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 from typing import Literal
 
@@ -180,7 +180,10 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """When an article says it appeared: an instant from a feed, or a (partial) date. Fetch times never stand here."""
+    """When an article says it appeared: an instant from a feed, or a (partial) date. Fetch times never stand here.
+
+    `date` is the day where the outlet is, by the offset from UTC that it states: "on Monday" counts from there.
+    """
 
     date: PartialDate
     at: datetime | None = None  # UTC, only where the time of day is known
@@ -191,7 +194,8 @@ class Published:
 
     @classmethod
     def instant(cls, at: datetime) -> Published:
-        return cls(PartialDate(at.year, at.month, at.day), at)
+        """An instant, with its day in the offset that `at` is given in."""
+        return cls(PartialDate(at.year, at.month, at.day), at.astimezone(UTC))
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,3 +184,17 @@ def test_nobody_of_that_name_is_said_in_a_sentence() -> None:
 def test_a_report_without_a_date_stands_at_its_day() -> None:
     (row,) = _rows([_line(text="The port is open.")], "*")
     assert (row["date"], row["basis"], row["text"]) == ("2031-05-05", "published", "The port is open.")
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "day"),
+    [
+        ("2031-05-05T00:30:00+02:00", "Orlan came to Pera on Monday.", "2031-05-05"),  # a Monday; Sunday in UTC
+        ("2031-05-05T00:30:00+02:00", "Orlan came to Pera yesterday.", "2031-05-04"),
+        ("2031-05-04T22:30:00-05:00", "Orlan came to Pera today.", "2031-05-04"),
+        ("2031-05-05T00:30:00+02:00", "Orlan is in Pera.", "2031-05-05"),
+    ],
+)
+def test_days_are_those_of_the_offset_that_is_stated(published: str, text: str, day: str) -> None:
+    (row,) = _rows([_line(published=published, text=text)], "Orlan")
+    assert row["date"] == day

@@ -135,4 +135,4 @@ def published_of(text: str) -> Published | None:
     if len(text) <= 10:
         return Published(PartialDate.parse(text))
     at = datetime.fromisoformat(text)
-    return Published.instant(at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC))
+    return Published.instant(at if at.tzinfo else at.replace(tzinfo=UTC))

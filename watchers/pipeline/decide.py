@@ -108,15 +108,20 @@ def judge(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: d
     since = now - stories.WINDOW
     candidates = baseline.candidates(prepared.signature, keys, actors, since, MOST_CANDIDATES, prepared.meaning)
     relatives = [Relative(candidate, profiles.of(candidate.article)) for candidate in candidates]
-    comparison = compare.compare(article, prepared.profile, actors, relatives, frequencies, now, prepared.meaning)
+    comparison = _compared(prepared, relatives, frequencies, now)
     met = tuple(_meetings(prepared, comparison, baseline, profiles, now))
     if met:
         relatives = meetings.as_one(relatives, met)
-        comparison = compare.compare(article, prepared.profile, actors, relatives, frequencies, now, prepared.meaning)
+        comparison = _compared(prepared, relatives, frequencies, now)
     if comparison.copy_of is None and not comparison.origin:  # a copy brings nothing together that its original has not
         comparison = _with_encounters(comparison, prepared, baseline, [relative.candidate for relative in relatives])
     original = next((one.article for one in candidates if one.article.id == comparison.copy_of), None)
     return Judgement(prepared, comparison, keys, candidates, dated_events(prepared, original), met)
+
+
+def _compared(prepared: Prepared, relatives: Sequence[Relative], frequencies: Frequencies, now: datetime) -> Comparison:
+    side = prepared.profile, prepared.actors
+    return compare.compare(prepared.article, *side, relatives, frequencies, now, prepared.meaning, prepared.names)
 
 
 def _meetings(
@@ -127,7 +132,7 @@ def _meetings(
         return
     own = Candidate(prepared.article, tuple(prepared.actors), comparison.story, None, now, prepared.meaning)
     ones = [Relative(own, prepared.profile), *_members(comparison.story, baseline, profiles)]
-    words = {word_hash(word) for one in ones for word in one.profile.features.words.weights}
+    words = {word_hash(word) for one in ones for word in one.profile.features.words}
     frequencies = baseline.frequencies(words)
     for other in comparison.also:
         meeting = meetings.meet(ones, _members(other, baseline, profiles), frequencies)

@@ -51,6 +51,11 @@ class Prepared:
         return tuple(dict.fromkeys(m.actor for m in self.mentions if m.confidence >= CERTAIN))
 
     @property
+    def names(self) -> frozenset[str]:
+        """What the actors that it surely mentions are called in it."""
+        return frozenset(mention.surface for mention in self.mentions if mention.confidence >= CERTAIN)
+
+    @property
     def about_somebody(self) -> bool:
         """Whether it surely mentions an actor, as anybody reads it."""
         mentions = chain(self.mentions, *(reading.mentions for reading in self.readings.values()))

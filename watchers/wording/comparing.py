@@ -43,17 +43,17 @@ def _added(reason: Reason) -> str:
 
 _PARTS = {  # parameters of `Comparing.LIKELY`
     "same_meaning": "same meaning",
-    "words": "words",
-    "focus": "focus",
-    "names": "names",
-    "nameless": "nameless",
+    "same_sentence": "same sentence",
+    "focus": "words of headline and lead",
     "actors": "actors",
     "figures": "figures",
     "headline_figures": "headline figures",
     "places": "places",
-    "other_places": "other places",
+    "other_countries": "other countries",
+    "other_towns": "other towns",
+    "other_names": "same words about others",
+    "other_figures": "same words with other figures",
     "other_year": "other year",
-    "no_facts": "no facts in common",
 }
 
 
