@@ -439,6 +439,7 @@ class Comparison:
     origin: bool = False  # the late original of the story's copies: it joins and starts no message
     evidence: tuple[Reason, ...] = ()  # the steps of the verdict, for /why
     encounters: tuple[Encounter, ...] = ()
+    perhaps: str | None = None  # the story that it may belong to, where that was unsure: it starts one of its own
 
 
 # ---------------------------------------------------------------- who is told, and what

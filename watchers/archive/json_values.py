@@ -97,6 +97,7 @@ def comparison_detail(comparison: Comparison) -> dict[str, Any]:
         "reason": reasons.as_json([comparison.reason]),
         "containment": comparison.containment,
         "nearest": comparison.nearest,
+        "perhaps": comparison.perhaps,
         "origin": comparison.origin,
         "evidence": reasons.as_json(comparison.evidence),
         "sentences": [[sentence.text, sentence.score] for sentence in adds.sentences],
@@ -115,6 +116,7 @@ def comparison(detail: dict[str, Any], story: str, copy_of: str | None) -> Compa
         copy_of=copy_of,
         containment=detail["containment"],
         nearest=detail["nearest"],
+        perhaps=detail.get("perhaps"),  # not stored by earlier versions
         origin=detail["origin"],
         evidence=reasons.from_json(detail["evidence"]),
         encounters=tuple(

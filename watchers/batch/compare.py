@@ -120,4 +120,5 @@ def as_json(article: Article, comparison: Comparison, names: Names) -> Row:
             "dates": list(adds.dates),
             "figures": list(adds.figures),
         },
+        "perhaps": comparison.perhaps,
     }

@@ -102,8 +102,13 @@ class _DocumentIdRecorder:
         events: Sequence[Event],
         meaning: Meaning | None,
     ) -> Report:
-        story, copy_of, nearest = comparison.story, comparison.copy_of, comparison.nearest
-        keyed = replace(comparison, story=self._key(story), copy_of=self._key(copy_of), nearest=self._key(nearest))
+        keyed = replace(
+            comparison,
+            story=self._key(comparison.story),
+            copy_of=self._key(comparison.copy_of),
+            nearest=self._key(comparison.nearest),
+            perhaps=self._key(comparison.perhaps),
+        )
         report = self._recorder.record(article, mentions, signature, words, keyed, events, meaning)
         named = replace(comparison, story=report.comparison.story)
         return replace(report, comparison=named)

@@ -7,7 +7,7 @@ copies or repeats a seed document                in-baseline, or developing wher
 copies or repeats an article of the archive      repeat, or developing where it adds a sentence
 is the late original of a copy                   repeat (in-baseline for a seed's): it joins and starts no message
 belongs to a known story                         developing where it adds a sentence or changes a figure, else repeat
-none of these                                    new
+none of these                                    new; it may belong to a known story, if that is unsure
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ def compare(
         adds=adds,
         origin=original,
         evidence=explain.evidence(article, relation, adds, changes),
+        perhaps=relation.perhaps,
     )
 
 
