@@ -63,7 +63,7 @@ def test_the_reason_names_the_likeliest_pair_of_those_that_were_there_before() -
     assert meeting is not None
     reason = meeting.reason("later")
     assert (reason.code, reason["article"], reason["articles"]) == (Comparing.ONE_DEVELOPMENT, "later", ("a", "b"))
-    assert reason["percent"] == round(100 * meeting.mean) and reason["pairs"] == 2 and reason["names"] > 0
+    assert reason["percent"] == round(100 * meeting.mean) and reason["pairs"] == 2 and reason["focus"] > 0
 
 
 def test_relatives_of_stories_that_are_one_are_in_the_story_that_takes_them_in() -> None:
