@@ -64,6 +64,7 @@ def test_a_comparison_is_read_back_as_it_was_recorded(archive: Database) -> None
             story=first.article.id,
             containment=0.5,
             nearest=first.article.id,
+            perhaps=first.article.id,
             adds=adds,
             evidence=(
                 Reason(Comparing.MERGED_FROM, articles=(first.article.id,)),

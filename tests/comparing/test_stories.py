@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.comparing import Desk, article
 from watchers.comparing.stories import linked
-from watchers.model import Comparison, Meaning
+from watchers.model import Comparison, Meaning, Novelty
 from watchers.wording.clauses import clause
 from watchers.wording.names import Names
 
@@ -55,6 +55,7 @@ FISH = meaning(100, 0)
 FISH_IN_FRENCH = meaning(100, 60)  # at a cosine of .86, as translations are
 FISH_AGAIN = meaning(80, 90)  # .66: of the same matter
 STRIKE = meaning(40, 120)  # .32
+FISH_OR_SHIPS = meaning(55, 120)  # .42
 FRENCH = (
     "Oduya parle de pêche avec l'émissaire du Norland",
     "Le président Samuel Oduya a reçu lundi l'émissaire Ida Brekke. Ils ont parlé de la pêche et de leur amitié.",
@@ -140,6 +141,21 @@ def test_a_report_in_another_language_joins_what_means_the_same_and_nothing_else
 ) -> None:
     desk.take(article("first", *READOUT), ODUYA, FISH)
     assert desk.take(article("fr", *FRENCH, at=desk.wait(2), language="fr"), ODUYA, meaning).story == story
+
+
+def test_an_unsure_report_is_told_as_a_story_of_its_own_that_may_be_the_other_one(desk: Desk) -> None:
+    desk.take(article("first", *READOUT), ODUYA, FISH)
+    told = desk.take(article("fr", *FRENCH, at=desk.wait(2), language="fr"), ODUYA, FISH_OR_SHIPS)
+    assert (told.novelty, told.story, told.perhaps) == (Novelty.NEW, None, "first")
+    assert clause(told.reason, Names(articles={"first": "Gazette"})) == (
+        "perhaps the same as the story first reported by Gazette"
+    )
+
+
+@pytest.mark.parametrize("meaning", [FISH_IN_FRENCH, STRIKE], ids=["joins", "is another"])
+def test_what_is_sure_is_not_told_as_perhaps(desk: Desk, meaning: Meaning) -> None:
+    desk.take(article("first", *READOUT), ODUYA, FISH)
+    assert desk.take(article("fr", *FRENCH, at=desk.wait(2), language="fr"), ODUYA, meaning).perhaps is None
 
 
 def test_a_report_of_the_same_matter_in_another_language_and_week_is_another_development(desk: Desk) -> None:

@@ -118,7 +118,7 @@ def comparison(detail: dict[str, Any], story: str, copy_of: str | None) -> Compa
         copy_of=copy_of,
         containment=detail["containment"],
         nearest=detail["nearest"],
-        perhaps=detail.get("perhaps"),
+        perhaps=detail.get("perhaps"),  # not stored by earlier versions
         origin=detail["origin"],
         evidence=reasons.from_json(detail["evidence"]),
         encounters=tuple(

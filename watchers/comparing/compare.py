@@ -7,12 +7,12 @@ copies or repeats a seed document                in-baseline, or developing wher
 copies or repeats an article of the archive      repeat, or developing where it adds a sentence
 is the late original of a copy                   repeat (in-baseline for a seed's): it joins and starts no message
 belongs to a known story                         developing where it adds a sentence or changes a figure, else repeat
-none of these                                    new
+none of these                                    new; it may belong to a known story, if that is unsure
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
@@ -45,8 +45,7 @@ def compare(
     `relatives` are earlier articles in any order; `actors` are surely mentioned, with these `names` as they stand in
     the text; `frequencies` are those of the signature's words; `now` is when the article is recorded.
     """
-    called = frozenset(chain.from_iterable(map(tokens.words, names)))
-    query = similarity.query(mine.features, frequencies, called)
+    query = similarity.query(mine.features, frequencies, words_of(names))
     relation = relate(query, article, mine, actors, relatives, now, meaning)
     changes = facts.changes(article, mine, actors, _members(relation, relatives))
     adds = _adds(query, article, Side(mine, actors, meaning), relation, relatives, names, changes)
@@ -63,8 +62,14 @@ def compare(
         changes=changes,
         origin=original,
         evidence=explain.evidence(article, relation, adds, changes),
+        perhaps=relation.perhaps,
         also=relation.place.also if relation.place else (),
     )
+
+
+def words_of(names: Iterable[str]) -> frozenset[str]:
+    """The words of which names consist, as an article's words are compared."""
+    return frozenset(chain.from_iterable(map(tokens.words, names)))
 
 
 def relate(

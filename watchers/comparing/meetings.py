@@ -7,7 +7,7 @@ they say themselves. Pure. The figures were chosen on development sets: see scri
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
@@ -20,7 +20,7 @@ from watchers.reasons import Comparing, Reason
 
 MERGING = 0.5  # mean probability of one development, from which two stories are one
 NOT_APART = 0.3  # the same of the articles that were there before, below which they stay two
-MOST_MEMBERS = 8  # articles of a story that are looked at: its first and its latest
+MOST_MEMBERS = 4  # articles of a story that are looked at: its first and its latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,15 @@ class Meeting:
         )
 
 
-def meet(ones: Sequence[Relative], others: Sequence[Relative], frequencies: Frequencies) -> Meeting | None:
+def meet(
+    ones: Sequence[Relative], others: Sequence[Relative], frequencies: Frequencies, called: Collection[str] = ()
+) -> Meeting | None:
     """The meeting of two stories, given by some articles of each; None where they stay two.
 
-    The first of the `ones` is the article that is like both. `frequencies` must have been asked for the words of them.
+    The first of the `ones` is the article that is like both. `frequencies` must have been asked for the words of them;
+    `called` are the words by which it calls its actors.
     """
-    crossing = [(one, pair) for one in ones for pair in _pairs(one, others, frequencies)]
+    crossing = [(one, pair) for one in ones for pair in _pairs(one, others, frequencies, called)]
     likely = [probability(pair.likeness.odds) for _, pair in crossing]
     mean, before = fmean(likely), fmean(likely[len(others) :])
     if mean < MERGING or before < NOT_APART:
@@ -75,7 +78,7 @@ def as_one(relatives: Sequence[Relative], meetings: Sequence[Meeting]) -> list[R
     ]
 
 
-def _pairs(one: Relative, others: Sequence[Relative], frequencies: Frequencies) -> list[Pair]:
-    query = similarity.query(one.profile.features, frequencies)
+def _pairs(one: Relative, others: Sequence[Relative], frequencies: Frequencies, called: Collection[str]) -> list[Pair]:
+    query = similarity.query(one.profile.features, frequencies, called)
     mine = Side(one.profile, one.candidate.actors, one.meaning)
     return [Pair(other, stories.likeness_of(query, one.article, mine, other)) for other in others]

@@ -24,6 +24,7 @@ from watchers.places.gazetteer import shown
 
 WINDOW = timedelta(days=14)  # how long after its last activity a story still takes in articles
 JOINING_ODDS = 0.0  # log-odds of one development from which an article joins a story: likelier than not
+PERHAPS_ODDS = -0.9  # from which it may belong there: an article in twelve of the development sets
 _DAY = timedelta(days=1)
 _MOST_SHOWN = 4  # places and figures in common that a verdict lists
 
@@ -53,6 +54,11 @@ class Place:
     def story(self) -> str | None:
         """The story that takes the article in, if it is alike enough."""
         return self.nearest.story if self.odds >= JOINING_ODDS else None
+
+    @property
+    def perhaps(self) -> str | None:
+        """The story that it may belong to, where that is too unsure to join: an unsure join must suppress no news."""
+        return self.nearest.story if PERHAPS_ODDS <= self.odds < JOINING_ODDS else None
 
 
 def find(

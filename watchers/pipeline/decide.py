@@ -133,9 +133,9 @@ def _meetings(
     own = Candidate(prepared.article, tuple(prepared.actors), comparison.story, None, now, prepared.meaning)
     ones = [Relative(own, prepared.profile), *_members(comparison.story, baseline, profiles)]
     words = {word_hash(word) for one in ones for word in one.profile.features.words}
-    frequencies = baseline.frequencies(words)
+    frequencies, called = baseline.frequencies(words), compare.words_of(prepared.names)
     for other in comparison.also:
-        meeting = meetings.meet(ones, _members(other, baseline, profiles), frequencies)
+        meeting = meetings.meet(ones, _members(other, baseline, profiles), frequencies, called)
         if meeting is not None and baseline.may_be_one(comparison.story, other):
             yield meeting
 

@@ -50,6 +50,7 @@ class Comparing(StrEnum):
     # the verdict
     NOTHING_LIKE_IT = "comparing.nothing like it"
     NOT_REPORTED = "comparing.not reported"  # article: the nearest
+    PERHAPS = "comparing.perhaps"  # article: the first of the story that it may belong to
     ORIGINAL = "comparing.original"  # article: the copy; credit: the name under which that credits it, or empty
     COPIES = "comparing.copies"  # article: what it copies; percent
     COPIES_AND_ADDS = "comparing.copies and adds"  # the same; sentences, and after and before of a figure

@@ -102,6 +102,7 @@ def _joined(reason: Reason, names: Names, how: str) -> str:
 CLAUSES: Mapping[Comparing, Clause] = {
     Comparing.NOTHING_LIKE_IT: "no earlier article is like it",
     Comparing.NOT_REPORTED: "no earlier article reports this; the nearest is by {article}",
+    Comparing.PERHAPS: "perhaps the same as the story first reported by {article}",
     Comparing.ORIGINAL: _original,
     Comparing.COPIES: _copies,
     Comparing.COPIES_AND_ADDS: lambda reason, names: f"{_copies(reason, names)} and adds {_added(reason)}",
