@@ -236,6 +236,7 @@ class Mention:
     evidence: tuple[Reason, ...] = ()  # what supported or vetoed it
     form: Form = Form.NAME
     inflection: Inflection | None = None
+    salience: Reason | None = None  # Matching.CENTRAL or IN_PASSING, of the actor in the article; None: not judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +354,20 @@ class Novelty(IntEnum):
         raise ValueError(f"{text!r} is no novelty; use in-baseline, repeat, developing or new")
 
 
+class Passing(StrEnum):
+    """Where articles go that name a team's actors in passing alone."""
+
+    DIGEST = "digest"
+    ALERT = "alert"
+
+    @classmethod
+    def parse(cls, text: str) -> Passing:
+        """From the word shown; raises ValueError that names both words."""
+        if text.strip().lower() in set(cls):
+            return cls(text.strip().lower())
+        raise ValueError(f"{text!r} is no place for what names an actor in passing; use digest or alert")
+
+
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
     """A sentence with its novelty, 0 to 1."""
@@ -452,6 +467,7 @@ class Watchlist:
     tags: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     minimum_novelty: Novelty = Novelty.DEVELOPING
+    passing: Passing = Passing.DIGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -619,6 +635,7 @@ class Report:
     article: Article
     comparison: Comparison
     actors: tuple[str, ...]  # ids, mentioned with confidence 0.5 or more
+    passing: tuple[str, ...] = ()  # those of them that the article names in passing, as far as that was judged
 
 
 @dataclass(frozen=True, slots=True)

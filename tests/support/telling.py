@@ -46,6 +46,7 @@ def report(
     language: str | None = "en",
     seen: float = 0,
     actors: Sequence[str] = ("haftar",),
+    passing: Sequence[str] = (),
     copy_of: str | None = None,
     quotes: Sequence[str] = (),
     **more: Any,
@@ -73,7 +74,7 @@ def report(
         published=more.pop("published", Published.instant(at)),
         **more,
     )
-    return Report(article, comparison, tuple(actors))
+    return Report(article, comparison, tuple(actors), tuple(passing))
 
 
 def story(*reports: Report, origin: str | None = None) -> Story:

@@ -16,6 +16,7 @@ from watchers.model import (
     Encounter,
     Novelty,
     PartialDate,
+    Passing,
     Published,
     QuietHours,
     ScoredSentence,
@@ -81,6 +82,7 @@ def team(team_id: str, guild: str, origin: Any, detail: dict[str, Any]) -> Team:
             tags=tuple(watch["tags"]),
             languages=tuple(watch["languages"]),
             minimum_novelty=Novelty.parse(watch["minimum_novelty"]),
+            passing=Passing(watch.get("passing", Passing.DIGEST)),  # teams of earlier versions have none
         ),
         digest=detail["digest"],
         quiet_hours=QuietHours(*map(time.fromisoformat, quiet)) if quiet else None,

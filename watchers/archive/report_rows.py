@@ -24,7 +24,7 @@ _CITED = select(
     *(article.c[name] for name in ("key", "name", "title", "outlet", "url", "published", "published_at", "language"))
 )
 
-_CONCLUDED = {"story", "copy_of", "actors", "comparison"}  # what is not the article's own
+_CONCLUDED = {"story", "copy_of", "actors", "passing", "comparison"}  # what is not the article's own
 
 
 def query() -> Select[Any]:
@@ -59,7 +59,7 @@ def report(row: RowMapping) -> Report:
         story=public(row["story"], row["story_name"]),
         copy_of=public_or_none(row["copy_of"], row["original_name"]),
     )
-    return Report(as_article(row), verdict, tuple(row["actors"]))
+    return Report(as_article(row), verdict, tuple(row["actors"]), tuple(row["passing"] or ()))
 
 
 def articles(conn: Connection, keys: Collection[int]) -> dict[int, Article]:

@@ -186,6 +186,7 @@ article = Table(
     Column("credit", Prose, nullable=False, server_default=""),
     Column("title", Prose, nullable=False),
     Column("actors", Json, nullable=False),  # ids of those surely mentioned, in order
+    Column("passing", Json),  # ids of those among them that it names in passing; none: not judged
     Column("comparison", Json, nullable=False),
     Column("text", Prose, nullable=False),  # last, so that reading the rest skips its pages
     Index(None, "story"),
@@ -292,6 +293,7 @@ mention = Table(
     Column("evidence", Reasons, nullable=False),
     Column("form", Text, nullable=False, server_default="name"),
     Column("inflection", Text),
+    Column("salience", Reasons),  # one; none: uncertain, or from before there was salience
     sqlite_with_rowid=False,
 )
 

@@ -41,6 +41,9 @@ class Matching(StrEnum):
     IN_CAPITALS = "matching.in capitals"
     COMPANY = "matching.company"
     COMMON_WORD = "matching.common word"
+    # whether the article is about the actor: headline, lead (whether it is there), subjects (sentences), times, others
+    CENTRAL = "matching.central"
+    IN_PASSING = "matching.in passing"
     SPELLING_SEEN = "matching.spelling seen"  # mentions, in_articles, percent, name: the alias that it is like
 
 
@@ -80,6 +83,7 @@ class Telling(StrEnum):
     FEED_WATCHED = "telling.feed watched"  # feed
     TAGS_WATCHED = "telling.tags watched"  # tags
     FEED_NOT_WATCHED = "telling.feed not watched"
+    IN_PASSING = "telling.in passing"  # actors
     LANGUAGE_NOT_READ = "telling.language not read"  # language, languages
     # how new the story is to the team
     VERDICT = "telling.verdict"  # verdict: the novelty, or a copy; what follows says why

@@ -1,7 +1,7 @@
 """Changes of a story that have a name, and so may ring: everything else is coverage.
 
     a new fact                          a developing report with a sentence that is quoted as new
-    another watched actor               one that no earlier article of the story mentions
+    another watched actor               one that no earlier article of the story was about
     the third, the tenth report         of those that are independent: no copies
 
 A late original is coverage too, whatever it says: its copies have said it before.
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from watchers.model import Novelty, Report, Story, Watchlist
 from watchers.reasons import Reason, Telling
-from watchers.telling.watchlist import watched
+from watchers.telling.watchlist import concerned
 
 CONFIRMATIONS = (3, 10)  # independent reports
 
@@ -33,8 +33,8 @@ def _facts(report: Report) -> tuple[Reason, ...]:
 
 
 def _actors(earlier: tuple[Report, ...], report: Report, watchlist: Watchlist) -> tuple[Reason, ...]:
-    earlier_actors = {actor for before in earlier for actor in before.actors}
-    new = tuple(actor for actor in watched(watchlist, report) if actor not in earlier_actors)
+    earlier_actors = {actor for before in earlier for actor in concerned(watchlist, before)}
+    new = tuple(actor for actor in concerned(watchlist, report) if actor not in earlier_actors)
     return (Reason(Telling.ACTORS_ADDED, actors=new),) if new else ()
 
 

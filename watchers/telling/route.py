@@ -5,6 +5,8 @@
     developing                        edit, and a reply if it is named  a story message
     new                               the same                          a story message
 
+What names the watched actors in passing alone starts no message, unless the watchlist says so: the digest has it.
+
 What it does not do: it never looks at the clock, never sends, and never cancels what waits. What waits is rendered from
 the archive when it is sent, so a report that arrives meanwhile joins it and needs no delivery of its own.
 """
@@ -33,7 +35,7 @@ from watchers.model import (
 from watchers.reasons import Reason, Telling
 from watchers.telling.changes import changes
 from watchers.telling.schedule import held_by, tell_at
-from watchers.telling.watchlist import WatchDecision, may_read, watched, wish
+from watchers.telling.watchlist import WatchDecision, may_alert, may_read, watched, wish
 
 EDIT_APART = timedelta(minutes=1)
 OLD_AFTER = timedelta(hours=1)
@@ -110,6 +112,9 @@ def _untold(situation: Situation, view: TeamView, watch_decision: WatchDecision)
         return _nothing(view, "compare", *why, Reason(Telling.BELOW_MINIMUM, minimum=str(minimum)))
     if level <= Novelty.REPEAT and situation.report.comparison.copy_of is not None:
         return _nothing(view, "compare", *why, Reason(Telling.COPY_STARTS_NOTHING))
+    if not may_alert(view.team.watchlist, situation.report):
+        passing = watched(view.team.watchlist, situation.report)
+        return _nothing(view, "watchlist", *why, Reason(Telling.IN_PASSING, actors=passing))
     reasons = (*why, *watch_decision.reasons)
     return _decision(situation, view, "story", reasons, [_notifying(situation, view, "story", reasons)])
 
@@ -117,8 +122,9 @@ def _untold(situation: Situation, view: TeamView, watch_decision: WatchDecision)
 def _level(situation: Situation, team: Team) -> tuple[Novelty, tuple[Reason, ...]]:
     """How new the story is to this team, and why.
 
-    A report that repeats the story is still news to a team whose watchlist wanted none of its earlier articles (they
-    were in a language it does not read, or did not name its actor), while the story is fresh.
+    A report that repeats the story is still news to a team whose watchlist wanted an alert of none of its earlier
+    articles (they were in a language it does not read, or named its actor in passing if at all), while the story is
+    fresh.
     """
     own = situation.report.comparison
     earlier = [report for report in situation.story.reports if report.article.id != situation.report.article.id]
@@ -133,10 +139,9 @@ def _level(situation: Situation, team: Team) -> tuple[Novelty, tuple[Reason, ...
 
 
 def _may_have_wanted(watchlist: Watchlist, report: Report) -> bool:
-    """Whether the watchlist may have wanted an earlier article; its feed's tags are not at hand, so they pass."""
+    """Whether an earlier article may have been told by an alert; its feed's tags are not at hand, so they pass."""
     sources = bool(watchlist.tags) or not watchlist.feeds or report.article.feed in watchlist.feeds
-    actors = not watchlist.actors or bool(watched(watchlist, report))
-    return sources and actors and may_read(watchlist, report)
+    return sources and may_alert(watchlist, report) and may_read(watchlist, report)
 
 
 # ---------------------------------------------------------------- told already

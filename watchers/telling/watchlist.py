@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from watchers.model import Feed, Report, Team, Watchlist
+from watchers.model import Feed, Passing, Report, Team, Watchlist
 from watchers.reasons import Parameter, Reason, Telling
 from watchers.text.languages import primary_code
 
@@ -39,6 +39,17 @@ def wish(team: Team, report: Report, feed: Feed | None) -> WatchDecision:
 def watched(watchlist: Watchlist, report: Report) -> tuple[str, ...]:
     """The watchlist's actors that the article mentions, in the article's order."""
     return tuple(actor for actor in report.actors if actor in watchlist.actors)
+
+
+def concerned(watchlist: Watchlist, report: Report) -> tuple[str, ...]:
+    """The watchlist's actors that the article is about; also those that it names in passing, if these are to alert."""
+    hits = watched(watchlist, report)
+    return hits if watchlist.passing is Passing.ALERT else tuple(actor for actor in hits if actor not in report.passing)
+
+
+def may_alert(watchlist: Watchlist, report: Report) -> bool:
+    """Whether an article that the watchlist wants may be told by an alert; else it goes to the digest alone."""
+    return not watchlist.actors or bool(concerned(watchlist, report))
 
 
 def may_read(watchlist: Watchlist, report: Report) -> bool:

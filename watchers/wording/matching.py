@@ -30,6 +30,15 @@ def _seen(reason: Reason, names: Names) -> str:
     return f"{seen}, {reason['percent']}% like {reason['name']}"
 
 
+def _salience(reason: Reason) -> str:
+    """Where an actor stands in the article: `in the headline, mentioned 4 times, beside 2 other actors`."""
+    where = [f"in the {place}" for place in ("headline", "lead") if reason[place]]
+    subjects = [f"subject of {count(reason['subjects'], 'sentence')}"] if reason["subjects"] else []
+    others = [f"beside {count(reason['others'], 'other actor')}"] if reason["others"] else []
+    times = f"mentioned {'once' if reason['times'] == 1 else str(reason['times']) + ' times'}"
+    return ", ".join((*(where or ["neither in the headline nor in the lead"]), *subjects, times, *others))
+
+
 CLAUSES: Mapping[Matching, Clause] = {
     Matching.EXCLUDED: "excluded: {phrase}",
     Matching.NAME_WORDS: "{words}",
@@ -49,5 +58,7 @@ CLAUSES: Mapping[Matching, Clause] = {
     Matching.IN_CAPITALS: "written as an acronym",
     Matching.COMPANY: "part of a company's name",
     Matching.COMMON_WORD: "the article has it as a common word",
+    Matching.CENTRAL: lambda reason, names: f"central ({_salience(reason)})",
+    Matching.IN_PASSING: lambda reason, names: f"in passing ({_salience(reason)})",
     Matching.SPELLING_SEEN: _seen,
 }

@@ -35,6 +35,7 @@ CLAUSES: Mapping[Telling, Clause] = {
     Telling.FEED_WATCHED: "its feed is watched ({feed})",
     Telling.TAGS_WATCHED: "its feed is tagged {tags}",
     Telling.FEED_NOT_WATCHED: "its feed is not watched and has no watched tag",
+    Telling.IN_PASSING: "it names {actors} in passing alone, which goes to the digest",
     Telling.LANGUAGE_NOT_READ: "it is in {language}, and the team reads {languages}",
     Telling.VERDICT: "{verdict}:",
     Telling.BELOW_MINIMUM: "the team is told from {minimum} up",

@@ -1,0 +1,12 @@
+"""Whether articles are about the actors that they name: what is recorded, or matched again, from now on has it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0015_salience"
+down_revision = "0013_vectors"
+
+
+def upgrade() -> None:
+    op.add_column("mention", sa.Column("salience", sa.Text()))
+    op.add_column("article", sa.Column("passing", sa.Text()))
