@@ -216,6 +216,8 @@ class Article:
     credit: str = ""  # the line that says where it was taken from: "Source: Al-Monitor"
     seed: bool = False
     note: str = ""  # what the reader should know: "teaser only: the page answered 403"
+    sections: tuple[str, ...] = ()  # in which its feed puts it, as it calls them; not kept
+    genre: Reason | None = None  # Telling.OPINION, LIVE or ROUND_UP, with its sign; None: a report, or not judged
     guild: str | None = None  # the server whose feed brought it; None: it is everybody's
 
 
@@ -354,18 +356,19 @@ class Novelty(IntEnum):
         raise ValueError(f"{text!r} is no novelty; use in-baseline, repeat, developing or new")
 
 
-class Passing(StrEnum):
-    """Where articles go that name a team's actors in passing alone."""
+class Asides(StrEnum):
+    """Where articles go that are no report about a team's actors: that name them in passing, or are opinion, round-ups
+    of many things or live blogs."""
 
     DIGEST = "digest"
     ALERT = "alert"
 
     @classmethod
-    def parse(cls, text: str) -> Passing:
+    def parse(cls, text: str) -> Asides:
         """From the word shown; raises ValueError that names both words."""
         if text.strip().lower() in set(cls):
             return cls(text.strip().lower())
-        raise ValueError(f"{text!r} is no place for what names an actor in passing; use digest or alert")
+        raise ValueError(f"{text!r} is no place for what is no report about the actors; use digest or alert")
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,7 +470,7 @@ class Watchlist:
     tags: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     minimum_novelty: Novelty = Novelty.DEVELOPING
-    passing: Passing = Passing.DIGEST
+    asides: Asides = Asides.DIGEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Commands about watchlists: what a team follows, for how long it is silent, and what it would have been sent.
 
-A watchlist is the team's: languages, feeds, tags, the minimum novelty and what becomes of mentions in passing hold for
-all of its actors.
+A watchlist is the team's: languages, feeds, tags, the minimum novelty and what becomes of asides hold for all of its
+actors.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from watchers.lookups.answers import SearchAnswer
 from watchers.lookups.names import names_of
 from watchers.lookups.search import search_answer
 from watchers.matching import lookup
-from watchers.model import Actor, Novelty, Passing, Team, Watchlist
+from watchers.model import Actor, Asides, Novelty, Team, Watchlist
 from watchers.telling import schedule
 from watchers.telling.rehearse import rehearse
 from watchers.text import credentials, languages
@@ -43,7 +43,7 @@ def add(
     tags: str | None = None,
     languages: str | None = None,
     minimum_novelty: str | None = None,
-    passing: str | None = None,
+    asides: str | None = None,
 ) -> Message:
     """Put actors, feeds, tags and languages on a watchlist; a name that nobody tracks is offered to be tracked."""
     with context.database.write() as archive:
@@ -51,7 +51,7 @@ def add(
         with seen_by(archive, chosen.guild):
             tracked = catalogue.actors(archive)
             actors = naming.actors(tracked, name, "/watch add name:") if name else ()
-            watchlist = with_sources(archive, chosen, feeds, tags, languages, minimum_novelty, passing)
+            watchlist = with_sources(archive, chosen, feeds, tags, languages, minimum_novelty, asides)
             watchlist = replace(watchlist, actors=_with_added(watchlist.actors, [actor.id for actor in actors]))
             sentences = _save(archive, chosen, watchlist, context.clock())
             if name and not actors:
@@ -159,10 +159,10 @@ def with_sources(
     tags: str | None,
     languages: str | None,
     novelty: str | None,
-    passing: str | None,
+    asides: str | None,
 ) -> Watchlist:
     """The team's watchlist with more feeds, tags and languages on it, another minimum novelty, and another place for
-    what names its actors in passing."""
+    asides."""
     before = team.watchlist
     return replace(
         before,
@@ -170,7 +170,7 @@ def with_sources(
         tags=_with_added(before.tags, listed(tags)),
         languages=_with_added(before.languages, _codes(languages)),
         minimum_novelty=_parsed(Novelty.parse, novelty) if novelty else before.minimum_novelty,
-        passing=_parsed(Passing.parse, passing) if passing else before.passing,
+        asides=_parsed(Asides.parse, asides) if asides else before.asides,
     )
 
 
@@ -215,8 +215,8 @@ def _changes(team: Team, after: Watchlist, names: dict[str, str]) -> list[str]:
         sentences += [f"Team {team.name} no longer watches {', '.join(removed)}."] if removed else []
     if after.minimum_novelty != before.minimum_novelty:
         sentences.append(f"Team {team.name} is told from {after.minimum_novelty} up.")
-    if after.passing is not before.passing:
-        sentences.append(f"What names an actor of team {team.name} in passing goes to its {after.passing}s.")
+    if after.asides is not before.asides:
+        sentences.append(f"What is no report about an actor of team {team.name} goes to its {after.asides}s.")
     return sentences
 
 
@@ -290,8 +290,8 @@ FEEDS = Parameter("feeds", "feeds by title, address or number, separated by comm
 TAGS = Parameter("tags", "tags of feeds, separated by commas", False, "tag", several=True)
 LANGUAGES = Parameter("languages", "languages that the team reads, as ar, en, fr", False, "language", several=True)
 NOVELTY = Parameter("minimum_novelty", "what is told at least", required=False, choices=NOVELTIES)
-PASSING = Parameter(
-    "passing", "where articles go that name its actors in passing alone", required=False, choices=tuple(Passing)
+ASIDES = Parameter(
+    "asides", "where passing mentions, opinion, round-ups and live blogs go", required=False, choices=tuple(Asides)
 )
 
 COMMANDS = (
@@ -306,7 +306,7 @@ COMMANDS = (
             TAGS,
             LANGUAGES,
             NOVELTY,
-            PASSING,
+            ASIDES,
         ),
     ),
     Command(

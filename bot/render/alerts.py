@@ -157,8 +157,9 @@ def _page(page: list[tuple[Story, Line]], number: int, pages: list[list[tuple[St
 
 
 def headed_by(story: Story) -> Article:
-    """The article that heads a story: its first, or the first live one where a seed document began it."""
-    return next((report.article for report in story.reports if not report.article.seed), story.first)
+    """The article that heads a story: its first report, else its first live article, else the seed document."""
+    live = [report.article for report in story.reports if not report.article.seed]
+    return next((article for article in live if article.genre is None), (*live, story.first)[0])
 
 
 def novelty(story: Story) -> Novelty:
@@ -203,9 +204,10 @@ def _news(story: Story, watchlist: Watchlist) -> list[Line]:
     the team can read.
     """
     live = [report for report in story.reports if not report.article.seed]
-    telling = [report for report in live if report.comparison.novelty >= Novelty.DEVELOPING]
+    reports = [report for report in live if report.article.genre is None] or live
+    telling = [report for report in reports if report.comparison.novelty >= Novelty.DEVELOPING]
     readable = [report for report in telling if may_read(watchlist, report)]
-    first_readable = [report for report in live if may_read(watchlist, report)][:1]
+    first_readable = [report for report in reports if may_read(watchlist, report)][:1]
     rows = [row for report in readable or first_readable or telling if (row := _quotes(report))]
     return rows if len(rows) <= MOST_ARTICLES_QUOTED else [rows[0], *rows[1 - MOST_ARTICLES_QUOTED :]]
 

@@ -243,7 +243,7 @@ def _watchlist(team: Team, names: Mapping[str, str]) -> list[Line]:
     return [
         *lines,
         line(Span("minimum novelty: ", bold=True), str(watchlist.minimum_novelty)),
-        line(Span("named in passing: ", bold=True), f"goes to {watchlist.passing}s"),
+        line(Span("passing mentions, opinion, round-ups, live blogs: ", bold=True), f"go to {watchlist.asides}s"),
     ]
 
 

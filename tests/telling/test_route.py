@@ -10,7 +10,7 @@ import pytest
 
 from tests.support import case_files
 from tests.support.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
-from watchers.model import Decision, Delivery, Novelty, Passing, QuietHours, Story, Team, Told, Watchlist
+from watchers.model import Asides, Decision, Delivery, Novelty, QuietHours, Story, Team, Told, Watchlist
 from watchers.reasons import Reason, Telling
 from watchers.telling.route import Situation, TeamView, decide, explain, rests_on_story
 from watchers.wording.clauses import in_words
@@ -130,6 +130,7 @@ def reports_of(case: dict[str, Any]) -> Story:
             language=row.get("language", "en") or None,
             actors=row.get("actors", ["haftar"]),
             passing=row.get("passing", []),
+            genre=Reason(Telling.OPINION, sign="address", words="opinion") if row.get("opinion") else None,
             feed=row.get("feed", FEED.url),
             copy_of="a1" if row.get("copy") else None,
             quotes=[row["quote"]] if "quote" in row else [],
@@ -149,7 +150,7 @@ def team_of(case: dict[str, Any]) -> Team:
         tags=tuple(case.get("tags", [])),
         languages=tuple(case.get("languages", [])),
         minimum_novelty=Novelty.parse(case.get("minimum", "developing")),
-        passing=Passing.parse(case.get("passing", "digest")),
+        asides=Asides.parse(case.get("asides", "digest")),
     )
     quiet = QuietHours(*map(time.fromisoformat, case["quiet"])) if "quiet" in case else None
     paused = NOW + minutes(case["paused"]) if "paused" in case else None

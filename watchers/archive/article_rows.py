@@ -32,6 +32,7 @@ def row(key: int, article: Article, comparison: Comparison) -> dict[str, Any]:
         "seed": article.seed,
         "feed": article.feed,
         "identity": article.identity,
+        "genre": None if article.genre is None else (article.genre,),
         "comparison": json_values.comparison_detail(comparison),
         "text": article.text,
     }

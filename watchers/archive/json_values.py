@@ -12,11 +12,11 @@ from watchers.model import (
     Adds,
     Alias,
     Article,
+    Asides,
     Comparison,
     Encounter,
     Novelty,
     PartialDate,
-    Passing,
     Published,
     QuietHours,
     ScoredSentence,
@@ -82,7 +82,7 @@ def team(team_id: str, guild: str, origin: Any, detail: dict[str, Any]) -> Team:
             tags=tuple(watch["tags"]),
             languages=tuple(watch["languages"]),
             minimum_novelty=Novelty.parse(watch["minimum_novelty"]),
-            passing=Passing(watch.get("passing", Passing.DIGEST)),  # teams of earlier versions have none
+            asides=Asides(watch.get("asides", Asides.DIGEST)),  # teams of earlier versions have none
         ),
         digest=detail["digest"],
         quiet_hours=QuietHours(*map(time.fromisoformat, quiet)) if quiet else None,
@@ -135,7 +135,8 @@ def article_detail(article: Article) -> dict[str, Any]:
     """All of an article that is not recorded, as it came."""
     published = article.published
     stated = None if published is None else [str(published.date), _iso(published.at), published.zoned]
-    return asdict(article) | {"first_seen": _iso(article.first_seen), "published": stated}
+    judged_again = {"genre": None}
+    return asdict(article) | {"first_seen": _iso(article.first_seen), "published": stated} | judged_again
 
 
 def article(detail: dict[str, Any]) -> Article:
@@ -145,6 +146,7 @@ def article(detail: dict[str, Any]) -> Article:
         | {
             "first_seen": datetime.fromisoformat(detail["first_seen"]),
             "also": tuple(detail["also"]),
+            "sections": tuple(detail.get("sections", ())),
             "published": None if published is None else _published(*published),
         }
     )

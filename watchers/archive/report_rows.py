@@ -136,6 +136,7 @@ def as_article(row: RowMapping) -> Article:
         seed=row["seed"],
         note=row["note"],
         credit=row["credit"],
+        genre=row["genre"][0] if row["genre"] else None,
         guild=row["guild"] if row["shadows"] is None else None,  # a server's own reading is of everybody's article
     )
 

@@ -184,6 +184,7 @@ article = Table(
     Column("identity", Prose, nullable=False),
     Column("note", Prose, nullable=False),
     Column("credit", Prose, nullable=False, server_default=""),
+    Column("genre", Reasons),  # what it is instead of a report: one
     Column("title", Prose, nullable=False),
     Column("actors", Json, nullable=False),  # ids of those surely mentioned, in order
     Column("passing", Json),  # ids of those among them that it names in passing; none: not judged

@@ -75,6 +75,11 @@ class Telling(StrEnum):
     """Why a team is told, or not, and by which message."""
 
     SEED_DOCUMENT = "telling.seed document"
+    # what an article is instead of a report: sign (section, address, headline, shape) and its words
+    OPINION = "telling.opinion"
+    LIVE = "telling.live"
+    ROUND_UP = "telling.round-up"
+    NO_STORY_OF_ITS_OWN = "telling.no story of its own"
     # what the watchlist says of an article
     WATCHLIST_EMPTY = "telling.watchlist empty"
     FEED_OF_OTHERS = "telling.feed of others"

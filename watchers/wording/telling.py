@@ -28,6 +28,10 @@ def _confirmed(reason: Reason, names: Names) -> str:
 
 CLAUSES: Mapping[Telling, Clause] = {
     Telling.SEED_DOCUMENT: "it is a seed document: known from the start and told to nobody",
+    Telling.OPINION: "it is opinion (its {sign}: {words})",
+    Telling.LIVE: "it is a live blog (its {sign}: {words})",
+    Telling.ROUND_UP: "it is a round-up of many things (its {sign}: {words})",
+    Telling.NO_STORY_OF_ITS_OWN: "it goes to the digest and starts no alert",
     Telling.WATCHLIST_EMPTY: "the watchlist names no actor, feed or tag; add one with /watch add",
     Telling.FEED_OF_OTHERS: "the feed belongs to another server",
     Telling.ACTORS_WATCHED: "it names {actors}",

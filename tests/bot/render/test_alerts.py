@@ -114,6 +114,14 @@ def test_a_story_that_a_seed_document_began_is_headed_by_its_first_live_article(
     assert section_of(message, "What is new") == ["“He left for Cairo.” — Outlet 2 <https://wire.example/a2>"]
 
 
+def test_a_story_that_opinion_began_is_headed_by_its_first_report_and_quotes_no_opinion() -> None:
+    opinion = Reason(Telling.OPINION, sign="address", words="opinion")
+    first = report("a1", title="Why Haftar should go", genre=opinion, quotes=["He should go."])
+    message = alert(first, report("a2", title="Haftar goes", quotes=["He went."]))
+    assert message.cards[0].title == "Haftar goes"
+    assert section_of(message, "What is new") == ["“He went.” — Outlet 2 <https://wire.example/a2>"]
+
+
 def test_later_facts_join_the_first_and_the_oldest_of_them_give_way() -> None:
     facts = [report(f"a{n}", Novelty.DEVELOPING, quotes=[f"Fact {n}."]) for n in range(2, 9)]
     rows = section_of(alert(report("a1", quotes=["One.", "Two.", "Three."]), *facts), "What is new")

@@ -1,4 +1,5 @@
-"""Whether articles are about the actors that they name: what is recorded, or matched again, from now on has it."""
+"""Whether articles are about the actors that they name, and whether they are reports: what is recorded from now on has
+both, and what is matched again the former."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,3 +11,4 @@ down_revision = "0013_vectors"
 def upgrade() -> None:
     op.add_column("mention", sa.Column("salience", sa.Text()))
     op.add_column("article", sa.Column("passing", sa.Text()))
+    op.add_column("article", sa.Column("genre", sa.Text()))
