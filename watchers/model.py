@@ -6,7 +6,7 @@ Times are aware and UTC. Texts are as published; spans are half-open offsets in 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
@@ -14,7 +14,7 @@ from typing import Literal
 
 from watchers.reasons import Reason
 from watchers.reasons.name_rules import Form, Inflection, Rule
-from watchers.text import credentials
+from watchers.text import credentials, outlets
 
 Precision = Literal["day", "month", "year"]
 Kind = Literal["person", "organisation"]
@@ -96,6 +96,7 @@ class Feed:
     interval: timedelta | None = None
     pages: bool | None = None  # fetch the linked pages: always, never, or (None) as learnt
     guild: str | None = None
+    owner: str = ""  # feeds of one owner are one outlet where reports are counted
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -216,6 +217,7 @@ class Article:
     credit: str = ""  # the line that says where it was taken from: "Source: Al-Monitor"
     seed: bool = False
     note: str = ""  # what the reader should know: "teaser only: the page answered 403"
+    owner: str = ""  # of the feed: whose outlet it is, by what the desk says
     sections: tuple[str, ...] = ()  # in which its feed puts it, as it calls them; not kept
     genre: Reason | None = None  # Telling.OPINION, LIVE or ROUND_UP, with its sign; None: a report, or not judged
     guild: str | None = None  # the server whose feed brought it; None: it is everybody's
@@ -657,9 +659,28 @@ class Story:
 
     @property
     def independent(self) -> int:
-        """Reports that are not copies of another article of the archive."""
-        copies = {report.article.id for report in self.reports if report.comparison.copy_of is not None}
-        return sum(report.article.id not in copies for report in self.reports) or 1
+        """How many outlets have reports of their own on the story."""
+        return independent(self.reports)
+
+
+def independent(reports: Iterable[Report]) -> int:
+    """How many outlets have reports of their own among these of one story; at least 1.
+
+    Copies are none, nor are opinion, round-ups and live blogs. What credits an agency is the agency's.
+    """
+    own = (report.article for report in reports if report.comparison.copy_of is None and report.article.genre is None)
+    return outlets.sources(map(_source, own)) or 1
+
+
+def _source(article: Article) -> frozenset[str]:
+    return outlets.names_of(
+        article.outlet,
+        article.url,
+        article.feed,
+        owner=article.owner,
+        text=article.text,
+        credit=article.credit,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.render.phrases import (
     outlet,
     quote,
     regrouping,
+    reported,
     section,
 )
 from bot.render.sanitise import safe_link
@@ -169,10 +170,9 @@ def novelty(story: Story) -> Novelty:
 
 
 def coverage(story: Story) -> Line:
-    """`new · 11 articles, 2 independent reports`."""
+    """`new · 11 articles, 2 independent reports`; of a single article `new` alone."""
     total = len(story.reports)
-    reports = f"{count(total, 'article')}, {count(story.independent, 'independent report')}"
-    return line(Span(str(novelty(story)), bold=True), f" · {reports}")
+    return line(Span(str(novelty(story)), bold=True), f" · {reported(total, story.independent)}" if total > 1 else "")
 
 
 def jump(guild: str, notice: Told) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.message import BREAK, Card, Line, Message, Section, Span
 from bot.render.alerts import jump
 from bot.render.answers import coverage
-from bot.render.phrases import count, headline, joined, line, link, moment, outlet, quote, section
+from bot.render.phrases import count, headline, joined, line, link, moment, outlet, quote, reported, section
 from watchers.telling.digest import Digest, Item
 from watchers.telling.rehearse import Rehearsal, Rehearsed
 from watchers.wording.clauses import in_words
@@ -71,7 +71,7 @@ def _below(digest: Digest) -> Line:
 
 
 def _untold_row(item: Item, names: Mapping[str, str]) -> Line:
-    reports = f"{count(item.articles, 'article')}, {count(item.independent, 'independent report')}"
+    reports = reported(item.articles, item.independent)
     who = joined([(Span(names[actor]),) for actor in item.actors if actor in names])
     facts = (Span(f" · {item.novelty} · {reports} · story {item.story}", dim=True),)
     quotes = [part for text in item.sentences for part in (BREAK, Span(quote(text)))]

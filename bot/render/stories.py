@@ -18,6 +18,7 @@ from bot.render.phrases import (
     numbered,
     outlet,
     quote,
+    reported,
     section,
 )
 from watchers.comparing.diff import Difference, Passage, Piece
@@ -37,7 +38,7 @@ def story(answer: StoryAnswer) -> Message:
     """All coverage of a story: copies under their origin, what each article adds, and copies as differences."""
     first = answer.articles[0].source if answer.articles else None
     who = ", ".join(actor.name for actor in answer.actors)
-    counts = f"{count(len(answer.articles), 'article')}, {count(answer.independent, 'independent report')}"
+    counts = reported(len(answer.articles), answer.independent)
     ordered = list(_folded(answer.articles))
     names = {actor.id: actor.name for actor in answer.actors}
     card = Card(

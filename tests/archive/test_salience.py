@@ -59,7 +59,13 @@ def test_an_article_is_read_back_with_what_it_is_instead_of_a_report(archive: Da
 def test_an_archive_from_before_takes_everybody_for_central_and_every_article_for_a_report(archive: Database) -> None:
     with archive.write() as connection:
         recorded = record(connection, article(), actors=[about("saleh", IN_PASSING)])
-        for table, column in (("mention", "salience"), ("article", "passing"), ("article", "genre")):
+        for table, column in (
+            ("mention", "salience"),
+            ("article", "passing"),
+            ("article", "genre"),
+            ("article", "owner"),
+            ("feed", "owner"),
+        ):
             connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
         repeat(connection, "0013_vectors", "0015_salience")
         (report,) = articles.reports(connection, [recorded.article.id])

@@ -62,6 +62,7 @@ def report(
     )
     at = NOW - minutes(seen)
     url = more.pop("url", f"https://wire.example/{id}")
+    outlet = outlet or f"Outlet {id.lstrip('a')}"
     article = Article(
         title,
         text,
@@ -69,7 +70,8 @@ def report(
         id=id,
         url=url,
         feed=more.pop("feed", FEED.url),
-        outlet=outlet or f"Outlet {id.lstrip('a')}",
+        outlet=outlet,
+        owner=more.pop("owner", outlet),
         language=language,
         published=more.pop("published", Published.instant(at)),
         **more,

@@ -130,6 +130,8 @@ def reports_of(case: dict[str, Any]) -> Story:
             language=row.get("language", "en") or None,
             actors=row.get("actors", ["haftar"]),
             passing=row.get("passing", []),
+            outlet=row.get("outlet", ""),
+            text=row.get("text", "Khalifa Haftar flew to Moscow on Monday."),
             genre=Reason(Telling.OPINION, sign="address", words="opinion") if row.get("opinion") else None,
             feed=row.get("feed", FEED.url),
             copy_of="a1" if row.get("copy") else None,

@@ -47,6 +47,7 @@ def provenance(article: Article) -> dict[str, Any]:
         "url": article.url,
         "url_digest": article.url,
         "outlet": article.outlet,
+        "owner": article.owner,
         "language": article.language,
         "published": None if published is None else str(published.date),
         "published_at": None if published is None else published.at,

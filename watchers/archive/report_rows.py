@@ -130,6 +130,7 @@ def as_article(row: RowMapping) -> Article:
         url=row["url"],
         feed=row["feed"],
         outlet=row["outlet"],
+        owner=row["owner"],
         language=row["language"],
         published=_published(row),
         identity=row["identity"],

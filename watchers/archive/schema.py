@@ -83,6 +83,7 @@ feed = Table(
     Column("tags", Json, nullable=False),
     Column("interval", Span),
     Column("pages", Boolean),
+    Column("owner", Text, nullable=False, server_default=""),  # whose outlet it is
     Column("guild", Text, nullable=False, server_default=""),  # the server whose own it is; empty: everybody's
     Column("origin", Text, nullable=False),
     Column("changed_at", Instant, nullable=False),
@@ -177,6 +178,7 @@ article = Table(
     Column("url_digest", Digest, nullable=False, server_default=text("0")),  # an index takes no long address
     Column("feed", Prose, nullable=False),
     Column("outlet", Prose, nullable=False),
+    Column("owner", Prose, nullable=False, server_default=""),
     Column("language", Prose),
     Column("published", Text),
     Column("published_at", Instant),

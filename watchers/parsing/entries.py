@@ -149,6 +149,7 @@ def _article(entry: Entry, keys: tuple[str, ...], parsed: ParsedFeed, feed: Feed
         url=urls.canonical(entry.link),
         feed=feed.url,
         outlet=(entry.source or feed.title or parsed.title or urls.host(feed.url))[:_LONGEST_OUTLET_CHARACTERS],
+        owner=feed.owner,
         language=primary_code(feed.language) or primary_code(entry.language) or primary_code(parsed.language),
         published=entry_dates.clamped(entry.published, now),
         identity=keys[0],

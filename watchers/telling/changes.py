@@ -2,14 +2,14 @@
 
     a new fact                          a developing report with a sentence that is quoted as new
     another watched actor               one that no earlier article of the story was about
-    the third, the tenth report         of those that are independent: no copies
+    the third, the tenth report         of those that are independent: of another outlet, no copies
 
 A late original is coverage too, whatever it says: its copies have said it before.
 """
 
 from __future__ import annotations
 
-from watchers.model import Novelty, Report, Story, Watchlist
+from watchers.model import Novelty, Report, Story, Watchlist, independent
 from watchers.reasons import Reason, Telling
 from watchers.telling.watchlist import concerned
 
@@ -41,5 +41,6 @@ def _actors(earlier: tuple[Report, ...], report: Report, watchlist: Watchlist) -
 def _confirmed(earlier: tuple[Report, ...], report: Report) -> tuple[Reason, ...]:
     if report.comparison.copy_of is not None:
         return ()
-    count = 1 + sum(before.comparison.copy_of is None for before in earlier)
-    return (Reason(Telling.CONFIRMED, article=report.article.id, reports=count),) if count in CONFIRMATIONS else ()
+    count = independent((*earlier, report))
+    confirms = count in CONFIRMATIONS and count > independent(earlier)
+    return (Reason(Telling.CONFIRMED, article=report.article.id, reports=count),) if confirms else ()

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from watchers.model import Article, Coverage, Feed, Novelty, Report, Story, Team, Told
+from watchers.model import Article, Coverage, Feed, Novelty, Report, Story, Team, Told, independent
 from watchers.telling.watchlist import may_read, watched, wish
 from watchers.text import sentences
 
@@ -108,7 +108,7 @@ def _item(team: Team, story: Story, reports: tuple[Report, ...], message: Told |
         novelty=novelty,
         sentences=_sentences(weightiest, [report for report in reports if may_read(team.watchlist, report)]),
         articles=len(reports),
-        independent=max(1, sum(report.comparison.copy_of is None for report in reports)),
+        independent=independent(reports),
         outlets=tuple(dict.fromkeys(article.outlet for article in articles if article.outlet)),
         actors=tuple(dict.fromkeys(actor for report in reports for actor in watched(team.watchlist, report))),
         last=max(article.first_seen for article in articles),

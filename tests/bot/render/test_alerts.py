@@ -36,7 +36,7 @@ def test_a_story_message_says_what_is_new_why_who_and_where() -> None:
     message = alert(report("a1", quotes=["Haftar told Shoigu that he would sign."], actors=("haftar", "shoigu")))
     assert plain(message) == (
         "Haftar in Moscow <https://wire.example/a1>\n"
-        "new · 1 article, 1 independent report\n"
+        "new\n"
         "Khalifa Haftar, Sergei Shoigu\n"
         "\nWhat is new\n"
         "  • “Haftar told Shoigu that he would sign.” — Outlet 1 <https://wire.example/a1>\n"
