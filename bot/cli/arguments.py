@@ -20,7 +20,8 @@ null.
              copies, else null: {"headline": [pieces], "adds": [{"text", "place": "start|within|end", "note"}],
              "leaves_out": the same, "changes": [[{"kind": "same|deleted|inserted", "text"}]], "kept", "sentences",
              "whole"}}], "independent", "origin", "actors",
-             "regrouped": [{"kind": "merge|split", "story", "other", "articles", "by", "at"}]}
+             "regrouped": [{"kind": "merge|split", "story", "other", "articles", "by", "at"}],
+             "ladder": who had it when: [{"source", "at", "basis": "published|seen", "first_in_language", "copied_by"}]}
   search    {"text", "hits": [{"source", "story", "snippet"}]}
   why       {"id", "article", "story", "mentions", "comparison", "deliveries", "decisions", "regrouped": as of story}
   whynot    {"url", "stopped_at", "explanation"}

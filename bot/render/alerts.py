@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.message import BREAK, Button, Card, Line, Message, Section, Span
 from bot.render import background
+from bot.render.first_movers import first_mover
 from bot.render.phrases import (
     appeared,
     clip,
@@ -24,6 +25,7 @@ from bot.render.phrases import (
 )
 from bot.render.sanitise import safe_link
 from watchers.lookups.answers import Background
+from watchers.lookups.ladder import ladder
 from watchers.model import Article, Delivery, Novelty, Report, Story, StoryDecision, Team, Told, Watchlist
 from watchers.reasons import Reason, Telling
 from watchers.telling.changes import changes
@@ -58,7 +60,7 @@ def alert(
     are what analysts decided about the story.
     """
     head = headed_by(story)
-    lines = [coverage(story), _who(story, names)]
+    lines = [coverage(story), _who(story, names), first_mover(ladder(story.reports))]
     if earlier_notice is not None:
         lines.append(line(Span("told in a list before", jump(team.guild, earlier_notice)), ", and now changed"))
     lines.extend(line(Span(regrouping(decision, story.id), dim=True)) for decision in decisions[-MOST_DECISIONS_SHOWN:])

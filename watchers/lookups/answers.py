@@ -159,6 +159,23 @@ class Claim:
     source: Source
 
 
+TimeBasis = Literal["published", "seen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A report of a story that is no copy: when it appeared, and whether that is when it was published or first seen.
+
+    `copied_by` are the ids of its copies in the story.
+    """
+
+    source: Source
+    at: datetime
+    basis: TimeBasis
+    first_in_language: bool
+    copied_by: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class StoryAnswer:
     id: str
@@ -169,6 +186,7 @@ class StoryAnswer:
     actors: tuple[ActorRef, ...]
     regrouped: tuple[Regrouping, ...] = ()
     disputed: tuple[tuple[Claim, ...], ...] = ()  # figures on which its articles differ, each by who gave it first
+    ladder: tuple[Step, ...] = ()  # who had it when, earliest first
 
 
 @dataclass(frozen=True, slots=True)
