@@ -30,13 +30,17 @@ def _seen(reason: Reason, names: Names) -> str:
     return f"{seen}, {reason['percent']}% like {reason['name']}"
 
 
+_TIMES = {1: "once", 2: "twice"}
+
+
 def _salience(reason: Reason) -> str:
     """Where an actor stands in the article: `in the headline, mentioned 4 times, beside 2 other actors`."""
     where = [f"in the {place}" for place in ("headline", "lead") if reason[place]]
     subjects = [f"subject of {count(reason['subjects'], 'sentence')}"] if reason["subjects"] else []
     others = [f"beside {count(reason['others'], 'other actor')}"] if reason["others"] else []
-    times = f"mentioned {'once' if reason['times'] == 1 else str(reason['times']) + ' times'}"
-    return ", ".join((*(where or ["neither in the headline nor in the lead"]), *subjects, times, *others))
+    times = _TIMES.get(reason["times"], f"{reason['times']} times")
+    where = where or ["neither in the headline nor in the lead"]
+    return ", ".join((*where, *subjects, f"mentioned {times}", *others))
 
 
 CLAUSES: Mapping[Matching, Clause] = {

@@ -26,6 +26,13 @@ def _confirmed(reason: Reason, names: Names) -> str:
     return f"{number} independent report ({names.article(reason['article'])})"
 
 
+ASIDES: Mapping[Telling, str] = {  # what a digest calls what no alert tells
+    Telling.IN_PASSING: "in passing",
+    Telling.OPINION: "opinion",
+    Telling.LIVE: "live blog",
+    Telling.ROUND_UP: "round-up",
+}
+
 CLAUSES: Mapping[Telling, Clause] = {
     Telling.SEED_DOCUMENT: "it is a seed document: known from the start and told to nobody",
     Telling.OPINION: "it is opinion (its {sign}: {words})",
