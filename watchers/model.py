@@ -6,7 +6,7 @@ Times are aware and UTC. Texts are as published; spans are half-open offsets in 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
@@ -14,7 +14,7 @@ from typing import Literal
 
 from watchers.reasons import Reason
 from watchers.reasons.name_rules import Form, Inflection, Rule
-from watchers.text import credentials
+from watchers.text import credentials, outlets
 
 Precision = Literal["day", "month", "year"]
 Kind = Literal["person", "organisation"]
@@ -97,6 +97,7 @@ class Feed:
     interval: timedelta | None = None
     pages: bool | None = None  # fetch the linked pages: always, never, or (None) as learnt
     guild: str | None = None
+    owner: str = ""  # feeds of one owner are one outlet where reports are counted
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -221,6 +222,9 @@ class Article:
     credit: str = ""  # the line that says where it was taken from: "Source: Al-Monitor"
     seed: bool = False
     note: str = ""  # what the reader should know: "teaser only: the page answered 403"
+    owner: str = ""  # of the feed: whose outlet it is, by what the desk says
+    sections: tuple[str, ...] = ()  # in which its feed puts it, as it calls them; not kept
+    genre: Reason | None = None  # Telling.OPINION, LIVE or ROUND_UP, with its sign; None: a report, or not judged
     guild: str | None = None  # the server whose feed brought it; None: it is everybody's
 
 
@@ -241,6 +245,7 @@ class Mention:
     evidence: tuple[Reason, ...] = ()  # what supported or vetoed it
     form: Form = Form.NAME
     inflection: Inflection | None = None
+    salience: Reason | None = None  # Matching.CENTRAL or IN_PASSING, of the actor in the article; None: not judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +362,21 @@ class Novelty(IntEnum):
             if str(member) == text.strip().lower():
                 return member
         raise ValueError(f"{text!r} is no novelty; use in-baseline, repeat, developing or new")
+
+
+class Asides(StrEnum):
+    """Where articles go that are no report about a team's actors: that name them in passing, or are opinion, round-ups
+    of many things or live blogs."""
+
+    DIGEST = "digest"
+    ALERT = "alert"
+
+    @classmethod
+    def parse(cls, text: str) -> Asides:
+        """From the word shown; raises ValueError that names both words."""
+        if text.strip().lower() in set(cls):
+            return cls(text.strip().lower())
+        raise ValueError(f"{text!r} is no place for what is no report about the actors; use digest or alert")
 
 
 @dataclass(frozen=True, slots=True)
@@ -482,6 +502,7 @@ class Watchlist:
     tags: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     minimum_novelty: Novelty = Novelty.DEVELOPING
+    asides: Asides = Asides.DIGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -649,6 +670,7 @@ class Report:
     article: Article
     comparison: Comparison
     actors: tuple[str, ...]  # ids, mentioned with confidence 0.5 or more
+    passing: tuple[str, ...] = ()  # those of them that the article names in passing, as far as that was judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -667,9 +689,28 @@ class Story:
 
     @property
     def independent(self) -> int:
-        """Reports that are not copies of another article of the archive."""
-        copies = {report.article.id for report in self.reports if report.comparison.copy_of is not None}
-        return sum(report.article.id not in copies for report in self.reports) or 1
+        """How many outlets have reports of their own on the story."""
+        return independent(self.reports)
+
+
+def independent(reports: Iterable[Report]) -> int:
+    """How many outlets have reports of their own among these of one story; at least 1.
+
+    Copies are none, nor are opinion, round-ups and live blogs. What credits an agency is the agency's.
+    """
+    own = (report.article for report in reports if report.comparison.copy_of is None and report.article.genre is None)
+    return outlets.sources(map(_source, own)) or 1
+
+
+def _source(article: Article) -> frozenset[str]:
+    return outlets.names_of(
+        article.outlet,
+        article.url,
+        article.feed,
+        owner=article.owner,
+        text=article.text,
+        credit=article.credit,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ null.
              "whole"}}], "independent", "origin", "actors",
              "regrouped": [{"kind": "merge|split|different", "story", "other", "articles", "by", "at",
              "reason": of what the program merged}],
-             "perhaps": the story that it may be one with: {"story", "first", "decided": as of regrouped} or null}
+             "perhaps": the story that it may be one with: {"story", "first", "decided": as of regrouped} or null,
+             "ladder": who had it when: [{"source", "at", "basis": "published|seen", "first_in_language", "copied_by"}]}
   search    {"text", "hits": [{"source", "story", "snippet"}]}
   why       {"id", "article", "story", "mentions", "comparison", "deliveries", "decisions", "regrouped": as of story}
   whynot    {"url", "stopped_at", "explanation"}

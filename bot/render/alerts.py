@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.message import BREAK, Button, Card, Line, Message, Section, Span
 from bot.render import background, unsure
+from bot.render.first_movers import first_mover
 from bot.render.phrases import (
     appeared,
     clip,
@@ -19,10 +20,12 @@ from bot.render.phrases import (
     outlet,
     quote,
     regrouping,
+    reported,
     section,
 )
 from bot.render.sanitise import safe_link
 from watchers.lookups.answers import Background, Perhaps, Regrouping
+from watchers.lookups.ladder import ladder
 from watchers.model import Article, Delivery, Novelty, Report, Story, Team, Told, Watchlist
 from watchers.reasons import Reason, Telling
 from watchers.telling.changes import changes
@@ -67,7 +70,7 @@ def alert(
     """
     head = headed_by(story)
     perhaps, other_notice = (unsure_of.perhaps, unsure_of.notice) if unsure_of is not None else (None, None)
-    lines = [coverage(story), _who(story, names)]
+    lines = [coverage(story), _who(story, names), first_mover(ladder(story.reports))]
     lines.extend(unsure.lines(perhaps, jump(team.guild, other_notice) if other_notice is not None else ""))
     if earlier_notice is not None:
         lines.append(line(Span("told in a list before", jump(team.guild, earlier_notice)), ", and now changed"))
@@ -183,8 +186,9 @@ def _page(page: list[tuple[Story, Line]], number: int, pages: list[list[tuple[St
 
 
 def headed_by(story: Story) -> Article:
-    """The article that heads a story: its first, or the first live one where a seed document began it."""
-    return next((report.article for report in story.reports if not report.article.seed), story.first)
+    """The article that heads a story: its first report, else its first live article, else the seed document."""
+    live = [report.article for report in story.reports if not report.article.seed]
+    return next((article for article in live if article.genre is None), (*live, story.first)[0])
 
 
 def novelty(story: Story) -> Novelty:
@@ -194,10 +198,9 @@ def novelty(story: Story) -> Novelty:
 
 
 def coverage(story: Story) -> Line:
-    """`new · 11 articles, 2 independent reports`."""
+    """`new · 11 articles, 2 independent reports`; of a single article `new` alone."""
     total = len(story.reports)
-    reports = f"{count(total, 'article')}, {count(story.independent, 'independent report')}"
-    return line(Span(str(novelty(story)), bold=True), f" · {reports}")
+    return line(Span(str(novelty(story)), bold=True), f" · {reported(total, story.independent)}" if total > 1 else "")
 
 
 def jump(guild: str, notice: Told) -> str:
@@ -229,9 +232,10 @@ def _news(story: Story, watchlist: Watchlist) -> list[Line]:
     the team can read.
     """
     live = [report for report in story.reports if not report.article.seed]
-    telling = [report for report in live if report.comparison.novelty >= Novelty.DEVELOPING]
+    reports = [report for report in live if report.article.genre is None] or live
+    telling = [report for report in reports if report.comparison.novelty >= Novelty.DEVELOPING]
     readable = [report for report in telling if may_read(watchlist, report)]
-    first_readable = [report for report in live if may_read(watchlist, report)][:1]
+    first_readable = [report for report in reports if may_read(watchlist, report)][:1]
     rows = [row for report in readable or first_readable or telling if (row := _quotes(report))]
     return rows if len(rows) <= MOST_ARTICLES_QUOTED else [rows[0], *rows[1 - MOST_ARTICLES_QUOTED :]]
 

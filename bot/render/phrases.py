@@ -42,6 +42,14 @@ def count(number: int, word: str, plural: str = "") -> str:
     return f"{number:,} {word if number == 1 else plural or word + 's'}"
 
 
+def reported(articles: int, independent: int) -> str:
+    """How widely a story is reported: `9 articles, 6 independent reports`, `97 articles, one report`, `1 article`."""
+    if articles <= 1:
+        return count(articles, "article")
+    reports = "one report" if independent == 1 else count(independent, "independent report")
+    return f"{count(articles, 'article')}, {reports}"
+
+
 def clip(text: str, most: int) -> str:
     """The text on one line, cut at a word with an ellipsis when it is longer than `most` characters."""
     flat = " ".join(text.split())

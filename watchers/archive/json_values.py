@@ -12,6 +12,7 @@ from watchers.model import (
     Adds,
     Alias,
     Article,
+    Asides,
     Change,
     Comparison,
     Encounter,
@@ -82,6 +83,7 @@ def team(team_id: str, guild: str, origin: Any, detail: dict[str, Any]) -> Team:
             tags=tuple(watch["tags"]),
             languages=tuple(watch["languages"]),
             minimum_novelty=Novelty.parse(watch["minimum_novelty"]),
+            asides=Asides(watch.get("asides", Asides.DIGEST)),  # teams of earlier versions have none
         ),
         digest=detail["digest"],
         quiet_hours=QuietHours(*map(time.fromisoformat, quiet)) if quiet else None,
@@ -138,7 +140,8 @@ def article_detail(article: Article) -> dict[str, Any]:
     """All of an article that is not recorded, as it came."""
     published = article.published
     stated = None if published is None else [str(published.date), _iso(published.at), published.zoned]
-    return asdict(article) | {"first_seen": _iso(article.first_seen), "published": stated}
+    judged_again = {"genre": None}
+    return asdict(article) | {"first_seen": _iso(article.first_seen), "published": stated} | judged_again
 
 
 def article(detail: dict[str, Any]) -> Article:
@@ -148,6 +151,7 @@ def article(detail: dict[str, Any]) -> Article:
         | {
             "first_seen": datetime.fromisoformat(detail["first_seen"]),
             "also": tuple(detail["also"]),
+            "sections": tuple(detail.get("sections", ())),
             "published": None if published is None else _published(*published),
         }
     )

@@ -260,12 +260,12 @@ class Recorder:
         story, head = (base, article.id) if comparison.story is None else _story_of(conn, comparison.story)
         likeness = None if comparison.copy_of is None else _base(conn, comparison.copy_of)
         copy_of = None if comparison.origin else likeness  # of a late original, it is the copy
-        actors = mention_rows.certain(mentions)
-        concluded = {"story": story, "copy_of": copy_of, "actors": actors}
+        actors, passing = mention_rows.certain(mentions), mention_rows.in_passing(mentions)
+        concluded = {"story": story, "copy_of": copy_of, "actors": actors, "passing": passing}
         conn.execute(_ARTICLE, article_rows.row(key, article, comparison) | {"shadows": None} | concluded | dict(place))
         story_rows.join(conn, story, base, article.first_seen, origin=comparison.origin)
         verdict = replace(comparison, story=head, copy_of=None if copy_of is None else comparison.copy_of)
-        return Report(article, verdict, tuple(actors))
+        return Report(article, verdict, tuple(actors), tuple(passing))
 
     def _find(self, key: int, article: Article, reading: Reading) -> tuple[Findings, ArticleFacts]:
         mentions, events = reading.mentions, reading.events

@@ -83,6 +83,7 @@ feed = Table(
     Column("tags", Json, nullable=False),
     Column("interval", Span),
     Column("pages", Boolean),
+    Column("owner", Text, nullable=False, server_default=""),  # whose outlet it is
     Column("guild", Text, nullable=False, server_default=""),  # the server whose own it is; empty: everybody's
     Column("origin", Text, nullable=False),
     Column("changed_at", Instant, nullable=False),
@@ -177,6 +178,7 @@ article = Table(
     Column("url_digest", Digest, nullable=False, server_default=text("0")),  # an index takes no long address
     Column("feed", Prose, nullable=False),
     Column("outlet", Prose, nullable=False),
+    Column("owner", Prose, nullable=False, server_default=""),
     Column("language", Prose),
     Column("published", Text),
     Column("published_at", Instant),
@@ -184,8 +186,10 @@ article = Table(
     Column("identity", Prose, nullable=False),
     Column("note", Prose, nullable=False),
     Column("credit", Prose, nullable=False, server_default=""),
+    Column("genre", Reasons),  # what it is instead of a report: one
     Column("title", Prose, nullable=False),
     Column("actors", Json, nullable=False),  # ids of those surely mentioned, in order
+    Column("passing", Json),  # ids of those among them that it names in passing; none: not judged
     Column("comparison", Json, nullable=False),
     Column("text", Prose, nullable=False),  # last, so that reading the rest skips its pages
     Index(None, "story"),
@@ -304,6 +308,7 @@ mention = Table(
     Column("evidence", Reasons, nullable=False),
     Column("form", Text, nullable=False, server_default="name"),
     Column("inflection", Text),
+    Column("salience", Reasons),  # one; none: uncertain, or from before there was salience
     sqlite_with_rowid=False,
 )
 

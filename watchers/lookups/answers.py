@@ -172,6 +172,23 @@ class Claim:
     source: Source
 
 
+TimeBasis = Literal["published", "seen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A report of a story that is no copy: when it appeared, and whether that is when it was published or first seen.
+
+    `copied_by` are the ids of its copies in the story.
+    """
+
+    source: Source
+    at: datetime
+    basis: TimeBasis
+    first_in_language: bool
+    copied_by: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class StoryAnswer:
     id: str
@@ -183,6 +200,7 @@ class StoryAnswer:
     regrouped: tuple[Regrouping, ...] = ()
     perhaps: Perhaps | None = None  # the story that it may be one with
     disputed: tuple[tuple[Claim, ...], ...] = ()  # figures on which its articles differ, each by who gave it first
+    ladder: tuple[Step, ...] = ()  # who had it when, earliest first
 
 
 @dataclass(frozen=True, slots=True)

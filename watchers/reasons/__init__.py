@@ -41,6 +41,9 @@ class Matching(StrEnum):
     IN_CAPITALS = "matching.in capitals"
     COMPANY = "matching.company"
     COMMON_WORD = "matching.common word"
+    # whether the article is about the actor: headline, lead (whether it is there), subjects (sentences), times, others
+    CENTRAL = "matching.central"
+    IN_PASSING = "matching.in passing"
     SPELLING_SEEN = "matching.spelling seen"  # mentions, in_articles, percent, name: the alias that it is like
 
 
@@ -76,6 +79,11 @@ class Telling(StrEnum):
     """Why a team is told, or not, and by which message."""
 
     SEED_DOCUMENT = "telling.seed document"
+    # what an article is instead of a report: sign (section, address, headline, shape) and its words
+    OPINION = "telling.opinion"
+    LIVE = "telling.live"
+    ROUND_UP = "telling.round-up"
+    NO_STORY_OF_ITS_OWN = "telling.no story of its own"
     # what the watchlist says of an article
     WATCHLIST_EMPTY = "telling.watchlist empty"
     FEED_OF_OTHERS = "telling.feed of others"
@@ -84,6 +92,7 @@ class Telling(StrEnum):
     FEED_WATCHED = "telling.feed watched"  # feed
     TAGS_WATCHED = "telling.tags watched"  # tags
     FEED_NOT_WATCHED = "telling.feed not watched"
+    IN_PASSING = "telling.in passing"  # actors
     LANGUAGE_NOT_READ = "telling.language not read"  # language, languages
     # how new the story is to the team
     VERDICT = "telling.verdict"  # verdict: the novelty, or a copy; what follows says why
