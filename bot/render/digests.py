@@ -10,10 +10,12 @@ from bot.render.answers import coverage
 from bot.render.phrases import count, headline, joined, line, link, moment, outlet, quote, section
 from watchers.telling.digest import Digest, Item
 from watchers.telling.rehearse import Rehearsal, Rehearsed
+from watchers.wording.changes import shown
 from watchers.wording.clauses import in_words
 from watchers.wording.names import Names
 
 MOST_OUTLETS_NAMED = 4
+MOST_CHANGES_NAMED = 3  # of a story
 MOST_MESSAGES_SHOWN = 30
 
 
@@ -74,9 +76,10 @@ def _untold_row(item: Item, names: Mapping[str, str]) -> Line:
     reports = f"{count(item.articles, 'article')}, {count(item.independent, 'independent report')}"
     who = joined([(Span(names[actor]),) for actor in item.actors if actor in names])
     facts = (Span(f" · {item.novelty} · {reports} · story {item.story}", dim=True),)
+    changes = (BREAK, Span(_changes(item), bold=True)) if item.changes else ()
     quotes = [part for text in item.sentences for part in (BREAK, Span(quote(text)))]
     about = (BREAK, *who, Span(f" · {_outlets(item)}")) if who else (BREAK, Span(_outlets(item)))
-    return line("• ", Span(headline(item.head.title), item.head.url), *facts, *quotes, *about)
+    return line("• ", Span(headline(item.head.title), item.head.url), *facts, *changes, *quotes, *about)
 
 
 def _outlets(item: Item) -> str:
@@ -89,7 +92,12 @@ def _told_row(item: Item, digest: Digest) -> Line:
     """One line that leads to the message where the story was told; to its article where that is no link."""
     address = jump(digest.team.guild, item.told) if item.told else ""
     facts = f" · {item.novelty} · {count(item.articles, 'article')} · story {item.story}"
-    return line("• ", Span(headline(item.head.title), address or item.head.url), Span(facts, dim=True))
+    changes = (BREAK, Span(_changes(item), bold=True)) if item.changes else ()
+    return line("• ", Span(headline(item.head.title), address or item.head.url), Span(facts, dim=True), *changes)
+
+
+def _changes(item: Item) -> str:
+    return " · ".join(shown(change) for change in item.changes[:MOST_CHANGES_NAMED])
 
 
 def _replayed(messages: Sequence[Rehearsed], names: Names) -> tuple[Section, ...]:

@@ -9,6 +9,7 @@ from bot.message import BREAK, Card, Line, Message, Section, Span
 from bot.render.background import figures
 from bot.render.phrases import (
     appeared,
+    changed,
     clip,
     count,
     decisions_section,
@@ -49,6 +50,7 @@ def story(answer: StoryAnswer) -> Message:
                 "Articles in the order in which they were found",
                 (_row(article, answer, names) for article in ordered),
             ),
+            *section("What changed", changed((view.change, view.source) for view in answer.changes)),
             *section("Figures that differ", figures(answer.disputed, MOST_DISPUTED_FIGURES)),
             *decisions_section(answer.regrouped, answer.id),
             *_differences(ordered, answer),

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from watchers.comparing.diff import Difference
 from watchers.events.merge import EventRow
 from watchers.model import (
+    Change,
     ClockAhead,
     Coverage,
     DayCount,
@@ -160,6 +161,14 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change of a story, from its first value to its last, and the latest article that says so."""
+
+    change: Change
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class StoryAnswer:
     id: str
     title: str
@@ -169,6 +178,7 @@ class StoryAnswer:
     actors: tuple[ActorRef, ...]
     regrouped: tuple[Regrouping, ...] = ()
     disputed: tuple[tuple[Claim, ...], ...] = ()  # figures on which its articles differ, each by who gave it first
+    changes: tuple[ChangeView, ...] = ()  # the weightiest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from watchers.archive import Connection, articles, catalogue, stories
 from watchers.errors import UnknownThing
 from watchers.lookups import background, story_articles
-from watchers.lookups.answers import ActorRef, Regrouping, StoryAnswer
+from watchers.lookups.answers import ActorRef, ChangeView, Regrouping, StoryAnswer
 from watchers.lookups.names import names_of
 from watchers.model import Report, Source, Story, StoryDecision
 
@@ -35,6 +35,7 @@ def story_answer(archive: Connection, story_id: str) -> StoryAnswer:
         actors=tuple(names[i] for i in mentioned if i in names),
         regrouped=regrouped(archive, story.id),
         disputed=background.figures(story.reports),
+        changes=tuple(ChangeView(change, sources[article.id]) for change, article in story.changes),
     )
 
 

@@ -82,7 +82,8 @@ class Judgement:
         verdict = self.comparison
         quoted = tuple((sentence.text, sentence.quoted) for sentence in verdict.adds.sentences)
         found = self.prepared.mentions, tuple(self.events)
-        return verdict.novelty, verdict.story, verdict.copy_of, verdict.origin, verdict.encounters, quoted, found
+        told = verdict.novelty, verdict.story, verdict.copy_of, verdict.origin, verdict.encounters
+        return *told, verdict.changes, quoted, found
 
 
 def decide(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: datetime) -> Report:

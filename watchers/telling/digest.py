@@ -9,10 +9,10 @@ digest is written also when nothing happened; its coverage says what that rests 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from watchers.model import Article, Coverage, Feed, Novelty, Report, Story, Team, Told
+from watchers.model import Article, Change, Coverage, Feed, Novelty, Report, Story, Team, Told
 from watchers.telling.watchlist import may_read, watched, wish
 from watchers.text import sentences
 
@@ -34,6 +34,7 @@ class Item:
     actors: tuple[str, ...]  # the team's, by id
     last: datetime
     told: Told | None = None
+    changes: tuple[Change, ...] = ()  # in the story, in the period; the weightiest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def _item(team: Team, story: Story, reports: tuple[Report, ...], message: Told |
         actors=tuple(dict.fromkeys(actor for report in reports for actor in watched(team.watchlist, report))),
         last=max(article.first_seen for article in articles),
         told=message,
+        changes=tuple(change for change, _ in replace(story, reports=reports).changes),
     )
 
 
