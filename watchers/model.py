@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
-from typing import Literal
+from typing import Literal, get_args
 
 from watchers.reasons import Reason
 from watchers.reasons.name_rules import Form, Inflection, Rule
@@ -27,6 +27,7 @@ DeliveryStatus = Literal["waiting", "done", "lost"]
 Outcome = Literal["story", "edit", "reply", "nothing"]
 Stage = Literal["compare", "watchlist", "told", "delivery"]
 
+CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)  # the weightiest first
 CERTAIN = 0.5  # from this confidence up a mention counts
 QUOTED_FROM = 0.5  # from this novelty score up a sentence is quoted as new
 CLOCK_SLACK = timedelta(minutes=5)  # by which the clocks of machines that share an archive may differ
@@ -691,6 +692,21 @@ class Story:
     def independent(self) -> int:
         """How many outlets have reports of their own on the story."""
         return independent(self.reports)
+
+    @property
+    def changes(self) -> tuple[tuple[Change, Article], ...]:
+        """What changed since the first report, with the latest article that says so; the weightiest first.
+
+        A thing that changed more than once is there once, from its first value to its last: `4 -> 9 -> 19` as 4 to 19.
+        Who joined, the articles' actors say.
+        """
+        latest: dict[tuple[str, str], tuple[Change, Article]] = {}
+        for report in self.reports:
+            for change in report.comparison.changes:
+                if change.kind != "joins":
+                    first, _ = latest.get((change.kind, change.thing), (change, report.article))
+                    latest[change.kind, change.thing] = replace(change, before=first.before), report.article
+        return tuple(sorted(latest.values(), key=lambda changed: CHANGE_KINDS.index(changed[0].kind)))
 
 
 def independent(reports: Iterable[Report]) -> int:

@@ -10,6 +10,7 @@ from bot.render import background, unsure
 from bot.render.first_movers import first_mover
 from bot.render.phrases import (
     appeared,
+    changed,
     clip,
     count,
     headline,
@@ -31,9 +32,11 @@ from watchers.reasons import Reason, Telling
 from watchers.telling.changes import changes
 from watchers.telling.watchlist import may_read
 from watchers.text import sentences
+from watchers.wording.changes import of_reason
 from watchers.wording.clauses import clause, in_words
 from watchers.wording.names import Names, label
 
+MOST_CHANGES = 4  # of a story
 MOST_ARTICLES_QUOTED = 4
 MOST_SENTENCES_OF_AN_ARTICLE = 2
 MOST_FIRST_TIME_LINES, MOST_DISPUTED_FIGURE_LINES, MOST_EARLIER_TIME_LINES = 3, 2, 2
@@ -83,6 +86,7 @@ def alert(
             *section(
                 "What is new",
                 (
+                    *changed(story.changes[:MOST_CHANGES]),
                     *_news(story, team.watchlist),
                     *background.firsts(history, MOST_FIRST_TIME_LINES),
                     *background.figures(history.figures, MOST_DISPUTED_FIGURE_LINES),
@@ -290,6 +294,8 @@ def _copies(articles: Sequence[Article]) -> list[Line]:
 
 
 def _change(change: Reason, article: Article, names: Names) -> Line:
+    if change.code is Telling.FACT_CHANGED:
+        return line(Span(of_reason(change, names), bold=True), " — ", link(article))
     if change.code is Telling.FACT_ADDED:
         return line(Span("new: ", bold=True), quote(change["quote"]), " — ", link(article))
     said = clause(change, replace(names, articles={article.id: label(article)}))

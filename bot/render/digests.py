@@ -11,11 +11,13 @@ from bot.render.phrases import count, headline, joined, line, link, moment, outl
 from watchers.reasons import Telling
 from watchers.telling.digest import Digest, Item
 from watchers.telling.rehearse import Rehearsal, Rehearsed
+from watchers.wording.changes import shown
 from watchers.wording.clauses import in_words
 from watchers.wording.names import Names
 from watchers.wording.telling import ASIDES
 
 MOST_OUTLETS_NAMED = 4
+MOST_CHANGES_NAMED = 3  # of a story
 MOST_MESSAGES_SHOWN = 30
 
 
@@ -77,9 +79,10 @@ def _untold_row(item: Item, names: Mapping[str, str]) -> Line:
     who = joined([(Span(names[actor]),) for actor in item.actors if actor in names])
     kind = ASIDES[Telling(item.aside[0].code)] if item.aside else item.novelty
     facts = (Span(f" · {kind} · {reports} · story {item.story}", dim=True),)
+    changes = (BREAK, Span(_changes(item), bold=True)) if item.changes else ()
     quotes = [part for text in item.sentences for part in (BREAK, Span(quote(text)))]
     about = (BREAK, *who, Span(f" · {_outlets(item)}")) if who else (BREAK, Span(_outlets(item)))
-    return line("• ", Span(headline(item.head.title), item.head.url), *facts, *quotes, *about)
+    return line("• ", Span(headline(item.head.title), item.head.url), *facts, *changes, *quotes, *about)
 
 
 def _outlets(item: Item) -> str:
@@ -92,7 +95,12 @@ def _told_row(item: Item, digest: Digest) -> Line:
     """One line that leads to the message where the story was told; to its article where that is no link."""
     address = jump(digest.team.guild, item.told) if item.told else ""
     facts = f" · {item.novelty} · {count(item.articles, 'article')} · story {item.story}"
-    return line("• ", Span(headline(item.head.title), address or item.head.url), Span(facts, dim=True))
+    changes = (BREAK, Span(_changes(item), bold=True)) if item.changes else ()
+    return line("• ", Span(headline(item.head.title), address or item.head.url), Span(facts, dim=True), *changes)
+
+
+def _changes(item: Item) -> str:
+    return " · ".join(shown(change) for change in item.changes[:MOST_CHANGES_NAMED])
 
 
 def _replayed(messages: Sequence[Rehearsed], names: Names) -> tuple[Section, ...]:

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from bot.message import Line, Section, Span
 from watchers.lookups.answers import Regrouping
-from watchers.model import Article, FeedState, PartialDate, Published, Source
+from watchers.model import Article, Change, FeedState, PartialDate, Published, Source
+from watchers.wording.changes import shown
 
 COMMA = Span(", ")
 LONGEST_QUOTE_CHARACTERS = 480
@@ -29,6 +30,11 @@ def joined(lines: Sequence[Line], between: Span = COMMA) -> Line:
     for number, spans in enumerate(lines):
         pieces.extend([between, *spans] if number else spans)
     return tuple(pieces)
+
+
+def changed(changes: Iterable[tuple[Change, Article | Source]]) -> list[Line]:
+    """What changed in a story, a line each, with the article that says so."""
+    return [line("• ", Span(shown(change), bold=True), " — ", link(source)) for change, source in changes]
 
 
 def section(name: str, lines: Iterable[Line], more: str = "and {n} more") -> tuple[Section, ...]:

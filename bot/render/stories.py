@@ -11,6 +11,7 @@ from bot.render.background import figures
 from bot.render.first_movers import first_mover, ladder_row
 from bot.render.phrases import (
     appeared,
+    changed,
     clip,
     count,
     decisions_section,
@@ -58,6 +59,7 @@ def story(answer: StoryAnswer) -> Message:
                 "Articles in the order in which they were found",
                 (_row(article, answer, names) for article in ordered),
             ),
+            *section("What changed", changed((view.change, view.source) for view in answer.changes)),
             *section("Who had it when", _ladder(answer)),
             *section("Figures that differ", figures(answer.disputed, MOST_DISPUTED_FIGURES)),
             *decisions_section(answer.regrouped, answer.id),

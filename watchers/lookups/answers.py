@@ -12,6 +12,7 @@ from typing import Any, Literal
 from watchers.comparing.diff import Difference
 from watchers.events.merge import EventRow
 from watchers.model import (
+    Change,
     ClockAhead,
     Coverage,
     DayCount,
@@ -190,6 +191,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change of a story, from its first value to its last, and the latest article that says so."""
+
+    change: Change
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class StoryAnswer:
     id: str
     title: str
@@ -200,6 +209,7 @@ class StoryAnswer:
     regrouped: tuple[Regrouping, ...] = ()
     perhaps: Perhaps | None = None  # the story that it may be one with
     disputed: tuple[tuple[Claim, ...], ...] = ()  # figures on which its articles differ, each by who gave it first
+    changes: tuple[ChangeView, ...] = ()  # the weightiest first
     ladder: tuple[Step, ...] = ()  # who had it when, earliest first
 
 

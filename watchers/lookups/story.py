@@ -12,7 +12,7 @@ from itertools import chain
 from watchers.archive import Connection, articles, catalogue, stories
 from watchers.errors import UnknownThing
 from watchers.lookups import background, ladder, story_articles
-from watchers.lookups.answers import ActorRef, Perhaps, Regrouping, StoryAnswer
+from watchers.lookups.answers import ActorRef, ChangeView, Perhaps, Regrouping, StoryAnswer
 from watchers.lookups.names import names_of
 from watchers.model import Report, Source, Story, StoryDecision
 from watchers.wording.clauses import in_words
@@ -39,6 +39,7 @@ def story_answer(archive: Connection, story_id: str) -> StoryAnswer:
         regrouped=(decided := regrouped(archive, story.id)),
         perhaps=perhaps(archive, story, decided),
         disputed=background.figures(story.reports),
+        changes=tuple(ChangeView(change, sources[article.id]) for change, article in story.changes),
         ladder=ladder.ladder(story.reports),
     )
 

@@ -93,7 +93,7 @@ class Judgement:
         quoted = tuple((sentence.text, sentence.quoted) for sentence in verdict.adds.sentences)
         found = self.prepared.mentions, tuple(self.events)
         belongs = verdict.story, verdict.perhaps, verdict.copy_of, verdict.origin
-        return verdict.novelty, *belongs, verdict.encounters, quoted, found
+        return verdict.novelty, *belongs, verdict.encounters, verdict.changes, quoted, found
 
 
 def judge(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: datetime) -> Judgement:

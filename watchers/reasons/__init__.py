@@ -108,6 +108,7 @@ class Telling(StrEnum):
     TOLD_IN_LIST = "telling.told in list"
     COVERAGE = "telling.coverage"
     # a named change
+    FACT_CHANGED = "telling.fact changed"  # article; kind, thing, before, after of a change
     FACT_ADDED = "telling.fact added"  # article, quote
     ACTORS_ADDED = "telling.actors added"  # actors
     CONFIRMED = "telling.confirmed"  # reports, article

@@ -1,5 +1,6 @@
 """Changes of a story that have a name, and so may ring: everything else is coverage.
 
+    a changed fact                      another toll, a denial, an opposite, a place or day that takes another's place
     a new fact                          a developing report with a sentence that is quoted as new
     another watched actor               one that no earlier article of the story was about
     the third, the tenth report         of those that are independent: of another outlet, no copies
@@ -22,7 +23,30 @@ def changes(story: Story, report: Report, watchlist: Watchlist) -> tuple[Reason,
     if place == 0 or report.comparison.origin or report.article.seed:
         return ()
     earlier = story.reports[:place]
-    return (*_facts(report), *_actors(earlier, report, watchlist), *_confirmed(earlier, report))
+    return (
+        *_changed_facts(report),
+        *_facts(report),
+        *_actors(earlier, report, watchlist),
+        *_confirmed(earlier, report),
+    )
+
+
+def _changed_facts(report: Report) -> tuple[Reason, ...]:
+    """All but actors who join: of those, only the watched ones are told."""
+    if report.comparison.novelty < Novelty.DEVELOPING:
+        return ()
+    return tuple(
+        Reason(
+            Telling.FACT_CHANGED,
+            article=report.article.id,
+            kind=change.kind,
+            thing=change.thing,
+            before=change.before,
+            after=change.after,
+        )
+        for change in report.comparison.changes
+        if change.kind != "joins"
+    )
 
 
 def _facts(report: Report) -> tuple[Reason, ...]:

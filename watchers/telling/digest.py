@@ -10,10 +10,10 @@ written also when nothing happened; its coverage says what that rests on.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from watchers.model import Article, Coverage, Feed, Novelty, Report, Story, Team, Told, independent
+from watchers.model import Article, Change, Coverage, Feed, Novelty, Report, Story, Team, Told, independent
 from watchers.reasons import Reason
 from watchers.telling.watchlist import aside, may_read, watched, wish
 from watchers.text import sentences
@@ -40,6 +40,7 @@ class Item:
     last: datetime
     told: Told | None
     aside: tuple[Reason, ...] = ()
+    changes: tuple[Change, ...] = ()  # in the story, in the period; the weightiest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ def _item(team: Team, story: Story, reports: tuple[Report, ...], message: Told |
         last=max(article.first_seen for article in articles),
         told=message,
         aside=asides[weightiest.article.id] if all(asides.values()) else (),
+        changes=tuple(change for change, _ in replace(story, reports=reports).changes),
     )
 
 

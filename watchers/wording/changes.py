@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from watchers.model import Change
+from watchers.reasons import Reason
+from watchers.wording.names import Names
 
 _HEADINGS: Mapping[str, str] = {
     "denial": "Reversed",
@@ -19,16 +21,20 @@ _THINGS: Mapping[str, str] = {"denied": "Denied", "confirmed": "Confirmed", "mov
 
 def shown(change: Change) -> str:
     """The change as people read it, beginning with a capital."""
-    return in_words(change.kind, change.thing, change.before, change.after)
+    return _in_words(change.kind, change.thing, change.before, change.after)
 
 
-def in_words(kind: str, thing: str, before: str, after: str) -> str:
-    """The same, of a change's parts. Words of the texts stand in quotation marks, numbers and names do not."""
-    if kind == "figure":
-        heading, quoted = thing.capitalize() or "Figure", False
-    elif kind in ("joins", "leaves") and thing == after:
-        return f"{_HEADINGS[kind]}: {after}"
-    else:
-        heading, quoted = _THINGS.get(thing, _HEADINGS[kind]), kind not in ("place", "time")
+def of_reason(reason: Reason, names: Names) -> str:
+    """A change that a reason states by its parameters; an actor who joins by the name that the viewer may see."""
+    kind, thing, before, after = (str(reason[part]) for part in ("kind", "thing", "before", "after"))
+    if kind == "joins" and thing == after:
+        return f"{_HEADINGS[kind]}: {names.of_actors([thing])}"
+    return _in_words(kind, thing, before, after)
+
+
+def _in_words(kind: str, thing: str, before: str, after: str) -> str:
+    """Words of the texts stand in quotation marks, numbers, places and days do not."""
+    heading = (thing.capitalize() or "Figure") if kind == "figure" else _THINGS.get(thing, _HEADINGS[kind])
+    quoted = kind in ("denial", "confirmation", "leaves")
     words = [f"“{word}”" if quoted else word for word in (before, after) if word]
     return f"{heading}: {' → '.join(words)}"

@@ -36,11 +36,10 @@ def _copies(reason: Reason, names: Names) -> str:
     return f"copies {names.article(reason['article'])} ({reason['percent']} % of the shorter text)"
 
 
-def _added(reason: Reason) -> str:
+def _added(reason: Reason, names: Names) -> str:
     sentences = [count(reason["sentences"], "sentence")] if reason["sentences"] else []
-    kind, thing = (str(dict(reason.parameters).get(part, "")) for part in ("kind", "thing"))
-    if kind:
-        changed = [f"a change ({changes.in_words(kind, thing, str(reason['before']), str(reason['after']))})"]
+    if dict(reason.parameters).get("kind"):
+        changed = [f"a change ({changes.of_reason(reason, names)})"]
     else:  # in archives of earlier versions
         changed = [f"the figure {reason['after']} (before: {reason['before']})"] if reason["after"] else []
     return " and ".join((*sentences, *changed))
@@ -60,11 +59,6 @@ _PARTS = {  # parameters of `Comparing.LIKELY`
     "other_figures": "same words with other figures",
     "other_year": "other year",
 }
-
-
-def _changed(reason: Reason) -> str:
-    kind, thing = str(reason["kind"]), str(reason["thing"])
-    return "changed: " + changes.in_words(kind, thing, str(reason["before"]), str(reason["after"]))
 
 
 def _how(reason: Reason) -> str:
@@ -105,9 +99,9 @@ CLAUSES: Mapping[Comparing, Clause] = {
     Comparing.PERHAPS: "perhaps the same as the story first reported by {article}",
     Comparing.ORIGINAL: _original,
     Comparing.COPIES: _copies,
-    Comparing.COPIES_AND_ADDS: lambda reason, names: f"{_copies(reason, names)} and adds {_added(reason)}",
+    Comparing.COPIES_AND_ADDS: lambda reason, names: f"{_copies(reason, names)} and adds {_added(reason, names)}",
     Comparing.ADDS: lambda reason, names: (
-        f"adds {_added(reason)} to the story first reported by {names.article(reason['article'])}"
+        f"adds {_added(reason, names)} to the story first reported by {names.article(reason['article'])}"
     ),
     Comparing.IN_SEEDS: "the seed corpus already says it: {article}",
     Comparing.NOTHING_NEW: "says nothing that is new in the story first reported by {article}",
@@ -118,7 +112,9 @@ CLAUSES: Mapping[Comparing, Clause] = {
         reason, names, "other language: actors, names as they sound, figures, days"
     ),
     Comparing.SENTENCES_SCORED: "novelty: {quoted} of {sentences} sentences score {least} or more",
-    Comparing.CHANGED: lambda reason, names: f"{_changed(reason)} (before in {names.article(reason['article'])})",
+    Comparing.CHANGED: lambda reason, names: (
+        f"changed: {changes.of_reason(reason, names)} (before in {names.article(reason['article'])})"
+    ),
     Comparing.FIGURE_CHANGED: "figure: {after} (before: {before}) in {article}",
     Comparing.TEXT_SHARED: (
         "copy: {percent} % of the shorter text's five-word runs are in {article}, {cover} % of this article's"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from watchers.reasons import Reason, Telling
+from watchers.wording import changes
 from watchers.wording.catalogue import Clause
 from watchers.wording.names import Names
 
@@ -15,6 +16,13 @@ def _fact(reason: Reason, names: Names) -> str:
     """The sentence that proves it is quoted to whoever may see its article."""
     quoted = f": “{reason['quote']}”" if reason["article"] in names.articles else " a sentence"
     return f"{names.article(reason['article'])} adds{quoted}"
+
+
+def _changed(reason: Reason, names: Names) -> str:
+    """What changed is said to whoever may see its article."""
+    if reason["article"] not in names.articles:
+        return f"{names.article(reason['article'])} changes what was known"
+    return f"{changes.of_reason(reason, names)} ({names.article(reason['article'])})"
 
 
 def _actors(reason: Reason, names: Names) -> str:
@@ -61,6 +69,7 @@ CLAUSES: Mapping[Telling, Clause] = {
     Telling.LIST_NOT_EDITED: "the story was told in a list, which is not edited",
     Telling.TOLD_IN_LIST: "told in a list before",
     Telling.COVERAGE: "coverage",
+    Telling.FACT_CHANGED: _changed,
     Telling.FACT_ADDED: _fact,
     Telling.ACTORS_ADDED: _actors,
     Telling.CONFIRMED: _confirmed,

@@ -18,9 +18,8 @@ from watchers.comparing.facts import contradictions, vocabulary
 from watchers.comparing.facts.contradictions import Text
 from watchers.comparing.facts.reading import Statement
 from watchers.comparing.relative import Relative
-from watchers.model import Article, Change, ChangeKind
+from watchers.model import CHANGE_KINDS, Article, Change, ChangeKind
 
-_ORDER: tuple[ChangeKind, ...] = ("figure", "denial", "confirmation", "joins", "leaves", "place", "time")
 _LEAD_SENTENCES = 2  # of the text, that with the headline say what is new
 _LEAST_NEAR, _LEAST_NEAR_STEMS = 0.5, 2  # share of the shorter sentence's telling words in the nearest; and how many
 _KINDS: dict[str, ChangeKind] = {
@@ -58,7 +57,7 @@ def changes(article: Article, mine: Profile, actors: Sequence[str], members: Seq
         *_places_and_days(article, mine, said),
     ]
     distinct = {(change.kind, change.before, change.after): change for change in reversed(found)}
-    return tuple(sorted(reversed(distinct.values()), key=lambda change: _ORDER.index(change.kind)))
+    return tuple(sorted(reversed(distinct.values()), key=lambda change: CHANGE_KINDS.index(change.kind)))
 
 
 def _said(member: Relative) -> Iterator[_Said]:
