@@ -44,8 +44,8 @@ import numpy as np
 
 from watchers.archive import Database
 from watchers.archive.recorder import Recorder, recording
+from watchers.batch.desk import EPOCH, article_of
 from watchers.batch.json_lines import Document
-from watchers.batch.timeline import EPOCH, article_of
 from watchers.catalogue import files
 from watchers.comparing import copies, likeness, signature, similarity, stories
 from watchers.comparing.article_profile import ProfileCache

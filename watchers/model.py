@@ -68,6 +68,11 @@ class Actor:
     note: str = ""
     guild: str | None = None
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The name and all aliases, each once."""
+        return tuple(dict.fromkeys((self.name, *(alias.text for alias in self.aliases))))
+
 
 @dataclass(frozen=True, slots=True)
 class ActorsByScope:
@@ -292,6 +297,20 @@ class DatedSentence:
     event: Event
     original: str
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Whose report an article is, in which story, when and in which language: what its dated sentences count by.
+
+    Reports of one `reporter` (an outlet; of a copy the outlet of what it copies) are no independent ones.
+    """
+
+    story: str
+    reporter: str
+    published: date | None = None
+    language: str | None = None
+    copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

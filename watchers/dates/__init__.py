@@ -11,6 +11,6 @@ What cannot be resolved is left out, never guessed.
 from watchers.dates.find import DateFound, find, refers_back
 from watchers.dates.language import words_of
 from watchers.dates.tokens import YEARS, places
-from watchers.dates.vocabulary import LANGUAGES
+from watchers.dates.vocabulary import LANGUAGES, is_date_word
 
-__all__ = ["LANGUAGES", "YEARS", "DateFound", "find", "places", "refers_back", "words_of"]
+__all__ = ["LANGUAGES", "YEARS", "DateFound", "find", "is_date_word", "places", "refers_back", "words_of"]

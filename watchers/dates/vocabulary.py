@@ -137,6 +137,12 @@ def _anchors(lexicon: Mapping[Phrase, Meanings]) -> frozenset[str]:
     return frozenset(single | {max(phrase, key=len) for phrase in phrases if single.isdisjoint(phrase)})
 
 
+@lru_cache(maxsize=65536)
+def is_date_word(word: str) -> bool:
+    """Whether a word is one without which some language has no dates: a month, a weekday, a unit, "yesterday"."""
+    return any(fold(word) in load(language).anchors for language in LANGUAGES)
+
+
 ENDING_KEYS = ("past_endings", "future_endings")
 UNITS = ("day", "week", "fortnight", "month", "year", "decade")
 
