@@ -34,10 +34,7 @@ def of_reason(reason: Reason, names: Names) -> str:
 
 def _in_words(kind: str, thing: str, before: str, after: str) -> str:
     """Words of the texts stand in quotation marks, numbers, places and days do not."""
-    if kind == "figure":
-        heading = thing.capitalize() or "Figure"
-    else:
-        heading = _THINGS.get(thing, _HEADINGS[kind])
+    heading = (thing.capitalize() or "Figure") if kind == "figure" else _THINGS.get(thing, _HEADINGS[kind])
     quoted = kind in ("denial", "confirmation", "leaves")
     words = [f"“{word}”" if quoted else word for word in (before, after) if word]
     return f"{heading}: {' → '.join(words)}"
