@@ -80,6 +80,7 @@ VERBS = {  # verb -> module:function that does it
     "match": "bot.cli.batch:print_matches",
     "compare": "bot.cli.batch:print_comparisons",
     "feeds": "bot.cli.verbs:manage_feeds",
+    "stories": "bot.cli.verbs:export_pairs",
 }
 
 

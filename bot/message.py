@@ -90,12 +90,14 @@ class Card:
 class Button:
     """A button below the message. `action` is what pressing it sends back: a verb and what it is about, `why:17`.
 
-    `typed` is the command that does the same where nothing can be pressed: `/why delivery 17`.
+    `typed` is the command that does the same where nothing can be pressed: `/why delivery 17`. One that is `disabled`
+    only says what was pressed.
     """
 
     label: str
     action: str
     typed: str
+    disabled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,22 @@
 """Fits the weights of likeness (`watchers/comparing/likeness.py`) on sets of labelled articles, and judges them.
 
-    OPENBLAS_NUM_THREADS=1 python scripts/fit_likeness.py SET...
+    OPENBLAS_NUM_THREADS=1 python scripts/fit_likeness.py SET... --cases CASE...
 
 A set is a folder with `documents.jsonl` (or `.jsonl.gz`: `id, title, text, lang, published`, in time order),
 `gold.jsonl` (`id, development`; null: of none; `copy_of`, `same_as`: what it repeats; `arguable`: left out) and
 `actors.toml`. Without `gold.jsonl`, documents have a `story` and, for title and text, `sentences` of tokens; they come
-half an hour apart. With `--cache FOLDER` the articles' meanings and the pairs are kept there: remove the files when a
-part of the likeness has changed.
+half an hour apart. With
+`--cache FOLDER` the articles' meanings and the pairs are kept there: remove the files when a part of the likeness has
+changed.
+
+A case is a folder of `.jsonl` files, each an archive of its own, of a few documents with a `group`; its `actors.toml`,
+or the `catalogue.toml` beside it, says whom to look for. All cases together are one set that counts less: they show
+what real sets seldom hold (one event told in the words of another).
 
 Every article is held against the candidates that the archive finds for it, as the program does it; each pair gives the
 parts of its likeness and whether it is of one development. Sets count alike, however large. A plain logistic regression
-(Newton's method, a little ridge) gives the weights: of pairs in one language, of pairs in two, and of those in two
-whose meanings are known.
+(Newton's method, a little ridge) gives the weights: of pairs in one language and of pairs in two, of each where the
+meanings are known and where they are not.
 
 Judged by the program's own linking over these candidates: B-cubed F1, overall and across languages, and developments
 without a message of their own (of which no article starts a story); for each set with the weights fitted on all sets,
@@ -30,6 +35,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -38,8 +44,8 @@ import numpy as np
 
 from watchers.archive import Database
 from watchers.archive.recorder import Recorder, recording
+from watchers.batch.desk import EPOCH, article_of
 from watchers.batch.json_lines import Document
-from watchers.batch.timeline import EPOCH, article_of
 from watchers.catalogue import files
 from watchers.comparing import copies, likeness, signature, similarity, stories
 from watchers.comparing.article_profile import ProfileCache
@@ -51,18 +57,20 @@ from watchers.meaning.articles import meanings
 from watchers.model import Article, Comparison, Meaning, Novelty
 from watchers.pipeline.decide import MOST_CANDIDATES
 from watchers.pipeline.prepare import Prepared, prepare_matched
+from watchers.reasons import Comparing, Reason
 
 PARTS = tuple(field.name for field in fields(Likeness) if field.name != "weights")
-KINDS = ("ONE_LANGUAGE", "TWO_LANGUAGES", "TWO_LANGUAGES_WITH_MEANING")
+KINDS = ("ONE_LANGUAGE", "ONE_LANGUAGE_WITH_MEANING", "TWO_LANGUAGES", "TWO_LANGUAGES_WITH_MEANING")
 FITTED_ON = {  # pairs of these kinds: what knows no meaning is fitted on those whose meanings are known, too
-    "ONE_LANGUAGE": ("ONE_LANGUAGE",),
+    "ONE_LANGUAGE": ("ONE_LANGUAGE", "ONE_LANGUAGE_WITH_MEANING"),
+    "ONE_LANGUAGE_WITH_MEANING": ("ONE_LANGUAGE_WITH_MEANING",),
     "TWO_LANGUAGES": ("TWO_LANGUAGES", "TWO_LANGUAGES_WITH_MEANING"),
     "TWO_LANGUAGES_WITH_MEANING": ("TWO_LANGUAGES_WITH_MEANING",),
 }
 LEAST_PAIRS = 30  # of a kind, without which a set tells nothing of it
 ENCODER = "use"
 RIDGE = 5.0  # on standardised parts
-SET_WEIGHT = 2000.0  # pairs that each set counts as
+SET_WEIGHT, CASES_WEIGHT = 2000.0, 400.0  # pairs that each set counts as, and all cases together
 STEPS = 40  # of Newton's method, at most
 FIRST_DAY = datetime(2013, 1, 1, tzinfo=UTC)  # of documents without a time
 
@@ -84,6 +92,7 @@ class Labelled:
     pairs: list[tuple[int, int]]
     parts: Floats  # a row a pair, a column for each of PARTS
     kinds: Floats  # of each pair, one of KINDS
+    weight: float = SET_WEIGHT
 
     @property
     def same(self) -> Floats:
@@ -116,6 +125,16 @@ def read_set(folder: Path) -> tuple[list[Document], list[dict[str, Any]], AliasI
     documents = [Document(number, **{key: row.get(key, "") for key in keys}) for number, row in enumerate(raw)]
     index = AliasIndex.build(files.load_actors(folder / "actors.toml"))
     return documents, [gold_by_id[row["id"]] for row in raw], index
+
+
+def read_case(file: Path) -> tuple[list[Document], list[dict[str, Any]], AliasIndex]:
+    """The documents of a case's file, a line of gold for each, and whom to look for."""
+    raw = rows(file)
+    keys = ("id", "title", "text", "lang", "published")
+    documents = [Document(number, **{key: row.get(key, "") for key in keys}) for number, row in enumerate(raw)]
+    own = file.parent / "actors.toml"
+    actors = files.load_actors(own if own.exists() else file.parent.parent / "catalogue.toml")
+    return documents, [{"development": row.get("group") or row["id"]} for row in raw], AliasIndex.build(actors)
 
 
 def of_sentences(number: int, row: Mapping[str, Any]) -> Document:
@@ -153,10 +172,11 @@ class Pairing:
         frequencies = recorder.frequencies(prepared.signature.words)
         keys = signature.keys(prepared.signature, frequencies)
         since = article.first_seen - stories.WINDOW
-        candidates = recorder.candidates(prepared.signature, keys, prepared.actors, since, MOST_CANDIDATES)
+        candidates = recorder.candidates(prepared.signature, keys, prepared.actors, since, MOST_CANDIDATES, meaning)
         relatives = [Relative(candidate, self._profiles.of(candidate.article)) for candidate in candidates]
-        self._compare(number, prepared, similarity.query(prepared.profile.features, frequencies), relatives)
-        verdict = Comparison(Novelty.NEW, "")
+        query = similarity.query(prepared.profile.features, frequencies, prepared.called)
+        self._compare(number, prepared, query, relatives)
+        verdict = Comparison(Novelty.NEW, Reason(Comparing.NOTHING_LIKE_IT))
         report = recorder.record(article, mentions, prepared.signature, keys, verdict, prepared.events, meaning)
         self._numbers[report.article.id] = number
 
@@ -177,9 +197,10 @@ class Pairing:
         self.kinds.append(next(kind for kind in KINDS if getattr(likeness, kind) is found.weights))
 
 
-def labelled(folder: Path) -> Labelled:
+def labelled(
+    name: str, documents: Sequence[Document], gold: Sequence[Mapping[str, Any]], index: AliasIndex
+) -> Labelled:
     """The set with its pairs, which takes some time."""
-    documents, gold, index = read_set(folder)
     articles = dated([article_of(document, str) for document in documents])
     known = meanings(articles, ENCODER)
     if known.fault:
@@ -194,7 +215,7 @@ def labelled(folder: Path) -> Labelled:
                     pairing.take(number, article, meaning, recorder)
         database.close()
     return Labelled(
-        name=folder.name,
+        name=name,
         languages=[document.language for document in documents],
         developments=[label(number, row) for number, row in enumerate(gold)],
         told=[row["development"] is not None for row in gold],
@@ -203,6 +224,26 @@ def labelled(folder: Path) -> Labelled:
         pairs=pairing.pairs,
         parts=np.array(pairing.parts),
         kinds=np.array(pairing.kinds),
+    )
+
+
+def pooled(folders: Iterable[Path]) -> Labelled:
+    """The cases of some folders as one set."""
+    files_of_cases = [file for folder in folders for file in sorted(folder.glob("*.jsonl"))]
+    parts = [labelled(file.stem, *read_case(file)) for file in files_of_cases]
+    starts = [sum(len(part.developments) for part in parts[:number]) for number in range(len(parts))]
+    placed = list(zip(starts, parts, strict=True))
+    return Labelled(
+        name="cases",
+        languages=[language for part in parts for language in part.languages],
+        developments=[f"{number}: {name}" for number, part in enumerate(parts) for name in part.developments],
+        told=[told for part in parts for told in part.told],
+        scored=[scored for part in parts for scored in part.scored],
+        copy_of={start + i: start + j for start, part in placed for i, j in part.copy_of.items()},
+        pairs=[(start + i, start + j) for start, part in placed for i, j in part.pairs],
+        parts=np.concatenate([part.parts for part in parts if part.pairs]),
+        kinds=np.concatenate([part.kinds for part in parts if part.pairs]),
+        weight=CASES_WEIGHT,
     )
 
 
@@ -230,14 +271,14 @@ def moment(article: Article, before: datetime) -> datetime:
     return article.published.at or datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def cached(folder: Path, cache: Path | None) -> Labelled:
+def cached(name: str, made: Callable[[], Labelled], cache: Path | None) -> Labelled:
     """The set with its pairs, worked out once."""
     if cache is None:
-        return labelled(folder)
+        return made()
     cache.mkdir(parents=True, exist_ok=True)
-    path = cache / f"{folder.name}.pickle"
+    path = cache / f"{name}.pickle"
     if not path.exists():
-        path.write_bytes(pickle.dumps(labelled(folder)))
+        path.write_bytes(pickle.dumps(made()))
     kept: Labelled = pickle.loads(path.read_bytes())
     return kept
 
@@ -260,7 +301,7 @@ def fit_kind(sets: Sequence[Labelled], kind: str) -> Weights:
         if chosen.sum() >= LEAST_PAIRS:
             parts.append(one.parts[chosen][:, columns])
             same.append(one.same[chosen])
-            weight.append(np.full(chosen.sum(), SET_WEIGHT / one.sure.sum()))
+            weight.append(np.full(chosen.sum(), one.weight / one.sure.sum()))
     return regression(names, np.concatenate(parts), np.concatenate(same), np.concatenate(weight))
 
 
@@ -356,10 +397,17 @@ def main() -> None:
     """Read the arguments, fit and judge."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("sets", nargs="+", type=Path, metavar="SET", help="a folder of labelled documents")
+    parser.add_argument("--cases", nargs="*", type=Path, default=[], metavar="CASE", help="folders of small archives")
     parser.add_argument("--cache", type=Path, help="a folder for the pairs, which take minutes")
     parser.add_argument("--joining", type=float, nargs="*", default=[stories.JOINING_ODDS], help="log-odds to try")
     options = parser.parse_args()
-    report([cached(folder, options.cache) for folder in options.sets], options.joining)
+    sets = [
+        cached(folder.name, partial(lambda folder: labelled(folder.name, *read_set(folder)), folder), options.cache)
+        for folder in options.sets
+    ]
+    if options.cases:
+        sets.append(cached("cases", partial(pooled, options.cases), options.cache))
+    report(sets, options.joining)
 
 
 if __name__ == "__main__":

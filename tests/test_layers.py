@@ -38,7 +38,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {  # package -> the packages that it may im
     "watchers.plaintext": {"watchers.dates"},
     "watchers.places": {"watchers.text", "watchers.matching"},
     "watchers.events": {"watchers.text", "watchers.dates", "watchers.plaintext", "watchers.places"},
-    "watchers.comparing": {"watchers.text", "watchers.dates", "watchers.places"},
+    "watchers.comparing": {"watchers.text", "watchers.dates", "watchers.plaintext", "watchers.places"},
     "watchers.telling": {"watchers.text"},
     "watchers.meaning": {"watchers.text"},
     # what calls them

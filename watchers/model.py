@@ -6,15 +6,15 @@ Times are aware and UTC. Texts are as published; spans are half-open offsets in 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 from typing import Literal, get_args
 
 from watchers.reasons import Reason
 from watchers.reasons.name_rules import Form, Inflection, Rule
-from watchers.text import credentials
+from watchers.text import credentials, outlets
 
 Precision = Literal["day", "month", "year"]
 Kind = Literal["person", "organisation"]
@@ -68,6 +68,11 @@ class Actor:
     note: str = ""
     guild: str | None = None
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The name and all aliases, each once."""
+        return tuple(dict.fromkeys((self.name, *(alias.text for alias in self.aliases))))
+
 
 @dataclass(frozen=True, slots=True)
 class ActorsByScope:
@@ -98,6 +103,7 @@ class Feed:
     interval: timedelta | None = None
     pages: bool | None = None  # fetch the linked pages: always, never, or (None) as learnt
     guild: str | None = None
+    owner: str = ""  # feeds of one owner are one outlet where reports are counted
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -182,7 +188,10 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """When an article says it appeared: an instant from a feed, or a (partial) date. Fetch times never stand here."""
+    """When an article says it appeared: an instant from a feed, or a (partial) date. Fetch times never stand here.
+
+    `date` is the day where the outlet is, by the offset from UTC that it states: "on Monday" counts from there.
+    """
 
     date: PartialDate
     at: datetime | None = None  # UTC, only where the time of day is known
@@ -193,7 +202,8 @@ class Published:
 
     @classmethod
     def instant(cls, at: datetime) -> Published:
-        return cls(PartialDate(at.year, at.month, at.day), at)
+        """An instant, with its day in the offset that `at` is given in."""
+        return cls(PartialDate(at.year, at.month, at.day), at.astimezone(UTC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +228,9 @@ class Article:
     credit: str = ""  # the line that says where it was taken from: "Source: Al-Monitor"
     seed: bool = False
     note: str = ""  # what the reader should know: "teaser only: the page answered 403"
+    owner: str = ""  # of the feed: whose outlet it is, by what the desk says
+    sections: tuple[str, ...] = ()  # in which its feed puts it, as it calls them; not kept
+    genre: Reason | None = None  # Telling.OPINION, LIVE or ROUND_UP, with its sign; None: a report, or not judged
     guild: str | None = None  # the server whose feed brought it; None: it is everybody's
 
 
@@ -238,6 +251,7 @@ class Mention:
     evidence: tuple[Reason, ...] = ()  # what supported or vetoed it
     form: Form = Form.NAME
     inflection: Inflection | None = None
+    salience: Reason | None = None  # Matching.CENTRAL or IN_PASSING, of the actor in the article; None: not judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +297,20 @@ class DatedSentence:
     event: Event
     original: str
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Whose report an article is, in which story, when and in which language: what its dated sentences count by.
+
+    Reports of one `reporter` (an outlet; of a copy the outlet of what it copies) are no independent ones.
+    """
+
+    story: str
+    reporter: str
+    published: date | None = None
+    language: str | None = None
+    copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +382,21 @@ class Novelty(IntEnum):
             if str(member) == text.strip().lower():
                 return member
         raise ValueError(f"{text!r} is no novelty; use in-baseline, repeat, developing or new")
+
+
+class Asides(StrEnum):
+    """Where articles go that are no report about a team's actors: that name them in passing, or are opinion, round-ups
+    of many things or live blogs."""
+
+    DIGEST = "digest"
+    ALERT = "alert"
+
+    @classmethod
+    def parse(cls, text: str) -> Asides:
+        """From the word shown; raises ValueError that names both words."""
+        if text.strip().lower() in set(cls):
+            return cls(text.strip().lower())
+        raise ValueError(f"{text!r} is no place for what is no report about the actors; use digest or alert")
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,7 +489,11 @@ class EncounterHistory:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """An article against the baseline. `story` is None when it starts a story of its own."""
+    """An article against the baseline. `story` is None when it starts a story of its own.
+
+    `perhaps` is the story that it may belong to all the same, where that was unsure; `also` are further stories that it
+    is like enough to join, likeliest first.
+    """
 
     novelty: Novelty
     reason: Reason
@@ -459,6 +506,8 @@ class Comparison:
     origin: bool = False  # the late original of the story's copies: it joins and starts no message
     evidence: tuple[Reason, ...] = ()  # the steps of the verdict, for /why
     encounters: tuple[Encounter, ...] = ()
+    perhaps: str | None = None
+    also: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- who is told, and what
@@ -473,6 +522,7 @@ class Watchlist:
     tags: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     minimum_novelty: Novelty = Novelty.DEVELOPING
+    asides: Asides = Asides.DIGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -640,6 +690,7 @@ class Report:
     article: Article
     comparison: Comparison
     actors: tuple[str, ...]  # ids, mentioned with confidence 0.5 or more
+    passing: tuple[str, ...] = ()  # those of them that the article names in passing, as far as that was judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -658,9 +709,8 @@ class Story:
 
     @property
     def independent(self) -> int:
-        """Reports that are not copies of another article of the archive."""
-        copies = {report.article.id for report in self.reports if report.comparison.copy_of is not None}
-        return sum(report.article.id not in copies for report in self.reports) or 1
+        """How many outlets have reports of their own on the story."""
+        return independent(self.reports)
 
     @property
     def changes(self) -> tuple[tuple[Change, Article], ...]:
@@ -678,14 +728,36 @@ class Story:
         return tuple(sorted(latest.values(), key=lambda changed: CHANGE_KINDS.index(changed[0].kind)))
 
 
+def independent(reports: Iterable[Report]) -> int:
+    """How many outlets have reports of their own among these of one story; at least 1.
+
+    Copies are none, nor are opinion, round-ups and live blogs. What credits an agency is the agency's.
+    """
+    own = (report.article for report in reports if report.comparison.copy_of is None and report.article.genre is None)
+    return outlets.sources(map(_source, own)) or 1
+
+
+def _source(article: Article) -> frozenset[str]:
+    return outlets.names_of(
+        article.outlet,
+        article.url,
+        article.feed,
+        owner=article.owner,
+        text=article.text,
+        credit=article.credit,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class StoryDecision:
-    """What an analyst decided about stories: `other` was merged into `story`, or split from it with `articles`.
+    """What was decided about stories: `other` with its `articles` was merged into `story`, was split from it, or is a
+    different development.
 
-    `guild` is the server where it was decided; None: by whoever runs the program.
+    `guild` is the server where it was decided; None: by whoever runs the program. An empty `by` is the program itself,
+    which says why in `reasons`.
     """
 
-    kind: Literal["merge", "split"]
+    kind: Literal["merge", "split", "different"]
     story: str
     other: str
     articles: tuple[str, ...]
@@ -693,6 +765,22 @@ class StoryDecision:
     at: datetime
     guild: str | None = None
     id: int = 0  # given by the archive
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPair:
+    """Two articles, and whether an analyst said that they report one development.
+
+    `guild` is the server where that was said; None: by whoever runs the program.
+    """
+
+    first: Article
+    second: Article
+    same: bool
+    by: str
+    at: datetime
+    guild: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,10 @@ null.
              copies, else null: {"headline": [pieces], "adds": [{"text", "place": "start|within|end", "note"}],
              "leaves_out": the same, "changes": [[{"kind": "same|deleted|inserted", "text"}]], "kept", "sentences",
              "whole"}}], "independent", "origin", "actors",
-             "regrouped": [{"kind": "merge|split", "story", "other", "articles", "by", "at"}]}
+             "regrouped": [{"kind": "merge|split|different", "story", "other", "articles", "by", "at",
+             "reason": of what the program merged}],
+             "perhaps": the story that it may be one with: {"story", "first", "decided": as of regrouped} or null,
+             "ladder": who had it when: [{"source", "at", "basis": "published|seen", "first_in_language", "copied_by"}]}
   search    {"text", "hits": [{"source", "story", "snippet"}]}
   why       {"id", "article", "story", "mentions", "comparison", "deliveries", "decisions", "regrouped": as of story}
   whynot    {"url", "stopped_at", "explanation"}
@@ -40,6 +43,14 @@ One JSON object a line on stdin: {"id", "title", "text", "lang"?, "published"?, 
 one a line, as they are made. A bad line gives {"id" or "line", "error"} and the rest goes on; the exit code is then 1.
 """
 
+PAIRS_HELP = """\
+What merging, splitting and the buttons Same and Different said of pairs of articles, a JSON line each, in the order in
+which it was decided: on each server, and at the terminal, the last word on a pair.
+
+{"same": true|false, "articles": [{"id", "title", "language", "published", "first_seen", "url", "outlet"}, the other],
+ "by", "at", "server": null where it was decided at the terminal}
+"""
+
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
@@ -55,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     _lookups(verbs)
     _batches(verbs)
     _feeds(verbs)
+    _stories(verbs)
     return top
 
 
@@ -126,3 +138,14 @@ def _feeds(verbs: Verbs) -> None:
     listed.add_argument("--json", action="store_true", help="one JSON document on stdout")
     parsed = steps.add_parser("parse", help="what the parser makes of feed files: a JSON line each")
     parsed.add_argument("files", metavar="FILE", nargs="+")
+
+
+def _stories(verbs: Verbs) -> None:
+    stories = verbs.add_parser("stories", help="what analysts decided about stories")
+    steps = stories.add_subparsers(dest="step", required=True, metavar="STEP")
+    steps.add_parser(
+        "export",
+        help="pairs of articles that analysts found to be one development or two, on all servers: a JSON line each",
+        description=PAIRS_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )

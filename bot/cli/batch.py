@@ -21,7 +21,7 @@ from watchers.batch.timeline import timeline_lines
 from watchers.catalogue import files, seeds
 from watchers.matching import match
 from watchers.matching.index import AliasIndex
-from watchers.meaning.articles import meanings, unknown
+from watchers.meaning.articles import Encode, meanings, unknown
 from watchers.model import Actor, Article, Mention
 
 
@@ -35,15 +35,14 @@ def print_comparisons(options: argparse.Namespace, settings: Settings) -> int:
     """`compare`: each document against those before it, and the seed corpus where that is asked for."""
     baseline = seeds.load(settings.seeds_dir) if options.baseline else ()
     mentions = _mentions(_actors(options, settings))
-    encode = partial(meanings, encoder_name=settings.meaning) if settings.meaning else unknown
-    return _print(compare_lines(sys.stdin, mentions, baseline, utc_now(), encode))
+    return _print(compare_lines(sys.stdin, mentions, baseline, utc_now(), _encode(settings)))
 
 
 def print_timeline(options: argparse.Namespace, settings: Settings) -> int:
     """`timeline --from-stdin`: dated events of one actor, or with `*` of everybody, over all documents."""
     actors = _actors(options, settings)
     name = " ".join(options.what)
-    return _print(timeline_lines(sys.stdin, name, actors, _mentions(actors)))
+    return _print(timeline_lines(sys.stdin, name, actors, _mentions(actors), _encode(settings)))
 
 
 def _actors(options: argparse.Namespace, settings: Settings) -> tuple[Actor, ...]:
@@ -55,6 +54,10 @@ def _actors(options: argparse.Namespace, settings: Settings) -> tuple[Actor, ...
 def _mentions(actors: Iterable[Actor]) -> Callable[[Article], tuple[Mention, ...]]:
     index = AliasIndex.build(actors)
     return lambda article: match.match(article.title, article.text, index, article.language)
+
+
+def _encode(settings: Settings) -> Encode:
+    return partial(meanings, encoder_name=settings.meaning) if settings.meaning else unknown
 
 
 def _print(rows: Iterable[Mapping[str, Any]]) -> int:

@@ -1,4 +1,4 @@
-"""The verbs that ask and show: look-ups, `check`, `feeds`, `db`. Each opens what it needs and ends."""
+"""The verbs that ask and show: look-ups, `check`, `feeds`, `stories`, `db`. Each opens what it needs and ends."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -13,11 +14,12 @@ from typing import Any
 
 from bot.message import Message
 from bot.render import answers, operations, stories
+from bot.render.phrases import moment
 from bot.run import open_archive
 from bot.terminal import console
 from config import folders
 from config.settings import Settings
-from watchers.archive import Connection, feeds, quarantine
+from watchers.archive import Connection, feeds, labelled_pairs, quarantine
 from watchers.catalogue import files, overview, seeds
 from watchers.catalogue.feeds import add_feeds
 from watchers.errors import ConfigError
@@ -28,7 +30,7 @@ from watchers.lookups.status import status_answer
 from watchers.lookups.story import story_answer
 from watchers.lookups.why import why_answer
 from watchers.lookups.why_not import why_not_answer
-from watchers.model import FeedState
+from watchers.model import FeedState, LabelledPair, Source
 from watchers.parsing import opml, parse
 
 Query = Callable[[Connection, argparse.Namespace, datetime], Any]
@@ -125,6 +127,26 @@ def _list(options: argparse.Namespace, settings: Settings) -> int:
     else:
         console.show(operations.feeds(states, open_archive.utc_now(), set_aside=aside))
     return 0
+
+
+def export_pairs(options: argparse.Namespace, settings: Settings) -> int:
+    """`stories export`: whoever runs the program may read what was decided on every server."""
+    database = open_archive.open_archive(settings)
+    try:
+        with database.read() as archive:
+            pairs = labelled_pairs.of_all(archive)
+    finally:
+        database.close()
+    for pair in pairs:
+        sys.stdout.write(json.dumps(_pair(pair), ensure_ascii=False) + "\n")
+    return 0
+
+
+def _pair(pair: LabelledPair) -> dict[str, Any]:
+    articles = [
+        asdict(Source.of(article)) | {"first_seen": moment(article.first_seen)} for article in (pair.first, pair.second)
+    ]
+    return {"same": pair.same, "articles": articles, "by": pair.by, "at": moment(pair.at), "server": pair.guild}
 
 
 def _parse(options: argparse.Namespace, settings: Settings) -> int:

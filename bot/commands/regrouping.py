@@ -1,4 +1,4 @@
-"""An analyst's word on which articles make one story: merge and split.
+"""An analyst's word on which articles make one story: merge, split, and that two stories are different.
 
 What is decided holds for the server where it is decided; what the operator decides at the terminal holds for all but
 those who have decided otherwise. It may be decided by those who manage the server or have a say in one of its teams.
@@ -6,15 +6,17 @@ those who have decided otherwise. It may be decided by those who manage the serv
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.commands import access, changing
-from bot.commands.changing import CONFIRM
+from bot.commands.changing import CONFIRM, YES
 from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.message import Message
 from bot.render import regrouped
-from watchers.archive import Connection, catalogue, changes, outbox
+from watchers.archive import Connection, catalogue, changes, outbox, stories
 from watchers.errors import ConfigError, UnknownThing
 from watchers.lookups.story import article_id, story_of
-from watchers.model import StoryDecision
+from watchers.model import Story, StoryDecision
 from watchers.pipeline import regroup
 
 
@@ -54,6 +56,49 @@ def split(context: CommandContext, requester: Requester, story: str, articles: s
         return regrouped.split(outcome, _team_names(archive), undo)
 
 
+def different(context: CommandContext, requester: Requester, first: str, second: str) -> Message:
+    """Keep that two stories are two developments; where one was merged into the other, it is split off again."""
+    with context.database.write() as archive:
+        access.must_belong(requester, catalogue.teams(archive), "telling stories apart")
+        first_story, second_story = (story_of(archive, text) for text in (first, second))
+        if first_story.id == second_story.id:
+            articles = _merged_as(archive, first_story, (article_id(first), article_id(second)))
+            outcome = regroup.split(archive, first_story.id, articles, requester.signature, context.clock())
+            sentence = f"Story {outcome.decision.other} was split from story {outcome.decision.story}."
+            return regrouped.split(
+                outcome, _team_names(archive), _record(archive, requester, sentence, outcome.decision, context)
+            )
+        outcome = regroup.tell_apart(archive, first_story.id, second_story.id, requester.signature, context.clock())
+        return regrouped.told_apart(outcome, _team_names(archive))
+
+
+def _merged_as(archive: Connection, story: Story, ids: Collection[str]) -> tuple[str, ...]:
+    """The articles that came into a story when one of those ids was merged into it; UnknownThing where none was."""
+    inside = {report.article.id for report in story.reports}
+    for decision in reversed(stories.decisions(archive, story.id)):
+        articles = tuple(article for article in decision.articles if article in inside)
+        if decision.kind == "merge" and decision.other in ids and articles:
+            return articles
+    raise UnknownThing(f"{' and '.join(ids)} are one story, {story.id}, and were not two before: see /stories split")
+
+
+def same_pressed(context: CommandContext, requester: Requester, about: str) -> Message:
+    """The button *Same* below a story that may be one with another: `about` is `3:1`."""
+    first, second = _two(about)
+    return merge(context, requester, first, second, confirm=YES)
+
+
+def different_pressed(context: CommandContext, requester: Requester, about: str) -> Message:
+    """The button *Different* beside it."""
+    first, second = _two(about)
+    return different(context, requester, first, second)
+
+
+def _two(about: str) -> tuple[str, str]:
+    first, _, second = about.partition(":")
+    return first, second
+
+
 def _record(
     archive: Connection, requester: Requester, sentence: str, decision: StoryDecision, context: CommandContext
 ) -> int:
@@ -75,6 +120,15 @@ COMMANDS = (
             Parameter("first", "a story's number, or that of any of its articles", completes="story"),
             Parameter("second", "the other story's", completes="story"),
             CONFIRM,
+        ),
+    ),
+    Command(
+        "stories different",
+        "Keep two stories apart: they report different developments",
+        different,
+        (
+            Parameter("first", "a story's number, or that of any of its articles", completes="story"),
+            Parameter("second", "the other story's", completes="story"),
         ),
     ),
     Command(

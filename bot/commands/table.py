@@ -87,6 +87,8 @@ BUTTONS: Mapping[str, ButtonAction] = {
     "watch": ButtonAction(watching.watch_pressed),
     "yes": ButtonAction(confirmed),
     "undo": ButtonAction(changing.undo_pressed),
+    "same": ButtonAction(regrouping.same_pressed),
+    "different": ButtonAction(regrouping.different_pressed),
     "confirm": ButtonAction(reviewing.confirm_pressed, private=True),
     "reject": ButtonAction(reviewing.reject_pressed, private=True),
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.commands import access, changing
 from bot.commands.changing import CONFIRM, YES
 from bot.commands.context import Command, CommandContext, Parameter, Requester
-from bot.commands.watching import LANGUAGES, NOVELTY, TEAM, with_sources
+from bot.commands.watching import ASIDES, LANGUAGES, NOVELTY, TEAM, with_sources
 from bot.message import Message
 from bot.render import manage, operations, removal
 from watchers.archive import Connection, catalogue, changes
@@ -32,6 +32,7 @@ def create(
     digest: str | None = None,
     languages: str | None = None,
     minimum_novelty: str | None = None,
+    asides: str | None = None,
     editor: str | None = None,
 ) -> Message:
     """Make a team of the requester's server, told in the channel that is named or asked in."""
@@ -53,7 +54,8 @@ def create(
             )
         new_team = _with_settings(new_team, None, channel, role, timezone, quiet_hours, digest)
         new_team = replace(new_team, editors=(editor,) if editor else ())
-        new_team = replace(new_team, watchlist=with_sources(archive, new_team, None, None, languages, minimum_novelty))
+        watchlist = with_sources(archive, new_team, None, None, languages, minimum_novelty, asides)
+        new_team = replace(new_team, watchlist=watchlist)
         _must_have_own_channel(archive, new_team)
         catalogue.save_team(archive, new_team, context.clock())
     return manage.team_made(new_team, requester.lacking(new_team.channel))
@@ -80,6 +82,7 @@ def edit(
     quiet_hours: str | None = None,
     digest: str | None = None,
     minimum_novelty: str | None = None,
+    asides: str | None = None,
     add_editor: str | None = None,
     remove_editor: str | None = None,
 ) -> Message:
@@ -90,7 +93,8 @@ def edit(
         edited = _with_settings(
             chosen, name, channel, NO_VALUE_WORDS[0] if no_role == YES else role, timezone, quiet_hours, digest
         )
-        edited = replace(edited, watchlist=with_sources(archive, edited, None, None, None, minimum_novelty))
+        watchlist = with_sources(archive, edited, None, None, None, minimum_novelty, asides)
+        edited = replace(edited, watchlist=watchlist)
         editors = dict.fromkeys((*edited.editors, *filter(None, [add_editor])))
         edited = replace(edited, editors=tuple(user for user in editors if user != remove_editor))
         if edited == chosen:
@@ -205,7 +209,7 @@ COMMANDS = (
         "team create",
         "Make a team that is told in a channel",
         create,
-        (NAME, CHANNEL, ROLE, ZONE, QUIET_HOURS, DIGEST, LANGUAGES, NOVELTY, EDITOR),
+        (NAME, CHANNEL, ROLE, ZONE, QUIET_HOURS, DIGEST, LANGUAGES, NOVELTY, ASIDES, EDITOR),
     ),
     Command("team show", "A team with its watchlist and hours", show, (TEAM,), private=True),
     Command(
@@ -222,6 +226,7 @@ COMMANDS = (
             Parameter("quiet_hours", "as 22:00-06:30, or none", required=False),
             Parameter("digest", "as daily 08:00, or none", required=False),
             NOVELTY,
+            ASIDES,
             Parameter("add_editor", "who may change the team besides its role", required=False, kind="user"),
             Parameter("remove_editor", "who may change it no longer", required=False, kind="user"),
         ),

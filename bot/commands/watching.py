@@ -1,13 +1,15 @@
 """Commands about watchlists: what a team follows, for how long it is silent, and what it would have been sent.
 
-A watchlist is the team's: languages, feeds, tags and the minimum novelty hold for all of its actors.
+A watchlist is the team's: languages, feeds, tags, the minimum novelty and what becomes of asides hold for all of its
+actors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from bot.commands import access, changing, naming, periods
 from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
@@ -21,13 +23,14 @@ from watchers.lookups.answers import SearchAnswer
 from watchers.lookups.names import names_of
 from watchers.lookups.search import search_answer
 from watchers.matching import lookup
-from watchers.model import Actor, Novelty, Team, Watchlist
+from watchers.model import Actor, Asides, Novelty, Team, Watchlist
 from watchers.telling import schedule
 from watchers.telling.rehearse import rehearse
 from watchers.text import credentials, languages
 
 MOST_PREVIEW_ARTICLES = 5  # for a name that nobody tracks yet
 DEFAULT_REHEARSED_DAYS = 7
+T = TypeVar("T")
 NOVELTIES = tuple(str(novelty) for novelty in reversed(Novelty))
 
 
@@ -40,6 +43,7 @@ def add(
     tags: str | None = None,
     languages: str | None = None,
     minimum_novelty: str | None = None,
+    asides: str | None = None,
 ) -> Message:
     """Put actors, feeds, tags and languages on a watchlist; a name that nobody tracks is offered to be tracked."""
     with context.database.write() as archive:
@@ -47,7 +51,7 @@ def add(
         with seen_by(archive, chosen.guild):
             tracked = catalogue.actors(archive)
             actors = naming.actors(tracked, name, "/watch add name:") if name else ()
-            watchlist = with_sources(archive, chosen, feeds, tags, languages, minimum_novelty)
+            watchlist = with_sources(archive, chosen, feeds, tags, languages, minimum_novelty, asides)
             watchlist = replace(watchlist, actors=_with_added(watchlist.actors, [actor.id for actor in actors]))
             sentences = _save(archive, chosen, watchlist, context.clock())
             if name and not actors:
@@ -149,16 +153,24 @@ def rehearsal(
 
 
 def with_sources(
-    archive: Connection, team: Team, feeds: str | None, tags: str | None, languages: str | None, novelty: str | None
+    archive: Connection,
+    team: Team,
+    feeds: str | None,
+    tags: str | None,
+    languages: str | None,
+    novelty: str | None,
+    asides: str | None,
 ) -> Watchlist:
-    """The team's watchlist with more feeds, tags and languages on it, and another minimum novelty."""
+    """The team's watchlist with more feeds, tags and languages on it, another minimum novelty, and another place for
+    asides."""
     before = team.watchlist
     return replace(
         before,
         feeds=_with_added(before.feeds, _feed_urls(archive, feeds)),
         tags=_with_added(before.tags, listed(tags)),
         languages=_with_added(before.languages, _codes(languages)),
-        minimum_novelty=_novelty(novelty) if novelty else before.minimum_novelty,
+        minimum_novelty=_parsed(Novelty.parse, novelty) if novelty else before.minimum_novelty,
+        asides=_parsed(Asides.parse, asides) if asides else before.asides,
     )
 
 
@@ -203,6 +215,8 @@ def _changes(team: Team, after: Watchlist, names: dict[str, str]) -> list[str]:
         sentences += [f"Team {team.name} no longer watches {', '.join(removed)}."] if removed else []
     if after.minimum_novelty != before.minimum_novelty:
         sentences.append(f"Team {team.name} is told from {after.minimum_novelty} up.")
+    if after.asides is not before.asides:
+        sentences.append(f"What is no report about an actor of team {team.name} goes to its {after.asides}s.")
     return sentences
 
 
@@ -253,9 +267,9 @@ def _codes(text: str | None) -> list[str]:
         raise ConfigError(str(problem)) from None
 
 
-def _novelty(text: str) -> Novelty:
+def _parsed(parse: Callable[[str], T], text: str) -> T:
     try:
-        return Novelty.parse(text)
+        return parse(text)
     except ValueError as problem:
         raise ConfigError(str(problem)) from None
 
@@ -276,6 +290,9 @@ FEEDS = Parameter("feeds", "feeds by title, address or number, separated by comm
 TAGS = Parameter("tags", "tags of feeds, separated by commas", False, "tag", several=True)
 LANGUAGES = Parameter("languages", "languages that the team reads, as ar, en, fr", False, "language", several=True)
 NOVELTY = Parameter("minimum_novelty", "what is told at least", required=False, choices=NOVELTIES)
+ASIDES = Parameter(
+    "asides", "where passing mentions, opinion, round-ups and live blogs go", required=False, choices=tuple(Asides)
+)
 
 COMMANDS = (
     Command(
@@ -289,6 +306,7 @@ COMMANDS = (
             TAGS,
             LANGUAGES,
             NOVELTY,
+            ASIDES,
         ),
     ),
     Command(

@@ -16,10 +16,13 @@ from bot.delivery.delivery_numbers import stamped, stamped_list
 from bot.delivery.plan import Item, Step, by_story
 from bot.message import Message
 from bot.render import alerts, digests
+from bot.render.alerts import Unsure
 from watchers.archive import Connection, catalogue, feeds, outbox, status, stories
 from watchers.errors import UnknownThing
 from watchers.lookups import background
+from watchers.lookups.answers import Regrouping
 from watchers.lookups.names import names_of
+from watchers.lookups.story import perhaps, regrouped
 from watchers.model import Delivery, Story, Team, Told
 from watchers.telling import digest
 
@@ -53,15 +56,24 @@ def messages(archive: Connection, step: Step) -> tuple[OutgoingMessage, ...]:
 def _alert(archive: Connection, item: Item, team: Team) -> Message:
     """A new story message, or the whole message anew for an edit, as the delivery that first told it would write it."""
     story = _story(archive, item)
-    decisions = stories.decisions(archive, story.id)
+    decisions = regrouped(archive, story.id)
+    unsure = _unsure(archive, story, team, decisions)
     history = background.of_story(archive, story, catalogue.actor_names(archive))
     if item.notice is None or item.notice.listed:
         names = names_of(archive, item.delivery.reasons)
-        return alerts.alert(story, team, item.delivery, names, history, earlier_notice=item.notice, decisions=decisions)
+        return alerts.alert(story, team, item.delivery, names, history, item.notice, decisions, unsure)
     first = _told_first(archive, story, item.notice) or item.delivery
     if story.id != item.delivery.story:  # merged into another since
-        return alerts.left_over(story, item.notice, team, first, outbox.told(archive, team.id, story.id))
-    return alerts.alert(story, team, first, names_of(archive, first.reasons), history, decisions=decisions)
+        surviving = outbox.told(archive, team.id, story.id)
+        return alerts.left_over(story, item.notice, team, first, surviving, decisions)
+    names = names_of(archive, first.reasons)
+    return alerts.alert(story, team, first, names, history, decisions=decisions, unsure_of=unsure)
+
+
+def _unsure(archive: Connection, story: Story, team: Team, decisions: Sequence[Regrouping]) -> Unsure | None:
+    """The story that this one may be one with, with what the team was told of it."""
+    other = perhaps(archive, story, decisions)
+    return None if other is None else Unsure(other, outbox.told(archive, team.id, other.story))
 
 
 def _told_first(archive: Connection, story: Story, notice: Told) -> Delivery | None:

@@ -62,6 +62,7 @@ class ButtonText:
 
     label: str
     action: str
+    disabled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,5 +207,9 @@ def _missing(section: Section, rows: Sequence[Row]) -> int:
 def _buttons(buttons: Sequence[Button]) -> tuple[ButtonText, ...]:
     """The buttons whose custom id Discord takes; what a button does can also be typed."""
     fitting = (button for button in buttons if 0 < size(button.action) <= MOST_CUSTOM_ID_UNITS)
-    texts = (ButtonText(clip(clean(button.label), MOST_BUTTON_LABEL_UNITS) or "…", button.action) for button in fitting)
-    return tuple(texts)[:MOST_BUTTONS]
+    return tuple(map(_button, fitting))[:MOST_BUTTONS]
+
+
+def _button(button: Button) -> ButtonText:
+    label = clip(clean(button.label), MOST_BUTTON_LABEL_UNITS) or "…"
+    return ButtonText(label, button.action, button.disabled)

@@ -262,7 +262,10 @@ def _view(buttons: tuple[ButtonText, ...]) -> discord.ui.View | None:
     view = discord.ui.View(timeout=None)
     for button in buttons:
         style = discord.ButtonStyle.secondary
-        view.add_item(discord.ui.Button(label=button.label, custom_id=button.action, style=style))
+        item: discord.ui.Button[discord.ui.View] = discord.ui.Button(
+            label=button.label, custom_id=button.action, style=style, disabled=button.disabled
+        )
+        view.add_item(item)
     view.stop()
     return view
 

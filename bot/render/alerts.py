@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.message import BREAK, Button, Card, Line, Message, Section, Span
-from bot.render import background
+from bot.render import background, unsure
+from bot.render.first_movers import first_mover
 from bot.render.phrases import (
     appeared,
     changed,
@@ -20,11 +21,13 @@ from bot.render.phrases import (
     outlet,
     quote,
     regrouping,
+    reported,
     section,
 )
 from bot.render.sanitise import safe_link
-from watchers.lookups.answers import Background
-from watchers.model import Article, Delivery, Novelty, Report, Story, StoryDecision, Team, Told, Watchlist
+from watchers.lookups.answers import Background, Perhaps, Regrouping
+from watchers.lookups.ladder import ladder
+from watchers.model import Article, Delivery, Novelty, Report, Story, Team, Told, Watchlist
 from watchers.reasons import Reason, Telling
 from watchers.telling.changes import changes
 from watchers.telling.watchlist import may_read
@@ -44,6 +47,14 @@ _NO_BACKGROUND = Background()
 LIST_BUDGET_CHARACTERS = 3500
 
 
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The story that a story may be one with, and what the team was told of it."""
+
+    perhaps: Perhaps
+    notice: Told | None
+
+
 def alert(
     story: Story,
     team: Team,
@@ -51,16 +62,19 @@ def alert(
     names: Names,
     history: Background = _NO_BACKGROUND,
     earlier_notice: Told | None = None,
-    decisions: Sequence[StoryDecision] = (),
+    decisions: Sequence[Regrouping] = (),
+    unsure_of: Unsure | None = None,
 ) -> Message:
     """The story message, showing the story as it is now; the same function writes it anew for every edit.
 
     `delivery` is the one that first told the story: its reasons are why the team was told. `history` is what was known
     before the story. `earlier_notice` is how the story was told before, when that was as a line of a list. `decisions`
-    are what analysts decided about the story.
+    are what was decided about the story. `unsure_of` is the story that it may be one with.
     """
     head = headed_by(story)
-    lines = [coverage(story), _who(story, names)]
+    perhaps, other_notice = (unsure_of.perhaps, unsure_of.notice) if unsure_of is not None else (None, None)
+    lines = [coverage(story), _who(story, names), first_mover(ladder(story.reports))]
+    lines.extend(unsure.lines(perhaps, jump(team.guild, other_notice) if other_notice is not None else ""))
     if earlier_notice is not None:
         lines.append(line(Span("told in a list before", jump(team.guild, earlier_notice)), ", and now changed"))
     lines.extend(line(Span(regrouping(decision, story.id), dim=True)) for decision in decisions[-MOST_DECISIONS_SHOWN:])
@@ -91,24 +105,39 @@ def alert(
         footer=f"story {story.id}",
         tone=_tone(story),
     )
-    return Message(cards=(card,), buttons=(why_button(delivery),), ping=team.role)
+    buttons = (why_button(delivery), *unsure.buttons(story.id, perhaps))
+    return Message(cards=(card,), buttons=buttons, ping=team.role)
 
 
-def left_over(story: Story, notice: Told, team: Team, delivery: Delivery, surviving_notice: Told | None) -> Message:
+def left_over(
+    story: Story,
+    notice: Told,
+    team: Team,
+    delivery: Delivery,
+    surviving_notice: Told | None,
+    decisions: Sequence[Regrouping] = (),
+) -> Message:
     """What becomes of a message whose story was merged into `story`: where it went, and how the team was told of that.
 
-    `notice` is the message at hand, `delivery` the one that sent it, `surviving_notice` the message about `story`.
+    `notice` is the message at hand, `delivery` the one that sent it, `surviving_notice` the message about `story`,
+    `decisions` what was decided about that.
     """
+    merged = [decision for decision in decisions if decision.kind == "merge" and decision.other == notice.story]
+    who = "The program" if merged and merged[-1].reason else "An analyst"
     article = next((report.article for report in story.reports if report.article.id == notice.story), headed_by(story))
     address = jump(team.guild, surviving_notice) if surviving_notice is not None else ""
     there = Span(f"story {story.id}", address, bold=True)
     card = Card(
         title=headline(article.title),
         url=article.url,
-        lines=(line("An analyst merged this story into ", there, ": ", headline(headed_by(story).title)),),
+        lines=(
+            line(f"{who} merged this story into ", there, ": ", headline(headed_by(story).title)),
+            *(line(Span(decision.reason, dim=True)) for decision in merged[-1:] if decision.reason),
+        ),
         footer=f"story {notice.story}, now story {story.id}",
     )
-    return Message(cards=(card,), buttons=(why_button(delivery),))
+    of_merged = unsure.buttons_of_merged(merged[-1]) if merged else ()
+    return Message(cards=(card,), buttons=(why_button(delivery), *of_merged))
 
 
 def reply(story: Story, team: Team, delivery: Delivery, notice: Told, names: Names) -> Message:
@@ -161,8 +190,9 @@ def _page(page: list[tuple[Story, Line]], number: int, pages: list[list[tuple[St
 
 
 def headed_by(story: Story) -> Article:
-    """The article that heads a story: its first, or the first live one where a seed document began it."""
-    return next((report.article for report in story.reports if not report.article.seed), story.first)
+    """The article that heads a story: its first report, else its first live article, else the seed document."""
+    live = [report.article for report in story.reports if not report.article.seed]
+    return next((article for article in live if article.genre is None), (*live, story.first)[0])
 
 
 def novelty(story: Story) -> Novelty:
@@ -172,10 +202,9 @@ def novelty(story: Story) -> Novelty:
 
 
 def coverage(story: Story) -> Line:
-    """`new · 11 articles, 2 independent reports`."""
+    """`new · 11 articles, 2 independent reports`; of a single article `new` alone."""
     total = len(story.reports)
-    reports = f"{count(total, 'article')}, {count(story.independent, 'independent report')}"
-    return line(Span(str(novelty(story)), bold=True), f" · {reports}")
+    return line(Span(str(novelty(story)), bold=True), f" · {reported(total, story.independent)}" if total > 1 else "")
 
 
 def jump(guild: str, notice: Told) -> str:
@@ -207,9 +236,10 @@ def _news(story: Story, watchlist: Watchlist) -> list[Line]:
     the team can read.
     """
     live = [report for report in story.reports if not report.article.seed]
-    telling = [report for report in live if report.comparison.novelty >= Novelty.DEVELOPING]
+    reports = [report for report in live if report.article.genre is None] or live
+    telling = [report for report in reports if report.comparison.novelty >= Novelty.DEVELOPING]
     readable = [report for report in telling if may_read(watchlist, report)]
-    first_readable = [report for report in live if may_read(watchlist, report)][:1]
+    first_readable = [report for report in reports if may_read(watchlist, report)][:1]
     rows = [row for report in readable or first_readable or telling if (row := _quotes(report))]
     return rows if len(rows) <= MOST_ARTICLES_QUOTED else [rows[0], *rows[1 - MOST_ARTICLES_QUOTED :]]
 

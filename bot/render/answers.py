@@ -19,11 +19,12 @@ from bot.render.phrases import (
     partial,
     section,
 )
-from watchers.events.merge import EventRow
+from watchers.events.merge import EventRow, weightiest
 from watchers.lookups.answers import ActorAnswer, CompareAnswer, SearchAnswer, SearchHit, TimelineAnswer
 from watchers.model import Basis, Coverage, Source
 
 MOST_FEEDS_NAMED = 5  # of those not reached, and of those silent
+LEADING_EVENTS = 10  # of a timeline, before the rest
 
 
 def actor(answer: ActorAnswer) -> Message:
@@ -67,7 +68,7 @@ def actor(answer: ActorAnswer) -> Message:
             *section("Recent", recent),
             *section(
                 "Timeline, newest first",
-                (event(row, sources) for row in reversed(answer.events)),
+                (event(row, sources) for row in _newest_first(answer.events)),
                 "and {n} more: /timeline",
             ),
             *section("Spellings", spellings),
@@ -80,13 +81,18 @@ def actor(answer: ActorAnswer) -> Message:
 
 
 def timeline(answer: TimelineAnswer) -> Message:
-    """Dated events in order of date."""
-    sources = by_id(answer.sources)
-    rows = tuple(event(row, sources) for row in answer.events)
+    """Dated events: those that matter most, then the rest, each in order of date."""
+    sources, leading = by_id(answer.sources), weightiest(answer.events, LEADING_EVENTS)
+    rest = [row for row in answer.events if row not in leading]
+    name = f"{'The ' if rest else ''}{count(len(leading), 'event')}{' that matter most' if rest else ''}"
+    others = (event(row, sources) for row in rest)
     card = Card(
         title=f"Timeline of {answer.actor.name}",
-        lines=() if rows else (line("No dated event is known in that time."),),
-        sections=section(count(len(rows), "event"), rows, "and {n} more: narrow it with since and until"),
+        lines=() if leading else (line("No dated event is known in that time."),),
+        sections=(
+            *section(name, (event(row, sources) for row in leading)),
+            *section(f"{len(rest):,} more", others, "and {n} more: narrow it with since and until"),
+        ),
         footer=answer.actor.id,
     )
     return Message(cards=(card,))
@@ -128,6 +134,11 @@ def event(row: EventRow, sources: Mapping[str, Source]) -> Line:
     """`2017-08-14 (day) sentence — outlet`; where no date is stated, the day of publication is said to be one."""
     when = partial(row.date) if row.basis is Basis.STATED else f"{row.date} ({row.precision}, when published)"
     return line(Span(when, bold=True), f" {clip(row.text, 400)} — ", *cited(row.articles, sources))
+
+
+def _newest_first(rows: Sequence[EventRow]) -> Sequence[EventRow]:
+    """The rows from the newest date on; of one date in the order that they have."""
+    return sorted(rows, key=lambda row: str(row.date), reverse=True)
 
 
 def coverage(coverage: Coverage) -> Line:

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from bot.message import BREAK, Card, Line, Message, Section, Span
 from bot.render.alerts import jump
 from bot.render.answers import coverage
-from bot.render.phrases import count, headline, joined, line, link, moment, outlet, quote, section
+from bot.render.phrases import count, headline, joined, line, link, moment, outlet, quote, reported, section
+from watchers.reasons import Telling
 from watchers.telling.digest import Digest, Item
 from watchers.telling.rehearse import Rehearsal, Rehearsed
 from watchers.wording.changes import shown
 from watchers.wording.clauses import in_words
 from watchers.wording.names import Names
+from watchers.wording.telling import ASIDES
 
 MOST_OUTLETS_NAMED = 4
 MOST_CHANGES_NAMED = 3  # of a story
@@ -73,9 +75,10 @@ def _below(digest: Digest) -> Line:
 
 
 def _untold_row(item: Item, names: Mapping[str, str]) -> Line:
-    reports = f"{count(item.articles, 'article')}, {count(item.independent, 'independent report')}"
+    reports = reported(item.articles, item.independent)
     who = joined([(Span(names[actor]),) for actor in item.actors if actor in names])
-    facts = (Span(f" · {item.novelty} · {reports} · story {item.story}", dim=True),)
+    kind = ASIDES[Telling(item.aside[0].code)] if item.aside else item.novelty
+    facts = (Span(f" · {kind} · {reports} · story {item.story}", dim=True),)
     changes = (BREAK, Span(_changes(item), bold=True)) if item.changes else ()
     quotes = [part for text in item.sentences for part in (BREAK, Span(quote(text)))]
     about = (BREAK, *who, Span(f" · {_outlets(item)}")) if who else (BREAK, Span(_outlets(item)))

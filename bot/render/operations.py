@@ -240,7 +240,11 @@ def _watchlist(team: Team, names: Mapping[str, str]) -> list[Line]:
     lines = [line(Span(f"{name}: ", bold=True), ", ".join(values)) for name, values in rows if values]
     if not (watchlist.actors or watchlist.feeds or watchlist.tags):
         return [line("empty, so nothing is told; add an actor, feed or tag with /watch add")]
-    return [*lines, line(Span("minimum novelty: ", bold=True), str(watchlist.minimum_novelty))]
+    return [
+        *lines,
+        line(Span("minimum novelty: ", bold=True), str(watchlist.minimum_novelty)),
+        line(Span("passing mentions, opinion, round-ups, live blogs: ", bold=True), f"go to {watchlist.asides}s"),
+    ]
 
 
 def _feed(state: FeedState, now: datetime, guild: str | None) -> Line:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.message import Line, Section, Span
 from watchers.lookups.answers import Regrouping
-from watchers.model import Article, Change, FeedState, PartialDate, Published, Source, StoryDecision
+from watchers.model import Article, Change, FeedState, PartialDate, Published, Source
 from watchers.wording.changes import shown
 
 COMMA = Span(", ")
@@ -46,6 +46,14 @@ def section(name: str, lines: Iterable[Line], more: str = "and {n} more") -> tup
 def count(number: int, word: str, plural: str = "") -> str:
     """`1 article`, `2 articles`, `1,204 stories`."""
     return f"{number:,} {word if number == 1 else plural or word + 's'}"
+
+
+def reported(articles: int, independent: int) -> str:
+    """How widely a story is reported: `9 articles, 6 independent reports`, `97 articles, one report`, `1 article`."""
+    if articles <= 1:
+        return count(articles, "article")
+    reports = "one report" if independent == 1 else count(independent, "independent report")
+    return f"{count(articles, 'article')}, {reports}"
 
 
 def clip(text: str, most: int) -> str:
@@ -122,9 +130,12 @@ def outlet(article: Article | Source) -> str:
     return host.removeprefix("www.") or article.id or "an unnamed outlet"
 
 
-def regrouping(decision: StoryDecision | Regrouping, story: str) -> str:
-    """What an analyst decided, said of one of the two stories that it is about."""
+def regrouping(decision: Regrouping, story: str) -> str:
+    """What was decided, said of one of the two stories that it is about."""
     articles = count(len(decision.articles), "article")
+    if decision.kind == "different":
+        one, other = (_this_or_story(id, story) for id in (decision.story, decision.other))
+        return f"{one} and {other} are different developments"
     if decision.kind == "merge":
         return f"story {decision.other} ({articles}) was merged into {_this_or_story(decision.story, story)}"
     if story == decision.other:
@@ -133,11 +144,15 @@ def regrouping(decision: StoryDecision | Regrouping, story: str) -> str:
 
 
 def decisions_section(decisions: Iterable[Regrouping], story: str) -> tuple[Section, ...]:
-    """What analysts decided about a story, who, and when."""
+    """What was decided about a story, who did, when, and why where it was the program."""
     return section(
-        "Decided by analysts",
+        "Merged, split, told apart",
         (
-            line(regrouping(decision, story), Span(f" · by {decision.by}, {moment(decision.at)}", dim=True))
+            line(
+                regrouping(decision, story),
+                Span(f" · by {decision.by}, {moment(decision.at)}", dim=True),
+                f": {decision.reason}" if decision.reason else "",
+            )
             for decision in decisions
         ),
     )

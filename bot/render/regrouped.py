@@ -1,4 +1,5 @@
-"""Answers to an analyst who merged or split stories: what was done, what follows for messages, how to take it back."""
+"""Answers to an analyst who merged, split or told apart stories: what was done, what it means for messages, how to take
+it back."""
 
 from __future__ import annotations
 
@@ -61,6 +62,17 @@ def split(result: Regrouped, teams: Mapping[str, str], change: int) -> Message:
         teams,
         change,
         f"/stories merge {decision.story}, {story.id}",
+    )
+
+
+def told_apart(result: Regrouped, teams: Mapping[str, str]) -> Message:
+    """Two stories that stay two."""
+    decision = result.decision
+    edits = sum(delivery.team in teams for delivery in result.deliveries)
+    return done(
+        f"Stories {decision.story} and {decision.other} are different developments, and are not merged by the program.",
+        f"{count(edits, 'message')} will be edited." if edits else "",
+        f"If they are one after all: /stories merge {decision.story}, {decision.other}",
     )
 
 

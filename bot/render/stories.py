@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bot.message import BREAK, Card, Line, Message, Section, Span
+from bot.render import unsure
 from bot.render.background import figures
+from bot.render.first_movers import first_mover, ladder_row
 from bot.render.phrases import (
     appeared,
     changed,
@@ -19,11 +21,13 @@ from bot.render.phrases import (
     numbered,
     outlet,
     quote,
+    reported,
     section,
 )
 from watchers.comparing.diff import Difference, Passage, Piece
 from watchers.lookups.answers import StoryAnswer, StoryArticle
 
+MOST_LADDER_ROWS = 12
 MOST_DISPUTED_FIGURES = 6
 MOST_ADDED_SENTENCES = 3  # of an article that adds to a story
 LEAD_SENTENCES = 2  # of the article that begins a story
@@ -38,26 +42,32 @@ def story(answer: StoryAnswer) -> Message:
     """All coverage of a story: copies under their origin, what each article adds, and copies as differences."""
     first = answer.articles[0].source if answer.articles else None
     who = ", ".join(actor.name for actor in answer.actors)
-    counts = f"{count(len(answer.articles), 'article')}, {count(answer.independent, 'independent report')}"
+    counts = reported(len(answer.articles), answer.independent)
     ordered = list(_folded(answer.articles))
     names = {actor.id: actor.name for actor in answer.actors}
     card = Card(
         title=headline(answer.title),
         url=first.url if first else "",
-        lines=tuple(filter(None, (line(Span(counts, bold=True)), line(who)))),
+        lines=tuple(
+            filter(
+                None,
+                (line(Span(counts, bold=True)), line(who), first_mover(answer.ladder), *unsure.lines(answer.perhaps)),
+            )
+        ),
         sections=(
             *section(
                 "Articles in the order in which they were found",
                 (_row(article, answer, names) for article in ordered),
             ),
             *section("What changed", changed((view.change, view.source) for view in answer.changes)),
+            *section("Who had it when", _ladder(answer)),
             *section("Figures that differ", figures(answer.disputed, MOST_DISPUTED_FIGURES)),
             *decisions_section(answer.regrouped, answer.id),
             *_differences(ordered, answer),
         ),
         footer=f"story {answer.id}",
     )
-    return Message(cards=(card,))
+    return Message(cards=(card,), buttons=unsure.buttons(answer.id, answer.perhaps))
 
 
 def _folded(articles: Sequence[StoryArticle]) -> Iterator[StoryArticle]:
@@ -72,6 +82,16 @@ def _folded(articles: Sequence[StoryArticle]) -> Iterator[StoryArticle]:
             yield from copies.pop(article.source.id, [])
     for copies_of_others in copies.values():
         yield from copies_of_others
+
+
+def _ladder(answer: StoryAnswer) -> list[Line]:
+    """Who had it when; nothing where one report is all there is."""
+    if len(answer.ladder) < 2:
+        return []
+    sources = {article.source.id: article.source for article in answer.articles}
+    rows = [ladder_row(step, sources) for step in answer.ladder[:MOST_LADDER_ROWS]]
+    more = len(answer.ladder) - len(rows)
+    return [*rows, line(f"and {count(more, 'later report')}")] if more else rows
 
 
 # ---------------------------------------------------------------- one line an article

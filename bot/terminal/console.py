@@ -94,8 +94,8 @@ def _linked(text: str, url: str) -> str:
 
 
 def _hint(button: Button) -> str:
-    """What to type instead of pressing the button."""
-    return f"{clean(button.label)} {clean(button.typed)}"
+    """What to type instead of pressing the button; of one that was pressed, its label alone."""
+    return clean(button.label) if button.disabled else f"{clean(button.label)} {clean(button.typed)}"
 
 
 def _inline(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -64,6 +64,7 @@ def test_a_comparison_is_read_back_as_it_was_recorded(archive: Database) -> None
             story=first.article.id,
             containment=0.5,
             nearest=first.article.id,
+            perhaps=first.article.id,
             adds=adds,
             evidence=(
                 Reason(Comparing.MERGED_FROM, articles=(first.article.id,)),
@@ -82,9 +83,13 @@ def test_dates_of_publication_keep_their_precision(archive: Database) -> None:
         reports = [record(connection, article(day=day)) for day in ("2017", "2017-08", "2017-08-14", "9999-12-31")]
         unknown = record(connection, article())
         local = record(connection, replace(article(), published=Published(PartialDate(2017, 8, 14), NOW, zoned=False)))
+        eastern = Published.instant(datetime(2017, 8, 15, 0, 30, tzinfo=timezone(timedelta(hours=2))))
+        abroad = record(connection, replace(article(), published=eastern))
     assert [str(report.article.published) for report in reports] == ["2017", "2017-08", "2017-08-14", "9999-12-31"]
     assert unknown.article.published is None
     assert local.article.published == Published(PartialDate(2017, 8, 14), NOW, zoned=False)
+    assert abroad.article.published == eastern
+    assert (str(eastern.date), str(eastern)) == ("2017-08-15", "2017-08-14T22:30:00Z")
 
 
 def test_seed_documents_go_by_their_file_name_and_others_by_number(archive: Database) -> None:

@@ -23,8 +23,10 @@ from watchers.archive import (
     columns,
     decisions,
     feeds,
+    labelled_pairs,
     outbox,
     schema,
+    stories,
     variants,
 )
 from watchers.archive.columns import digest
@@ -317,3 +319,19 @@ def _repeat_reasons(connection: Connection) -> None:
 
 def _say(connection: Connection, table: str, sentence: str, where: str) -> None:
     connection.execute(text(f"UPDATE {table} SET reason = :sentence WHERE {where}"), {"sentence": sentence})
+
+
+def test_what_analysts_decided_before_pairs_were_kept_is_labelled(archive: Database) -> None:
+    with archive.write() as connection:
+        for minutes, story in enumerate((None, None, "1")):
+            record(connection, article(minutes=minutes), verdict(story=story))
+        stories.merge(connection, "1", "2", "ann", NOW)
+        stories.split(connection, "1", ["2"], "ann", NOW)
+        stories.split(connection, "1", ["3"], "ann", NOW)
+        labelled = labelled_pairs.of_all(connection)
+        for undone in ("DROP TABLE labelled_pair", "ALTER TABLE decision DROP COLUMN reasons"):
+            connection.execute(text(undone))
+        repeat(connection, "0013_vectors", "0014_labelled_pairs")
+        assert labelled_pairs.of_all(connection) == labelled
+        assert [decision.reasons for decision in stories.decisions(connection, "2")] == [(), ()]
+    assert [(pair.second.id, pair.same) for pair in labelled] == [("2", False), ("3", False)]

@@ -25,7 +25,8 @@ def line(id: str, text: str = FLOOD, **more: Any) -> str:
 
 def test_a_verdict_a_line_in_the_public_form() -> None:
     first, second = compare_lines([line("a"), line("b")], lambda _: ())
-    assert set(first) == {"id", "story", "copy_of", "containment", "novelty", "reason", "nearest", "adds", "changes"}
+    verdict = {"id", "story", "perhaps", "copy_of", "containment", "novelty", "reason", "nearest", "adds", "changes"}
+    assert set(first) == verdict
     assert set(first["adds"]) == {"sentences", "actors", "dates", "figures"}
     assert (first["story"], first["copy_of"], first["novelty"]) == ("a", None, "new")
     assert (second["story"], second["copy_of"], second["containment"], second["novelty"]) == ("a", "a", 1.0, "repeat")

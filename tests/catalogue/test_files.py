@@ -36,6 +36,7 @@ language = "pt-BR"
 tags = ["libya"]
 interval = "5m"
 pages = false
+owner = "A Press"
 
 [[feed]]
 url = "https://b.example/feed"
@@ -83,7 +84,9 @@ def test_sound_files_become_values(tmp_path: Path) -> None:
         ("Saddam Haftar",),
     )
     assert (actor.wikidata, actor.note, actor.guild) == ("Q42", "A note.", None)
-    assert first == Feed("https://a.example/feed", "A feed", "pt", ("libya",), timedelta(minutes=5), False)
+    assert first == Feed(
+        "https://a.example/feed", "A feed", "pt", ("libya",), timedelta(minutes=5), False, owner="A Press"
+    )
     assert second == Feed("https://b.example/feed", interval=timedelta(seconds=90))
     assert (team.id, team.guild, team.channel, team.role) == ("100-libya-desk", "100", "200", "300")
     assert team.watchlist.feeds == ("https://a.example/feed", "https://b.example/feed")

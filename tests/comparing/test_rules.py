@@ -14,6 +14,7 @@ from watchers.batch.document_archive import document_archive
 from watchers.comparing import attribution, figures
 from watchers.model import Novelty, PartialDate, Published
 from watchers.reasons import Comparing, Reason
+from watchers.text import credits
 from watchers.wording.clauses import clause
 from watchers.wording.names import Names
 
@@ -276,7 +277,7 @@ def test_a_number_of_thousands_of_digits_is_a_number_like_any() -> None:
     ],
 )
 def test_credits_are_read_at_the_edges_of_a_text(text: str, name: str | None) -> None:
-    assert attribution.credited(article("a", text=text)) == (() if name is None else (name,))
+    assert credits.credited(text) == (() if name is None else (name,))
 
 
 def test_an_outlet_whose_address_is_none_is_credited_by_its_name() -> None:

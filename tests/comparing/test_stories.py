@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.comparing import Desk, article
 from watchers.comparing.stories import linked
-from watchers.model import Comparison, Meaning
+from watchers.model import Comparison, Meaning, Novelty
 from watchers.wording.clauses import clause
 from watchers.wording.names import Names
 
@@ -47,14 +47,15 @@ QUAKE_RETOLD = (
 
 
 def meaning(*components: int) -> Meaning:
-    """A direction for the lead and for the text alike."""
-    return Meaning(bytes(components * 256))
+    """A direction for the lead and for the only sentence alike."""
+    return Meaning(bytes(components * 256), (bytes(components * 256),))
 
 
 FISH = meaning(100, 0)
 FISH_IN_FRENCH = meaning(100, 60)  # at a cosine of .86, as translations are
 FISH_AGAIN = meaning(80, 90)  # .66: of the same matter
 STRIKE = meaning(40, 120)  # .32
+FISH_OR_SHIPS = meaning(55, 120)  # .42
 FRENCH = (
     "Oduya parle de pêche avec l'émissaire du Norland",
     "Le président Samuel Oduya a reçu lundi l'émissaire Ida Brekke. Ils ont parlé de la pêche et de leur amitié.",
@@ -92,12 +93,69 @@ def test_look_alikes_of_one_day_are_told_apart_by_place_and_magnitude(
     assert told_after(desk, QUAKE, second, 5, actors=()).story == story
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "actor"),
+    [
+        (
+            ("Ines Varga opens a bakery", "The minister cut a ribbon, and loaves were handed out to neighbours."),
+            ("Judge fines Ines Varga", "Papers on taxes came eleven weeks late, the chamber found."),
+            "Ines Varga",
+        ),
+        (
+            ("Инес Варга открыла пекарню", "Министр перерезала ленту, соседям раздали хлеб."),
+            ("Суд оштрафовал Инес Варгу", "Налоговые бумаги пришли на одиннадцать недель позже срока."),
+            "Инес Варга",
+        ),
+        (("Varga in Lisbon", ""), ("Varga signs the budget", ""), "Varga"),
+    ],
+    ids=["en", "ru", "headlines alone"],
+)
+def test_two_short_reports_of_one_actor_and_day_that_share_his_name_are_two_stories(
+    desk: Desk, first: tuple[str, str], second: tuple[str, str], actor: str
+) -> None:
+    language = "ru" if actor == "Инес Варга" else "en"
+    desk.take(article("first", *first, language=language), {"ines-varga": actor})
+    told = desk.take(article("second", *second, at=desk.wait(2), language=language), {"ines-varga": actor})
+    assert told.story is None
+
+
+@pytest.mark.parametrize(
+    ("second", "story"),
+    [
+        pytest.param(("Taxes: Ines Varga fined by judge", "A judge fined her for late papers."), "first", id="retold"),
+        pytest.param(("Ines Varga opens a bakery", "Loaves were handed out."), None, id="another"),
+    ],
+)
+def test_what_a_report_says_beyond_the_name_of_its_actor_makes_it_join(
+    desk: Desk, second: tuple[str, str], story: str | None
+) -> None:
+    first = ("Judge fines Ines Varga over taxes", "Ines Varga was fined by a judge since papers came late.")
+    called = {"ines-varga": "Ines Varga"}
+    desk.take(article("first", *first), called)
+    assert desk.take(article("second", *second, at=desk.wait(2)), called).story == story
+
+
 @pytest.mark.parametrize(("meaning", "story"), [(FISH_IN_FRENCH, "first"), (STRIKE, None)])
 def test_a_report_in_another_language_joins_what_means_the_same_and_nothing_else(
     desk: Desk, meaning: Meaning, story: str | None
 ) -> None:
     desk.take(article("first", *READOUT), ODUYA, FISH)
     assert desk.take(article("fr", *FRENCH, at=desk.wait(2), language="fr"), ODUYA, meaning).story == story
+
+
+def test_an_unsure_report_is_told_as_a_story_of_its_own_that_may_be_the_other_one(desk: Desk) -> None:
+    desk.take(article("first", *READOUT), ODUYA, FISH)
+    told = desk.take(article("fr", *FRENCH, at=desk.wait(2), language="fr"), ODUYA, FISH_OR_SHIPS)
+    assert (told.novelty, told.story, told.perhaps) == (Novelty.NEW, None, "first")
+    assert clause(told.reason, Names(articles={"first": "Gazette"})) == (
+        "perhaps the same as the story first reported by Gazette"
+    )
+
+
+@pytest.mark.parametrize("meaning", [FISH_IN_FRENCH, STRIKE], ids=["joins", "is another"])
+def test_what_is_sure_is_not_told_as_perhaps(desk: Desk, meaning: Meaning) -> None:
+    desk.take(article("first", *READOUT), ODUYA, FISH)
+    assert desk.take(article("fr", *FRENCH, at=desk.wait(2), language="fr"), ODUYA, meaning).perhaps is None
 
 
 def test_a_report_of_the_same_matter_in_another_language_and_week_is_another_development(desk: Desk) -> None:
@@ -122,14 +180,16 @@ def test_where_no_meaning_is_known_figures_and_places_have_to_speak_for_one_deve
 def test_the_evidence_says_what_the_two_have_in_common(desk: Desk) -> None:
     told = told_after(desk, QUAKE, QUAKE_RETOLD, 6, actors=())
     step = clause(told.evidence[0], NAMES)
-    assert re.match(r"story: \d+ % likely one development \(0\.2 days apart, words 0\.\d\d, ", step)
+    assert re.match(
+        r"story: \d+ % likely one development \(0\.2 days apart, words of headline and lead 0\.\d\d, ", step
+    )
     assert "in common: Ankara, Türkiye, 4.1)" in step
 
 
 def test_the_evidence_says_how_near_the_meanings_are(desk: Desk) -> None:
     desk.take(article("first", *READOUT), ODUYA, FISH)
     told = desk.take(article("fr", *FRENCH, at=desk.wait(2), language="fr"), ODUYA, FISH_IN_FRENCH)
-    assert "same meaning 0.86, meaning of text 0.86, actors 1.00" in clause(told.evidence[0], NAMES)
+    assert "same meaning 0.86, same sentence 0.86, actors 1.00" in clause(told.evidence[0], NAMES)
 
 
 @pytest.mark.parametrize(

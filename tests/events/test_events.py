@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,8 +14,8 @@ from tests.support import case_files
 from watchers.batch.timeline import timeline_lines
 from watchers.errors import UnknownActor
 from watchers.events import events
-from watchers.events.merge import merge
-from watchers.model import Actor, Alias, Article, Basis, Event, Mention, PartialDate, Published, TextField
+from watchers.events.merge import EventRow, merge
+from watchers.model import Actor, Alias, Article, Basis, Event, Mention, PartialDate, Published, Telling, TextField
 from watchers.reasons.name_rules import Rule
 
 DATA = case_files.load("timeline.toml")
@@ -79,28 +79,37 @@ def _event(date: str, article: str, text: str, weight: float = 0.8, basis: Basis
     return Event(PartialDate.parse(date), basis, text, ("orlan",), article, weight=weight)
 
 
+def _merge(reports: Sequence[Event], **copies: str) -> tuple[EventRow, ...]:
+    """The rows of reports that are each in a story of its own; `copies` says which article copies which."""
+    tellings = {event.article: Telling(event.article, event.article) for event in reports}
+    return merge(reports, tellings | {name: Telling(of, of, copy=True) for name, of in copies.items()})
+
+
 def test_a_timeline_is_in_order_of_date_and_vaguer_dates_come_first() -> None:
     reports = [_event(date, "a", "x") for date in ("2031-05-04", "2030", "2031-05", "2031")]
-    assert [str(row.date) for row in merge(reports, {})] == ["2030", "2031", "2031-05", "2031-05-04"]
+    assert [str(row.date) for row in _merge(reports)] == ["2030", "2031", "2031-05", "2031-05-04"]
 
 
 def test_independent_reports_of_a_day_add_up_and_copies_do_not() -> None:
-    reports = [_event("2031-05-04", name, f"as told by {name}") for name in ("a", "b", "copy")]
-    (row,) = merge(reports, {"copy": "a"})
+    reports = [_event("2031-05-04", name, "The port was shelled.") for name in ("a", "b", "copy")]
+    (row,) = _merge(reports, copy="a")
     assert row.articles == ("a", "b", "copy")
     assert row.score == 1.6
 
 
 def test_an_article_that_states_a_day_twice_counts_once() -> None:
     reports = [_event("2031-05-04", "a", "first"), _event("2031-05-04", "a", "second", weight=0.3)]
-    (row,) = merge(reports, {})
+    (row,) = _merge(reports)
     assert (row.score, row.text) == (0.8, "first")
 
 
 def test_a_stated_day_is_shown_before_a_day_of_publication() -> None:
-    reports = [_event("2031-05-04", "a", "published", 0.9, Basis.PUBLISHED), _event("2031-05-04", "b", "stated", 0.3)]
-    (row,) = merge(reports, {})
-    assert (row.basis, row.text) == ("stated", "stated")
+    reports = [
+        _event("2031-05-04", "a", "The port is shelled", 0.9, Basis.PUBLISHED),
+        _event("2031-05-04", "b", "The port was shelled on Sunday.", 0.3),
+    ]
+    (row,) = _merge(reports)
+    assert (row.basis, row.text) == ("stated", "The port was shelled on Sunday.")
 
 
 # ---------------------------------------------------------------- the batch verb
@@ -141,7 +150,7 @@ def test_what_a_document_repeats_weighs_less_than_another_document() -> None:
 def test_a_name_gives_one_row_a_date_over_all_documents() -> None:
     lines = [
         _line(id="a", text="Marshal Orlan came to Pera on Sunday."),
-        _line(id="b", text="It was on 4 May 2031 that Orlan arrived, said the Harbour Guard."),
+        _line(id="b", text="It was on 4 May 2031 that Orlan came to Pera, said the Harbour Guard."),
         _line(id="c", text="Minister Vesna left on 4 May 2031."),
     ]
     (row,) = _rows(lines, "Orlan")
@@ -184,3 +193,17 @@ def test_nobody_of_that_name_is_said_in_a_sentence() -> None:
 def test_a_report_without_a_date_stands_at_its_day() -> None:
     (row,) = _rows([_line(text="The port is open.")], "*")
     assert (row["date"], row["basis"], row["text"]) == ("2031-05-05", "published", "The port is open.")
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "day"),
+    [
+        ("2031-05-05T00:30:00+02:00", "Orlan came to Pera on Monday.", "2031-05-05"),  # a Monday; Sunday in UTC
+        ("2031-05-05T00:30:00+02:00", "Orlan came to Pera yesterday.", "2031-05-04"),
+        ("2031-05-04T22:30:00-05:00", "Orlan came to Pera today.", "2031-05-04"),
+        ("2031-05-05T00:30:00+02:00", "Orlan is in Pera.", "2031-05-05"),
+    ],
+)
+def test_days_are_those_of_the_offset_that_is_stated(published: str, text: str, day: str) -> None:
+    (row,) = _rows([_line(published=published, text=text)], "Orlan")
+    assert row["date"] == day

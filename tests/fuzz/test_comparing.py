@@ -19,6 +19,7 @@ from watchers.lookups import story_articles
 from watchers.lookups.answers import as_json
 from watchers.model import Article, EncounterHistory, Source, Story
 from watchers.pipeline.prepare import prepare
+from watchers.text.credits import credited
 from watchers.wording.names import Names
 
 
@@ -92,7 +93,9 @@ def test_figures_and_credits_are_read_from_any_text(text: str, articles: list[Ar
     for group in disputes.disputes(articles):
         assert len(group) > 1
     for article in articles:
-        assert all(attribution.credits(article, other) is None or attribution.credited(article) for other in articles)
+        assert all(
+            attribution.credits(article, other) is None or credited(article.text, article.credit) for other in articles
+        )
 
 
 @FUZZ

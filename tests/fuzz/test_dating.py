@@ -13,7 +13,7 @@ from watchers.batch import timeline
 from watchers.events import copies, events
 from watchers.events.merge import merge
 from watchers.matching.match import match
-from watchers.model import Article, Event, PartialDate, Published
+from watchers.model import Article, Event, PartialDate, Published, Telling
 from watchers.pipeline.prepare import prepare
 from watchers.plaintext.unwrap import unwrapped
 
@@ -49,8 +49,9 @@ def test_events_are_sentences_of_their_article(article: Article) -> None:
         assert 0 < event.weight <= 1
         assert set(event.actors) <= set(prepared.actors)
     assert prepare(article, INDEX).events == prepared.events
-    rows = merge(prepared.events, {})
-    assert [str(row.date) for row in rows] == sorted({str(event.date) for event in prepared.events})
+    rows = merge(prepared.events, {article.id: Telling("1", "")})
+    assert {str(row.date) for row in rows} == {str(event.date) for event in prepared.events}
+    assert [str(row.date) for row in rows] == sorted(str(row.date) for row in rows)
     json.dumps([timeline.as_row(row) for row in rows], allow_nan=False)
 
 
@@ -62,7 +63,8 @@ def test_a_copy_is_dated_as_its_original(copy: Article, original: Article) -> No
 
 
 @FUZZ
-@given(st.lists(values(Event), max_size=6), st.dictionaries(SHORT, SHORT, max_size=3))
-def test_any_events_merge_by_date(events: list[Event], copies: dict[str, str]) -> None:
-    rows = merge(events, copies)
+@given(st.lists(st.tuples(values(Event), values(Telling)), max_size=6), st.lists(SHORT, max_size=2))
+def test_any_events_merge_by_date(told: list[tuple[Event, Telling]], names: list[str]) -> None:
+    events = [event for event, _ in told]
+    rows = merge(events, {event.article: telling for event, telling in told}, names)
     assert {row.date for row in rows} == {event.date for event in events}

@@ -157,13 +157,15 @@ def test_the_outlet_is_the_source_else_the_feeds_name_else_the_host() -> None:
     ("published", "shown"),
     [
         (Published.instant(NOW + timedelta(hours=5)), Published.instant(NOW)),
-        (Published(PartialDate(2026, 3, 2)), Published.instant(NOW)),
+        (Published(PartialDate(2026, 3, 3)), Published.instant(NOW)),
+        (Published(PartialDate(2026, 3, 2)), Published(PartialDate(2026, 3, 2))),
+        (Published(PartialDate(2026, 3, 2), NOW + timedelta(minutes=5)), Published(PartialDate(2026, 3, 2), NOW)),
         (Published(PartialDate(2026, 3, 1)), Published(PartialDate(2026, 3, 1))),
         (Published(PartialDate(2026)), Published(PartialDate(2026))),
         (None, None),
     ],
 )
-def test_a_date_in_the_future_is_brought_back_to_the_present(
+def test_a_date_in_the_future_is_brought_back_to_the_present_but_a_day_that_has_begun_in_the_east_stays(
     published: Published | None, shown: Published | None
 ) -> None:
     assert polled(entry(1, published=published))[0].published == shown

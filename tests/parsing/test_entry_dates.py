@@ -27,12 +27,33 @@ INSTANT = datetime(2026, 3, 1, 10, 30, tzinfo=UTC)
         ("2026-03-01T10:30:00", False),
         ("2026-03-01 10:30:00", False),
         ("Sun, 01 Mar 2026 10:30:00 Local", False),
+        ("Sun, 01 Mar 2026 10:30:00 AEST", False),
     ],
 )
 def test_a_time_without_a_zone_is_marked_as_such(stated: str, zoned: bool) -> None:
     published = entry_dates.read(stated, AT)
     assert published is not None
     assert (published.at, published.zoned) == (INSTANT, zoned)
+
+
+@pytest.mark.parametrize(
+    ("stated", "parsed", "day"),
+    [
+        ("Mon, 02 Mar 2026 00:40:00 +0200", (2026, 3, 1, 22, 40, 0), 2),
+        ("Mon, 02 Mar 2026 00:40:00 GMT+02:00", (2026, 3, 1, 22, 40, 0), 2),
+        ("2026-03-02T03:40:00+05:45", (2026, 3, 1, 21, 55, 0), 2),
+        ("Sun, 01 Mar 2026 21:40:00 -0500", (2026, 3, 2, 2, 40, 0), 1),
+        ("Sun, 01 Mar 2026 21:40:00 PST", (2026, 3, 2, 5, 40, 0), 1),
+        ("Sun, 01 Mar 2026 21:40:00 -05 (Peru)", (2026, 3, 2, 2, 40, 0), 1),
+        ("Mon, 02 Mar 2026 00:40:00 XYZ", (2026, 3, 2, 0, 40, 0), 2),
+        ("Mon, 02 Mar 2026 00:40:00 AEST", (2026, 3, 2, 0, 40, 0), 2),
+        ("Mon, 02 Mar 2026 00:40:00 +9900", (2026, 3, 2, 0, 40, 0), 2),
+    ],
+)
+def test_the_day_is_the_one_at_the_outlet(stated: str, parsed: tuple[int, ...], day: int) -> None:
+    published = entry_dates.read(stated, parsed)
+    assert published is not None
+    assert (published.date, published.at) == (PartialDate(2026, 3, day), datetime(*parsed, tzinfo=UTC))  # type: ignore[misc, arg-type]
 
 
 @pytest.mark.parametrize(
@@ -68,4 +89,5 @@ def test_a_leap_second_is_a_time() -> None:
 
 def test_rfc_3339_is_read_with_its_zone() -> None:
     assert entry_dates.iso(" 2026-03-01T13:30:00+03:00 ") == Published.instant(INSTANT)
+    assert entry_dates.iso("2026-03-02T00:30:00+03:00") == Published(PartialDate(2026, 3, 2), INSTANT.replace(hour=21))
     assert entry_dates.iso("2026-03-01") == Published(PartialDate(2026, 3, 1))

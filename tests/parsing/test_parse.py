@@ -51,6 +51,22 @@ def test_every_format_becomes_the_same_value(case: dict[str, Any]) -> None:
     assert entries == case["entries"]
 
 
+def test_an_entry_has_the_sections_that_the_feed_puts_it_in() -> None:
+    documents = (
+        rss("<item><title>A</title><category>Op-Ed</category><category><![CDATA[Africa]]></category></item>"),
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>S</title><entry><title>A</title><id>1</id>'
+        '<category term="Op-Ed"/><category term="17" label="Africa"/></entry></feed>',
+        json.dumps(
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "items": [{"id": "1", "title": "A", "tags": ["Op-Ed", "Africa", 7]}],
+            }
+        ),
+    )
+    assert [read(document).entries[0].sections for document in documents] == [("Op-Ed", "Africa")] * 3
+    assert read(rss(item(1))).entries[0].sections == ()
+
+
 # ---------------------------------------------------------------- broken documents
 
 BROKEN = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -36,10 +36,18 @@ class Desk:
     archive: DocumentArchive
     now: datetime = START
 
-    def take(self, article: Article, actors: Sequence[str] = (), meaning: Meaning | None = None) -> Comparison:
-        """The verdict on an article that surely mentions these actors, and of which an encoder says what it means."""
+    def take(
+        self, article: Article, actors: Iterable[str] | Mapping[str, str] = (), meaning: Meaning | None = None
+    ) -> Comparison:
+        """The verdict on an article that surely mentions these actors, and of which an encoder says what it means.
+
+        A mapping gives the words by which it calls them.
+        """
         self.now = max(self.now, article.first_seen)
-        mentions = tuple(Mention(actor, "text", 0, 0, "", Rule.GIVEN_AND_SURNAME, 1.0) for actor in actors)
+        called = actors if isinstance(actors, Mapping) else dict.fromkeys(actors, "")
+        mentions = tuple(
+            Mention(actor, "text", 0, 0, words, Rule.GIVEN_AND_SURNAME, 1.0) for actor, words in called.items()
+        )
         prepared = replace(prepare_matched(article, mentions), meaning=meaning)
         return self.archive.take(prepared, self.now).comparison
 

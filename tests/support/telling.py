@@ -46,6 +46,7 @@ def report(
     language: str | None = "en",
     seen: float = 0,
     actors: Sequence[str] = ("haftar",),
+    passing: Sequence[str] = (),
     copy_of: str | None = None,
     quotes: Sequence[str] = (),
     **more: Any,
@@ -61,6 +62,7 @@ def report(
     )
     at = NOW - minutes(seen)
     url = more.pop("url", f"https://wire.example/{id}")
+    outlet = outlet or f"Outlet {id.lstrip('a')}"
     article = Article(
         title,
         text,
@@ -68,12 +70,13 @@ def report(
         id=id,
         url=url,
         feed=more.pop("feed", FEED.url),
-        outlet=outlet or f"Outlet {id.lstrip('a')}",
+        outlet=outlet,
+        owner=more.pop("owner", outlet),
         language=language,
         published=more.pop("published", Published.instant(at)),
         **more,
     )
-    return Report(article, comparison, tuple(actors))
+    return Report(article, comparison, tuple(actors), tuple(passing))
 
 
 def story(*reports: Report, origin: str | None = None) -> Story:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tests.support.telling import FEED, NOW, TEAM, minutes, report, story
 from watchers.model import Coverage, Novelty, Story, Team, Told, Watchlist
+from watchers.reasons import Telling
 from watchers.telling.digest import Digest, build
 from watchers.telling.rehearse import Rehearsal, rehearse
 
@@ -41,6 +42,15 @@ def test_copies_are_folded_into_counts() -> None:
     shown = built(story(report("a1", seen=60), report("a2", Novelty.REPEAT, seen=55), *copies))
     (item,) = shown.fresh
     assert (item.articles, item.independent) == (11, 2)
+
+
+def test_what_no_alert_tells_stands_behind_what_is_news() -> None:
+    passing = story(
+        report("a1", passing=["haftar"], seen=60), report("a2", Novelty.REPEAT, passing=["haftar"], seen=50)
+    )
+    shown = built(passing, story_of_one("b1", Novelty.DEVELOPING))
+    assert [item.story for item in shown.fresh] == ["b1", "a1"]
+    assert [[reason.code for reason in item.aside] for item in shown.fresh] == [[], [Telling.IN_PASSING]]
 
 
 def test_one_or_two_sentences_come_from_the_articles_the_newest_facts_first() -> None:

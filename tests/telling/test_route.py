@@ -10,7 +10,7 @@ import pytest
 
 from tests.support import case_files
 from tests.support.telling import FEED, NAMES, NOW, TEAM, minutes, report, story
-from watchers.model import Decision, Delivery, Novelty, QuietHours, Story, Team, Told, Watchlist
+from watchers.model import Asides, Decision, Delivery, Novelty, QuietHours, Story, Team, Told, Watchlist
 from watchers.reasons import Reason, Telling
 from watchers.telling.route import Situation, TeamView, decide, explain, rests_on_story
 from watchers.wording.clauses import in_words
@@ -129,6 +129,10 @@ def reports_of(case: dict[str, Any]) -> Story:
             Novelty.parse(row["is"]),
             language=row.get("language", "en") or None,
             actors=row.get("actors", ["haftar"]),
+            passing=row.get("passing", []),
+            outlet=row.get("outlet", ""),
+            text=row.get("text", "Khalifa Haftar flew to Moscow on Monday."),
+            genre=Reason(Telling.OPINION, sign="address", words="opinion") if row.get("opinion") else None,
             feed=row.get("feed", FEED.url),
             copy_of="a1" if row.get("copy") else None,
             quotes=[row["quote"]] if "quote" in row else [],
@@ -148,6 +152,7 @@ def team_of(case: dict[str, Any]) -> Team:
         tags=tuple(case.get("tags", [])),
         languages=tuple(case.get("languages", [])),
         minimum_novelty=Novelty.parse(case.get("minimum", "developing")),
+        asides=Asides.parse(case.get("asides", "digest")),
     )
     quiet = QuietHours(*map(time.fromisoformat, case["quiet"])) if "quiet" in case else None
     paused = NOW + minutes(case["paused"]) if "paused" in case else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchers.text.cosine import cosine, cosines
+from watchers.text.cosine import cosine, cosines, highest
 
 
 def vector(*components: int) -> bytes:
@@ -35,3 +35,9 @@ def test_the_greatest_vectors_do_not_overflow() -> None:
 def test_one_is_compared_with_many_in_their_order() -> None:
     assert cosines(vector(1, 0), [vector(0, 1), vector(1, 0)]) == [0.0, 1.0]
     assert cosines(vector(1, 0), []) == []
+
+
+def test_of_some_and_others_the_two_that_lie_nearest_count() -> None:
+    some, others = [vector(1, 0), vector(1, 1)], [vector(-1, 0), vector(0, 1)]
+    assert highest(some, others) == pytest.approx(0.7071, abs=1e-4)
+    assert highest(some, []) == highest([], others) == 0.0

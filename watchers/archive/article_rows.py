@@ -32,6 +32,7 @@ def row(key: int, article: Article, comparison: Comparison) -> dict[str, Any]:
         "seed": article.seed,
         "feed": article.feed,
         "identity": article.identity,
+        "genre": None if article.genre is None else (article.genre,),
         "comparison": json_values.comparison_detail(comparison),
         "text": article.text,
     }
@@ -46,6 +47,7 @@ def provenance(article: Article) -> dict[str, Any]:
         "url": article.url,
         "url_digest": article.url,
         "outlet": article.outlet,
+        "owner": article.owner,
         "language": article.language,
         "published": None if published is None else str(published.date),
         "published_at": None if published is None else published.at,

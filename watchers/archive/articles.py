@@ -10,14 +10,15 @@ here            reading articles by id, URL and copy
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from watchers.archive import mention_rows, public_ids, report_rows
 from watchers.archive.public_ids import public
 from watchers.archive.restating import replace_mentions, restate
 from watchers.archive.visible import article, reference
-from watchers.model import Mention, Report, Source
+from watchers.model import Mention, PartialDate, Report, Source, Telling
 
 __all__ = [
     "after",
@@ -29,6 +30,7 @@ __all__ = [
     "replace_mentions",
     "reports",
     "restate",
+    "tellings",
 ]
 
 
@@ -74,6 +76,24 @@ def copies_of(conn: Connection, ids: Collection[str]) -> Mapping[str, str]:
     return {public(key, name): public(of, of_name) for key, name, of, of_name in copies}
 
 
+def tellings(conn: Connection, ids: Collection[str]) -> Mapping[str, Telling]:
+    """What the dated sentences of each of those articles, by id, are counted by. A copy is its original's report."""
+    originals = copies_of(conn, ids)
+    outlets = {source.id: source.outlet for source in cited(conn, sorted(set(originals.values())))}
+    rows = {public(row.key, row.name): row for row in public_ids.rows_of(conn, _TELLINGS, ids)}
+    return {
+        article_id: _telling(row, originals.get(article_id), outlets.get(originals.get(article_id, ""), row.outlet))
+        for article_id, row in rows.items()
+    }
+
+
+def _telling(row: Row[*tuple[Any, ...]], original: str | None, outlet: str) -> Telling:
+    published = None if row.published is None else PartialDate.parse(row.published).first_day
+    reporter = outlet or original or public(row.key, row.name)  # without a name it is nobody else's report
+    return Telling(str(row.story), reporter, published, row.language, copy=original is not None)
+
+
+_TELLINGS = select(*(article.c[name] for name in ("key", "name", "story", "outlet", "published", "language")))
 _original = reference.alias("original")
 _COPIES = select(article.c.key, article.c.name, _original.c.key, _original.c.name).join_from(
     article, _original, _original.c.key == article.c.copy_of

@@ -294,6 +294,7 @@ def _feed_row(feed: Feed, origin: Origin) -> Row:
         "tags": list(feed.tags),
         "interval": feed.interval,
         "pages": feed.pages,
+        "owner": feed.owner,
         "guild": feed.guild or EVERYBODY,
         "origin": origin,
         "retired_at": None,

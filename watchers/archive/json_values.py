@@ -12,6 +12,7 @@ from watchers.model import (
     Adds,
     Alias,
     Article,
+    Asides,
     Change,
     Comparison,
     Encounter,
@@ -82,6 +83,7 @@ def team(team_id: str, guild: str, origin: Any, detail: dict[str, Any]) -> Team:
             tags=tuple(watch["tags"]),
             languages=tuple(watch["languages"]),
             minimum_novelty=Novelty.parse(watch["minimum_novelty"]),
+            asides=Asides(watch.get("asides", Asides.DIGEST)),  # teams of earlier versions have none
         ),
         digest=detail["digest"],
         quiet_hours=QuietHours(*map(time.fromisoformat, quiet)) if quiet else None,
@@ -98,6 +100,7 @@ def comparison_detail(comparison: Comparison) -> dict[str, Any]:
         "reason": reasons.as_json([comparison.reason]),
         "containment": comparison.containment,
         "nearest": comparison.nearest,
+        "perhaps": comparison.perhaps,
         "origin": comparison.origin,
         "evidence": reasons.as_json(comparison.evidence),
         "sentences": [[sentence.text, sentence.score] for sentence in adds.sentences],
@@ -117,6 +120,7 @@ def comparison(detail: dict[str, Any], story: str, copy_of: str | None) -> Compa
         copy_of=copy_of,
         containment=detail["containment"],
         nearest=detail["nearest"],
+        perhaps=detail.get("perhaps"),  # not stored by earlier versions
         origin=detail["origin"],
         evidence=reasons.from_json(detail["evidence"]),
         encounters=tuple(
@@ -136,7 +140,8 @@ def article_detail(article: Article) -> dict[str, Any]:
     """All of an article that is not recorded, as it came."""
     published = article.published
     stated = None if published is None else [str(published.date), _iso(published.at), published.zoned]
-    return asdict(article) | {"first_seen": _iso(article.first_seen), "published": stated}
+    judged_again = {"genre": None}
+    return asdict(article) | {"first_seen": _iso(article.first_seen), "published": stated} | judged_again
 
 
 def article(detail: dict[str, Any]) -> Article:
@@ -146,6 +151,7 @@ def article(detail: dict[str, Any]) -> Article:
         | {
             "first_seen": datetime.fromisoformat(detail["first_seen"]),
             "also": tuple(detail["also"]),
+            "sections": tuple(detail.get("sections", ())),
             "published": None if published is None else _published(*published),
         }
     )

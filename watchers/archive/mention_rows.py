@@ -13,6 +13,7 @@ from watchers.archive.aggregates import Dated
 from watchers.archive.columns import indexable
 from watchers.archive.schema import event, mention, subject
 from watchers.model import CERTAIN, Basis, Event, Mention
+from watchers.reasons import Matching
 from watchers.reasons.name_rules import Form, Inflection, Rule
 
 Surfaces = Mapping[int, frozenset[str]]  # how each actor, by its number, is written
@@ -47,6 +48,12 @@ def findings(
 def certain(mentions: Iterable[Mention]) -> list[str]:
     """The actors that are surely mentioned, in order of their first mention."""
     return list(dict.fromkeys(mention.actor for mention in mentions if mention.confidence >= CERTAIN))
+
+
+def in_passing(mentions: Iterable[Mention]) -> list[str]:
+    """The actors that are surely mentioned, but in passing, in order of their first mention."""
+    passing = (m.actor for m in mentions if m.salience is not None and m.salience.code is Matching.IN_PASSING)
+    return list(dict.fromkeys(passing))
 
 
 def actors(mentions: Iterable[Mention], events: Iterable[Event]) -> list[str]:
@@ -93,6 +100,7 @@ def mention_of(row: Any) -> Mention:
         row.evidence,
         Form(row.form),
         None if row.inflection is None else Inflection(row.inflection),
+        row.salience[0] if row.salience else None,
     )
 
 
@@ -155,6 +163,7 @@ def _mention_row(article: int, place: int, mention: Mention, numbers: Mapping[st
         "evidence": mention.evidence,
         "form": mention.form,
         "inflection": mention.inflection,
+        "salience": None if mention.salience is None else (mention.salience,),
     }
 
 

@@ -22,6 +22,7 @@ from watchers.archive import (
     article_rows,
     candidates,
     cooccurrence,
+    labelled_pairs,
     mention_rows,
     public_ids,
     readings,
@@ -145,6 +146,22 @@ class Recorder:
         with seen_by(self._conn, self.guild):
             return cooccurrence.before(self._conn, query, story, self._actor_keys.keys_of(query.actors))
 
+    def members(self, story: str, most: int) -> tuple[Candidate, ...]:
+        """The first article of a story, and the latest ones that are no copies: at most so many."""
+        with seen_by(self._conn, self.guild):
+            inside = {"story": public_ids.story_of(self._conn, story), "most": most}
+            keys = [*self._conn.execute(_FIRST, inside).scalars(), *self._conn.execute(_LATEST, inside).scalars()]
+            return candidates.load(self._conn, [*dict.fromkeys(keys)][:most], self._cache)
+
+    def may_be_one(self, story: str, other: str) -> bool:
+        """Whether no analyst has said that articles of two stories report different developments."""
+        with seen_by(self._conn, self.guild):
+            ones, others = (
+                self._conn.execute(_BASES, {"story": public_ids.story_of(self._conn, story_id)}).scalars().all()
+                for story_id in (story, other)
+            )
+            return not labelled_pairs.told_apart(self._conn, ones, others)
+
     def servers(
         self, signature: Signature, keys: Collection[int], actors: Collection[str], since: datetime
     ) -> frozenset[str]:
@@ -243,12 +260,12 @@ class Recorder:
         story, head = (base, article.id) if comparison.story is None else _story_of(conn, comparison.story)
         likeness = None if comparison.copy_of is None else _base(conn, comparison.copy_of)
         copy_of = None if comparison.origin else likeness  # of a late original, it is the copy
-        actors = mention_rows.certain(mentions)
-        concluded = {"story": story, "copy_of": copy_of, "actors": actors}
+        actors, passing = mention_rows.certain(mentions), mention_rows.in_passing(mentions)
+        concluded = {"story": story, "copy_of": copy_of, "actors": actors, "passing": passing}
         conn.execute(_ARTICLE, article_rows.row(key, article, comparison) | {"shadows": None} | concluded | dict(place))
         story_rows.join(conn, story, base, article.first_seen, origin=comparison.origin)
         verdict = replace(comparison, story=head, copy_of=None if copy_of is None else comparison.copy_of)
-        return Report(article, verdict, tuple(actors))
+        return Report(article, verdict, tuple(actors), tuple(passing))
 
     def _find(self, key: int, article: Article, reading: Reading) -> tuple[Findings, ArticleFacts]:
         mentions, events = reading.mentions, reading.events
@@ -275,9 +292,9 @@ class Recorder:
         taken = select(func.coalesce(article.c.copy_of, article.c.base)).where(known_as(literal(_base(conn, likeness))))
         root = conn.execute(_ROOT, {"base": conn.execute(taken).scalar_one()}).one()
         copies = conn.execute(_COPIES, {"base": root.base}).scalars().all()
-        conn.execute(update(article_table).where(article_table.c.key.in_(self._owned(copies))).values(copy_of=original))
+        conn.execute(update(article_table).where(article_table.c.key.in_(self.owned(copies))).values(copy_of=original))
         if root.copy_of is None:
-            (own,) = self._owned([root.key])
+            (own,) = self.owned([root.key])
             conn.execute(update(article_table).where(article_table.c.key == own).values(copy_of=original))
             row = conn.execute(select(article).where(article.c.key == own)).mappings().one()
             article_of_row = report_rows.as_article(row)
@@ -288,11 +305,12 @@ class Recorder:
                 with seen_by(conn, guild):
                     aggregates.count_copy(conn, readings.facts_of(conn, own, article_of_row, reading), -1)
 
-    def _owned(self, keys: Iterable[int]) -> list[int]:
+    def owned(self, keys: Iterable[int]) -> list[int]:
         """The keys of the scope's own rows in the place of those that it sees: see `own`."""
-        own_keys = [self.own(key) for key in keys]
-        self._root.write()
-        return own_keys
+        with seen_by(self._conn, self.guild):
+            own_keys = [self.own(key) for key in keys]
+            self._root.write()
+            return own_keys
 
     def own(self, key: int) -> int:
         """The key of the scope's own row of an article that it sees; made as it sees it, where there is none yet.
@@ -309,15 +327,25 @@ class Recorder:
         return self._numbering.last_key
 
 
-def owned(conn: Connection, keys: Sequence[int]) -> list[int]:
-    """The keys of the viewer's own rows in the place of those articles that it sees: see `Recorder.own`."""
-    recorder = Recorder(conn, viewer_of(conn))
-    own_keys = [recorder.own(key) for key in keys]
-    recorder.write()
-    return own_keys
+def owned(conn: Connection, keys: Sequence[int], recorder: Recorder | None = None) -> list[int]:
+    """The keys of the viewer's own rows in the place of those articles that it sees: see `Recorder.own`.
+
+    While articles are recorded, their `recorder` must be given: keys and numbers are given in one place.
+    """
+    recorder = recorder or Recorder(conn)
+    recorder.write()  # what is read again must have been written
+    return recorder.of(viewer_of(conn)).owned(keys)
 
 
 _ARTICLE = insert(article_table)
+_BASES = select(article.c.base).where(article.c.story == bindparam("story"))
+_FIRST = select(article.c.key).where(article.c.story == bindparam("story")).order_by(article.c.base).limit(1)
+_LATEST = (
+    select(article.c.key)
+    .where(article.c.story == bindparam("story"), article.c.copy_of.is_(None))
+    .order_by(article.c.base.desc())
+    .limit(bindparam("most"))
+)
 _WHOSE = select(article_table.c.guild).where(article_table.c.key == bindparam("key"))
 _ROOT = select(article.c.key, article.c.base, article.c.copy_of).where(known_as(bindparam("base")))
 _COPIES = select(article.c.key).where(article.c.copy_of == bindparam("base"))

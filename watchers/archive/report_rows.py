@@ -24,7 +24,7 @@ _CITED = select(
     *(article.c[name] for name in ("key", "name", "title", "outlet", "url", "published", "published_at", "language"))
 )
 
-_CONCLUDED = {"story", "copy_of", "actors", "comparison"}  # what is not the article's own
+_CONCLUDED = {"story", "copy_of", "actors", "passing", "comparison"}  # what is not the article's own
 
 
 def query() -> Select[Any]:
@@ -46,10 +46,22 @@ def of_keys(conn: Connection, keys: Iterable[int]) -> tuple[Report, ...]:
     return tuple(by_key[key] for key in unique_keys if key in by_key)
 
 
+def of_bases(conn: Connection, bases: Collection[int]) -> dict[int, Article]:
+    """The articles that the viewer sees of those base keys, by base key."""
+    rows = conn.execute(_of_bases(dialect(conn)), {"keys": list(bases)}).mappings()
+    return {row["base"]: as_article(row) for row in rows}
+
+
 @cache
 def _whole(sql: Dialect) -> Select[Any]:
     key_rows = sql.numbers("keys")
     return query().join(key_rows, key_rows.c.value == article.c.key)
+
+
+@cache
+def _of_bases(sql: Dialect) -> Select[Any]:
+    key_rows = sql.numbers("keys")
+    return select(article).join(key_rows, known_as(key_rows.c.value))
 
 
 def report(row: RowMapping) -> Report:
@@ -59,7 +71,7 @@ def report(row: RowMapping) -> Report:
         story=public(row["story"], row["story_name"]),
         copy_of=public_or_none(row["copy_of"], row["original_name"]),
     )
-    return Report(as_article(row), verdict, tuple(row["actors"]))
+    return Report(as_article(row), verdict, tuple(row["actors"]), tuple(row["passing"] or ()))
 
 
 def articles(conn: Connection, keys: Collection[int]) -> dict[int, Article]:
@@ -130,12 +142,14 @@ def as_article(row: RowMapping) -> Article:
         url=row["url"],
         feed=row["feed"],
         outlet=row["outlet"],
+        owner=row["owner"],
         language=row["language"],
         published=_published(row),
         identity=row["identity"],
         seed=row["seed"],
         note=row["note"],
         credit=row["credit"],
+        genre=row["genre"][0] if row["genre"] else None,
         guild=row["guild"] if row["shadows"] is None else None,  # a server's own reading is of everybody's article
     )
 

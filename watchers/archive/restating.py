@@ -58,8 +58,8 @@ def _find_anew(
     recorded, copy = report_rows.as_article(row), row["copy_of"] is not None
     before, after = readings.remove(conn, key, recorded, copy=copy), Reading(mentions, events, copy)
     readings.enter(conn, key, restated or recorded, after)
-    certain = mention_rows.certain(mentions)
-    conn.execute(update(schema.article).where(schema.article.c.key == key).values(actors=certain))
+    named = {"actors": mention_rows.certain(mentions), "passing": mention_rows.in_passing(mentions)}
+    conn.execute(update(schema.article).where(schema.article.c.key == key).values(named))
     for guild in readings.readers(conn, key):
         with seen_by(conn, guild):
             aggregates.discount(conn, [readings.facts_of(conn, key, recorded, before)], -1)

@@ -8,7 +8,7 @@ candidates  shingle, keyword, word                what finds earlier articles th
 aggregates  appearance, pair, located, ...        what `/actor` reads: kept up to date as articles are recorded,
                                                   since counting 100,000 mentions would take too long
 outbox      delivery, told, ruling                what is to be told, what has been, and why (not)
-other       meta, feed_entry, decision            counters and marks; known entries; what analysts decided
+other       meta, feed_entry                      counters and marks; known entries
             quarantine                            articles that were set aside, with the reason
 """
 
@@ -83,6 +83,7 @@ feed = Table(
     Column("tags", Json, nullable=False),
     Column("interval", Span),
     Column("pages", Boolean),
+    Column("owner", Text, nullable=False, server_default=""),  # whose outlet it is
     Column("guild", Text, nullable=False, server_default=""),  # the server whose own it is; empty: everybody's
     Column("origin", Text, nullable=False),
     Column("changed_at", Instant, nullable=False),
@@ -177,6 +178,7 @@ article = Table(
     Column("url_digest", Digest, nullable=False, server_default=text("0")),  # an index takes no long address
     Column("feed", Prose, nullable=False),
     Column("outlet", Prose, nullable=False),
+    Column("owner", Prose, nullable=False, server_default=""),
     Column("language", Prose),
     Column("published", Text),
     Column("published_at", Instant),
@@ -184,8 +186,10 @@ article = Table(
     Column("identity", Prose, nullable=False),
     Column("note", Prose, nullable=False),
     Column("credit", Prose, nullable=False, server_default=""),
+    Column("genre", Reasons),  # what it is instead of a report: one
     Column("title", Prose, nullable=False),
     Column("actors", Json, nullable=False),  # ids of those surely mentioned, in order
+    Column("passing", Json),  # ids of those among them that it names in passing; none: not judged
     Column("comparison", Json, nullable=False),
     Column("text", Prose, nullable=False),  # last, so that reading the rest skips its pages
     Index(None, "story"),
@@ -255,17 +259,29 @@ story = Table(
     Column("last_activity", Instant, nullable=False),
 )
 
-decision = Table(  # what analysts decided about stories: no verdict of the program goes against it
+decision = Table(  # what was decided about stories: no verdict of the program goes against an analyst's
     "decision",
     metadata,
     Column("key", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),  # merge | split
+    Column("kind", Text, nullable=False),  # merge | split | different
     Column("story", Integer, nullable=False),  # the story that was kept
-    Column("other", Integer, nullable=False),  # merged into it, or split from it
-    Column("articles", Json, nullable=False),
-    Column("decided_by", Prose, nullable=False),
+    Column("other", Integer, nullable=False),  # merged into it, split from it, or another development
+    Column("articles", Json, nullable=False),  # of the other
+    Column("decided_by", Prose, nullable=False),  # empty: by the program itself
     Column("decided_at", Instant, nullable=False),
     Column("guild", Text),  # the server where it was decided
+    Column("reasons", Reasons, nullable=False, server_default="[]"),  # why the program decided so
+)
+
+labelled_pair = Table(  # two articles of which an analyst said that they report one development, or two
+    "labelled_pair",
+    metadata,
+    Column("first", Integer, primary_key=True, autoincrement=False),  # the lower key
+    Column("second", Integer, primary_key=True, autoincrement=False),
+    Column("guild", Text, primary_key=True),  # the server where it was decided; empty: by whoever runs the program
+    Column("same", Boolean, nullable=False),
+    Column("decision", ForeignKey("decision.key"), nullable=False),  # which says who decided, and when
+    Index(None, "second"),
 )
 
 subject = Table(  # actors that were ever mentioned, as numbers: in each scope its own; outlives the catalogue
@@ -292,6 +308,7 @@ mention = Table(
     Column("evidence", Reasons, nullable=False),
     Column("form", Text, nullable=False, server_default="name"),
     Column("inflection", Text),
+    Column("salience", Reasons),  # one; none: uncertain, or from before there was salience
     sqlite_with_rowid=False,
 )
 

@@ -1,5 +1,6 @@
-"""Stories: the articles that report one development. What an analyst merges or splits stays so: no verdict moves an
-article that is recorded, and new articles join the story that their relatives are in by then.
+"""Stories: the articles that report one development. What an analyst merges or splits stays so: the program moves no
+article that is recorded but where it finds two stories to be one of which no analyst said otherwise, and new articles
+join the story that their relatives are in by then.
 
 What follows for messages is decided by `watchers.telling.regroup` and done by `watchers.pipeline.regroup`.
 """
@@ -11,16 +12,18 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, or_, select, update
 
-from watchers.archive import outbox, public_ids, recorder, report_rows, schema, story_rows
+from watchers.archive import labelled_pairs, outbox, public_ids, report_rows, schema, story_rows
 from watchers.archive.dialect import dialect
 from watchers.archive.outbox import TeamCondition
 from watchers.archive.public_ids import public
+from watchers.archive.recorder import Recorder, owned
 from watchers.archive.schema import decision, story
-from watchers.archive.visible import Viewer, article, in_scope, reference, scope_of, viewer_of
+from watchers.archive.visible import Viewer, article, in_scope, reference, scope_of, seen_by, viewer_of
 from watchers.errors import NotAllowed, UnknownThing
 from watchers.model import Source, Story, StoryDecision
+from watchers.reasons import Reason
 
 _origin = reference.alias("origin")
 
@@ -29,6 +32,12 @@ def get(conn: Connection, story_id: str) -> Story | None:
     """The story of that id, or that an article of that id is in; None where there is none."""
     key = public_ids.story_of(conn, story_id)
     return None if key is None else next(iter(_read(conn, [key])))
+
+
+def id_of(conn: Connection, article_id: str) -> str:
+    """The id of the story that the article is in, which must exist."""
+    _, head = public_ids.heads_of(conn, [article_id])[article_id]
+    return head
 
 
 def between(conn: Connection, start: datetime, end: datetime) -> tuple[Story, ...]:
@@ -49,19 +58,35 @@ def recent(conn: Connection, articles: int) -> tuple[tuple[Source, str], ...]:
     return report_rows.cited(conn, conn.execute(active).scalars().all())
 
 
-def merge(conn: Connection, into: str, other: str, by: str, now: datetime) -> str:
+def merge(
+    conn: Connection,
+    into: str,
+    other: str,
+    by: str,
+    now: datetime,
+    reasons: Sequence[Reason] = (),
+    recorder: Recorder | None = None,
+) -> str:
     """Make one story of two; gives its id, which is the older one's. UnknownThing for what is no story.
 
     The other id leads to it from then on. It holds for whoever looks: a server, or everybody but the servers that have
-    decided otherwise.
+    decided otherwise. Without `by` it is the program that merges them, for those `reasons`, while the `recorder`
+    records articles.
     """
     first, second = sorted((_story_of(conn, into), _story_of(conn, other)))
     if first == second:
         return public_ids.public_of(conn, first)
-    moved = conn.execute(_MEMBERS, {"story": second}).all()
-    _move(conn, [row.key for row in moved], second, first, whole=True)
-    outbox.merge(conn, first, second, _holds_for(conn, first, second))
-    _decide(conn, "merge", first, second, [row.base for row in moved], by, now)
+    kept, moved = _members(conn, first), _members(conn, second)
+    deciding = labelled_pairs.deciding(conn, kept, moved)
+    for guild, same in deciding.items():
+        if not same:
+            with seen_by(conn, guild):  # what it sees in the story becomes its own, and stays when everybody's leaves
+                owned(conn, list(_members(conn, second).values()), recorder)
+    _move(conn, owned(conn, list(moved.values()), recorder), second, first, deciding, whole=True)
+    outbox.merge(conn, first, second, _holds_for(conn, deciding))
+    decided = _decide(conn, "merge", first, second, moved, by, now, reasons)
+    if by:
+        labelled_pairs.label(conn, decided, moved, kept, first, same=True)
     for key in (first, second):
         _refresh(conn, key)
     return public_ids.public_of(conn, first)
@@ -75,7 +100,7 @@ def split(conn: Connection, story_id: str, articles: Collection[str], by: str, n
     """
     old = _story_of(conn, story_id)
     bases = public_ids.bases_of(conn, articles)
-    inside = {row.base: row.key for row in conn.execute(_MEMBERS, {"story": old})}
+    inside = _members(conn, old)
     strange = [article_id for article_id in articles if bases.get(article_id) not in inside]
     if strange or not articles:
         raise UnknownThing(
@@ -86,18 +111,33 @@ def split(conn: Connection, story_id: str, articles: Collection[str], by: str, n
         raise NotAllowed(
             f"article {public_ids.public_of(conn, old)} gives story {story_id} its id: split off the others instead"
         )
-    new = moved[0]
-    _move(conn, [inside[base] for base in moved], old, new)
+    new, left = moved[0], inside.keys() - set(moved)
+    deciding = labelled_pairs.deciding(conn, left, moved)
+    _move(conn, owned(conn, [inside[base] for base in moved]), old, new, deciding)
     story_rows.join(conn, new, new, now, origin=False)
-    outbox.split(conn, old, new, _holds_for(conn, old, new))
-    _decide(conn, "split", old, new, moved, by, now)
+    outbox.split(conn, old, new, _holds_for(conn, deciding))
+    decided = _decide(conn, "split", old, new, moved, by, now)
+    labelled_pairs.label(conn, decided, moved, left, old, same=False)
     for key in (old, new):
         _refresh(conn, key)
     return public_ids.public_of(conn, new)
 
 
+def tell_apart(conn: Connection, one: str, other: str, by: str, now: datetime) -> None:
+    """Keep that two stories are different developments, so that the program does not merge them.
+
+    It holds for whoever looks (see `merge`). UnknownThing for what is no story, NotAllowed for a story and itself.
+    """
+    first, second = sorted((_story_of(conn, one), _story_of(conn, other)))
+    if first == second:
+        raise NotAllowed(f"{one} and {other} are one story: take out what is another development with /stories split")
+    older, younger = _members(conn, first), _members(conn, second)
+    decided = _decide(conn, "different", first, second, younger, by, now)
+    labelled_pairs.label(conn, decided, younger, older, first, same=False)
+
+
 def decisions(conn: Connection, story_id: str) -> tuple[StoryDecision, ...]:
-    """What analysts decided about the story, and about those that were merged into it, oldest first."""
+    """What was decided about the story, and about those that were merged into it, oldest first."""
     inside = select(article.c.base).where(article.c.story == public_ids.story_of(conn, story_id))
     concerning = or_(decision.c.story.in_(inside), decision.c.other.in_(inside))
     seen_here = or_(decision.c.guild.is_(None), decision.c.guild == Viewer())
@@ -112,6 +152,7 @@ def decisions(conn: Connection, story_id: str) -> tuple[StoryDecision, ...]:
             at=row.decided_at,
             guild=row.guild,
             id=row.key,
+            reasons=row.reasons,
         )
         for row in conn.execute(query).all()
     )
@@ -122,41 +163,45 @@ def _decide(
     kind: str,
     story_key: int,
     other_key: int,
-    moved: Iterable[int],
+    articles: Iterable[int],
     by: str,
     now: datetime,
+    reasons: Sequence[Reason] = (),
+) -> int:
+    """Keep a decision of whoever looks; gives its key."""
+    row = {"kind": kind, "story": story_key, "other": other_key, "articles": sorted(articles)}
+    row |= {"guild": viewer_of(conn), "decided_by": by, "decided_at": now, "reasons": reasons}
+    key: int = conn.execute(insert(decision).values(row).returning(decision.c.key)).scalar_one()
+    return key
+
+
+def _members(conn: Connection, story_key: int) -> dict[int, int]:
+    """The keys of the story's articles as whoever looks sees them, by base key."""
+    return {row.base: row.key for row in conn.execute(_MEMBERS, {"story": story_key})}
+
+
+def _move(
+    conn: Connection, own_keys: Sequence[int], old: int, new: int, deciding: Collection[str], *, whole: bool = False
 ) -> None:
-    row = {"kind": kind, "story": story_key, "other": other_key, "articles": list(moved), "guild": viewer_of(conn)}
-    conn.execute(insert(decision), row | {"decided_by": by, "decided_at": now})
+    """Put the viewer's own rows with those keys, of the story `old`, into the story `new`; `whole`: they are all of it.
 
-
-def _move(conn: Connection, keys: Sequence[int], old: int, new: int, *, whole: bool = False) -> None:
-    """Put the articles with those keys, of the story `old`, into the story `new`; `whole`: they are all of it.
-
-    A server moves rows of its own. What is moved for everybody moves for servers too, with all that they have added to
-    a whole story, but for those that have decided otherwise about these two themselves.
+    What is moved for everybody moves for servers too, with all that they have added to
+    a whole story, but for those that are `deciding` about these two themselves.
     """
-    own_keys = recorder.owned(conn, keys)
     rows = schema.article.c
     moved: ColumnElement[bool] = rows.key.in_(own_keys)
     if viewer_of(conn) is None:
-        of_servers = rows.story == old, rows.guild.not_in(_deciding(old, new))
+        of_servers = rows.story == old, rows.guild.not_in(deciding)
         moved = or_(moved, and_(*of_servers) if whole else and_(rows.shadows.in_(own_keys), *of_servers))
     conn.execute(update(schema.article).where(moved).values(story=new))
 
 
-def _deciding(first: int, second: int) -> Select[Any]:
-    """The servers that have decided about the two stories themselves."""
-    both = decision.c.story.in_((first, second)), decision.c.other.in_((first, second))
-    return select(decision.c.guild).where(*both, decision.c.guild.is_not(None))
-
-
-def _holds_for(conn: Connection, first: int, second: int) -> TeamCondition:
-    """For which teams a decision of whoever looks about the two stories holds."""
+def _holds_for(conn: Connection, deciding: Collection[str]) -> TeamCondition:
+    """For which teams a decision of whoever looks holds, where those servers are `deciding` themselves."""
     table, guild = schema.team, viewer_of(conn)
     if guild is not None:
         return lambda team: team.in_(select(table.c.id).where(table.c.guild == guild))
-    return lambda team: team.not_in(select(table.c.id).where(table.c.guild.in_(_deciding(first, second))))
+    return lambda team: team.not_in(select(table.c.id).where(table.c.guild.in_(list(deciding))))
 
 
 def _refresh(conn: Connection, key: int) -> None:

@@ -2,31 +2,23 @@
 
     line -> article -> match (by the caller) -> prepare -> decide -> answer
 
-Streams: nothing is read ahead. The clock is the documents' own, since they arrive in time order; one without a
-plausible date is taken to come when the one before it came. A bad line gives an error in its place.
+Streams: nothing is read ahead. A bad line gives an error in its place.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from watchers.batch import json_lines
-from watchers.batch.document_archive import DocumentArchive, document_archive
+from watchers.batch.desk import EPOCH, Desk, Mentions, article_of
+from watchers.batch.document_archive import document_archive
 from watchers.batch.json_lines import Document, Row
-from watchers.batch.timeline import EPOCH, Mentions, article_of
 from watchers.meaning.articles import Encode, unknown
-from watchers.model import Article, Comparison, Meaning
-from watchers.pipeline.prepare import prepare_matched
+from watchers.model import Article, Comparison
 from watchers.plaintext import page
 from watchers.wording.clauses import in_words
 from watchers.wording.names import Names, label
-
-log = logging.getLogger(__name__)
-
-_PLAUSIBLE_YEARS = range(1900, 2101)  # anything else is a slip and moves no clock
 
 
 def compare_lines(
@@ -43,19 +35,21 @@ def compare_lines(
     are about.
     """
     with document_archive() as archive:
-        desk = _Desk(archive, mentions, encode, now)
+        desk, labels = Desk(archive, mentions, encode, now), {seed.id: label(seed) for seed in baseline}
         for seed in baseline:
-            desk.take(seed)
-        yield from json_lines.answers(lines, lambda document: (_answer(desk, document),))
+            desk.take(desk.prepare(seed))
+        yield from json_lines.answers(lines, lambda document: (_answer(desk, document, labels),))
 
 
-def _answer(desk: _Desk, document: Document) -> Row:
+def _answer(desk: Desk, document: Document, labels: dict[str, str]) -> Row:
+    """The verdict on a document; `labels` are what documents are called, this one from now on among them."""
     article = article_of(document, _page_text)
     if isinstance(article, dict):
         return article
     if desk.knows(article.id):
         return document.refused(f"the id {article.id!r} was used before; give each its own")
-    return {"id": document.id, **as_json(article, desk.take(article), desk.names)}
+    labels[article.id] = label(article)
+    return {"id": document.id, **as_json(article, desk.take(desk.prepare(article)), Names(articles=labels))}
 
 
 def _page_text(text: str) -> str:
@@ -63,45 +57,6 @@ def _page_text(text: str) -> str:
     dateline say something too."""
     span = page.article_span(text)
     return span.text if span.is_page else text
-
-
-class _Desk:
-    """Takes one document after the other; the clock is the documents' own."""
-
-    def __init__(self, archive: DocumentArchive, mentions: Mentions, encode: Encode, now: datetime) -> None:
-        self._archive, self._mentions, self._encode, self._now = archive, mentions, encode, now
-        self._labels: dict[str, str] = {}
-        self._said = ""  # why nothing has a meaning, once
-
-    def knows(self, document: str) -> bool:
-        return document in self._archive
-
-    @property
-    def names(self) -> Names:
-        """What the documents are called that were taken so far."""
-        return Names(articles=self._labels)
-
-    def take(self, article: Article) -> Comparison:
-        """Compare and record."""
-        self._now = _clock(article, self._now)
-        self._labels[article.id] = label(article)
-        prepared = replace(prepare_matched(article, tuple(self._mentions(article))), meaning=self._meaning(article))
-        return self._archive.take(prepared, self._now).comparison
-
-    def _meaning(self, article: Article) -> Meaning | None:
-        made = self._encode([article])
-        if made.fault and not self._said:
-            log.warning("%s", made.fault)
-        self._said = made.fault
-        return made.of_articles[0]
-
-
-def _clock(article: Article, before: datetime) -> datetime:
-    published = article.published
-    if published is None or published.date.year not in _PLAUSIBLE_YEARS:
-        return before
-    day = published.date.first_day
-    return published.at or datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def as_json(article: Article, comparison: Comparison, names: Names) -> Row:
@@ -124,4 +79,5 @@ def as_json(article: Article, comparison: Comparison, names: Names) -> Row:
             {"kind": c.kind, "thing": c.thing, "before": c.before, "after": c.after, "source": c.source}
             for c in comparison.changes
         ],
+        "perhaps": comparison.perhaps,
     }

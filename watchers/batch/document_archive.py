@@ -12,9 +12,10 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from watchers.archive import Connection, Database
+from watchers.archive import Connection, Database, stories
 from watchers.archive.recorder import Recorder, recording
 from watchers.comparing.article_profile import ProfileCache
+from watchers.comparing.meetings import Meeting
 from watchers.model import (
     Article,
     Candidate,
@@ -28,7 +29,7 @@ from watchers.model import (
     Report,
     Signature,
 )
-from watchers.pipeline.decide import decide
+from watchers.pipeline.decide import judge, record
 from watchers.pipeline.prepare import Prepared
 
 
@@ -62,11 +63,20 @@ class DocumentArchive:
         document = prepared.article.id
         prepared = replace(prepared, article=replace(prepared.article, first_seen=now))
         with recording(self._connection, [prepared.signature]) as recorder:
-            report = decide(prepared, _DocumentIdRecorder(recorder, self._keys, self._documents), self._profiles, now)
+            baseline = _DocumentIdRecorder(recorder, self._keys, self._documents)
+            judgement = judge(prepared, baseline, self._profiles, now)
+            report = record(judgement, baseline)
+            for meeting in judgement.meetings:
+                self._merge(meeting, recorder, now)
         self._keys[document], self._documents[report.article.id] = report.article.id, document
-        story = self._documents[report.comparison.story or report.article.id]
+        story = self._documents[stories.id_of(self._connection, report.article.id)]
         verdict = replace(report.comparison, story=None if story == document else story)
         return replace(report, article=replace(report.article, id=document), comparison=verdict)
+
+    def _merge(self, meeting: Meeting, recorder: Recorder, now: datetime) -> None:
+        """What answers were given stays: the documents that come later go to the story that both are in by then."""
+        story, other = self._keys[meeting.story], self._keys[meeting.other]
+        stories.merge(self._connection, story, other, "", now, recorder=recorder)
 
 
 class _DocumentIdRecorder:
@@ -92,6 +102,12 @@ class _DocumentIdRecorder:
     def before(self, query: EncounterQuery, story: str | None) -> EncounterHistory:
         return self._recorder.before(query, self._key(story))
 
+    def members(self, story: str, most: int) -> tuple[Candidate, ...]:
+        return tuple(map(self._named, self._recorder.members(self._keys[story], most)))
+
+    def may_be_one(self, story: str, other: str) -> bool:
+        return self._recorder.may_be_one(self._keys[story], self._keys[other])
+
     def record(
         self,
         article: Article,
@@ -102,8 +118,13 @@ class _DocumentIdRecorder:
         events: Sequence[Event],
         meaning: Meaning | None,
     ) -> Report:
-        story, copy_of, nearest = comparison.story, comparison.copy_of, comparison.nearest
-        keyed = replace(comparison, story=self._key(story), copy_of=self._key(copy_of), nearest=self._key(nearest))
+        keyed = replace(
+            comparison,
+            story=self._key(comparison.story),
+            copy_of=self._key(comparison.copy_of),
+            nearest=self._key(comparison.nearest),
+            perhaps=self._key(comparison.perhaps),
+        )
         report = self._recorder.record(article, mentions, signature, words, keyed, events, meaning)
         named = replace(comparison, story=report.comparison.story)
         return replace(report, comparison=named)

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 Row = dict[str, Any]
 
 BOM = "\ufeff"
-_TEXT_KEYS = ("title", "text", "lang", "published", "url")
+_TEXT_KEYS = ("title", "text", "lang", "published", "url", "feed")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -34,6 +34,7 @@ class Document:
     lang: str = ""
     published: str = ""
     url: str = ""
+    feed: str = ""
 
     @property
     def language(self) -> str | None:

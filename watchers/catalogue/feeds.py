@@ -16,7 +16,7 @@ from watchers.model import Feed
 from watchers.text import languages
 
 _LONGEST_URL_BYTES = 2_000  # an index of PostgreSQL takes no longer ones
-KEYS = ("url", "title", "language", "tags", "interval", "pages")
+KEYS = ("url", "title", "language", "tags", "interval", "pages", "owner")
 
 
 def read(document: Document) -> tuple[Feed, ...]:
@@ -82,7 +82,7 @@ def _feed(table: Table) -> Feed | None:
         table.fault("pages", "write true or false, or leave it out", pages)
         pages = None
     title, tags, interval = table.text("title"), table.texts("tags"), _interval(table)
-    return Feed(url, title, language, tags, interval, pages) if url else None
+    return Feed(url, title, language, tags, interval, pages, owner=table.text("owner")) if url else None
 
 
 def wrong_with_url(url: str) -> str | None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from watchers.catalogue.toml_tables import Document, Table
-from watchers.model import Actor, Feed, Novelty, QuietHours, Team, Watchlist
+from watchers.model import Actor, Asides, Feed, Novelty, QuietHours, Team, Watchlist
 from watchers.telling import schedule
 from watchers.text import languages
 
@@ -22,6 +22,7 @@ KEYS = (
     "tags",
     "languages",
     "minimum_novelty",
+    "asides",
     "digest",
     "quiet_hours",
 )
@@ -93,6 +94,7 @@ def _watchlist(table: Table, actors: set[str], feeds: Mapping[str, str], tags: s
         tags=_chosen(table, "tags", tags, "no feed of feeds.toml has this tag"),
         languages=tuple(dict.fromkeys(codes)),
         minimum_novelty=table.parsed("minimum_novelty", Novelty.parse) or Novelty.DEVELOPING,
+        asides=table.parsed("asides", Asides.parse) or Asides.DIGEST,
     )
 
 

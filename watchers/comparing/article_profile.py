@@ -16,14 +16,16 @@ from functools import cached_property
 from itertools import chain, repeat
 from operator import and_
 
-from watchers.comparing import tokens
+from watchers.comparing import templates, tokens
 from watchers.comparing.facts import reading
 from watchers.comparing.facts.reading import Statement
 from watchers.comparing.facts.vocabulary import language_of
 from watchers.comparing.features import Features, features
 from watchers.comparing.figures import Counted, counted
+from watchers.comparing.templates import Wording
 from watchers.model import Article
 from watchers.places.find import find
+from watchers.plaintext.asides import asides
 from watchers.text import scripts, sentences
 from watchers.text.languages import primary_code
 
@@ -102,6 +104,28 @@ class Profile:
     def headline_figures(self) -> frozenset[str]:
         """The numbers of the headline."""
         return frozenset(tokens.figures(self.title))
+
+    @cached_property
+    def asides(self) -> frozenset[int]:
+        """The numbers of the text's sentences that are none of its news: captions, notes, offers."""
+        body = [sentence.text for sentence in self.sentences[self.heads :]]
+        return frozenset(self.heads + number for number in asides(self.text, body))
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The places, and the countries that they are in."""
+        return self.places | {place.partition("/")[0] for place in self.places}
+
+    @cached_property
+    def towns(self) -> frozenset[str]:
+        """The places within countries."""
+        return frozenset(place for place in self.places if "/" in place)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """How it puts what it says."""
+        sentences = ((sentence.text, sentence.words) for sentence in self.sentences)
+        return templates.wording(sentences, self.features.words, self.features.names, self.features.figures)
 
     @cached_property
     def script(self) -> str:

@@ -7,23 +7,24 @@ copies or repeats a seed document                in-baseline, or developing wher
 copies or repeats an article of the archive      repeat, or developing where it adds a sentence
 is the late original of a copy                   repeat (in-baseline for a seed's): it joins and starts no message
 belongs to a known story                         developing where it adds a sentence or changes a figure, else repeat
-none of these                                    new
+none of these                                    new; it may belong to a known story, if that is unsure
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from watchers import dates
-from watchers.comparing import copies, explain, figures, novelty, similarity, stories
+from watchers.comparing import copies, explain, figures, novelty, quotes, similarity, stories, tokens, unheard
 from watchers.comparing.article_profile import Profile, foreign
 from watchers.comparing.facts import changes as facts
 from watchers.comparing.likeness import Side
 from watchers.comparing.relation import Relation
 from watchers.comparing.relative import Relative
-from watchers.model import QUOTED_FROM, Adds, Article, Change, Comparison, Frequencies, Meaning, Novelty, ScoredSentence
+from watchers.model import QUOTED_FROM, Adds, Article, Change, Comparison, Frequencies, Meaning, Novelty
 
 _DATED_SENTENCES = 6  # quoted sentences whose dates are read
 _MOST_MEMBERS, _MOST_OTHERS = 32, 4  # articles of the story, and other relatives, that sentences are compared with
@@ -37,16 +38,17 @@ def compare(
     frequencies: Frequencies,
     now: datetime,
     meaning: Meaning | None = None,
+    names: Collection[str] = (),
 ) -> Comparison:
     """The verdict on an article, whose profile is `mine`, and whose `meaning` may be unknown.
 
-    `relatives` are earlier articles in any order; `actors` are surely mentioned, `frequencies` those of the
-    signature's words; `now` is when the article is recorded.
+    `relatives` are earlier articles in any order; `actors` are surely mentioned, with these `names` as they stand in
+    the text; `frequencies` are those of the signature's words; `now` is when the article is recorded.
     """
-    query = similarity.query(mine.features, frequencies)
+    query = similarity.query(mine.features, frequencies, words_of(names))
     relation = relate(query, article, mine, actors, relatives, now, meaning)
     changes = facts.changes(article, mine, actors, _members(relation, relatives))
-    adds = _adds(query, article, mine, actors, relation, relatives, changes)
+    adds = _adds(query, article, Side(mine, actors, meaning), relation, relatives, names, changes)
     verdict = _verdict(relation, adds, changes)
     original = relation.copy is not None and relation.origin is not None
     return Comparison(
@@ -60,7 +62,14 @@ def compare(
         changes=changes,
         origin=original,
         evidence=explain.evidence(article, relation, adds, changes),
+        perhaps=relation.perhaps,
+        also=relation.place.also if relation.place else (),
     )
+
+
+def words_of(names: Iterable[str]) -> frozenset[str]:
+    """The words of which names consist, as an article's words are compared."""
+    return frozenset(chain.from_iterable(map(tokens.words, names)))
 
 
 def relate(
@@ -83,25 +92,34 @@ def relate(
 def _adds(
     query: similarity.Query,
     article: Article,
-    mine: Profile,
-    actors: Sequence[str],
+    side: Side,
     relation: Relation,
     relatives: Sequence[Relative],
+    names: Collection[str],
     changes: Sequence[Change],
 ) -> Adds:
     """What the article adds to its story (to all its relatives, where it has none)."""
+    mine = side.profile
     members = _members(relation, relatives)
     others = [relative for relative in relatives if relative.story != relation.story][:_MOST_OTHERS]
-    headline = article.title if relation.copy and article.text else ""
     earlier = members or others
     fresh = figures.new(mine.figures, [relative.profile.figures for relative in earlier]) if earlier else ()
-    scored = novelty.score(query, mine, [member.profile for member in members], [other.profile for other in others])
-    scored = tuple(_settled(sentence, changes, headline) for sentence in scored)
-    if members and all(foreign(mine, relative.profile) for relative in members):
-        scored = tuple(_translated(sentence, fresh, changes) for sentence in scored)
+    scores: Sequence[float] = novelty.score(
+        query, mine, [member.profile for member in members], [other.profile for other in others]
+    )
+    if members:
+        meant = () if relation.copy else _meant(article, side, members)
+        if not meant and all(foreign(mine, relative.profile) for relative in members):
+            scores = [_translated(text.text, score, fresh) for text, score in zip(mine.sentences, scores, strict=True)]
+        scores = quotes.of_known_story(mine, scores, meant, names)
+        headline = article.title if relation.copy and article.text else ""
+        pairs = zip(mine.sentences, scores, strict=True)
+        scores = quotes.without_asides(mine, [_settled(text.text, score, changes, headline) for text, score in pairs])
+    else:
+        scores = quotes.of_new_story(mine, scores, names)
     adds = Adds(
-        sentences=scored,
-        actors=tuple(a for a in actors if not any(a in relative.candidate.actors for relative in earlier)),
+        sentences=quotes.as_quoted(mine, scores),
+        actors=tuple(a for a in side.actors if not any(a in relative.candidate.actors for relative in earlier)),
         figures=tuple(number.surface for number in fresh),
     )
     return replace(adds, dates=_dates(article, adds.quoted, [relative.article for relative in earlier]))
@@ -112,28 +130,38 @@ def _members(relation: Relation, relatives: Sequence[Relative]) -> list[Relative
     return [relative for relative in relatives if relative.story == relation.story][:_MOST_MEMBERS]
 
 
-def _settled(sentence: ScoredSentence, changes: Sequence[Change], headline: str) -> ScoredSentence:
+def _meant(article: Article, side: Side, members: Sequence[Relative]) -> Sequence[unheard.Sentence]:
+    """The article's sentences against its story's by their meaning, as far as that is known. What a copy adds is told
+    by its words: all others are the same."""
+    known = [relative for relative in members if relative.meaning is not None]
+    if not known:
+        return ()
+    return unheard.sentences(
+        side.meaning,
+        side.profile.heads,
+        [relative.meaning for relative in known if relative.meaning],
+        abroad=all(foreign(side.profile, relative.profile) for relative in known),
+        days=min(stories.days_between(article, relative.article) for relative in known),
+    )
+
+
+def _settled(text: str, score: float, changes: Sequence[Change], headline: str) -> float:
     """A sentence that says what changed is quoted, however alike it is; a copy's headline never."""
-    if headline and sentence.text in headline:
-        return novelty.unquoted(sentence)
-    if not sentence.quoted and any(change.sentence == sentence.text for change in changes):
-        return ScoredSentence(sentence.text, QUOTED_FROM)
-    return sentence
+    if headline and text in headline:
+        return quotes.unquoted(score)
+    return max(score, QUOTED_FROM) if any(change.sentence == text for change in changes) else score
 
 
-def _translated(
-    sentence: ScoredSentence, fresh: Sequence[figures.Counted], changes: Sequence[Change]
-) -> ScoredSentence:
-    """Where the story has been told in other languages only, no word has been heard before: what can be told to be
-    new is a figure, or what changed."""
-    says_change = any(change.sentence == sentence.text for change in changes)
-    return sentence if says_change or _states(sentence, fresh) else novelty.unquoted(sentence)
+def _translated(text: str, score: float, fresh: Sequence[figures.Counted]) -> float:
+    """Where the story has been told in other languages only, and what its sentences mean is not known, no word has been
+    heard before: what can be told to be new is a figure."""
+    return score if _states(text, fresh) else quotes.unquoted(score)
 
 
-def _states(sentence: ScoredSentence, numbers: Sequence[figures.Counted]) -> bool:
+def _states(text: str, numbers: Sequence[figures.Counted]) -> bool:
     """Whether one of the numbers stands in the sentence, as a whole: `7 people` is not in `17 people`."""
     surfaces = {number.surface for number in numbers}
-    return any(number.surface in surfaces for number in figures.counted(sentence.text))
+    return any(number.surface in surfaces for number in figures.counted(text))
 
 
 def _dates(article: Article, quoted: Sequence[str], earlier_articles: Sequence[Article]) -> tuple[str, ...]:

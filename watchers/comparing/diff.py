@@ -20,6 +20,7 @@ from rapidfuzz.distance import Indel
 
 from watchers.comparing import tokens
 from watchers.model import Article
+from watchers.plaintext.asides import is_note
 from watchers.text import sentences
 
 MOST_READ_CHARACTERS = 100_000  # of each text
@@ -29,14 +30,6 @@ _MOST_JOINED_SENTENCES = 4  # that one was cut into, or that were made one
 _MOST_SENTENCES_OF_A_WORD = 32  # a word that more open sentences have finds no counterpart
 _MOST_MEASURED_COUNTERPARTS = 3  # of a sentence
 _TOKEN = re.compile(rf"(?:{tokens.UNSPACED.pattern}|[^\s{tokens.UNSPACED.pattern[1:]}+)\s*")
-_NOTE = re.compile(
-    r"""\W*(?:editor(?:ial|['’]?s)?['’]?\ note|ed(?:itor|s)?\.\ note|note\ from\ the\ editors?
-    |note\ de\ la\ rédaction|n\.?d\.?l\.?r\b|nota\ de(?:l\ editor|\ la\ redacción|lla\ redazione)
-    |n\.\ ?d(?:el|\.)\ ?[er]\.|anm(?:erkung|\.)\ ?d(?:er|\.)\ ?red(?:aktion|\.)|redaktioneller\ hinweis
-    |editör(?:ün)?\ notu
-    |от\ редакции|прим(?:ечание|\.)\ ?ред(?:акции|актора|\.)|ملاحظة\ (?:المحرر|التحرير)|تنويه\ من\ التحرير)""",
-    re.IGNORECASE | re.VERBOSE,
-)
 
 
 PieceKind = Literal["same", "deleted", "inserted"]
@@ -280,7 +273,7 @@ def _noted(units: Sequence[_Unit], added: Sequence[tuple[int, Passage]]) -> tupl
     last_of_note = -1  # number of a sentence
     for number, passage in added:
         goes_on = last_of_note == number - 1 and not units[number].starts
-        if goes_on or _NOTE.match(passage.text):
+        if goes_on or is_note(passage.text):
             last_of_note = number
         marked.append(replace(passage, note=last_of_note == number))
     return tuple(marked)

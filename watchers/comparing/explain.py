@@ -22,6 +22,8 @@ def reason(
     if relation.nearest is None:
         return Reason(Comparing.NOTHING_LIKE_IT)
     near, first = relation.nearest.article.id, relation.story  # a story goes by the id of its first article
+    if relation.perhaps:
+        return Reason(Comparing.PERHAPS, article=relation.perhaps)
     if first is None:
         return Reason(Comparing.NOT_REPORTED, article=near)
     if relation.origin:

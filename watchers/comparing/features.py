@@ -2,7 +2,7 @@
 
     words    every content word; more for repetition, for the headline and the lead, less for common words
     names    the words written with a capital within sentences: people and places
-    focus    the words of headline and lead, where the news stands
+    focus    the stems of headline and lead, where the news stands
     figures  the numbers in digits
 
 Knows no archive: how rare a word is, the caller adds.
@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
 from watchers.comparing import tokens
+from watchers.comparing.stems import stem
 from watchers.text import folding
 
 _HEADLINE_OCCURRENCES = 2  # that a word's occurrence in the headline is worth on top
@@ -27,29 +28,18 @@ _LOGS = tuple(1 + log(max(1, n)) for n in range(_MOST_OCCURRENCES + 1))
 _ENDING = '.!?:;…"”»*•–—|'  # what the token before a sentence's first word ends with
 _LETTERS = re.compile(r"\w+")
 _LEAD_WORDS = 60
+_SHORT_WORD = 4  # letters of a word that stands small in a headline that capitalises the rest
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Vector:
-    """Weights of words, with their sum and the sum of their squares."""
-
-    weights: Mapping[str, float]
-    total: float
-    square: float
-
-    @classmethod
-    def of(cls, weights: Mapping[str, float]) -> Vector:
-        return cls(weights, sum(weights.values()), sum(x * x for x in weights.values()))
-
-
-@dataclass(frozen=True, slots=True)
 class Features:
-    """What is compared. A word's weight grows with the logarithm of its count; a figure's, up to 1, with its digits."""
+    """What is compared. A word's weight grows with the logarithm of its count, a stem's is the sum of its words'; a
+    figure's, up to 1, grows with its digits."""
 
-    words: Vector
-    names: Vector
-    focus: Vector
+    words: Mapping[str, float]
+    names: frozenset[str]
+    focus: Mapping[str, float]
     figures: Mapping[str, float]
     year: int | None  # the latest that is stated
 
@@ -60,16 +50,22 @@ def features(headline: str, body: str, title: Sequence[str], text: Sequence[str]
     occurrences = counts.copy()
     occurrences.update([*title] * _HEADLINE_OCCURRENCES)
     weights = _weights(occurrences)
-    named = _names(body, counts)
-    focus = dict.fromkeys([*title, *text[: _lead(body)]])
+    named = _names(body, counts) if _capitalised(headline) else _names(f"{headline}\n{body}", counts + Counter(title))
     figures = set(tokens.figures(headline + "\n" + body))
     return Features(
-        words=Vector.of(weights),
-        names=Vector.of({w: weights[w] for w in named if w in weights and w not in tokens.COMMON}),
-        focus=Vector.of({w: weights[w] for w in focus if w in weights}),
+        words=weights,
+        names=frozenset(w for w in named if w in weights and w not in tokens.COMMON),
+        focus=_stems(weights, dict.fromkeys([*title, *text[: _lead(body)]])),
         figures={figure: _telling(figure) for figure in figures},
         year=max((int(f) for f in figures if _YEAR.fullmatch(f)), default=None),
     )
+
+
+def _stems(weights: Mapping[str, float], words: Iterable[str]) -> Mapping[str, float]:
+    summed: dict[str, float] = {}
+    for word in filter(weights.__contains__, words):
+        summed[stem(word)] = summed.get(stem(word), 0.0) + weights[word]
+    return summed
 
 
 def _weights(counts: Counter[str]) -> dict[str, float]:
@@ -94,7 +90,7 @@ def _lead(text: str) -> int:
 
 
 def _names(text: str, counts: Counter[str]) -> list[str]:
-    """Words that stand with a capital within a sentence, and mostly with one. Headlines capitalise what they like."""
+    """Words that stand with a capital within a sentence, and mostly with one."""
     capital: Counter[str] = Counter()
     within: dict[str, None] = {}
     for line in text.splitlines():
@@ -105,6 +101,11 @@ def _names(text: str, counts: Counter[str]) -> list[str]:
             if before[-1] not in _ENDING:
                 within[word] = None
     return [word for word in within if 2 * capital[word] > counts[word]]
+
+
+def _capitalised(headline: str) -> bool:
+    """Whether capitals in the headline tell no names: no longer word of it is small, as in many English ones."""
+    return not any(word[0].islower() for word in headline.split() if len(word) > _SHORT_WORD)
 
 
 @lru_cache(maxsize=1 << 15)

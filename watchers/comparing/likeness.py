@@ -1,8 +1,8 @@
 """How likely two articles report one development: a table of likenesses, weighed and added up.
 
-Some speak for it (words, names, figures and places in common), some against it (days between, other places). Words do
-not meet across languages; there the meaning takes their place, if an encoder has read both articles. The weights are a
-logistic regression's over pairs of articles (`scripts/fit_likeness.py`).
+Some speak for it (words, figures, places and meaning in common), some against it (days between, other places, the same
+words about others). Words do not meet across languages, and meaning is known where an encoder has read both articles.
+The weights are a logistic regression's over pairs of articles (`scripts/fit_likeness.py`).
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import exp, log
 
-from watchers.comparing import similarity
+from watchers.comparing import similarity, templates
 from watchers.comparing.article_profile import Profile, foreign
-from watchers.comparing.similarity import Query, Similarity
+from watchers.comparing.similarity import Query
+from watchers.comparing.templates import Differing
 from watchers.model import Meaning
-from watchers.text.cosine import cosine
+from watchers.text.cosine import cosine, highest
 
 MOST_DAYS = 14.0  # between two articles; more say nothing on top
 _MOST_HEADLINE_FIGURES = 2
@@ -45,19 +46,19 @@ class Likeness:
 
     weights: Weights
     days: float = 0.0  # between the two, 0 where that is not known
+    first_days: float = 0.0  # the logarithm of one day more: the first days part more than later ones
     actors: float = 0.0  # tracked actors in common, as a share of all
-    words: float = 0.0  # cosine over all words
-    focus: float = 0.0  # cosine over headline and lead
-    names: float = 0.0  # share of one's names that the other holds: the smaller share
-    nameless: float = 0.0  # 1: one of them has no names to compare, as in scripts without capitals
+    focus: float = 0.0  # cosine over headline and lead, word by word
+    other_names: float = 0.0  # sentences in the same words that name others, up to 2
+    other_figures: float = 0.0  # sentences in the same words with other numbers, up to 2
     other_year: float = 0.0  # 1: the latest years that they state are two
     figures: float = 0.0  # shared numbers
     headline_figures: float = 0.0  # how many numbers are in both headlines
-    places: float = 0.0  # in common, as a share of all
-    other_places: float = 0.0  # 1: both name places, and none in common
-    no_facts: float = 0.0  # 1: neither figures nor places in common
-    length: float = 0.0  # logarithm of the distinct words of the shorter one
+    places: float = 0.0  # places and their countries in common, as a share of all
+    other_countries: float = 0.0  # 1: both name places, in no country in common
+    other_towns: float = 0.0  # 1: both name towns, and none in common
     same_meaning: float = 0.0  # cosine of the meanings of headline and lead
+    same_sentence: float = 0.0  # highest cosine of the meanings of two sentences
 
     @property
     def odds(self) -> float:
@@ -71,52 +72,79 @@ class Likeness:
         return {"days": round(self.days, 1)} | {part: value for part, value in parts.items() if value}
 
 
-_NOT_SHOWN = ("days", "length")
+_NOT_SHOWN = ("days", "first_days")
 
 # Fitted on 2026-11-30, see scripts/README.md.
 ONE_LANGUAGE = Weights(
-    -1.70,  # by hand (fitted: -1.40): two events of one actor on one day share his names, and are two
+    -1.55,
     {
-        "actors": 0.38,
-        "words": 2.34,
-        "focus": 4.50,
-        "names": 1.48,
-        "nameless": 0.83,
-        "figures": 3.73,
-        "headline_figures": 1.84,
-        "places": 0.63,
-        "other_places": -0.81,
-        "other_year": -0.86,
-        "days": -1.23,
-        "length": -0.19,
+        "actors": 0.98,
+        "focus": 6.62,
+        "figures": 3.63,
+        "headline_figures": 1.10,
+        "places": 0.50,
+        "other_countries": -2.20,
+        "other_towns": -0.67,
+        "other_names": -0.85,
+        "other_figures": -1.15,
+        "other_year": -0.92,
+        "days": -0.48,
+        "first_days": -1.78,
+    },
+)
+ONE_LANGUAGE_WITH_MEANING = Weights(
+    -4.13,
+    {
+        "same_meaning": 3.20,
+        "same_sentence": 2.31,
+        "actors": 0.55,
+        "focus": 4.20,
+        "figures": 3.68,
+        "headline_figures": 1.09,
+        "places": 0.49,
+        "other_countries": -2.22,
+        "other_towns": -0.47,
+        "other_names": -1.12,
+        "other_figures": -1.23,
+        "other_year": -1.04,
+        "days": -0.54,
+        "first_days": -1.49,
     },
 )
 TWO_LANGUAGES = Weights(
-    0.0,
+    -2.41,
     {
-        "actors": 2.23,
-        "figures": 3.29,
-        "headline_figures": 1.21,
-        "places": 2.21,
-        "other_places": -0.27,
-        "no_facts": -1.50,  # by hand (fitted: -0.51): an actor in common, and nothing else, bridges no languages
-        "days": -0.71,
-        "length": -0.57,
+        "actors": 2.29,
+        "figures": 2.85,
+        "headline_figures": 1.35,
+        "places": 2.92,
+        "other_countries": -0.30,
+        "other_towns": -0.68,
+        "days": -0.23,
+        "first_days": -1.31,
     },
 )
 TWO_LANGUAGES_WITH_MEANING = Weights(
-    -3.21,
+    -7.89,
     {
-        "same_meaning": 12.5,
-        "actors": 2.57,
-        "figures": 1.52,
-        "headline_figures": 3.00,
-        "places": 1.84,
-        "other_places": -0.27,
-        "days": -0.65,
-        "length": -1.33,
+        "same_meaning": 8.00,
+        "same_sentence": 4.15,
+        "actors": 2.48,
+        "figures": 0.72,
+        "headline_figures": 2.64,
+        "places": 2.29,
+        "other_countries": -0.36,
+        "other_towns": -1.00,
+        "days": -0.54,
+        "first_days": -0.22,
     },
 )
+WEIGHTS = {  # by whether the languages are two, and whether the meanings are known
+    (False, False): ONE_LANGUAGE,
+    (False, True): ONE_LANGUAGE_WITH_MEANING,
+    (True, False): TWO_LANGUAGES,
+    (True, True): TWO_LANGUAGES_WITH_MEANING,
+}
 
 
 def probability(odds: float) -> float:
@@ -128,38 +156,32 @@ def likeness(query: Query, mine: Side, other: Side, days: float) -> Likeness:
     """How the article at hand, of which `query` is made, is like another one; `days` lie between them."""
     here, there = mine.profile, other.profile
     abroad = foreign(here, there)
-    words = Similarity() if abroad else similarity.similarity(query, there.features)
-    same_meaning = _same_meaning(mine, other) if abroad else None
-    places, all_places = here.places & there.places, here.places | there.places
-    shared_figures = similarity.figures(query.features, there.features)
+    meanings = _meanings(mine, other)
+    differing = Differing() if abroad else templates.differing(here.wording, there.wording, query.called)
     actors, all_actors = {*mine.actors} & {*other.actors}, {*mine.actors, *other.actors}
+    places, placed = here.countries & there.countries, bool(here.places and there.places)
+    years = here.features.year, there.features.year
     return Likeness(
-        weights=_weights(abroad, same_meaning),
+        weights=WEIGHTS[abroad, meanings is not None],
         days=min(MOST_DAYS, days),
+        first_days=log(1 + min(MOST_DAYS, days)),
         actors=len(actors) / (len(all_actors) or 1),
-        words=words.words,
-        focus=words.focus,
-        names=words.names,
-        nameless=float(words.nameless),
-        other_year=float(words.other_year),
-        figures=shared_figures,
+        focus=0.0 if abroad else similarity.focus(query, there.features),
+        other_names=differing.names,
+        other_figures=differing.figures,
+        other_year=float(None not in years and years[0] != years[1]),
+        figures=similarity.figures(query.features, there.features),
         headline_figures=min(_MOST_HEADLINE_FIGURES, len(here.headline_figures & there.headline_figures)),
-        places=len(places) / (1 + len(all_places)),
-        other_places=float(bool(here.places and there.places) and not places),
-        no_facts=float(not shared_figures and not places),
-        length=log(1 + min(len(here.features.words.weights), len(there.features.words.weights))),
-        same_meaning=same_meaning or 0.0,
+        places=len(places) / (1 + len(here.countries | there.countries)),
+        other_countries=float(placed and not places),
+        other_towns=float(bool(here.towns and there.towns) and not here.towns & there.towns),
+        same_meaning=meanings[0] if meanings else 0.0,
+        same_sentence=meanings[1] if meanings else 0.0,
     )
 
 
-def _weights(abroad: bool, same_meaning: float | None) -> Weights:
-    if not abroad:
-        return ONE_LANGUAGE
-    return TWO_LANGUAGES if same_meaning is None else TWO_LANGUAGES_WITH_MEANING
-
-
-def _same_meaning(mine: Side, other: Side) -> float | None:
-    """The cosine of the meanings of headline and lead, where both are known."""
+def _meanings(mine: Side, other: Side) -> tuple[float, float] | None:
+    """The cosine of headline and lead, and the highest of two sentences; None where either meaning is not known."""
     if mine.meaning is None or other.meaning is None:
         return None
-    return cosine(mine.meaning.lead, other.meaning.lead)
+    return cosine(mine.meaning.lead, other.meaning.lead), highest(mine.meaning.sentences, other.meaning.sentences)

@@ -15,8 +15,9 @@ from math import sqrt
 
 from watchers.comparing import tokens
 from watchers.comparing.article_profile import Profile, ProfileSentence
+from watchers.comparing.quotes import HIGHEST_UNQUOTED
 from watchers.comparing.similarity import Query
-from watchers.model import QUOTED_FROM, ScoredSentence
+from watchers.model import QUOTED_FROM
 
 _QUOTED_SUM, _CERTAIN_SUM = 1.3, 2.0  # sums of evidence that become the scores 0.5 and 1
 _NAME_WEIGHT, _FIGURE_WEIGHT, _COMMON_WORD_WEIGHT = 0.6, 0.3, 0.5  # what such words tell, against 1 for others
@@ -28,29 +29,13 @@ _COMPARED_SENTENCES = 6  # so many likely ones are compared in full for it
 _PROMINENCE = (1.0, 1.0, 1.0, 0.8, 0.6, 0.4, 0.2, 0.05)  # of a word, by the sentence where it comes first
 _REPEATED_FACTOR = 1.2  # times what the most similar sentence lacks: the most that a sentence scores
 _LEAST_TELLING_WORDS = 4  # telling words that a sentence to be quoted has at least: credits and captions have fewer
-_HIGHEST_UNQUOTED = 0.49
 
 
-def score(
-    query: Query, mine: Profile, story: Sequence[Profile], others: Sequence[Profile]
-) -> tuple[ScoredSentence, ...]:
-    """Every sentence of the article with its novelty, against the story's earlier articles and other relatives.
-
-    The headline's come last: what they say the text mostly says better, and a reader sees them anyway.
-    """
+def score(query: Query, mine: Profile, story: Sequence[Profile], others: Sequence[Profile]) -> tuple[float, ...]:
+    """The novelty, 0 to 1, of every sentence of the article, against the story's earlier articles and others."""
     earlier = _EarlierWords.of(query, mine, story, others)
     tells = _tells(query, mine.holders)
-    scored = [
-        ScoredSentence(sentence.text, _novelty(earlier, {word: tells[word] for word in sentence.words}))
-        for sentence in mine.sentences
-    ]
-    return (*scored[mine.heads :], *scored[: mine.heads])
-
-
-def unquoted(sentence: ScoredSentence) -> ScoredSentence:
-    """Cap the score below QUOTED_FROM, preserving rank."""
-    lower = _HIGHEST_UNQUOTED + (QUOTED_FROM - _HIGHEST_UNQUOTED) * sentence.score / 2
-    return sentence if sentence.score < QUOTED_FROM else ScoredSentence(sentence.text, round(lower, 4))
+    return tuple(_novelty(earlier, {word: tells[word] for word in sentence.words}) for sentence in mine.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +72,13 @@ def _novelty(earlier: _EarlierWords, weights: Mapping[str, float]) -> float:
     unlike = 1 - sum(alike) / _AVERAGED_SENTENCES
     highest = _REPEATED_FACTOR * (1 - alike[0]) if alike else 1.0
     if len(weights) - len(tokens.COMMON.intersection(weights)) < _LEAST_TELLING_WORDS:
-        highest = min(highest, _HIGHEST_UNQUOTED)
+        highest = min(highest, HIGHEST_UNQUOTED)
     return round(max(0.0, min(_scale(fresh + unlike), highest)), 3)
 
 
 def _tells(query: Query, words: Iterable[str]) -> dict[str, float]:
     """What each word tells where nobody has said it yet."""
-    rarity, usual, named, common = query.rarity, query.usual, query.features.names.weights, tokens.COMMON
+    rarity, usual, named, common = query.rarity, query.usual, query.features.names, tokens.COMMON
     return {
         word: sqrt(rarity.get(word, usual))
         * (

@@ -17,3 +17,8 @@ class Relation:
     copy: copies.Overlap | None = None
     origin: copies.Origin | None = None  # it is the original of `copy`
     place: stories.Place | None = None
+
+    @property
+    def perhaps(self) -> str | None:
+        """The story that it may belong to, though it starts one of its own."""
+        return self.place.perhaps if self.place else None

@@ -23,7 +23,7 @@ _LEAST_HASHES, _MOST_HASHES = 8, 64  # of an article, as far as it has so many s
 def sign(profile: Profile) -> Signature:
     """The signature of an article, given by its profile: the same in every process. A teaser without a text is signed
     by its title."""
-    weights = profile.features.words.weights
+    weights = profile.features.words
     words = dict(zip(map(word_hash, weights), weights.values(), strict=True))
     return Signature(_sample(profile.shingles), len(profile.shingles), words)
 

@@ -10,9 +10,8 @@ on with it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
 from statistics import fmean
 
 from watchers.comparing import likeness
@@ -25,6 +24,7 @@ from watchers.places.gazetteer import shown
 
 WINDOW = timedelta(days=14)  # how long after its last activity a story still takes in articles
 JOINING_ODDS = 0.0  # log-odds of one development from which an article joins a story: likelier than not
+PERHAPS_ODDS = -0.9  # from which it may belong there: an article in twelve of the development sets
 _DAY = timedelta(days=1)
 _MOST_SHOWN = 4  # places and figures in common that a verdict lists
 
@@ -40,18 +40,25 @@ class Pair:
 @dataclass(frozen=True, slots=True)
 class Place:
     """The likeliest story for an article, by `members` of its articles. `nearest` is the most alike of them, which
-    has `in_common` (places and figures) with the article."""
+    has `in_common` (places and figures) with the article. `also` are other stories that are alike enough to take it in,
+    likeliest first."""
 
     nearest: Relative
     likeness: Likeness
     odds: float
     members: int = 1
     in_common: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def story(self) -> str | None:
         """The story that takes the article in, if it is alike enough."""
         return self.nearest.story if self.odds >= JOINING_ODDS else None
+
+    @property
+    def perhaps(self) -> str | None:
+        """The story that it may belong to, where that is too unsure to join: an unsure join must suppress no news."""
+        return self.nearest.story if PERHAPS_ODDS <= self.odds < JOINING_ODDS else None
 
 
 def find(
@@ -63,9 +70,11 @@ def find(
 ) -> Place | None:
     """The likeliest place; None without relatives of active stories. Ties go to the later id."""
     active = [relative for relative in relatives if is_active(article, relative, now)]
-    pairs = (Pair(relative, _likeness(query, article, mine, relative)) for relative in active)
-    places = (_place(mine.profile, members) for members in _by_story(pairs).values())
-    return max(places, key=lambda place: (place.odds, place.nearest.article.id), default=None)
+    pairs = (Pair(relative, likeness_of(query, article, mine, relative)) for relative in active)
+    places = [_place(mine.profile, members) for members in _by_story(pairs).values()]
+    places.sort(key=lambda place: (place.odds, place.nearest.article.id), reverse=True)
+    fitting = [place.story for place in places if place.story is not None]
+    return replace(places[0], also=tuple(fitting[1:])) if places else None
 
 
 def linked(odds: Sequence[float]) -> float:
@@ -83,20 +92,20 @@ def _by_story(pairs: Iterable[Pair]) -> Mapping[str, Sequence[Pair]]:
 def _place(mine: Profile, members: Sequence[Pair]) -> Place:
     nearest = max(members, key=lambda pair: (pair.likeness.odds, pair.relative.article.id))
     odds = linked([pair.likeness.odds for pair in members])
-    return Place(
-        nearest.relative, nearest.likeness, odds, len(members), tuple(_in_common(mine, nearest.relative.profile))
-    )
+    return Place(nearest.relative, nearest.likeness, odds, len(members), in_common(mine, nearest.relative.profile))
 
 
-def _likeness(query: Query, article: Article, mine: Side, relative: Relative) -> Likeness:
+def likeness_of(query: Query, article: Article, mine: Side, relative: Relative) -> Likeness:
+    """How an article, of which `query` is made, is like an earlier one."""
     other = Side(relative.profile, relative.candidate.actors, relative.meaning)
     return likeness.likeness(query, mine, other, days_between(article, relative.article))
 
 
-def _in_common(mine: Profile, theirs: Profile) -> Iterable[str]:
+def in_common(mine: Profile, theirs: Profile) -> tuple[str, ...]:
+    """Places and figures that two articles share, the first few."""
     places = sorted(map(shown, mine.places & theirs.places))
     figures = sorted(mine.features.figures.keys() & theirs.features.figures.keys())
-    return islice((*places, *figures), _MOST_SHOWN)
+    return (*places, *figures)[:_MOST_SHOWN]
 
 
 def is_active(article: Article, relative: Relative, now: datetime) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from operator import xor
-from pathlib import Path
 from sys import intern
 
 from watchers.text import folding, scripts
+from watchers.text.stop_words import STOP_WORDS
 
 BITS = 63
 _MASK = (1 << BITS) - 1
@@ -70,9 +70,4 @@ def plain_figure(figure: str) -> str:
     return re.sub(r"[.,](?=\d{3}(?:\D|$))", "", digits).replace(",", ".")
 
 
-def _read_common() -> frozenset[str]:
-    lines = (Path(__file__).parents[1] / "text" / "stopwords.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-COMMON = _read_common()  # the stop words of fifteen languages
+COMMON = STOP_WORDS  # of fifteen languages

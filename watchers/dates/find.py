@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from watchers.dates import checks, grammar
+from watchers.dates import checks, grammar, named
 from watchers.dates.figures import dates_in_figures
 from watchers.dates.grammar import Match
 from watchers.dates.language import words_of
@@ -96,7 +96,7 @@ def _resolved(sentence: str, tokens: Sequence[Token], words: Words, setting: Set
     matches = grammar.matches(tokens, "first", words.language, refused)
     before = (0, -1, False)
     for n, match in enumerate(matches):
-        if checks.belongs_to_neighbour(matches, n, tokens):
+        if checks.belongs_to_neighbour(matches, n, tokens) or named.is_named(tokens, match, words):
             continue
         lean, sure = _lean(tokens, match, words, before)
         before = (match.last, lean, sure)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from watchers.dates.vocabulary import TOKEN, Words, fold, load
+from watchers.dates.vocabulary import NOUNS, TOKEN, Words, fold, load
 from watchers.model import PartialDate
 
 YEARS = range(1000, 2200)
@@ -30,7 +30,7 @@ CATEGORY_BY_SIGN = {
     "’": "apostrophe",
     "ʼ": "apostrophe",
 }
-INFLECTED_CATEGORIES = ("month", "weekday", "unit", "units")
+INFLECTED_CATEGORIES = ("month", "weekday", "unit", "units", *NOUNS)
 NO_MEANINGS: Mapping[str, int] = {}
 
 

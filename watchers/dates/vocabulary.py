@@ -24,6 +24,8 @@ LANGUAGES = tuple(sorted(path.stem for path in TABLES.glob("*.toml")))
 _LETTER = rf"[^\W\d_{MARKS}]"
 TOKEN = re.compile(rf"\d+|{_LETTER}+(?:[\u064b-\u0652\u0640\u0300-\u036f]{_LETTER}*)*|[^\w\s]|_")
 
+NOUNS = frozenset({"thing", "occurrence", "namesake", "when"})  # what nouns say of a date beside them, see `named`
+
 Meanings = Mapping[str, int]  # category -> value: {"month": 5}
 Phrase = tuple[str, ...]
 
@@ -35,7 +37,7 @@ class Words:
     language: str
     order: Literal["mdy", "dmy"]  # of 5/12
     lexicon: Mapping[Phrase, Meanings]
-    single: frozenset[str]  # the phrases of one word
+    single: frozenset[str]  # the phrases of one word, but for the nouns of `NOUNS`
     phrase_lengths: Mapping[str, int]  # first word of phrases -> how many words the longest has
     anchors: frozenset[str]  # words of which a sentence needs one to hold a date
     weak: frozenset[str]  # also ordinary words or names: a date only beside a number or a word that dates
@@ -43,6 +45,8 @@ class Words:
     suffixes: tuple[str, ...]  # that months, weekdays and units may carry; longest first
     prefixes: tuple[str, ...]  # conjunctions and prepositions written together with the word
     ordinal_suffixes: frozenset[str]
+    adverbial_years: bool  # "Er kam 2011 zurück": a bare year says when
+    prenominal_dates: bool  # "the 25 January revolution": a date stands before its noun
     past_endings: tuple[str, ...]  # of verbs, as they are written
     future_endings: tuple[str, ...]
 
@@ -80,7 +84,9 @@ def _load(code: str) -> Words:
         language=code,
         order=table["order"],
         lexicon=lexicon,
-        single=frozenset(phrase[0] for phrase in lexicon if len(phrase) == 1),
+        single=frozenset(
+            phrase[0] for phrase, meanings in lexicon.items() if len(phrase) == 1 and not meanings.keys() <= NOUNS
+        ),
         phrase_lengths=_phrase_lengths(lexicon),
         anchors=_anchors(lexicon),
         weak=frozenset(phrase[0] for phrase in _phrases(table.get("weak", ""))),
@@ -88,6 +94,8 @@ def _load(code: str) -> Words:
         suffixes=tuple(sorted(map(fold, table.get("suffixes", "").split()), key=len, reverse=True)),
         prefixes=tuple(map(fold, table.get("prefixes", "").split())),
         ordinal_suffixes=frozenset(map(fold, words.get("ordinal_suffix", "").split())),
+        adverbial_years=table.get("adverbial_years", False),
+        prenominal_dates=table.get("prenominal_dates", False),
         past_endings=tuple(words.get("past_endings", "").split()),
         future_endings=tuple(words.get("future_endings", "").split()),
     )
@@ -127,6 +135,12 @@ def _anchors(lexicon: Mapping[Phrase, Meanings]) -> frozenset[str]:
     phrases = [phrase for phrase, meanings in lexicon.items() if not ANCHOR_CATEGORIES.isdisjoint(meanings)]
     single = {phrase[0] for phrase in phrases if len(phrase) == 1}
     return frozenset(single | {max(phrase, key=len) for phrase in phrases if single.isdisjoint(phrase)})
+
+
+@lru_cache(maxsize=65536)
+def is_date_word(word: str) -> bool:
+    """Whether a word is one without which some language has no dates: a month, a weekday, a unit, "yesterday"."""
+    return any(fold(word) in load(language).anchors for language in LANGUAGES)
 
 
 ENDING_KEYS = ("past_endings", "future_endings")

@@ -33,7 +33,8 @@ from watchers.places import gazetteer
 from watchers.wording.clauses import clause
 
 RECENT_STORIES = 10  # shown
-_TIMELINE_DATES, _REPORTS_PER_DATE = 1000, 10  # read for one timeline
+_TIMELINE_DATES = 1000  # read for one timeline
+_REPORTS_PER_DATE = 10  # read of one date, so that whoever asks sees the same of it
 
 
 def actor_answer(archive: Connection, name: str, now: datetime) -> ActorAnswer:
@@ -44,7 +45,7 @@ def actor_answer(archive: Connection, name: str, now: datetime) -> ActorAnswer:
     spellings = tuple(Spelling(surface, ids) for surface, ids in actors.spellings(archive, who.id))
     total, copies = actors.counts_of(archive, who.id)
     copied = actors.copies_of_actor(archive, who.id)
-    events = _merged(archive, actors.events_of(archive, who.id))
+    events = _merged(archive, actors.events_of(archive, who.id, per_date=_REPORTS_PER_DATE), who)
     others = actors.together(archive, who.id)
     together = tuple(Together(other, names[other], ids) for other, ids in others if other in names)
     newest = actors.newest_of_stories(archive, who.id, stories=RECENT_STORIES, among=5 * RECENT_STORIES)
@@ -76,7 +77,7 @@ def timeline_answer(
     events_read = actors.events_of(
         archive, who.id, _date(since), _date(until), dates=_TIMELINE_DATES, per_date=_REPORTS_PER_DATE
     )
-    events = _merged(archive, events_read)
+    events = _merged(archive, events_read, who)
     cited = {i for row in events for i in row.articles}
     return TimelineAnswer(ActorRef(who.id, who.name, who.kind), events, _sources(archive, cited))
 
@@ -99,7 +100,7 @@ def compare_answer(archive: Connection, first: str, second: str) -> CompareAnswe
     return CompareAnswer(
         ActorRef(a.id, a.name, a.kind),
         ActorRef(b.id, b.name, b.kind),
-        _merged(archive, both),
+        _merged(archive, both, a, b),
         _sources(archive, shared),
     )
 
@@ -110,7 +111,7 @@ def _at_place(archive: Connection, who: Actor, place: str) -> CompareAnswer:
     return CompareAnswer(
         ActorRef(who.id, who.name, who.kind),
         ActorRef(place, gazetteer.shown(place), "place"),
-        _merged(archive, events),
+        _merged(archive, events, who),
         _sources(archive, {event.article for event in events}),
     )
 
@@ -134,9 +135,10 @@ def _date(text: str | None) -> PartialDate | None:
         raise ConfigError(str(problem)) from None
 
 
-def _merged(archive: Connection, events: Iterable[Event]) -> tuple[EventRow, ...]:
+def _merged(archive: Connection, events: Iterable[Event], *about: Actor) -> tuple[EventRow, ...]:
     events = tuple(events)
-    return merge(events, articles.copies_of(archive, {event.article for event in events}))
+    tellings = articles.tellings(archive, {event.article for event in events})
+    return merge(events, tellings, [name for who in about for name in who.spellings])
 
 
 def _sources(archive: Connection, ids: Iterable[str]) -> tuple[Source, ...]:

@@ -139,17 +139,30 @@ class StoryArticle:
 
 @dataclass(frozen=True, slots=True)
 class Regrouping:
-    """What an analyst decided: `other` was merged into `story`, or split from it with `articles`.
+    """What was decided: `other` with its `articles` was merged into `story`, split from it, or is another development.
 
-    Who decided is told on the same server alone; `by` then says so.
+    Who decided is told on the same server alone; `by` then says so. `reason` is why the program decided so.
     """
 
-    kind: Literal["merge", "split"]
+    kind: Literal["merge", "split", "different"]
     story: str
     other: str
     articles: tuple[str, ...]
     by: str
     at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Perhaps:
+    """A story that may be the same development as another one: its id, and its first article.
+
+    `decided` is what an analyst has said of the two since.
+    """
+
+    story: str
+    first: Source
+    decided: Regrouping | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +171,23 @@ class Claim:
 
     figure: str
     source: Source
+
+
+TimeBasis = Literal["published", "seen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A report of a story that is no copy: when it appeared, and whether that is when it was published or first seen.
+
+    `copied_by` are the ids of its copies in the story.
+    """
+
+    source: Source
+    at: datetime
+    basis: TimeBasis
+    first_in_language: bool
+    copied_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +207,10 @@ class StoryAnswer:
     origin: str | None
     actors: tuple[ActorRef, ...]
     regrouped: tuple[Regrouping, ...] = ()
+    perhaps: Perhaps | None = None  # the story that it may be one with
     disputed: tuple[tuple[Claim, ...], ...] = ()  # figures on which its articles differ, each by who gave it first
     changes: tuple[ChangeView, ...] = ()  # the weightiest first
+    ladder: tuple[Step, ...] = ()  # who had it when, earliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +295,7 @@ class WhyAnswer:
     comparison: tuple[str, ...]
     deliveries: tuple[str, ...]
     decisions: tuple[str, ...] = ()  # what it meant for each team, as decided then
-    regrouped: tuple[Regrouping, ...] = ()  # what analysts decided about its story
+    regrouped: tuple[Regrouping, ...] = ()  # what was decided about its story
     background: Background = field(default_factory=Background)
 
 

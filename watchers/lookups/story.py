@@ -6,13 +6,16 @@ Reads the archive as the connection's viewer, decides nothing, shows nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import chain
 
 from watchers.archive import Connection, articles, catalogue, stories
 from watchers.errors import UnknownThing
-from watchers.lookups import background, story_articles
-from watchers.lookups.answers import ActorRef, ChangeView, Regrouping, StoryAnswer
+from watchers.lookups import background, ladder, story_articles
+from watchers.lookups.answers import ActorRef, ChangeView, Perhaps, Regrouping, StoryAnswer
 from watchers.lookups.names import names_of
 from watchers.model import Report, Source, Story, StoryDecision
+from watchers.wording.clauses import in_words
 
 _TYPED_ID = re.compile(r"\s*(?:story|article|#)?\s*#?\s*(\S+)\s*", re.IGNORECASE)
 _OWN_NUMBER = re.compile(r"p\d+")
@@ -33,9 +36,11 @@ def story_answer(archive: Connection, story_id: str) -> StoryAnswer:
         independent=story.independent,
         origin=story.origin,
         actors=tuple(names[i] for i in mentioned if i in names),
-        regrouped=regrouped(archive, story.id),
+        regrouped=(decided := regrouped(archive, story.id)),
+        perhaps=perhaps(archive, story, decided),
         disputed=background.figures(story.reports),
         changes=tuple(ChangeView(change, sources[article.id]) for change, article in story.changes),
+        ladder=ladder.ladder(story.reports),
     )
 
 
@@ -62,11 +67,31 @@ def article_id(typed: str) -> str:
 def regrouped(archive: Connection, story_id: str) -> tuple[Regrouping, ...]:
     """What was decided about a story here, each with who did, and for everybody by whoever runs the program."""
     decisions = stories.decisions(archive, story_id)
-    return tuple(Regrouping(d.kind, d.story, d.other, d.articles, _decided_by(d), d.at) for d in decisions)
+    names = names_of(archive, chain.from_iterable(decision.reasons for decision in decisions))
+    return tuple(
+        Regrouping(d.kind, d.story, d.other, d.articles, _decided_by(d), d.at, in_words(d.reasons, names))
+        for d in decisions
+    )
 
 
 def _decided_by(decision: StoryDecision) -> str:
+    if not decision.by:
+        return "the program"
     return "whoever runs the program" if decision.guild is None else decision.by
+
+
+def perhaps(archive: Connection, story: Story, decided: Sequence[Regrouping]) -> Perhaps | None:
+    """The story that a story may be one with, as its first article was found to be; None: none, or they are one by now.
+
+    `decided` is what was decided about the story.
+    """
+    unsure_of = story.reports[0].comparison.perhaps
+    other = None if unsure_of is None else stories.get(archive, unsure_of)
+    if other is None or other.id == story.id:
+        return None
+    both = {story.id, other.id}
+    told_apart = (one for one in reversed(decided) if one.kind != "merge" and {one.story, one.other} == both)
+    return Perhaps(other.id, Source.of(other.first), next(told_apart, None))
 
 
 def _origins(archive: Connection, story: Story) -> dict[str, Report]:

@@ -66,9 +66,14 @@ def _is_number(text: str) -> bool:
 
 
 def mentions_in_words(archive: Connection, mentions: Sequence[Mention], actors: Mapping[str, str]) -> tuple[str, ...]:
-    """Each mention with its rule and what supported or vetoed it; `actors` are their names by id."""
+    """Each mention with its rule and what supported or vetoed it, then whether the article is about them or names them
+    in passing; `actors` are their names by id."""
     names = names_of(archive, chain.from_iterable(mention.evidence for mention in mentions))
-    return tuple(_mention_in_words(mention, actors[mention.actor], names) for mention in mentions)
+    salience = {mention.actor: mention.salience for mention in mentions if mention.salience is not None}
+    return (
+        *(_mention_in_words(mention, actors[mention.actor], names) for mention in mentions),
+        *(f"{actors[actor]}: {clause(reason, names)}" for actor, reason in salience.items()),
+    )
 
 
 def _mention_in_words(mention: Mention, name: str, names: Names) -> str:

@@ -1,6 +1,7 @@
 """Which tracked actors an article mentions, with a reason on every mention.
 
     fold the fields -> read every distinct word -> look around each reading -> judge by the whole article
+    -> whether the article is about them or names them in passing
 
 Everybody's actors are matched as if no server had its own; for the servers of whose own names one may be in the article
 it is matched again, each time with what that server follows.
@@ -22,6 +23,7 @@ from watchers.matching.likeness import Likeness
 from watchers.matching.name_tables import EXPLAINED_GAIN, Reading
 from watchers.matching.neighbours import whole_name
 from watchers.matching.overlay import ScopedIndex
+from watchers.matching.salience import with_salience
 from watchers.matching.score import judge
 from watchers.matching.window import word_before
 from watchers.model import Mention, TextField
@@ -116,7 +118,8 @@ def _match(
         full = sorted({hit.name.actor for hit in candidates if is_full(hit)})
         candidates += [hit for place in crowded for hit in place.recognised(full, index)]
     folded = {name: field.folded for name, field in fields.items()}
-    return judge(candidates, folded, index.profile, language)
+    mentions = judge(candidates, folded, index.profile, language)
+    return with_salience(mentions, *(folded[name].original if name in folded else "" for name in ("title", "text")))
 
 
 def _places(

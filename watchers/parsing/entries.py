@@ -22,6 +22,7 @@ from watchers.text.languages import primary_code
 MOST_ENTRIES = 2_000  # of one document, the first ones; the longest real feeds have some hundreds
 _LONGEST_HEADLINE_CHARACTERS = 120  # of a headline that is made from a text
 _LONGEST_OUTLET_CHARACTERS = 200  # of an outlet's name
+_MOST_SECTIONS, _LONGEST_SECTION_CHARACTERS = 20, 100  # of an entry
 _LONGEST_IDENTITY_CHARACTERS = 200  # a longer identity is kept as its digest
 
 
@@ -36,6 +37,7 @@ class Entry:
     published: Published | None = None
     language: str | None = None
     source: str = ""  # the outlet it was taken over from, where an aggregator says so
+    sections: tuple[str, ...] = ()  # its categories, as the feed names them
 
     @property
     def told_apart_by(self) -> tuple[str, str, str]:
@@ -147,10 +149,12 @@ def _article(entry: Entry, keys: tuple[str, ...], parsed: ParsedFeed, feed: Feed
         url=urls.canonical(entry.link),
         feed=feed.url,
         outlet=(entry.source or feed.title or parsed.title or urls.host(feed.url))[:_LONGEST_OUTLET_CHARACTERS],
+        owner=feed.owner,
         language=primary_code(feed.language) or primary_code(entry.language) or primary_code(parsed.language),
         published=entry_dates.clamped(entry.published, now),
         identity=keys[0],
         also=keys[1:],
+        sections=tuple(section[:_LONGEST_SECTION_CHARACTERS] for section in entry.sections[:_MOST_SECTIONS]),
         guild=feed.guild,
     )
 

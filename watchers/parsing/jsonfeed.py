@@ -46,6 +46,7 @@ def parse(text: str, url: str) -> ParsedFeed | None:
 def _entry(item: dict[str, Any], base: str) -> Entry:
     guid = _text(item, "id")
     link = _text(item, "url") or _text(item, "external_url")
+    tags = item.get("tags")
     published = entry_dates.iso(item.get("date_published")) or entry_dates.iso(item.get("date_modified"))
     return Entry(
         title=unbroken(_text(item, "title")),
@@ -54,6 +55,7 @@ def _entry(item: dict[str, Any], base: str) -> Entry:
         guid=guid,
         published=published,
         language=_text(item, "language") or None,
+        sections=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
     )
 
 

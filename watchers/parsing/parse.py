@@ -187,6 +187,7 @@ def _entry(entry: Any, url: str) -> Entry:
         published=_published(entry),
         language=_language(entry),
         source=_title(dict.get(entry, "source") or {}),
+        sections=_sections(entry),
     )
 
 
@@ -212,6 +213,11 @@ def _contents(entry: Any) -> Iterator[tuple[str, str]]:
             yield kind, value
     if not any(details):
         yield "", _string(entry, "summary")
+
+
+def _sections(entry: Any) -> tuple[str, ...]:
+    """The categories of an entry, by their labels."""
+    return tuple(_string(tag, "label") or _string(tag, "term") for tag in dict.get(entry, "tags") or ())
 
 
 def _published(entry: Any) -> Published | None:

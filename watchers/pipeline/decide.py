@@ -1,18 +1,20 @@
 """Decides on one article against what was known before it, for the poller, the batch verbs and the tests alike.
 
-prepared -> frequencies, keys, candidates -> compare -> encounters -> the verdict -> record
+prepared -> frequencies, keys, candidates -> compare -> meetings of stories -> encounters -> the verdict -> record
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from watchers.comparing import compare, encounters, signature, stories
+from watchers.comparing import compare, encounters, meetings, signature, stories
 from watchers.comparing.article_profile import ProfileCache
+from watchers.comparing.meetings import Meeting
 from watchers.comparing.relative import Relative
+from watchers.comparing.tokens import word_hash
 from watchers.model import (
     Article,
     Candidate,
@@ -51,6 +53,12 @@ class Baseline(Protocol):
     def before(self, query: EncounterQuery, story: str | None) -> EncounterHistory:
         """Who and what was brought together before, apart from the article's own story."""
 
+    def members(self, story: str, most: int) -> tuple[Candidate, ...]:
+        """At most so many articles of a story: its first, and the latest."""
+
+    def may_be_one(self, story: str, other: str) -> bool:
+        """Whether no analyst has said that two stories are different developments."""
+
     def record(
         self,
         article: Article,
@@ -68,7 +76,8 @@ class Baseline(Protocol):
 class Judgement:
     """An article with the verdict on it, not recorded yet.
 
-    `keys` are the words by which it is to be found, `candidates` what it was compared with.
+    `keys` are the words by which it is to be found, `candidates` what it was compared with. `meetings` are of stories
+    that it brings together: they are to be merged once it is recorded, and the verdict takes them for one already.
     """
 
     prepared: Prepared
@@ -76,26 +85,22 @@ class Judgement:
     keys: Collection[int]
     candidates: Sequence[Candidate]
     events: Sequence[Event]
+    meetings: Sequence[Meeting] = ()
 
     def says(self) -> tuple[object, ...]:
         """What people may be told of the verdict: two that say the same need not be told apart."""
         verdict = self.comparison
         quoted = tuple((sentence.text, sentence.quoted) for sentence in verdict.adds.sentences)
         found = self.prepared.mentions, tuple(self.events)
-        told = verdict.novelty, verdict.story, verdict.copy_of, verdict.origin, verdict.encounters
-        return *told, verdict.changes, quoted, found
-
-
-def decide(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: datetime) -> Report:
-    """Compare an article with the baseline, and record it there with the verdict.
-
-    `profiles` are those of earlier articles, and take in this one's; `now` is when it is recorded.
-    """
-    return record(judge(prepared, baseline, profiles, now), baseline)
+        belongs = verdict.story, verdict.perhaps, verdict.copy_of, verdict.origin
+        return verdict.novelty, *belongs, verdict.encounters, verdict.changes, quoted, found
 
 
 def judge(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: datetime) -> Judgement:
-    """Compare an article with the baseline (see `decide`)."""
+    """Compare an article with the baseline.
+
+    `profiles` are those of earlier articles, and take in this one's; `now` is when it is recorded.
+    """
     article, actors = prepared.article, prepared.actors
     profiles.put(article, prepared.profile)
     frequencies = baseline.frequencies(prepared.signature.words)
@@ -103,11 +108,41 @@ def judge(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: d
     since = now - stories.WINDOW
     candidates = baseline.candidates(prepared.signature, keys, actors, since, MOST_CANDIDATES, prepared.meaning)
     relatives = [Relative(candidate, profiles.of(candidate.article)) for candidate in candidates]
-    comparison = compare.compare(article, prepared.profile, actors, relatives, frequencies, now, prepared.meaning)
+    comparison = _compared(prepared, relatives, frequencies, now)
+    met = tuple(_meetings(prepared, comparison, baseline, profiles, now))
+    if met:
+        relatives = meetings.as_one(relatives, met)
+        comparison = _compared(prepared, relatives, frequencies, now)
     if comparison.copy_of is None and not comparison.origin:  # a copy brings nothing together that its original has not
-        comparison = _with_encounters(comparison, prepared, baseline, candidates)
+        comparison = _with_encounters(comparison, prepared, baseline, [relative.candidate for relative in relatives])
     original = next((one.article for one in candidates if one.article.id == comparison.copy_of), None)
-    return Judgement(prepared, comparison, keys, candidates, dated_events(prepared, original))
+    return Judgement(prepared, comparison, keys, candidates, dated_events(prepared, original), met)
+
+
+def _compared(prepared: Prepared, relatives: Sequence[Relative], frequencies: Frequencies, now: datetime) -> Comparison:
+    side = prepared.profile, prepared.actors
+    return compare.compare(prepared.article, *side, relatives, frequencies, now, prepared.meaning, prepared.names)
+
+
+def _meetings(
+    prepared: Prepared, comparison: Comparison, baseline: Baseline, profiles: ProfileCache, now: datetime
+) -> Iterator[Meeting]:
+    """The meetings of the story that an article joins with others that it is as like."""
+    if comparison.story is None or not comparison.also:
+        return
+    own = Candidate(prepared.article, tuple(prepared.actors), comparison.story, None, now, prepared.meaning)
+    ones = [Relative(own, prepared.profile), *_members(comparison.story, baseline, profiles)]
+    words = {word_hash(word) for one in ones for word in one.profile.features.words}
+    frequencies, called = baseline.frequencies(words), compare.words_of(prepared.names)
+    for other in comparison.also:
+        meeting = meetings.meet(ones, _members(other, baseline, profiles), frequencies, called)
+        if meeting is not None and baseline.may_be_one(comparison.story, other):
+            yield meeting
+
+
+def _members(story: str, baseline: Baseline, profiles: ProfileCache) -> Sequence[Relative]:
+    members = baseline.members(story, meetings.MOST_MEMBERS)
+    return [Relative(member, profiles.of(member.article)) for member in members]
 
 
 def record(judgement: Judgement, baseline: Baseline) -> Report:

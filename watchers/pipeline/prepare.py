@@ -18,6 +18,7 @@ from watchers.matching import match
 from watchers.matching.index import AliasIndex
 from watchers.matching.overlay import Layers, ScopedIndex
 from watchers.model import CERTAIN, Article, ArticleFailure, Event, Meaning, Mention, Signature
+from watchers.telling import genre
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ class Prepared:
         return tuple(dict.fromkeys(m.actor for m in self.mentions if m.confidence >= CERTAIN))
 
     @property
+    def names(self) -> frozenset[str]:
+        """What the actors that it surely mentions are called in it."""
+        return frozenset(mention.surface for mention in self.mentions if mention.confidence >= CERTAIN)
+
+    @property
     def about_somebody(self) -> bool:
         """Whether it surely mentions an actor, as anybody reads it."""
         mentions = chain(self.mentions, *(reading.mentions for reading in self.readings.values()))
@@ -78,7 +84,9 @@ def prepare_by_scope(article: Article, index: ScopedIndex) -> Prepared:
 
 
 def prepare_matched(article: Article, mentions: tuple[Mention, ...]) -> Prepared:
-    """Sign and date one article in which these mentions were found, and find the places of what it dates."""
+    """Sign and date one article in which these mentions were found, find the places of what it dates, and tell whether
+    it is a report."""
+    article = replace(article, genre=genre.of(article))
     read = article_profile.read(article)
     return Prepared(article, mentions, signature.sign(read), read, _events(article, mentions))
 

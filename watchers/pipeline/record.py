@@ -1,8 +1,8 @@
 """The path of an article, in order. This module calls the stages; it decides nothing.
 
     article -> match, sign, date, place   (prepare.py: pure, runs anywhere, in parallel)
-            -> | frequencies, candidates -> compare, encounters -> record -> route -> rule, enqueue |   (record: one
-                                                                                                        transaction)
+            -> | frequencies, candidates -> compare, encounters -> record, merge -> route -> rule, enqueue |
+                                                                                      (record: one transaction)
 
 `record` expects a connection that holds the archive's lock, so that two rewrites which arrive at once meet. What a
 batch records, the deliveries it gives rise to and the feed's new state are saved together or not at all.
@@ -24,9 +24,10 @@ from watchers.archive.readings import Reading
 from watchers.archive.recorder import Recorder, recording
 from watchers.archive.visible import seen_by
 from watchers.comparing.article_profile import ProfileCache
+from watchers.comparing.meetings import Meeting
 from watchers.comparing.stories import WINDOW
 from watchers.model import Article, ArticleFailure, Feed, Report, Story, Team
-from watchers.pipeline import decide
+from watchers.pipeline import decide, regroup
 from watchers.pipeline.decide import Judgement, judge
 from watchers.pipeline.prepare import Prepared
 from watchers.telling import route
@@ -107,11 +108,41 @@ def _record(
     for server, other in others.items():
         if other.says() != judgement.says():
             reports[server] = _shadow(recorder.of(server), report, judgement, other)
+    meetings = {scope: judgement.meetings} | {guild: other.meetings for guild, other in others.items()}
+    if any(meetings.values()):
+        _bring_together(archive, recorder, meetings, report.article.id, now)
+        reports = {guild: _where_it_is_now(archive, guild, report) for guild, report in reports.items()}
     if context.teams and not prepared.article.seed:
         for guild, teams in _by_viewer(context.teams, reports).items():
             with seen_by(archive, guild):
                 _tell(archive, reports[guild], teams, context, now)
-    return report
+    return reports[scope]
+
+
+def _bring_together(
+    archive: Connection,
+    recorder: Recorder,
+    meetings: Mapping[str | None, Iterable[Meeting]],
+    article: str,
+    now: datetime,
+) -> None:
+    """Merge the stories that an article was found to bring together, in each scope those that it does there.
+
+    Everybody's come first; a server may see its own as one already then.
+    """
+    for guild, of_scope in meetings.items():
+        with seen_by(archive, guild):
+            for meeting in of_scope:
+                if stories.id_of(archive, meeting.story) != stories.id_of(archive, meeting.other):
+                    why = [meeting.reason(article)]
+                    regroup.merge(archive, meeting.story, meeting.other, "", now, why, recorder)
+
+
+def _where_it_is_now(archive: Connection, guild: str | None, report: Report) -> Report:
+    """A report with the story that its article is in by now."""
+    with seen_by(archive, guild):
+        story = stories.id_of(archive, report.article.id)
+    return replace(report, comparison=replace(report.comparison, story=story))
 
 
 def _concerned(recorder: Recorder, judgement: Judgement, now: datetime) -> Sequence[str]:

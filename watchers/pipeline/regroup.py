@@ -1,4 +1,4 @@
-"""An analyst merges or splits stories: the archive is changed and every message about them put right, together.
+"""Stories are merged, split or told apart: the archive is changed and every message about them put right, together.
 
 Calls `archive.stories` and `telling.regroup` in order and decides nothing. Expects a connection that holds the
 archive's lock, so that an article which arrives at the same time joins the story as it is before or after.
@@ -6,13 +6,15 @@ archive's lock, so that an article which arrives at the same time joins the stor
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from watchers.archive import Connection, catalogue, feeds, outbox, stories
+from watchers.archive.recorder import Recorder
 from watchers.archive.visible import seen_by
 from watchers.model import Delivery, Story, StoryDecision, Team
+from watchers.reasons import Reason
 from watchers.telling import regroup
 from watchers.telling.regroup import Sides
 from watchers.telling.route import TeamView
@@ -20,16 +22,28 @@ from watchers.telling.route import TeamView
 
 @dataclass(frozen=True, slots=True)
 class Regrouped:
-    """What was decided, the story as it is now (of a split, what was split off), and what it means for messages."""
+    """What was decided, the story as it is now (of a split, what was split off; of two told apart, the younger), and
+    what it means for messages."""
 
     decision: StoryDecision
     story: Story
     deliveries: tuple[Delivery, ...]
 
 
-def merge(archive: Connection, first: str, second: str, by: str, now: datetime) -> Regrouped:
-    """Make one story of two that differ; each may be named by any of its articles. UnknownThing for what is none."""
-    story = stories.merge(archive, first, second, by, now)
+def merge(
+    archive: Connection,
+    first: str,
+    second: str,
+    by: str,
+    now: datetime,
+    reasons: Sequence[Reason] = (),
+    recorder: Recorder | None = None,
+) -> Regrouped:
+    """Make one story of two that differ; each may be named by any of its articles. UnknownThing for what is none.
+
+    Without `by` it is the program that does, for those `reasons`, while the `recorder` records articles.
+    """
+    story = stories.merge(archive, first, second, by, now, reasons, recorder)
     decision = stories.decisions(archive, story)[-1]
     teams = _teams(archive, decision.other, story)
     messages = outbox.told_as(archive, decision.other)
@@ -58,6 +72,21 @@ def split(archive: Connection, story: str, articles: Collection[str], by: str, n
     deliveries = regroup.split(situation, sides)
     outbox.enqueue(archive, deliveries)
     return Regrouped(decision, situation.new, deliveries)
+
+
+def tell_apart(archive: Connection, first: str, second: str, by: str, now: datetime) -> Regrouped:
+    """Keep that two stories, each named by any of its articles, are different developments.
+
+    UnknownThing for what is no story, NotAllowed for two articles of one story.
+    """
+    stories.tell_apart(archive, first, second, by, now)
+    decision = stories.decisions(archive, second)[-1]
+    older, younger = (
+        _views(archive, _teams(archive, story, story), story) for story in (decision.story, decision.other)
+    )
+    edits = regroup.told_apart(decision, older, younger, now)
+    outbox.enqueue(archive, edits)
+    return Regrouped(decision, _read(archive, decision.other), edits)
 
 
 def _teams(archive: Connection, article: str, story: str) -> list[Team]:

@@ -7,14 +7,13 @@ newsletters and comments too.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 from watchers import dates
 from watchers.model import PartialDate
+from watchers.plaintext.marks import Mark, compared, read
 
 MARKS_FILE = Path(__file__).with_name("line_kinds.toml")
 MOST_WORDED_WORDS = 30  # words; a longer line is told by its form alone
@@ -202,49 +201,14 @@ def _by_form(line: Line) -> str | None:
     return "date" if line.words <= 14 and date_of(line.text) is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A kind of surrounding line with the words that tell it."""
-
-    kind: str
-    most_words: int  # words of a line that it can tell
-    whole: frozenset[str]
-    starts: tuple[str, ...]
-    holds: tuple[str, ...]
-
-
-@cache
 def marks() -> tuple[Mark, ...]:
     """The table of marks, in its order."""
-    table = tomllib.loads(MARKS_FILE.read_text(encoding="utf-8"))
-    return tuple(
-        Mark(
-            kind,
-            row.get("most", MOST_WORDED_WORDS),
-            frozenset(_listed(row.get("whole", ""))),
-            _listed(row.get("starts", "")),
-            _listed(row.get("holds", "")),
-        )
-        for kind, row in table.items()
-    )
-
-
-def _listed(phrases: str) -> tuple[str, ...]:
-    return tuple(phrase for phrase in (part.strip() for part in re.split(r"[|\n]", phrases)) if phrase)
-
-
-_OUTSIDE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+    return read(MARKS_FILE, MOST_WORDED_WORDS)
 
 
 def _by_words(line: Line) -> str | None:
-    text = line.text.casefold().replace("’", "'")
-    bare = _OUTSIDE.sub("", text)
-    for mark in marks():
-        if line.words <= mark.most_words and (
-            bare in mark.whole or text.startswith(mark.starts) or any(phrase in text for phrase in mark.holds)
-        ):
-            return mark.kind
-    return None
+    text, bare = compared(line.text)
+    return next((mark.kind for mark in marks() if mark.tells(text, bare, line.words)), None)
 
 
 def date_of(text: str) -> PartialDate | None:

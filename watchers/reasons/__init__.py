@@ -41,6 +41,9 @@ class Matching(StrEnum):
     IN_CAPITALS = "matching.in capitals"
     COMPANY = "matching.company"
     COMMON_WORD = "matching.common word"
+    # whether the article is about the actor: headline, lead (whether it is there), subjects (sentences), times, others
+    CENTRAL = "matching.central"
+    IN_PASSING = "matching.in passing"
     SPELLING_SEEN = "matching.spelling seen"  # mentions, in_articles, percent, name: the alias that it is like
 
 
@@ -50,6 +53,7 @@ class Comparing(StrEnum):
     # the verdict
     NOTHING_LIKE_IT = "comparing.nothing like it"
     NOT_REPORTED = "comparing.not reported"  # article: the nearest
+    PERHAPS = "comparing.perhaps"  # article: the first of the story that it may belong to
     ORIGINAL = "comparing.original"  # article: the copy; credit: the name under which that credits it, or empty
     COPIES = "comparing.copies"  # article: what it copies; percent
     COPIES_AND_ADDS = "comparing.copies and adds"  # the same; sentences, and after and before of a figure
@@ -60,6 +64,8 @@ class Comparing(StrEnum):
     LIKELY = "comparing.likely"  # article: the nearest; percent, least; members; in_common; days, words ...: likenesses
     ALIKE = "comparing.alike"  # article: the nearest; odds, least; words, focus ...: likenesses from 0 to 1
     ALIKE_ACROSS_LANGUAGES = "comparing.alike across languages"  # article: the nearest; odds, least
+    ONE_DEVELOPMENT = "comparing.one development"  # of two stories; article: like both; articles: their likeliest pair;
+    # percent: on average, least; pairs; in_common; days, words ...: likenesses of that pair
     SENTENCES_SCORED = "comparing.sentences scored"  # quoted, sentences, least
     CHANGED = "comparing.changed"  # article: that had it otherwise; kind, thing, after, before of a change
     FIGURE_CHANGED = "comparing.figure changed"  # article, after, before: a change in archives of earlier versions
@@ -73,6 +79,11 @@ class Telling(StrEnum):
     """Why a team is told, or not, and by which message."""
 
     SEED_DOCUMENT = "telling.seed document"
+    # what an article is instead of a report: sign (section, address, headline, shape) and its words
+    OPINION = "telling.opinion"
+    LIVE = "telling.live"
+    ROUND_UP = "telling.round-up"
+    NO_STORY_OF_ITS_OWN = "telling.no story of its own"
     # what the watchlist says of an article
     WATCHLIST_EMPTY = "telling.watchlist empty"
     FEED_OF_OTHERS = "telling.feed of others"
@@ -81,6 +92,7 @@ class Telling(StrEnum):
     FEED_WATCHED = "telling.feed watched"  # feed
     TAGS_WATCHED = "telling.tags watched"  # tags
     FEED_NOT_WATCHED = "telling.feed not watched"
+    IN_PASSING = "telling.in passing"  # actors
     LANGUAGE_NOT_READ = "telling.language not read"  # language, languages
     # how new the story is to the team
     VERDICT = "telling.verdict"  # verdict: the novelty, or a copy; what follows says why
@@ -103,9 +115,10 @@ class Telling(StrEnum):
     # what holds a message
     PAUSED = "telling.paused"  # until
     QUIET_HOURS = "telling.quiet hours"  # until
-    # what analysts decided about stories
+    # what was decided about stories
     MERGED = "telling.merged"  # story, other
     SPLIT = "telling.split"  # story, other
+    TOLD_APART = "telling.told apart"  # story, other
     SPLIT_OFF = "telling.split off"  # story
     SPLIT_BEFORE_TOLD = "telling.split before told"  # other
     # digests

@@ -13,7 +13,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
@@ -29,7 +29,7 @@ from watchers.errors import ConfigError
 from watchers.model import Feed
 from watchers.text import languages
 
-KEYS = ("file", "title", "language", "tags", "pages")
+KEYS = ("file", "title", "language", "tags", "pages", "owner")
 LIVE_INTERVAL = timedelta(seconds=15)  # polled often enough that somebody who watches sees the news come in
 
 _ENTRY = re.compile(r"[ \t]*<(item|entry)\b.*?</\1>\s*?\n", re.DOTALL)
@@ -87,7 +87,7 @@ class SampleServer:
 
     def _feed(self, name: str, feed: Feed) -> Feed:
         interval = LIVE_INTERVAL if self._live else None
-        return Feed(f"{self.base}/{name}", feed.title, feed.language, feed.tags, interval, feed.pages)
+        return replace(feed, url=f"{self.base}/{name}", interval=interval)
 
     def __enter__(self) -> Self:
         Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
@@ -163,7 +163,8 @@ def _declared(folder: Path) -> Mapping[str, tuple[Feed, Template]]:
         if template is not None:
             pages = table.row.get("pages") is True
             language = table.parsed("language", languages.parse)
-            feeds[name] = Feed("", table.text("title"), language, table.texts("tags"), None, pages), template
+            title, owner = table.text("title"), table.text("owner")
+            feeds[name] = Feed("", title, language, table.texts("tags"), None, pages, owner=owner), template
     if document.faults or not feeds:
         raise ConfigError("\n".join(map(str, document.faults)) or f"{folder}: feeds.toml declares no sample feed")
     return feeds

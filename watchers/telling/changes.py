@@ -2,17 +2,17 @@
 
     a changed fact                      another toll, a denial, an opposite, a place or day that takes another's place
     a new fact                          a developing report with a sentence that is quoted as new
-    another watched actor               one that no earlier article of the story mentions
-    the third, the tenth report         of those that are independent: no copies
+    another watched actor               one that no earlier article of the story was about
+    the third, the tenth report         of those that are independent: of another outlet, no copies
 
 A late original is coverage too, whatever it says: its copies have said it before.
 """
 
 from __future__ import annotations
 
-from watchers.model import Novelty, Report, Story, Watchlist
+from watchers.model import Novelty, Report, Story, Watchlist, independent
 from watchers.reasons import Reason, Telling
-from watchers.telling.watchlist import watched
+from watchers.telling.watchlist import concerned
 
 CONFIRMATIONS = (3, 10)  # independent reports
 
@@ -57,13 +57,14 @@ def _facts(report: Report) -> tuple[Reason, ...]:
 
 
 def _actors(earlier: tuple[Report, ...], report: Report, watchlist: Watchlist) -> tuple[Reason, ...]:
-    earlier_actors = {actor for before in earlier for actor in before.actors}
-    new = tuple(actor for actor in watched(watchlist, report) if actor not in earlier_actors)
+    earlier_actors = {actor for before in earlier for actor in concerned(watchlist, before)}
+    new = tuple(actor for actor in concerned(watchlist, report) if actor not in earlier_actors)
     return (Reason(Telling.ACTORS_ADDED, actors=new),) if new else ()
 
 
 def _confirmed(earlier: tuple[Report, ...], report: Report) -> tuple[Reason, ...]:
     if report.comparison.copy_of is not None:
         return ()
-    count = 1 + sum(before.comparison.copy_of is None for before in earlier)
-    return (Reason(Telling.CONFIRMED, article=report.article.id, reports=count),) if count in CONFIRMATIONS else ()
+    count = independent((*earlier, report))
+    confirms = count in CONFIRMATIONS and count > independent(earlier)
+    return (Reason(Telling.CONFIRMED, article=report.article.id, reports=count),) if confirms else ()

@@ -2,8 +2,9 @@
 
     stories with activity -> those the watchlist wants -> told | not told | below its novelty -> ranked
 
-Ranked by novelty, then independent reports, then interest (how many of the team's actors are named), then recency. A
-digest is written also when nothing happened; its coverage says what that rests on.
+Ranked by novelty, then independent reports, then interest (how many of the team's actors are named), then recency;
+asides (mentions in passing, opinion and the like, which nobody is alerted of) stand behind all others. A digest is
+written also when nothing happened; its coverage says what that rests on.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from watchers.model import Article, Change, Coverage, Feed, Novelty, Report, Story, Team, Told
-from watchers.telling.watchlist import may_read, watched, wish
+from watchers.model import Article, Change, Coverage, Feed, Novelty, Report, Story, Team, Told, independent
+from watchers.reasons import Reason
+from watchers.telling.watchlist import aside, may_read, watched, wish
 from watchers.text import sentences
 
 MOST_SENTENCES = 2
@@ -22,7 +24,10 @@ LONGEST_LEAD_CHARACTERS = 320  # a longer quoted sentence stands alone
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One story of a digest. `sentences` are the articles' own; `articles` and `independent` count the period's."""
+    """One story of a digest. `sentences` are the articles' own; `articles` and `independent` count the period's.
+
+    `aside`: why the digest alone has it, where none of its articles may be told by an alert.
+    """
 
     story: str
     head: Article
@@ -33,7 +38,8 @@ class Item:
     outlets: tuple[str, ...]
     actors: tuple[str, ...]  # the team's, by id
     last: datetime
-    told: Told | None = None
+    told: Told | None
+    aside: tuple[Reason, ...] = ()
     changes: tuple[Change, ...] = ()  # in the story, in the period; the weightiest first
 
 
@@ -101,19 +107,29 @@ def _reports_of_period(
 
 def _item(team: Team, story: Story, reports: tuple[Report, ...], message: Told | None) -> Item:
     novelty = max(report.comparison.novelty for report in reports)
-    weightiest = max(reports, key=lambda report: (may_read(team.watchlist, report), report.comparison.novelty))
+    asides = {report.article.id: aside(team.watchlist, report) for report in reports}
+    weightiest = max(
+        reports,
+        key=lambda report: (
+            may_read(team.watchlist, report),
+            not asides[report.article.id],
+            report.comparison.novelty,
+        ),
+    )
+    told_by = [report for report in reports if not asides[report.article.id]] or reports
     articles = [report.article for report in reports]
     return Item(
         story=story.id,
         head=weightiest.article,
         novelty=novelty,
-        sentences=_sentences(weightiest, [report for report in reports if may_read(team.watchlist, report)]),
+        sentences=_sentences(weightiest, [report for report in told_by if may_read(team.watchlist, report)]),
         articles=len(reports),
-        independent=max(1, sum(report.comparison.copy_of is None for report in reports)),
+        independent=independent(reports),
         outlets=tuple(dict.fromkeys(article.outlet for article in articles if article.outlet)),
         actors=tuple(dict.fromkeys(actor for report in reports for actor in watched(team.watchlist, report))),
         last=max(article.first_seen for article in articles),
         told=message,
+        aside=asides[weightiest.article.id] if all(asides.values()) else (),
         changes=tuple(change for change, _ in replace(story, reports=reports).changes),
     )
 
@@ -139,5 +155,5 @@ def _quoted(report: Report) -> tuple[str, ...]:
     return tuple(sentence.text for sentence in sorted(new_sentences, key=lambda sentence: -sentence.score))
 
 
-def _rank(item: Item) -> tuple[int, int, int, datetime, str]:
-    return item.novelty, item.independent, len(item.actors), item.last, item.story
+def _rank(item: Item) -> tuple[bool, int, int, int, datetime, str]:
+    return not item.aside, item.novelty, item.independent, len(item.actors), item.last, item.story

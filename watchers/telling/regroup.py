@@ -1,7 +1,8 @@
-"""What follows for messages when an analyst merges or splits stories. Pure: it decides, and says why.
+"""What follows for messages when stories are merged, split or told apart. Pure: it decides, and says why.
 
 merge   the story's message shows both; a message that is left over says where its story went
 split   the old story's message shows what is left of it; what was split off is told as a story of its own
+apart   both messages show it
 
 An edit rings nobody, so every team's messages are put right, on every server. What was split off is told anew only to
 teams of the server where that was decided (to all, when the program's operator did): others are told of it when it
@@ -55,9 +56,18 @@ def merged(decision: StoryDecision, views: Sequence[TeamView], now: datetime) ->
     return tuple(edit for view in views for edit in _edits(decision, view, decision.story, now))
 
 
+def told_apart(
+    decision: StoryDecision, older: Sequence[TeamView], younger: Sequence[TeamView], now: datetime
+) -> tuple[Delivery, ...]:
+    """The edits of the messages of two stories of which an analyst said that they are two."""
+    of_older = (edit for view in older for edit in _edits(decision, view, decision.story, now))
+    of_younger = (edit for view in younger for edit in _edits(decision, view, decision.other, now))
+    return (*of_older, *of_younger)
+
+
 def left_over(decision: StoryDecision, messages: Mapping[str, Told], now: datetime) -> tuple[Delivery, ...]:
     """The edits of the messages that told of the story which is gone, by team: each says where it went."""
-    reasons = (_regrouped(decision),)
+    reasons = _why(decision)
     return tuple(
         Delivery(team, "story", _key("edit", team, decision.other, decision), edit_turn(message, now), decision.other,
                  reasons=reasons, edit=True)
@@ -120,14 +130,14 @@ def _edits(decision: StoryDecision, view: TeamView, story: str, now: datetime) -
     if message is None or message.listed or any(delivery.kind == "story" for delivery in view.waiting):
         return
     key = _key("edit", view.team.id, story, decision)
-    yield Delivery(
-        view.team.id, "story", key, edit_turn(message, now), story, reasons=(_regrouped(decision),), edit=True
-    )
+    yield Delivery(view.team.id, "story", key, edit_turn(message, now), story, reasons=_why(decision), edit=True)
 
 
-def _regrouped(decision: StoryDecision) -> Reason:
-    code = Telling.MERGED if decision.kind == "merge" else Telling.SPLIT
-    return Reason(code, story=decision.story, other=decision.other)
+_CODES = {"merge": Telling.MERGED, "split": Telling.SPLIT, "different": Telling.TOLD_APART}
+
+
+def _why(decision: StoryDecision) -> tuple[Reason, ...]:
+    return Reason(_CODES[decision.kind], story=decision.story, other=decision.other), *decision.reasons
 
 
 def _has_message(view: TeamView) -> bool:

@@ -5,6 +5,9 @@
     developing                        edit, and a reply if it is named  a story message
     new                               the same                          a story message
 
+What names the watched actors in passing alone, opinion, round-ups and live blogs start no message and ring for nothing,
+unless the watchlist says so: the digest has them.
+
 What it does not do: it never looks at the clock, never sends, and never cancels what waits. What waits is rendered from
 the archive when it is sent, so a report that arrives meanwhile joins it and needs no delivery of its own.
 """
@@ -33,7 +36,7 @@ from watchers.model import (
 from watchers.reasons import Reason, Telling
 from watchers.telling.changes import changes
 from watchers.telling.schedule import held_by, tell_at
-from watchers.telling.watchlist import WatchDecision, may_read, watched, wish
+from watchers.telling.watchlist import WatchDecision, aside, is_report, may_read, wish
 
 EDIT_APART = timedelta(minutes=1)
 OLD_AFTER = timedelta(hours=1)
@@ -110,6 +113,8 @@ def _untold(situation: Situation, view: TeamView, watch_decision: WatchDecision)
         return _nothing(view, "compare", *why, Reason(Telling.BELOW_MINIMUM, minimum=str(minimum)))
     if level <= Novelty.REPEAT and situation.report.comparison.copy_of is not None:
         return _nothing(view, "compare", *why, Reason(Telling.COPY_STARTS_NOTHING))
+    if reasons := aside(view.team.watchlist, situation.report):
+        return _nothing(view, "watchlist", *why, *reasons)
     reasons = (*why, *watch_decision.reasons)
     return _decision(situation, view, "story", reasons, [_notifying(situation, view, "story", reasons)])
 
@@ -117,8 +122,9 @@ def _untold(situation: Situation, view: TeamView, watch_decision: WatchDecision)
 def _level(situation: Situation, team: Team) -> tuple[Novelty, tuple[Reason, ...]]:
     """How new the story is to this team, and why.
 
-    A report that repeats the story is still news to a team whose watchlist wanted none of its earlier articles (they
-    were in a language it does not read, or did not name its actor), while the story is fresh.
+    A report that repeats the story is still news to a team whose watchlist wanted an alert of none of its earlier
+    articles (they were in a language it does not read, or named its actor in passing if at all), while the story is
+    fresh.
     """
     own = situation.report.comparison
     earlier = [report for report in situation.story.reports if report.article.id != situation.report.article.id]
@@ -133,10 +139,9 @@ def _level(situation: Situation, team: Team) -> tuple[Novelty, tuple[Reason, ...
 
 
 def _may_have_wanted(watchlist: Watchlist, report: Report) -> bool:
-    """Whether the watchlist may have wanted an earlier article; its feed's tags are not at hand, so they pass."""
+    """Whether an earlier article may have been told by an alert; its feed's tags are not at hand, so they pass."""
     sources = bool(watchlist.tags) or not watchlist.feeds or report.article.feed in watchlist.feeds
-    actors = not watchlist.actors or bool(watched(watchlist, report))
-    return sources and actors and may_read(watchlist, report)
+    return sources and not aside(watchlist, report) and may_read(watchlist, report)
 
 
 # ---------------------------------------------------------------- told already
@@ -170,10 +175,13 @@ def _listed(situation: Situation, view: TeamView, named: tuple[Reason, ...]) -> 
 
 
 def _named(situation: Situation, team: Team) -> tuple[Reason, ...]:
-    """What may ring: nothing of a backlog, in a language the team does not read, or when it wants new stories alone."""
+    """What may ring: nothing of a backlog, in a language the team does not read, or when it wants new stories alone.
+
+    Nor opinion, round-ups and live blogs. That an article of a told story names the actors in passing hinders nothing.
+    """
     if situation.backlog or team.watchlist.minimum_novelty > Novelty.DEVELOPING:
         return ()
-    if not may_read(team.watchlist, situation.report):
+    if not may_read(team.watchlist, situation.report) or not is_report(team.watchlist, situation.report):
         return ()
     return changes(situation.story, situation.report, team.watchlist)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from watchers.model import Feed, Report, Team, Watchlist
+from watchers.model import Asides, Feed, Report, Team, Watchlist
 from watchers.reasons import Parameter, Reason, Telling
 from watchers.text.languages import primary_code
 
@@ -39,6 +39,27 @@ def wish(team: Team, report: Report, feed: Feed | None) -> WatchDecision:
 def watched(watchlist: Watchlist, report: Report) -> tuple[str, ...]:
     """The watchlist's actors that the article mentions, in the article's order."""
     return tuple(actor for actor in report.actors if actor in watchlist.actors)
+
+
+def concerned(watchlist: Watchlist, report: Report) -> tuple[str, ...]:
+    """The watchlist's actors that the article is about; also those that it names in passing, if these are to alert."""
+    hits = watched(watchlist, report)
+    return hits if watchlist.asides is Asides.ALERT else tuple(actor for actor in hits if actor not in report.passing)
+
+
+def is_report(watchlist: Watchlist, report: Report) -> bool:
+    """Whether an article is a report: no opinion, round-up or live blog, unless the watchlist takes these for some."""
+    return report.article.genre is None or watchlist.asides is Asides.ALERT
+
+
+def aside(watchlist: Watchlist, report: Report) -> tuple[Reason, ...]:
+    """Why an article goes to the digest alone, if the watchlist wants it; nothing where it may be told by an alert."""
+    genre = report.article.genre
+    if genre is not None and not is_report(watchlist, report):
+        return genre, Reason(Telling.NO_STORY_OF_ITS_OWN)
+    if watchlist.actors and not concerned(watchlist, report):
+        return (Reason(Telling.IN_PASSING, actors=watched(watchlist, report)),)
+    return ()
 
 
 def may_read(watchlist: Watchlist, report: Report) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 
 def cosine(one: bytes, other: bytes) -> float:
@@ -12,12 +13,24 @@ def cosine(one: bytes, other: bytes) -> float:
 
 def cosines(one: bytes, others: Sequence[bytes]) -> list[float]:
     """The cosines of one vector of signed bytes with others of its length, which cost little more than one."""
-    if not others:
-        return []
+    return cosine_table([one], others)[0]
+
+
+def cosine_table(ones: Sequence[bytes], others: Sequence[bytes]) -> list[list[float]]:
+    """The cosines of each of some vectors with each of others, a row for each of the former."""
+    if not ones or not others:
+        return [[] for _ in ones]
     import numpy as np  # not before there are vectors
 
-    mine = np.frombuffer(one, np.int8).astype(np.float32)  # exact: sums of 512 products of bytes stay below 2 ** 24
-    theirs = np.frombuffer(b"".join(others), np.int8).reshape(len(others), -1).astype(np.float32)
-    squares = np.einsum("ij,ij->i", theirs, theirs) * (mine @ mine)
-    cosine_values: list[float] = (theirs @ mine / np.sqrt(np.maximum(squares, 1))).tolist()
-    return cosine_values
+    # exact: sums of 512 products of bytes stay below 2 ** 24
+    mine, theirs = (
+        np.frombuffer(b"".join(some), np.int8).reshape(len(some), -1).astype(np.float32) for some in (ones, others)
+    )
+    my_squares, their_squares = (np.einsum("ij,ij->i", some, some) for some in (mine, theirs))
+    rows: list[list[float]] = (mine @ theirs.T / np.sqrt(np.maximum(np.outer(my_squares, their_squares), 1))).tolist()
+    return rows
+
+
+def highest(ones: Sequence[bytes], others: Sequence[bytes]) -> float:
+    """The highest cosine of one of some vectors with one of others; 0 where there are none."""
+    return max(chain.from_iterable(cosine_table(ones, others)), default=0.0)

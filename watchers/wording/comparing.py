@@ -47,27 +47,38 @@ def _added(reason: Reason, names: Names) -> str:
 
 _PARTS = {  # parameters of `Comparing.LIKELY`
     "same_meaning": "same meaning",
-    "words": "words",
-    "focus": "focus",
-    "names": "names",
-    "nameless": "nameless",
+    "same_sentence": "same sentence",
+    "focus": "words of headline and lead",
     "actors": "actors",
     "figures": "figures",
     "headline_figures": "headline figures",
     "places": "places",
-    "other_places": "other places",
+    "other_countries": "other countries",
+    "other_towns": "other towns",
+    "other_names": "same words about others",
+    "other_figures": "same words with other figures",
     "other_year": "other year",
-    "no_facts": "no facts in common",
 }
 
 
-def _likely(reason: Reason, names: Names) -> str:
+def _how(reason: Reason) -> str:
     parts = dict(reason.parameters)
     shown = [f"{word} {parts[part]:.2f}" for part, word in _PARTS.items() if parts.get(part)]
-    how = ", ".join([f"{reason['days']:.1f} days apart", *shown])
     common = f"; in common: {', '.join(reason['in_common'])}" if reason["in_common"] else ""
+    return ", ".join([f"{reason['days']:.1f} days apart", *shown]) + common
+
+
+def _one_development(reason: Reason, names: Names) -> str:
+    one, other = map(names.article, reason["articles"])
+    pairs = "the pair" if reason["pairs"] == 1 else f"on average of {reason['pairs']} pairs"
+    likely = f"{pairs} {reason['percent']} % likely one development, merged from {reason['least']} %"
+    alike = f"most alike are {one} and {other} ({_how(reason)})"
+    return f"{names.article(reason['article'])} is like both, and their articles are {likely}; {alike}"
+
+
+def _likely(reason: Reason, names: Names) -> str:
     link = f", the nearest of {reason['members']} articles and their mean" if reason["members"] > 1 else ""
-    likely = f"{reason['percent']} % likely one development ({how}{common}){link}, joined from {reason['least']} %"
+    likely = f"{reason['percent']} % likely one development ({_how(reason)}){link}, joined from {reason['least']} %"
     return f"story: {likely}; nearest {names.article(reason['article'])}"
 
 
@@ -85,6 +96,7 @@ def _joined(reason: Reason, names: Names, how: str) -> str:
 CLAUSES: Mapping[Comparing, Clause] = {
     Comparing.NOTHING_LIKE_IT: "no earlier article is like it",
     Comparing.NOT_REPORTED: "no earlier article reports this; the nearest is by {article}",
+    Comparing.PERHAPS: "perhaps the same as the story first reported by {article}",
     Comparing.ORIGINAL: _original,
     Comparing.COPIES: _copies,
     Comparing.COPIES_AND_ADDS: lambda reason, names: f"{_copies(reason, names)} and adds {_added(reason, names)}",
@@ -94,6 +106,7 @@ CLAUSES: Mapping[Comparing, Clause] = {
     Comparing.IN_SEEDS: "the seed corpus already says it: {article}",
     Comparing.NOTHING_NEW: "says nothing that is new in the story first reported by {article}",
     Comparing.LIKELY: _likely,
+    Comparing.ONE_DEVELOPMENT: _one_development,
     Comparing.ALIKE: _alike,
     Comparing.ALIKE_ACROSS_LANGUAGES: lambda reason, names: _joined(
         reason, names, "other language: actors, names as they sound, figures, days"

@@ -30,6 +30,19 @@ def _seen(reason: Reason, names: Names) -> str:
     return f"{seen}, {reason['percent']}% like {reason['name']}"
 
 
+_TIMES = {1: "once", 2: "twice"}
+
+
+def _salience(reason: Reason) -> str:
+    """Where an actor stands in the article: `in the headline, mentioned 4 times, beside 2 other actors`."""
+    where = [f"in the {place}" for place in ("headline", "lead") if reason[place]]
+    subjects = [f"subject of {count(reason['subjects'], 'sentence')}"] if reason["subjects"] else []
+    others = [f"beside {count(reason['others'], 'other actor')}"] if reason["others"] else []
+    times = _TIMES.get(reason["times"], f"{reason['times']} times")
+    where = where or ["neither in the headline nor in the lead"]
+    return ", ".join((*where, *subjects, f"mentioned {times}", *others))
+
+
 CLAUSES: Mapping[Matching, Clause] = {
     Matching.EXCLUDED: "excluded: {phrase}",
     Matching.NAME_WORDS: "{words}",
@@ -49,5 +62,7 @@ CLAUSES: Mapping[Matching, Clause] = {
     Matching.IN_CAPITALS: "written as an acronym",
     Matching.COMPANY: "part of a company's name",
     Matching.COMMON_WORD: "the article has it as a common word",
+    Matching.CENTRAL: lambda reason, names: f"central ({_salience(reason)})",
+    Matching.IN_PASSING: lambda reason, names: f"in passing ({_salience(reason)})",
     Matching.SPELLING_SEEN: _seen,
 }

@@ -34,8 +34,19 @@ def _confirmed(reason: Reason, names: Names) -> str:
     return f"{number} independent report ({names.article(reason['article'])})"
 
 
+ASIDES: Mapping[Telling, str] = {  # what a digest calls what no alert tells
+    Telling.IN_PASSING: "in passing",
+    Telling.OPINION: "opinion",
+    Telling.LIVE: "live blog",
+    Telling.ROUND_UP: "round-up",
+}
+
 CLAUSES: Mapping[Telling, Clause] = {
     Telling.SEED_DOCUMENT: "it is a seed document: known from the start and told to nobody",
+    Telling.OPINION: "it is opinion (its {sign}: {words})",
+    Telling.LIVE: "it is a live blog (its {sign}: {words})",
+    Telling.ROUND_UP: "it is a round-up of many things (its {sign}: {words})",
+    Telling.NO_STORY_OF_ITS_OWN: "it goes to the digest and starts no alert",
     Telling.WATCHLIST_EMPTY: "the watchlist names no actor, feed or tag; add one with /watch add",
     Telling.FEED_OF_OTHERS: "the feed belongs to another server",
     Telling.ACTORS_WATCHED: "it names {actors}",
@@ -43,6 +54,7 @@ CLAUSES: Mapping[Telling, Clause] = {
     Telling.FEED_WATCHED: "its feed is watched ({feed})",
     Telling.TAGS_WATCHED: "its feed is tagged {tags}",
     Telling.FEED_NOT_WATCHED: "its feed is not watched and has no watched tag",
+    Telling.IN_PASSING: "it names {actors} in passing alone, which goes to the digest",
     Telling.LANGUAGE_NOT_READ: "it is in {language}, and the team reads {languages}",
     Telling.VERDICT: "{verdict}:",
     Telling.BELOW_MINIMUM: "the team is told from {minimum} up",
@@ -65,6 +77,7 @@ CLAUSES: Mapping[Telling, Clause] = {
     Telling.QUIET_HOURS: "quiet hours until {until}",
     Telling.MERGED: "story {other} was merged into story {story}",
     Telling.SPLIT: "story {other} was split from story {story}",
+    Telling.TOLD_APART: "story {other} is another development than story {story}",
     Telling.SPLIT_OFF: "an analyst split it from story {story}",
     Telling.SPLIT_BEFORE_TOLD: "an analyst split story {other} from it before it was told",
     Telling.DIGEST_SCHEDULED: "scheduled digest",

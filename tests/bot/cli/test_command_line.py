@@ -15,7 +15,8 @@ import pytest
 
 from bot.__main__ import main
 from config.settings import CHECKOUT
-from watchers.archive import Database, catalogue
+from tests.support.recording import NOW, article, record
+from watchers.archive import Database, catalogue, stories
 from watchers.model import Actor, Alias
 
 ACTORS = """
@@ -159,6 +160,24 @@ def test_a_misspelt_actor_is_answered_with_the_nearest_name(run: Run) -> None:
     ended = run("actor", "Khalofo Haftarson")
     assert (ended.code, ended.out) == (1, "")
     assert ended.err.endswith("did you mean Khalifa Haftar?\n")
+
+
+def test_what_analysts_decided_is_exported_as_pairs(run: Run, tmp_path: Path) -> None:
+    assert run("stories", "export").out == ""
+    database = Database(f"sqlite:///{tmp_path / 'data' / 'actorwatch.sqlite3'}")
+    with database.write() as archive:
+        ids = [record(archive, article(title, day="2026-02-28")).article.id for title in ("Cranes", "رافعات")]
+    with database.write("100") as archive:
+        stories.tell_apart(archive, ids[0], ids[1], "Ann (7)", NOW)
+    database.close()
+    (line,) = run("stories", "export").out.splitlines()
+    pair = json.loads(line)
+    assert {name: pair[name] for name in ("same", "by", "at", "server")} == {
+        "same": False, "by": "Ann (7)", "at": "2026-03-01T12:00:00Z", "server": "100",
+    }  # fmt: skip
+    first, second = pair["articles"]
+    assert (first["id"], second["id"], second["title"]) == (*ids, "رافعات")
+    assert (first["language"], first["published"], first["first_seen"]) == ("en", "2026-02-28", "2026-03-01T12:00:00Z")
 
 
 @pytest.mark.parametrize("arguments", [(), ("dance",), ("story",), ("feeds", "dance")])

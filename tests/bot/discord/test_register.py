@@ -268,7 +268,9 @@ async def test_a_message_that_is_no_alert_says_so(server: DiscordServer) -> None
 
 
 def test_every_button_that_answers_offer_is_answered() -> None:
-    assert {"why", "person", "organisation", "watch", "confirm", "reject", "yes", "undo"} == set(BUTTONS)
+    assert {"why", "person", "organisation", "watch", "confirm", "reject", "yes", "undo", "same", "different"} == set(
+        BUTTONS
+    )
 
 
 # ---------------------------------------------------------------- in time

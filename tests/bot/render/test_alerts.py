@@ -36,7 +36,7 @@ def test_a_story_message_says_what_is_new_why_who_and_where() -> None:
     message = alert(report("a1", quotes=["Haftar told Shoigu that he would sign."], actors=("haftar", "shoigu")))
     assert plain(message) == (
         "Haftar in Moscow <https://wire.example/a1>\n"
-        "new · 1 article, 1 independent report\n"
+        "new\n"
         "Khalifa Haftar, Sergei Shoigu\n"
         "\nWhat is new\n"
         "  • “Haftar told Shoigu that he would sign.” — Outlet 1 <https://wire.example/a1>\n"
@@ -112,6 +112,14 @@ def test_a_story_that_a_seed_document_began_is_headed_by_its_first_live_article(
     assert message.cards[0].url == "https://wire.example/a2"
     assert section_of(message, "Articles")[0].startswith("known before: Outlet seed")
     assert section_of(message, "What is new") == ["“He left for Cairo.” — Outlet 2 <https://wire.example/a2>"]
+
+
+def test_a_story_that_opinion_began_is_headed_by_its_first_report_and_quotes_no_opinion() -> None:
+    opinion = Reason(Telling.OPINION, sign="address", words="opinion")
+    first = report("a1", title="Why Haftar should go", genre=opinion, quotes=["He should go."])
+    message = alert(first, report("a2", title="Haftar goes", quotes=["He went."]))
+    assert message.cards[0].title == "Haftar goes"
+    assert section_of(message, "What is new") == ["“He went.” — Outlet 2 <https://wire.example/a2>"]
 
 
 def test_later_facts_join_the_first_and_the_oldest_of_them_give_way() -> None:

@@ -319,7 +319,7 @@ def test_a_digest_gives_each_story_its_sentences_and_counts() -> None:
         "1 more story (2 articles) brought nothing developing or newer.\n"
         "rests on 2 of 3 feeds reached; not reached: The Broken; silent: The Quiet; languages: ar, en\n"
         "\nNot told yet\n"
-        "  • Haftar in Moscow <https://wire.example/a1> · new · 2 articles, 1 independent report · story a1\n"
+        "  • Haftar in Moscow <https://wire.example/a1> · new · 2 articles, one report · story a1\n"
         "    “He left.”\n"
         "    “She stayed.”\n"
         "    Khalifa Haftar · Outlet 1, Outlet 2\n"
