@@ -84,9 +84,14 @@ class Profile:
         return tuple(reading.read(sentence.text, self.words_of) for sentence in self.sentences[:_READ_SENTENCES])
 
     @cached_property
+    def sentence_figures(self) -> tuple[tuple[Counted, ...], ...]:
+        """The counted figures of each of the first sentences."""
+        return tuple(counted(sentence.text, self.words_of) for sentence in self.sentences[:_READ_SENTENCES])
+
+    @cached_property
     def figures(self) -> tuple[Counted, ...]:
-        """All counted figures in title and text, in reading order."""
-        return tuple(chain.from_iterable(counted(sentence.text, self.words_of) for sentence in self.sentences))
+        """The counted figures of headline and text, in reading order."""
+        return tuple(chain.from_iterable(self.sentence_figures))
 
     @cached_property
     def places(self) -> frozenset[str]:

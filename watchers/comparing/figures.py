@@ -28,6 +28,7 @@ _NO_NUMBER_BEHIND = re.compile(r"[\w:/-]")
 _UNIT_BEFORE = re.compile(r"[$€£₽₺]\s?$")
 _UNIT_BEHIND = re.compile(r"\s?[%٪$€£₽₺]")
 _PEOPLE = "people"
+STATES = frozenset(("dead", "injured", "missing", "detained", "rescued", "survivors", "displaced"))  # of people
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +116,16 @@ def _thing(text_tokens: Sequence[Token], number: Number, since: int, words: Voca
         if _is_link(text_tokens, at, words, "and"):
             break
         thing = _thing_at(text_tokens, at, words)
-        if thing and thing != _PEOPLE:
+        if thing in STATES or (thing != _PEOPLE and thing and at - number.end < _NOUN_WORDS):
             return thing, text_tokens[at].folded
-        people = people if people[0] else (thing, text_tokens[at].folded)
+        people = (_PEOPLE, text_tokens[at].folded) if thing == _PEOPLE else people
     bare = people[0] == _PEOPLE or not behind or behind[0].folded in tokens.COMMON
     reach = len(text_tokens) if bare and number.low > 1 else _THING_WORDS_BEFORE
     for at in range(number.start - 1, max(since - 1, number.start - 1 - reach), -1):
         if (not bare and not text_tokens[at].is_word) or text_tokens[at].folded in ".!?":
             break
         thing = _thing_at(text_tokens, at, words)
-        if thing and thing != _PEOPLE:
+        if thing in STATES:
             return thing, text_tokens[at].folded
     return people
 

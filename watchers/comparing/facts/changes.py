@@ -21,6 +21,7 @@ from watchers.comparing.relative import Relative
 from watchers.model import CHANGE_KINDS, Article, Change, ChangeKind
 
 _LEAD_SENTENCES = 2  # of the text, that with the headline say what is new
+_LEAST_COMMON_WORDS = 2  # beside two figures, from which they may be of one thing
 _LEAST_NEAR, _LEAST_NEAR_STEMS = 0.5, 2  # share of the shorter sentence's telling words in the nearest; and how many
 _KINDS: dict[str, ChangeKind] = {
     "confirmed": "confirmation",
@@ -30,8 +31,8 @@ _KINDS: dict[str, ChangeKind] = {
 }
 _UNDONE = frozenset(("denied", "refused", "lost", "released", "dead", "closed", "cancelled", "ended", "acquitted"))
 _ALONE = frozenset(("denied", "moved", "cancelled"))  # tells also where the story had said nothing of it
+_ALONE_IN_HEADLINES = _ALONE | {"signed", "claimed"}
 _YEAR_DIGITS = 4
-_PEOPLE = frozenset(("dead", "injured", "missing", "detained", "rescued", "survivors", "displaced"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _figures(article: Article, mine: Profile, earlier: Sequence[Relative]) -> It
     numbers = {figure.number for figure, _ in before}
     tolls: set[tuple[str, bool]] = set()  # the first number of the dead in text or headline: others are parts of it
     for sentence, figure in _told_figures(article, mine):
-        if figure.thing in _PEOPLE:
+        if figure.thing in figures.STATES:
             toll = (figure.thing, sentence.place < mine.heads)
             if toll in tolls:
                 continue
@@ -96,11 +97,12 @@ def _figures(article: Article, mine: Profile, earlier: Sequence[Relative]) -> It
 
 
 def _told_figures(article: Article, mine: Profile) -> Iterator[tuple[ProfileSentence, figures.Counted]]:
-    """The figures that are no history, those of headline and lead first, each with the sentence to quote."""
-    body, heads = mine.sentences[mine.heads :], mine.sentences[: mine.heads]
-    for sentence in (*body[:_LEAD_SENTENCES], *heads, *body[_LEAD_SENTENCES:]):
-        if not _looks_back(article, sentence.text):
-            yield from ((sentence, figure) for figure in figures.counted(sentence.text, mine.words_of))
+    """The figures that are no history, those of lead and headline first, each with the sentence to quote."""
+    told = list(zip(mine.sentences, mine.sentence_figures, strict=False))
+    body = told[mine.heads :]
+    for sentence, counted in (*body[:_LEAD_SENTENCES], *told[: mine.heads], *body[_LEAD_SENTENCES:]):
+        if counted and not _looks_back(article, sentence.text):
+            yield from ((sentence, figure) for figure in counted)
 
 
 def _dates(article: Article, mine: Profile, sentence: str) -> Sequence[dates.DateFound]:
@@ -108,7 +110,10 @@ def _dates(article: Article, mine: Profile, sentence: str) -> Sequence[dates.Dat
 
 
 def _same(one: figures.Counted, other: figures.Counted) -> bool:
-    return one.thing == other.thing if one.thing in _PEOPLE else figures.same(one, other)
+    """Whether both count the same: of a story there is one toll, of other things there are many, by their words."""
+    if one.thing in figures.STATES or other.thing in figures.STATES:
+        return one.thing == other.thing
+    return figures.same(one, other) and len(one.around & other.around) >= _LEAST_COMMON_WORDS
 
 
 def _looks_back(article: Article, text: str) -> bool:
@@ -134,14 +139,14 @@ def _verbs(mine: Profile, said: Sequence[_Said]) -> Iterator[Change]:
             if reversed_ones:
                 last = reversed_ones[-1]
                 yield _reversal(side, last.statement.sides[opposite], word, last, sentence)
-            elif side in _ALONE:
+            elif side in (_ALONE_IN_HEADLINES if sentence.place < mine.heads else _ALONE):
                 yield _reversal(side, "", word, said[-1], sentence)
 
 
 def _is_asserted(side: str, statement: Statement, sentence: ProfileSentence, mine: Profile) -> bool:
     """Whether the sentence itself says so: not of what it denies, and of one who died rather than of a toll."""
     if side == "dead":
-        return not any(figure.thing in _PEOPLE for figure in figures.counted(sentence.text, mine.words_of))
+        return not any(figure.thing in figures.STATES for figure in mine.sentence_figures[sentence.place])
     return side == "denied" or "denied" not in statement.sides
 
 

@@ -67,18 +67,15 @@ def between(mine: str, theirs: str, one: Text, other: Text) -> Iterator[Contradi
 def places(mine: str, theirs: str, one: Text, other: Text) -> Iterator[Contradiction]:
     """A place for a place, each of which the other text has nowhere, nor what lies in it or around it."""
     here = _only(mine, one.language, other)
-    there = _only(theirs, other.language, one)
+    there = _only(theirs, other.language, one) if here else []
     if here and there:
         yield Contradiction("place", here[0], there[0])
 
 
 def _only(sentence: str, language: str, elsewhere: Text) -> list[str]:
-    known = {found.place for found in find_places(elsewhere.whole, elsewhere.language)}
-    return [
-        sentence[found.start : found.end]
-        for found in find_places(sentence, language)
-        if known.isdisjoint(related(found.place))
-    ]
+    found = list(find_places(sentence, language))
+    known = {place.place for place in find_places(elsewhere.whole, elsewhere.language)} if found else frozenset()
+    return [sentence[place.start : place.end] for place in found if known.isdisjoint(related(place.place))]
 
 
 def _verbs(mine: str, theirs: str, one: Text, other: Text) -> Iterator[Contradiction]:

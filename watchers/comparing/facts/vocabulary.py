@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
@@ -25,6 +25,8 @@ _TABLES = Path(__file__).with_name("words")
 LANGUAGES = frozenset(path.stem for path in _TABLES.glob("*.toml"))
 _SHORTEST_STRIPPED_LETTERS = 2  # letters that remain of a word without its clitic
 _VOWELS = "aeiou"
+_AND, _ARTICLE = "و", "ال"  # Arabic clitics: what begins with "and"; a number with the article is a name (of a day)
+_MOST_REMEMBERED_WORDS = 50_000  # distinct words of a language
 _LETTER = rf"[^\W\d_{MARKS}]"
 # A number in digits, a word of letters with its accents, or a sign that ends a clause.
 _TOKEN = re.compile(
@@ -77,6 +79,7 @@ class Vocabulary:
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._words: defaultdict[str, list[_Entry]] = defaultdict(list)
         self._stems: defaultdict[str, list[_Entry]] = defaultdict(list)
+        self._remembered: dict[str, tuple[_Entry, ...]] = {}
         self._clitics = tuple(str(table.get("clitics", "")).split())
         for kind in ("numbers", "magnitudes", "links", "things", "stances", "opposites"):
             for value, words in table.get(kind, {}).items():
@@ -98,30 +101,43 @@ class Vocabulary:
         """What the words that begin at a token can mean, the longest phrases first."""
         if not tokens[at].is_word:
             return []
-        found = [meaning for form in self._forms(tokens[at].folded) for meaning in self._of(form, tokens, at)]
-        return sorted(found, key=lambda meaning: -meaning.length)
+        return [entry.meaning for entry in self._beginning(tokens[at].folded) if _follows(entry, tokens, at)]
 
     def without_clitic(self, word: str) -> str:
         """The word without the longest clitic that may be written together with it."""
-        forms = [form for form, _ in self._forms(word)]
-        return min(forms, key=len)
+        return min((form for form, _ in self._forms(word)), key=len)
 
-    def _of(self, form: tuple[str, bool], tokens: Sequence[Token], at: int) -> Iterator[Meaning]:
-        word, joined = form
-        entries = list(self._words.get(word, ()))
-        for length in range(1, min(len(word), self._longest_stem) + 1):
-            entries += self._stems.get(word[:length], ())
+    def _beginning(self, word: str) -> tuple[_Entry, ...]:
+        """The phrases that a word may begin, the longest first; remembered, since texts repeat their words."""
+        entries = self._remembered.get(word)
+        if entries is None:
+            if len(self._remembered) >= _MOST_REMEMBERED_WORDS:
+                self._remembered.clear()
+            found = [entry for form, clitic in self._forms(word) for entry in self._of(form, clitic)]
+            entries = tuple(sorted(found, key=lambda entry: -entry.meaning.length))
+            self._remembered[word] = entries
+        return entries
+
+    def _of(self, form: str, clitic: str) -> Iterator[_Entry]:
+        entries = list(self._words.get(form, ()))
+        for length in range(1, min(len(form), self._longest_stem) + 1):
+            entries += self._stems.get(form[:length], ())
         for entry in entries:
-            following = tokens[at + 1 : at + 1 + len(entry.rest)]
-            if len(following) == len(entry.rest) and all(map(_fits, entry.rest, following)):
-                yield Meaning(entry.meaning.kind, entry.meaning.value, entry.meaning.length, joined)
+            if entry.meaning.kind != "number" or not clitic.endswith(_ARTICLE):
+                yield replace(entry, meaning=replace(entry.meaning, joined=clitic[:1] == _AND))
 
-    def _forms(self, word: str) -> Iterator[tuple[str, bool]]:
-        """The word as it is written, and without each clitic; with whether that was an "and"."""
-        yield word, False
+    def _forms(self, word: str) -> Iterator[tuple[str, str]]:
+        """The word as it is written, and without each clitic, with that."""
+        yield word, ""
         for clitic in self._clitics:
             if word.startswith(clitic) and len(word) - len(clitic) >= _SHORTEST_STRIPPED_LETTERS:
-                yield word[len(clitic) :], clitic[0] == "و"
+                yield word[len(clitic) :], clitic
+
+
+def _follows(entry: _Entry, tokens: Sequence[Token], at: int) -> bool:
+    """Whether the further words of a phrase stand behind its first."""
+    following = tokens[at + 1 : at + 1 + len(entry.rest)]
+    return len(following) == len(entry.rest) and all(map(_fits, entry.rest, following))
 
 
 def _compounds(table: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
