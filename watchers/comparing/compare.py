@@ -6,7 +6,7 @@ the article                                      novelty
 copies or repeats a seed document                in-baseline, or developing where it adds a sentence
 copies or repeats an article of the archive      repeat, or developing where it adds a sentence
 is the late original of a copy                   repeat (in-baseline for a seed's): it joins and starts no message
-belongs to a known story                         developing where it adds a sentence or changes a figure, else repeat
+belongs to a known story                         developing where it adds a sentence or changes a fact, else repeat
 none of these                                    new; it may belong to a known story, if that is unsure
 """
 
@@ -24,7 +24,7 @@ from watchers.comparing.facts import changes as facts
 from watchers.comparing.likeness import Side
 from watchers.comparing.relation import Relation
 from watchers.comparing.relative import Relative
-from watchers.model import QUOTED_FROM, Adds, Article, Change, Comparison, Frequencies, Meaning, Novelty
+from watchers.model import Adds, Article, Change, Comparison, Frequencies, Meaning, Novelty
 
 _DATED_SENTENCES = 6  # quoted sentences whose dates are read
 _MOST_MEMBERS, _MOST_OTHERS = 32, 4  # articles of the story, and other relatives, that sentences are compared with
@@ -146,10 +146,10 @@ def _meant(article: Article, side: Side, members: Sequence[Relative]) -> Sequenc
 
 
 def _settled(text: str, score: float, changes: Sequence[Change], headline: str) -> float:
-    """A sentence that says what changed is quoted, however alike it is; a copy's headline never."""
+    """A sentence that says what changed tells most, however alike it is; a copy's headline is never quoted."""
     if headline and text in headline:
         return quotes.unquoted(score)
-    return max(score, QUOTED_FROM) if any(change.sentence == text for change in changes) else score
+    return 1.0 if any(change.sentence == text for change in changes) else score
 
 
 def _translated(text: str, score: float, fresh: Sequence[figures.Counted]) -> float:
