@@ -17,11 +17,12 @@ from watchers.errors import UnknownThing
 @dataclass(frozen=True, slots=True)
 class ButtonAction:
     """What pressing a button does. `function` gets the request's context, the requester and `17` of the button's id
-    `why:17`.
+    `why:17`. One that `settles` something is disabled once it was pressed, and says who pressed it.
     """
 
     function: Callable[[CommandContext, Requester, str], Message]
     private: bool = False
+    settles: bool = False
 
     def answer(self, service: CommandService, requester: Requester, about: str) -> Message:
         """The answer to a requester, from the archive as that one may see it."""
@@ -87,8 +88,8 @@ BUTTONS: Mapping[str, ButtonAction] = {
     "watch": ButtonAction(watching.watch_pressed),
     "yes": ButtonAction(confirmed),
     "undo": ButtonAction(changing.undo_pressed),
-    "same": ButtonAction(regrouping.same_pressed),
-    "different": ButtonAction(regrouping.different_pressed),
+    "same": ButtonAction(regrouping.same_pressed, settles=True),
+    "different": ButtonAction(regrouping.different_pressed, settles=True),
     "confirm": ButtonAction(reviewing.confirm_pressed, private=True),
     "reject": ButtonAction(reviewing.reject_pressed, private=True),
 }

@@ -17,7 +17,7 @@ from bot.commands.context import Command, CommandService, Parameter
 from bot.commands.look_ups import why_message
 from bot.commands.table import BUTTONS, COMMANDS, GROUPS, ButtonAction
 from bot.delivery.delivery_numbers import numbers_in
-from bot.discord.answering import COMPLETE_WITHIN_SECONDS, answer, requester
+from bot.discord.answering import COMPLETE_WITHIN_SECONDS, answer, disable_pressed, requester
 from bot.discord.client import Bot, Interaction, Pressed
 from bot.discord.options import argument, plain
 
@@ -100,8 +100,9 @@ def _deliveries(message: discord.Message) -> tuple[int, ...]:
 
 def _pressed(service: CommandService, button: ButtonAction) -> Pressed:
     async def respond(interaction: Interaction, about: str) -> None:
-        await answer(
-            interaction, partial(button.answer, service, requester(interaction), about), private=button.private
-        )
+        asking = requester(interaction)
+        done = await answer(interaction, partial(button.answer, service, asking, about), private=button.private)
+        if done and button.settles:
+            await disable_pressed(interaction, asking.name)
 
     return respond

@@ -51,9 +51,9 @@ def _different(story: str, other: str, pressed: Regrouping | None) -> Button:
 def _button(label: str, action: str, typed: str, pressed: Regrouping | None) -> Button:
     if pressed is None:
         return Button(label, action, typed)
-    return Button(f"{label} · {_name(pressed.by)}", action, typed, disabled=True)
+    return Button(pressed_label(label, pressed.by), action, typed, disabled=True)
 
 
-def _name(by: str) -> str:
-    """Who it was, without the number behind the name."""
-    return clip(by.rpartition(" (")[0] or by, LONGEST_NAME_CHARACTERS)
+def pressed_label(label: str, by: str) -> str:
+    """What stands on a button that was pressed: who did, without the number behind the name."""
+    return f"{label} · {clip(by.rpartition(' (')[0] or by, LONGEST_NAME_CHARACTERS)}"

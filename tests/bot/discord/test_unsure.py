@@ -11,7 +11,7 @@ from tests.bot.commands.test_regrouping import CRANES, MUSEUM
 from tests.bot.discord.test_register import DiscordServer, on
 from tests.bot.discord.test_regrouping import deliver, said_by
 from tests.support.commanding import Office
-from tests.support.discord_double import Posted
+from tests.support.discord_double import Posted, Reply
 from tests.support.recording import article, record
 from watchers.archive import labelled_pairs, outbox
 from watchers.model import Comparison, Delivery, Novelty
@@ -47,6 +47,13 @@ def labels(message: Posted) -> list[tuple[str, bool]]:
     return [(button["label"], button.get("disabled", False)) for button in message.buttons]
 
 
+async def press(server: DiscordServer, message: Posted, label: str) -> Reply:
+    """Ann presses a button, which then says so."""
+    answer = await server.discord.press(message, server.ann, label)
+    await server.discord.until(lambda: (f"{label} · ann", True) in labels(message), "a disabled button")
+    return answer
+
+
 def pairs(server: DiscordServer) -> list[tuple[str, str, bool, str]]:
     with server.office.database.read() as archive:
         return [(pair.first.id, pair.second.id, pair.same, pair.by) for pair in labelled_pairs.of_all(archive)]
@@ -63,7 +70,7 @@ async def test_an_unsure_story_is_told_and_links_to_what_it_may_be_the_same_as(s
 
 async def test_same_merges_the_two_and_puts_both_messages_right(server: DiscordServer) -> None:
     museum, cranes = await deliver(server)
-    answer = await server.discord.press(cranes, server.ann, "Same")
+    answer = await press(server, cranes, "Same")
     assert "Story 2 is part of story 1 now, which has 2 articles." in answer.text and not answer.private
     assert await deliver(server) == [museum, cranes]
     assert "2 articles" in said_by(museum) and "story 2 (1 article) was merged into this one" in said_by(museum)
@@ -74,8 +81,9 @@ async def test_same_merges_the_two_and_puts_both_messages_right(server: DiscordS
 
 async def test_different_is_remembered_and_says_who(server: DiscordServer) -> None:
     museum, cranes = await deliver(server)
-    answer = await server.discord.press(cranes, server.ann, "Different")
+    answer = await press(server, cranes, "Different")
     assert "Stories 1 and 2 are different developments" in answer.text and not answer.private
+    assert labels(cranes) == [("Why?", False), ("Same", False), ("Different · ann", True)], "at once"
     assert await deliver(server) == [museum, cranes]
     assert "Perhaps" not in cranes.text and "story 1 and this one are different developments" in said_by(cranes)
     assert labels(cranes) == [("Why?", False), ("Same", False), ("Different · ann", True)]
@@ -85,7 +93,7 @@ async def test_different_is_remembered_and_says_who(server: DiscordServer) -> No
 async def test_a_mind_may_be_changed_either_way(server: DiscordServer) -> None:
     museum, cranes = await deliver(server)
     for label in ("Different", "Same", "Different"):
-        await server.discord.press(cranes, server.ann, label)
+        await press(server, cranes, label)
         assert await deliver(server) == [museum, cranes]
     assert "1 article," in said_by(museum) and "Cranes ordered" in said_by(cranes)
     assert labels(cranes) == [("Why?", False), ("Same", False), ("Different · ann", True)]
@@ -97,12 +105,14 @@ async def test_a_stranger_decides_nothing(server: DiscordServer) -> None:
     for label in ("Same", "Different"):
         refused = await server.discord.press(cranes, server.stranger, label)
         assert refused.private and "roles and editors of teams here" in refused.text
-    assert pairs(server) == []
+    assert pairs(server) == [] and not any(disabled for _, disabled in labels(cranes))
 
 
 async def test_who_comes_second_is_told_that_it_is_decided(server: DiscordServer) -> None:
     _, cranes = await deliver(server)
-    await server.discord.press(cranes, server.ann, "Same")
+    buttons = cranes.buttons
+    await press(server, cranes, "Same")
+    cranes.body = cranes.body | {"components": [{"type": 1, "components": buttons}]}  # as the second one sees it still
     again = await server.discord.press(cranes, server.boss, "Same")
     assert again.private and "are one story already: 1" in again.text
 
@@ -119,7 +129,7 @@ async def test_story_shows_it_with_the_same_buttons(server: DiscordServer) -> No
     assert [label for label, _ in labels(answer.messages[0])] == ["Same", "Different"]
     refused = await server.discord.press(answer.messages[0], server.stranger, "Same")
     assert "roles and editors" in refused.text
-    await server.discord.press(answer.messages[0], server.ann, "Different")
+    await press(server, answer.messages[0], "Different")
     shown = await server.slash(server.stranger, "story", id="2")
     assert "Perhaps" not in shown.text and "different developments · by ann" in shown.text
 
@@ -136,7 +146,7 @@ async def test_what_the_program_merged_says_so_and_can_be_told_apart(server: Dis
     assert "The program merged this story into **[story 1]" in said_by(cranes)
     assert "61 % likely one development, merged from 50 %; most alike are" in said_by(cranes)
     assert labels(cranes) == [("Why?", False), ("Different", False)]
-    answer = await server.discord.press(cranes, server.ann, "Different")
+    answer = await press(server, cranes, "Different")
     assert "1 article of story 1 is story 2 now" in answer.text
     assert await deliver(server) == [museum, cranes]
     assert "1 article," in said_by(museum) and "Cranes ordered" in said_by(cranes)
