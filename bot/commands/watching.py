@@ -291,7 +291,10 @@ TAGS = Parameter("tags", "tags of feeds, separated by commas", False, "tag", sev
 LANGUAGES = Parameter("languages", "languages that the team reads, as ar, en, fr", False, "language", several=True)
 NOVELTY = Parameter("minimum_novelty", "what is told at least", required=False, choices=NOVELTIES)
 ASIDES = Parameter(
-    "asides", "where passing mentions, opinion, round-ups and live blogs go", required=False, choices=tuple(Asides)
+    "asides",
+    "where passing mentions, opinion, round-ups and live blogs go",
+    required=False,
+    choices=tuple(place.value for place in Asides),
 )
 
 COMMANDS = (

@@ -171,7 +171,7 @@ class Archive(RuleBasedStateMachine):
             assert head.origin is None or rows[head.origin].story == key
             story = stories.get(self.connection, self.id_of(rows[key]))
             assert story is not None
-            assert story.independent == (sum(row.copy_of is None for row in members) or 1)
+            assert 1 <= story.independent <= (sum(row.copy_of is None for row in members) or 1)
 
     def outlets_and_languages_are_those_of_the_articles(self) -> None:
         rows = Rows.read(self.connection)

@@ -22,7 +22,7 @@ def send(archive: Connection, report: Report, kind: str, minutes: float, message
 
 
 def lives(database: Database) -> None:
-    """New, a copy, the late original of both, and a development; each in a transaction of its own."""
+    """New, a copy, the late original of both, and a development by another outlet; each in a transaction of its own."""
     with database.write() as archive:
         first = record(archive, article("Haftar leaves Cairo", minutes=0), actors=["haftar"])
         send(archive, first, "story", 0.25, "m1")
@@ -38,7 +38,8 @@ def lives(database: Database) -> None:
             actors=("saleh",),
         )
         change = replace(verdict(Novelty.DEVELOPING, "1"), adds=adds, nearest="3")
-        send(archive, record(archive, article(minutes=30), change, actors=["haftar", "saleh"]), "reply", 30, "m2")
+        other = replace(article(minutes=30), outlet="Other", url="https://other.example/4", feed="")
+        send(archive, record(archive, other, change, actors=["haftar", "saleh"]), "reply", 30, "m2")
 
 
 def summary(story: Story) -> list[tuple[str, str, str | None, tuple[str, ...]]]:

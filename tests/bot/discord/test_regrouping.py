@@ -78,7 +78,7 @@ async def test_after_a_split_each_story_has_its_message(server: DiscordServer) -
     assert "Told as a story of its own: Desk." in answer.text
     before, after, lamps = await deliver(server)
     assert (before, after) == (museum, cranes)
-    assert "1 article," in said_by(museum) and "story 2 (1 article) was split from this one" in said_by(museum)
+    assert "**new**\n" in said_by(museum) and "story 2 (1 article) was split from this one" in said_by(museum)
     assert "Lamps in a museum" in said_by(lamps) and "this story (1 article then) was split from story 1" in said_by(
         lamps
     )
