@@ -10,6 +10,7 @@ from watchers.matching.index import AliasIndex
 from watchers.matching.match import match
 from watchers.model import Mention
 from watchers.plaintext import page
+from watchers.text.spoken import language_of
 from watchers.wording.clauses import in_words
 from watchers.wording.matching import rule
 from watchers.wording.names import Names
@@ -26,7 +27,9 @@ def match_lines(lines: Iterable[str], index: AliasIndex) -> Iterator[Row]:
     names = Names(actors={actor_id: actor_id for actor_id in index.actor_ids})
 
     def answer(document: Document) -> Iterator[Row]:
-        mentions = match(document.title, page.masked(document.text), index, document.language)
+        text = page.masked(document.text)
+        language = language_of(f"{document.title}\n{text}", document.language)
+        mentions = match(document.title, text, index, language)
         yield {"id": document.id, "mentions": [_row(mention, names) for mention in mentions]}
 
     return json_lines.answers(lines, answer)
