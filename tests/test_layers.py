@@ -44,8 +44,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {  # package -> the packages that it may im
     # what calls them
     "watchers.catalogue": {"config", "watchers.text", "watchers.plaintext", "watchers.telling"},
     "watchers.pipeline": {
-        "watchers.archive", "watchers.matching", "watchers.events", "watchers.comparing", "watchers.telling",
-        "watchers.meaning", "watchers.catalogue",
+        "watchers.text", "watchers.archive", "watchers.matching", "watchers.events", "watchers.comparing",
+        "watchers.telling", "watchers.meaning", "watchers.catalogue",
     },
     "watchers.lookups": {
         "watchers.text", "watchers.archive", "watchers.matching", "watchers.places", "watchers.events",
@@ -103,7 +103,7 @@ OWNERS = {  # outside library -> the only files that may import it
     "httpcore": ("watchers/fetching/*",),
     "httpx": ("watchers/fetching/*",),
     "pebble": ("watchers/polling/worker_pool.py",),
-    "justext": ("watchers/meaning/languages.py",),
+    "justext": ("watchers/text/spoken.py",),
     "numpy": ("watchers/meaning/encoder.py", "watchers/text/cosine.py"),
     "procrastinate": ("watchers/polling/fleet.py",),
     "prompt_toolkit": ("bot/terminal/console.py",),

@@ -69,21 +69,7 @@ def test_an_unknown_language_is_told_by_its_words(text: str, language: str | Non
     assert [str(expression.date) for expression in dates.find(text, _published(MONDAY), language)] == ["2017-08-14"]
 
 
-LONG = {
-    "es": "El general llegó a Moscú y fue recibido por el ministro de la guerra, según dijo una fuente del puerto. "
-    * 5,
-    "en": "The general came to the port and was received by the minister of the sea, as two of his men have said. " * 5,
-    "ru": "Маршал прибыл в город и был принят министром, как сообщил нам его представитель в порту на этой неделе. "
-    * 5,
-}
-
-
-@pytest.mark.parametrize(("written", "declared"), [("es", "it"), ("en", "ar"), ("ru", "en"), ("en", "fr")])
-def test_a_long_text_is_not_read_in_a_language_that_it_plainly_is_not_in(written: str, declared: str) -> None:
-    assert dates.words_of(LONG[written], declared).language == written
-
-
-@pytest.mark.parametrize("text", ["El general llegó a Moscú.", "bakolor menazan tiverku " * 40, LONG["es"]])
+@pytest.mark.parametrize("text", ["El general llegó a Moscú.", "bakolor menazan tiverku " * 40])
 def test_a_declared_language_holds_where_nothing_speaks_against_it(text: str) -> None:
     assert dates.words_of(text, "es").language == "es"
 

@@ -16,7 +16,7 @@ from watchers.batch.document_archive import DocumentArchive
 from watchers.batch.json_lines import Document, Row
 from watchers.meaning.articles import Encode
 from watchers.model import Article, Comparison, Meaning, Mention, PartialDate, Published
-from watchers.pipeline.prepare import Prepared, prepare_matched
+from watchers.pipeline.prepare import Prepared, prepare_matched, spoken
 from watchers.plaintext import page
 from watchers.text import urls
 
@@ -43,6 +43,7 @@ class Desk:
         return document in self._archive
 
     def prepare(self, article: Article) -> Prepared:
+        article = spoken(article)
         return prepare_matched(article, tuple(self._mentions(article)))
 
     def take(self, prepared: Prepared) -> Comparison:

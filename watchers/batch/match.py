@@ -12,6 +12,7 @@ from watchers.matching.salience import of_actors
 from watchers.model import Mention
 from watchers.plaintext import page
 from watchers.reasons import Matching, Reason
+from watchers.text.spoken import language_of
 from watchers.wording.clauses import clause, in_words
 from watchers.wording.matching import rule
 from watchers.wording.names import Names
@@ -30,7 +31,9 @@ def match_lines(lines: Iterable[str], index: AliasIndex) -> Iterator[Row]:
     names = Names(actors={actor_id: actor_id for actor_id in index.actor_ids})
 
     def answer(document: Document) -> Iterator[Row]:
-        mentions = match(document.title, page.masked(document.text), index, document.language)
+        text = page.masked(document.text)
+        language = language_of(f"{document.title}\n{text}", document.language)
+        mentions = match(document.title, text, index, language)
         salience = {actor: _salience(reason, names) for actor, reason in of_actors(mentions).items()}
         yield {"id": document.id, "mentions": [_row(mention, names) for mention in mentions], "salience": salience}
 

@@ -18,6 +18,7 @@ from watchers.events.merge import EventRow, merge
 from watchers.matching import lookup
 from watchers.meaning.articles import Encode, unknown
 from watchers.model import Actor, Article, Comparison, Event, PartialDate, Telling
+from watchers.pipeline.prepare import spoken
 
 ALL_ACTORS = "*"
 REPEATED_DATE_FACTOR = 0.25  # of the weight of a date that its article has stated before
@@ -45,7 +46,7 @@ def _expressions(document: Document) -> Iterator[Row]:
     if isinstance(article, dict):
         yield article
     else:
-        yield from map(as_row, _rows(article))
+        yield from map(as_row, _rows(spoken(article)))
 
 
 class _History:
@@ -66,7 +67,7 @@ class _History:
         events = [event for event in prepared.events if self._actor in event.actors]
         if events and not self._desk.knows(article.id):
             self.events += events
-            self.tellings[article.id] = self._telling(article, self._desk.take(prepared))
+            self.tellings[article.id] = self._telling(prepared.article, self._desk.take(prepared))
 
     def _telling(self, article: Article, verdict: Comparison) -> Telling:
         original = self.tellings.get(verdict.copy_of or "")

@@ -67,8 +67,8 @@ def _noun_after(tokens: Sequence[Token], match: Match, words: Words, *, bare: bo
     """The noun whose year stands before it, alone or with others: "the 2026 and 2027 budgets"."""
     if not (bare or _is(match.tokens[-1], "year_of")):
         return None
-    after = match.last
-    while after + 1 < len(tokens) and _is(tokens[after], "and", "dash", "comma") and _is(tokens[after + 1], "year"):
+    after, most = match.last, match.last + _LONGEST_NAME_TOKENS
+    while after + 1 < min(len(tokens), most) and _is(tokens[after], "and", "comma") and _is(tokens[after + 1], "year"):
         after += 2
     return _noun(tokens[after : after + _LONGEST_NAME_TOKENS], words, through=())
 

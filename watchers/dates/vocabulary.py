@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from watchers.text.footnotes import MARKS
+from watchers.text.languages import primary_code
 
 TABLES = Path(__file__).with_name("tables")
 LANGUAGES = tuple(sorted(path.stem for path in TABLES.glob("*.toml")))
@@ -63,17 +64,15 @@ def split(text: str) -> list[str]:
     return TOKEN.findall(text)
 
 
-@cache
-def load(language: str) -> Words:
-    """The table of a language (`en`, or a tag that starts so: `en-GB`). Raises KeyError for an unknown one."""
-    code = re.split("[-_]", language.casefold())[0]
-    if code not in LANGUAGES:
-        raise KeyError(language)
-    return _load(code)
+def known(language: str | None) -> Words | None:
+    """The table of a language (`en`, or a tag that starts so: `en-GB`); None where there is none."""
+    code = primary_code(language)
+    return load(code) if code in LANGUAGES else None
 
 
 @cache
-def _load(code: str) -> Words:
+def load(code: str) -> Words:
+    """The table of one of `LANGUAGES`."""
     table = tomllib.loads((TABLES / f"{code}.toml").read_text(encoding="utf-8"))
     lexicon: dict[Phrase, dict[str, int]] = {}
     for category, value, text in _entries(table):

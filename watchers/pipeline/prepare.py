@@ -19,6 +19,8 @@ from watchers.matching.index import AliasIndex
 from watchers.matching.overlay import Layers, ScopedIndex
 from watchers.model import CERTAIN, Article, ArticleFailure, Event, Meaning, Mention, Signature
 from watchers.telling import genre
+from watchers.text.scripts import first_letter
+from watchers.text.spoken import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ Outcome = Prepared | ArticleFailure  # of preparing one article
 
 def prepare(article: Article, index: AliasIndex) -> Prepared:
     """Match one article with the actors of one scope, sign and date it, and find the places of what it dates."""
+    article = spoken(article)
     return prepare_matched(article, match.match(article.title, article.text, index, article.language))
 
 
@@ -78,14 +81,21 @@ def prepare_by_scope(article: Article, index: ScopedIndex) -> Prepared:
     """
     if article.guild is not None:
         return prepare(article, index.of(article.guild))
+    article = spoken(article)
     mentions, readings = match.match_by_scope(article.title, article.text, index, article.language)
     own = {guild: Reading(found, _events(article, found)) for guild, found in readings.items()}
     return replace(prepare_matched(article, mentions), readings=own)
 
 
+def spoken(article: Article) -> Article:
+    """The article in the language of its text: what the feed declares is often wrong, and stays the feed's."""
+    text = f"{article.title}\n{article.text}" if article.title else article.text
+    return replace(article, language=language_of(text, article.language)) if first_letter(text) else article
+
+
 def prepare_matched(article: Article, mentions: tuple[Mention, ...]) -> Prepared:
-    """Sign and date one article in which these mentions were found, find the places of what it dates, and tell whether
-    it is a report."""
+    """Sign and date one `spoken` article in which these mentions were found, find the places of what it dates, and tell
+    whether it is a report."""
     article = replace(article, genre=genre.of(article))
     read = article_profile.read(article)
     return Prepared(article, mentions, signature.sign(read), read, _events(article, mentions))

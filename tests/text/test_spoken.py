@@ -1,4 +1,4 @@
-"""Which language a text is in, as far as the encoder's own have to be told from others."""
+"""Which language a text is in, whatever its feed says."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.support import case_files
-from watchers.meaning.languages import language_of
+from watchers.text.spoken import language_of
 
 CASES = case_files.load("languages.toml")["case"]
 
