@@ -38,6 +38,6 @@ def test_one_is_compared_with_many_in_their_order() -> None:
 
 
 def test_of_some_and_others_the_two_that_lie_nearest_count() -> None:
-    some, others = [vector(1, 0), vector(1, 1)], [vector(-1, 0), vector(0, 1)]
+    some, others = (vector(1, 0), vector(1, 1)), (vector(-1, 0), vector(0, 1))
     assert highest(some, others) == pytest.approx(0.7071, abs=1e-4)
-    assert highest(some, []) == highest([], others) == 0.0
+    assert highest(some, ()) == highest((), others) == 0.0

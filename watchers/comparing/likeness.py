@@ -20,6 +20,7 @@ from watchers.text.cosine import cosine, highest
 
 MOST_DAYS = 14.0  # between two articles; more say nothing on top
 _MOST_HEADLINE_FIGURES = 2
+_LEAST_FOCUS = 0.15  # below which the two are not in the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,9 @@ def likeness(query: Query, mine: Side, other: Side, days: float) -> Likeness:
     here, there = mine.profile, other.profile
     abroad = foreign(here, there)
     meanings = _meanings(mine, other)
-    differing = Differing() if abroad else templates.differing(here.wording, there.wording, query.called)
+    focus = 0.0 if abroad else similarity.focus(query, there.features)
+    alike = focus >= _LEAST_FOCUS
+    differing = templates.differing(here.wording, there.wording, query.called) if alike else Differing()
     actors, all_actors = {*mine.actors} & {*other.actors}, {*mine.actors, *other.actors}
     places, placed = here.countries & there.countries, bool(here.places and there.places)
     years = here.features.year, there.features.year
@@ -166,7 +169,7 @@ def likeness(query: Query, mine: Side, other: Side, days: float) -> Likeness:
         days=min(MOST_DAYS, days),
         first_days=log(1 + min(MOST_DAYS, days)),
         actors=len(actors) / (len(all_actors) or 1),
-        focus=0.0 if abroad else similarity.focus(query, there.features),
+        focus=focus,
         other_names=differing.names,
         other_figures=differing.figures,
         other_year=float(None not in years and years[0] != years[1]),

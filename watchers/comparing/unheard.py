@@ -46,10 +46,11 @@ def sentences(
 ) -> tuple[Sentence, ...]:
     """The article's first sentences, `heads` of them its headline's, against its story's; empty where their meaning
     is not known."""
-    said = [vector for meaning in story for vector in meaning.sentences]
-    if mine is None or not said or not mine.sentences:
+    told = [meaning.sentences for meaning in story if meaning.sentences]
+    if mine is None or not told or not mine.sentences:
         return ()
-    nearest = [max(row) for row in cosine_table(mine.sentences, said)]
+    tables = [cosine_table(mine.sentences, said) for said in told]
+    nearest = [max(map(max, rows)) for rows in zip(*tables, strict=True)]
     own = cosine_table(mine.sentences, mine.sentences[:heads])
     body = range(heads, len(nearest)) or range(len(nearest))
     average = fmean(nearest[number] for number in body)
