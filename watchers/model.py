@@ -441,6 +441,11 @@ class Change:
     source: str
     sentence: str = ""
 
+    @property
+    def is_joining(self) -> bool:
+        """Whether an actor joins, whom `thing` names by an id that not every viewer may see."""
+        return self.kind == "joins" and self.thing == self.after
+
 
 @dataclass(frozen=True, slots=True)
 class Encounter:
@@ -722,7 +727,7 @@ class Story:
         latest: dict[tuple[str, str], tuple[Change, Article]] = {}
         for report in self.reports:
             for change in report.comparison.changes:
-                if change.kind != "joins":
+                if not change.is_joining:
                     first, _ = latest.get((change.kind, change.thing), (change, report.article))
                     latest[change.kind, change.thing] = replace(change, before=first.before), report.article
         return tuple(sorted(latest.values(), key=lambda changed: CHANGE_KINDS.index(changed[0].kind)))

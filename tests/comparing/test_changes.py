@@ -50,6 +50,7 @@ def test_numbers_are_read_in_words_as_in_digits(language: str, text: str, values
         ("fr", "Trois pêcheurs sont morts en mer.", "Le bilan est monté à douze morts.", ("Trois", "douze")),
         ("ru", "При пожаре погибли двое.", "Число погибших при пожаре выросло до восьми.", ("двое", "восьми")),
         ("ar", "قتل ثلاثة أشخاص في حريق.", "ارتفعت حصيلة القتلى في الحريق إلى أحد عشر.", ("ثلاثة", "أحد عشر")),
+        ("fr", "Neuf marins sont morts au large.", "Dix-neuf personnes ont péri.", ("Neuf", "Dix-neuf")),
         ("tr", "Yangında üç kişi hayatını kaybetti.", "Yangında can kaybı on bire yükseldi.", ("üç", "on bire")),
         ("pl", "W pożarze zginęły trzy osoby.", "Liczba ofiar pożaru wzrosła do dwunastu.", ("trzy", "dwunastu")),
         ("en", "Several divers were injured.", "Hundreds of divers were injured.", ("Several", "Hundreds")),
@@ -122,6 +123,12 @@ def test_a_place_and_a_day_that_take_the_place_of_others_are_changes() -> None:
         ("place", "Palermo", "Genoa"),
         ("time", "12 May", "19 May"),
     ]
+
+
+def test_a_name_in_the_place_of_another_is_a_change() -> None:
+    before = "A crane fell on a shed in the hamlet of Upper Velm and two dockers were hurt, the mayor said."
+    (change,) = changed(before, before.replace("Upper Velm", "Nether Orsk"))
+    assert (change.thing, change.before, change.after) == ("name", "Upper Velm", "Nether Orsk")
 
 
 RECEPTION = (

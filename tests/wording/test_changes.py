@@ -17,6 +17,7 @@ from watchers.wording import changes
         (Change("denial", "lost", "captured", "lost", "1"), "Reversed: “captured” → “lost”"),
         (Change("place", "", "Rome", "Palermo", "1"), "Place: Rome → Palermo"),
         (Change("time", "moved", "", "postponed", "1"), "Moved: postponed"),
+        (Change("joins", "name", "Lena Varro", "Otto Brandt", "1"), "Instead: Lena Varro → Otto Brandt"),
         (Change("joins", "lena-varro", "", "lena-varro", "1"), "Joins: lena-varro"),
     ],
 )

@@ -27,6 +27,7 @@ _SHORT_SHINGLES, _FEWEST_SHINGLES = 20, 6  # a text of fewer is short; of fewer 
 _BRIEF_SHINGLES, _LEAST_COVER = 30, 0.1  # so short a text must be so much of the longer, unless the headlines agree
 _MERGED_COVER, _MAIN_PART = 0.7, 0.3  # a text merged from several: what they cover together, what the main one must
 _MOST_PARTS, _LEAST_NAMED_COVER = 4, 0.1  # texts that one was merged from; what one beside the main text covers
+_ALIGNED_SENTENCES = 200  # of each text
 _LEAD_SENTENCES = 2  # of a text that say what it is about
 _LEAST_LOOKED_AT_SHARE = 0.25  # of the shorter text: sharing less, a text is neither a copy nor a part
 _CONTAINMENT_STEP = 0.05  # containments that differ by less are equal
@@ -105,8 +106,9 @@ def _says_the_same(article: Article, mine: Profile, overlap: Overlap) -> bool:
 
 
 def _body(profile: Profile) -> list[str]:
-    """The sentences of the text; of the headline, where there is none."""
-    return [sentence.text for sentence in profile.sentences[profile.heads :] or profile.sentences]
+    """The first sentences of the text; of the headline, where there is none."""
+    sentences = profile.sentences[profile.heads :] or profile.sentences
+    return [sentence.text for sentence in sentences[:_ALIGNED_SENTENCES]]
 
 
 def _same_headline(mine: Profile, theirs: Profile) -> bool:

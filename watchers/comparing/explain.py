@@ -91,7 +91,7 @@ def _copying(article: Article, relation: Relation) -> Iterator[Reason]:
 def _added(adds: Adds, changes: Sequence[Change]) -> dict[str, Parameter]:
     """What is told of an addition: how many sentences, and the weightiest change, empty where there is none."""
     kind, thing, before, after = ("", "", "", "")
-    told = [change for change in changes if change.kind != "joins"]  # who joined is told by the actors' own names
+    told = [change for change in changes if not change.is_joining]  # who joined is told by the actors' own names
     if told:
         first = told[0]
         kind, thing, before, after = first.kind, first.thing, first.before, first.after

@@ -75,7 +75,7 @@ def _figure(text: str, text_tokens: Sequence[Token], number: Number, since: int,
     thing, word = _thing(text_tokens, number, since, words) if of_people else ("", "")
     nouns = _nouns(text, text_tokens, number)
     of = frozenset((thing,)) if thing and thing != _PEOPLE else frozenset(_stem(noun) for noun in nouns)
-    if not in_digits and (not thing if number.low > 1 else thing in ("", _PEOPLE)):
+    if not in_digits and not (thing if number.low > 1 else _counts_one(text_tokens, number, words) and thing in STATES):
         return None  # "one of", "the four": words that are numbers count only what is known
     beside = text[max(0, start - _BESIDE_CHARACTERS) : start] + " " + text[end : end + _BESIDE_CHARACTERS]
     return Counted(
@@ -89,6 +89,12 @@ def _figure(text: str, text_tokens: Sequence[Token], number: Number, since: int,
         low=number.low,
         high=number.high,
     )
+
+
+def _counts_one(text_tokens: Sequence[Token], number: Number, words: Vocabulary) -> bool:
+    """Whether "one" is no article: right before people, or what became of them."""
+    at = number.end
+    return at < len(text_tokens) and _thing_at(text_tokens, at, words) in (_PEOPLE, *STATES)
 
 
 def _plain(surface: str, number: Number) -> str:

@@ -45,7 +45,7 @@ def _changed_facts(report: Report) -> tuple[Reason, ...]:
             after=change.after,
         )
         for change in report.comparison.changes
-        if change.kind != "joins"
+        if not change.is_joining
     )
 
 

@@ -16,7 +16,13 @@ _HEADINGS: Mapping[str, str] = {
     "place": "Place",
     "time": "Time",
 }
-_THINGS: Mapping[str, str] = {"denied": "Denied", "confirmed": "Confirmed", "moved": "Moved", "cancelled": "Cancelled"}
+_THINGS: Mapping[str, str] = {
+    "denied": "Denied",
+    "confirmed": "Confirmed",
+    "moved": "Moved",
+    "cancelled": "Cancelled",
+    "name": "Instead",
+}
 
 
 def shown(change: Change) -> str:

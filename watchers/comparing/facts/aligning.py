@@ -23,5 +23,10 @@ def changed_pairs(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[
             yield place, -other
 
 
+def is_one(mine: str, theirs: str) -> bool:
+    """Whether two sentences are one, give or take some words."""
+    return Indel.normalized_similarity(tokens.words(mine), tokens.words(theirs)) >= _LEAST_SHARED_WORDS
+
+
 def _only(sentences: Sequence[tuple[str, ...]], elsewhere: frozenset[tuple[str, ...]]) -> list[int]:
     return [place for place, words in enumerate(sentences) if words and words not in elsewhere][:_MOST_SENTENCES]

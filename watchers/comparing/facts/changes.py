@@ -3,7 +3,7 @@
 figures    the toll of the dead, the injured and the like; of another thing where its words are the same
 verbs      the lead's, against the story's leads: an opposite, a denial, a confirmation of what was denied
 who        an actor whom the story did not have, in the headline
-where,when between nearest sentences: a place for a place, a day for a day, neither of which the other side has
+in place   of another, between nearest sentences: a place, a day, a name, neither of which the other side has
 """
 
 from __future__ import annotations
@@ -14,13 +14,18 @@ from dataclasses import dataclass
 from watchers import dates
 from watchers.comparing import figures, tokens
 from watchers.comparing.article_profile import Profile, ProfileSentence
-from watchers.comparing.facts import contradictions, vocabulary
+from watchers.comparing.facts import aligning, contradictions, vocabulary
 from watchers.comparing.facts.contradictions import Text
 from watchers.comparing.facts.reading import Statement
 from watchers.comparing.relative import Relative
 from watchers.model import CHANGE_KINDS, Article, Change, ChangeKind
 
 _LEAD_SENTENCES = 2  # of the text, that with the headline say what is new
+_IN_PLACE_OF: dict[str, tuple[ChangeKind, str]] = {
+    "place": ("place", ""),
+    "day": ("time", ""),
+    "name": ("joins", "name"),
+}
 _LEAST_COMMON_WORDS = 2  # beside two figures, from which they may be of one thing
 _LEAST_NEAR, _LEAST_NEAR_STEMS = 0.5, 2  # share of the shorter sentence's telling words in the nearest; and how many
 _KINDS: dict[str, ChangeKind] = {
@@ -57,7 +62,7 @@ def changes(article: Article, mine: Profile, actors: Sequence[str], members: Seq
         *_joining(mine, actors, earlier),
         *_places_and_days(article, mine, said),
     ]
-    distinct = {(change.kind, change.before, change.after): change for change in reversed(found)}
+    distinct = {(change.kind, change.after): change for change in reversed(found)}
     return tuple(sorted(reversed(distinct.values()), key=lambda change: CHANGE_KINDS.index(change.kind)))
 
 
@@ -178,10 +183,13 @@ def _places_and_days(article: Article, mine: Profile, said: Sequence[_Said]) -> 
             continue
         there = Text(nearest.member.article, nearest.member.profile.words_of)
         pair = sentence.text, nearest.sentence.text
-        for found in (*contradictions.places(*pair, here, there), *contradictions.days(*pair, here, there)):
+        places, days = list(contradictions.places(*pair, here, there)), contradictions.days(*pair, here, there)
+        named = contradictions.names(*pair, here, there) if aligning.is_one(*pair) and not places else ()
+        names = (name for name in named if name.mine[0].isupper())  # else it may be any word
+        for found in (*places, *days, *names):
             if not found.of_reporting and not any(found.mine in one.sentence.text for one in said):
-                kind: ChangeKind = "place" if found.kind == "place" else "time"
-                yield Change(kind, "", found.theirs, found.mine, nearest.member.article.id, sentence.text)
+                kind, thing = _IN_PLACE_OF[found.kind]
+                yield Change(kind, thing, found.theirs, found.mine, nearest.member.article.id, sentence.text)
 
 
 def _nearest(statement: Statement, said: Iterable[_Said]) -> _Said | None:

@@ -28,6 +28,7 @@ from watchers.places.gazetteer import related
 Kind = Literal["name", "place", "figure", "day", "verb"]
 
 _STEM_LETTERS = 4  # letters that a name keeps in its cases
+_READ_CHARACTERS = 20_000  # of a text, in which a name or a place is looked for
 _SAME_NAME = 60  # likeness of two spellings, of 100, from which they are one name
 _ABOUT = timedelta(days=1)  # about its own appearance, as an article may write of a day
 
@@ -51,8 +52,8 @@ class Text:
 
     @property
     def whole(self) -> str:
-        """Headline and text."""
-        return f"{self.article.title}\n{self.article.text}"
+        """Headline and text, as far as they are looked at."""
+        return f"{self.article.title}\n{self.article.text}"[:_READ_CHARACTERS]
 
 
 def between(mine: str, theirs: str, one: Text, other: Text) -> Iterator[Contradiction]:
@@ -61,7 +62,7 @@ def between(mine: str, theirs: str, one: Text, other: Text) -> Iterator[Contradi
     yield from _verbs(mine, theirs, one, other)
     yield from _figures(mine, theirs, one, other)
     yield from days(mine, theirs, one, other)
-    yield from _names(mine, theirs, one, other)
+    yield from names(mine, theirs, one, other)
 
 
 def places(mine: str, theirs: str, one: Text, other: Text) -> Iterator[Contradiction]:
@@ -114,20 +115,31 @@ def _is_of(article: Article, date: PartialDate) -> bool:
     return published is not None and abs(published.date.first_day - date.first_day) <= _ABOUT
 
 
-def _names(mine: str, theirs: str, one: Text, other: Text) -> Iterator[Contradiction]:
+def names(mine: str, theirs: str, one: Text, other: Text) -> Iterator[Contradiction]:
     """A name for a name that the other text has nowhere, one of them in its headline: what is of the subject."""
     here, there = _words(mine), _words(theirs)
     elsewhere = _stems(other.whole), _stems(one.whole)
-    headlines = _stems(one.article.title) | _stems(other.article.title)
+    headlines = _stems(one.article.title), _stems(other.article.title)
     steps = SequenceMatcher(None, [word.folded for word in here], [word.folded for word in there], autojunk=False)
     for tag, i, j, k, m in steps.get_opcodes():
         if tag != "replace":
             continue
         put = [word for word in here[i:j] if _is_name(mine, word) and _stem(word) not in elsewhere[0]]
         gone = [word for word in there[k:m] if _is_name(theirs, word) and _stem(word) not in elsewhere[1]]
-        about = not headlines or any(_stem(word) in headlines for word in (*put, *gone))
+        about = _are_subject(mine, put, gone, *headlines)
         if put and gone and about and not any(_same_name(p, g) for p in put for g in gone):
             yield Contradiction("name", mine[put[0].start : put[-1].end], theirs[gone[0].start : gone[-1].end])
+
+
+def _are_subject(
+    sentence: str, put: Sequence[Token], gone: Sequence[Token], mine: frozenset[str], theirs: frozenset[str]
+) -> bool:
+    """Whether the names are what the headlines are about; in a script without capitals, where a verb may look like a
+    name, both headlines have to say so."""
+    in_mine, in_theirs = any(_stem(word) in mine for word in put), any(_stem(word) in theirs for word in gone)
+    if put and not sentence[put[0].start].isupper():
+        return in_mine and in_theirs
+    return in_mine or in_theirs or not (mine or theirs)
 
 
 def _words(text: str) -> Sequence[Token]:

@@ -29,10 +29,8 @@ _AND, _ARTICLE = "و", "ال"  # Arabic clitics: what begins with "and"; a numbe
 _MOST_REMEMBERED_WORDS = 50_000  # distinct words of a language
 _LETTER = rf"[^\W\d_{MARKS}]"
 # A number in digits, a word of letters with its accents, or a sign that ends a clause.
-_TOKEN = re.compile(
-    rf"(\d[\d\u00a0\u202f]*(?<=\d)(?:[.,]\d+)*)|({_LETTER}+(?:[\u064b-\u0652\u0640\u0300-\u036f]{_LETTER}*)*)"
-    r"|([,;:()%،؛–—!?.])"
-)
+_NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.,]\d+)*"
+_TOKEN = re.compile(rf"({_NUMBER})|({_LETTER}+(?:[\u064b-\u0652\u0640\u0300-\u036f]{_LETTER}*)*)|([,;:()%،؛–—!?.])")
 
 
 @dataclass(frozen=True, slots=True)
