@@ -35,11 +35,11 @@ MAY_IMPORT: Mapping[str, set[str]] = {  # package -> the packages that it may im
     "watchers.parsing": {"watchers.text"},
     "watchers.matching": {"watchers.text"},
     "watchers.dates": {"watchers.text"},
-    "watchers.plaintext": {"watchers.dates"},
+    "watchers.plaintext": {"watchers.text", "watchers.dates"},
     "watchers.places": {"watchers.text", "watchers.matching"},
     "watchers.events": {"watchers.text", "watchers.dates", "watchers.plaintext", "watchers.places"},
     "watchers.comparing": {"watchers.text", "watchers.dates", "watchers.plaintext", "watchers.places"},
-    "watchers.telling": {"watchers.text"},
+    "watchers.telling": {"watchers.text", "watchers.plaintext"},
     "watchers.meaning": {"watchers.text"},
     # what calls them
     "watchers.catalogue": {"config", "watchers.text", "watchers.plaintext", "watchers.telling"},
@@ -63,8 +63,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {  # package -> the packages that it may im
     # what people see
     "bot.message": set(),
     "bot.render": {
-        "bot.message", "watchers.text", "watchers.events", "watchers.comparing", "watchers.telling",
-        "watchers.pipeline", "watchers.lookups", "watchers.polling", "watchers.wording",
+        "bot.message", "watchers.text", "watchers.plaintext", "watchers.events", "watchers.comparing",
+        "watchers.telling", "watchers.pipeline", "watchers.lookups", "watchers.polling", "watchers.wording",
     },
     "bot.delivery": {"bot.message", "bot.render", "watchers.archive", "watchers.telling", "watchers.lookups"},
     "bot.commands": {

@@ -28,10 +28,10 @@ from bot.render.sanitise import safe_link
 from watchers.lookups.answers import Background, Perhaps, Regrouping
 from watchers.lookups.ladder import ladder
 from watchers.model import Article, Delivery, Novelty, Report, Story, Team, Told, Watchlist
+from watchers.plaintext.asides import lead
 from watchers.reasons import Reason, Telling
 from watchers.telling.changes import changes
 from watchers.telling.watchlist import may_read
-from watchers.text import sentences
 from watchers.wording.changes import of_reason
 from watchers.wording.clauses import clause, in_words
 from watchers.wording.names import Names, label
@@ -252,7 +252,7 @@ def _quotes(report: Report) -> Line:
     best = sorted(scored, key=lambda sentence: -sentence.score)[:MOST_SENTENCES_OF_AN_ARTICLE]
     texts = [sentence.text for sentence in scored if sentence in best][:MOST_SENTENCES_OF_AN_ARTICLE]
     if not texts:
-        texts = [sentence.text for sentence in sentences.split(report.article.text, report.article.language)[:1]]
+        texts = [text] if (text := lead(report.article.text, report.article.language)) else []
     if not texts:
         return ()
     return line("• ", *joined([(Span(quote(text)),) for text in texts], BREAK), " — ", link(report.article))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import case_files
-from watchers.plaintext.asides import asides, is_note, marks
+from watchers.plaintext.asides import asides, is_note, lead, marks
 from watchers.plaintext.dateline import without_dateline
 
 CASES = case_files.load("asides.toml")
@@ -37,6 +37,12 @@ def test_a_note_goes_on_to_the_end_of_its_paragraph() -> None:
 def test_a_note_before_a_text_of_one_paragraph_hides_no_news() -> None:
     note = CASES["aside"]["note"][0]
     assert asides(f"{note} {NEWS}", [note, NEWS]) == {0}
+
+
+def test_the_lead_is_the_first_sentence_that_is_news() -> None:
+    note = CASES["aside"]["note"][0]
+    assert lead(f"By Ada Lund\n{note}\nVELLMAR (Reuters) - {NEWS} Rain goes on.", "en") == NEWS
+    assert lead(note, "en") == lead("", None) == ""
 
 
 def test_only_notes_are_notes() -> None:

@@ -20,7 +20,7 @@ _LEAST_TELLING_WORDS = 4  # telling words of a sentence that leads: headings and
 _DATELINED_SENTENCES = 3  # of the body, of which one may have a dateline: a by-line or a stamp may stand before it
 _FIRST_TELLS = 1  # words of the headline that the first sentence counts more, so that it leads as a rule
 _LEAD_SCORES = (1.0, 0.95)
-_GOES_WITH_NEWS = -0.7  # log-odds from which a sentence is quoted beside one that is news
+_GOES_WITH_NEWS = -1.0  # log-odds from which a sentence is quoted beside one that is news
 _NEAR_TELLS, _NAME_TELLS = 0.2, 0.2  # of what a sentence tells: that it is near to the headline, names who is watched
 _UNSPACED_CHARACTERS = 3  # that a telling word takes, in scripts without blanks
 HIGHEST_UNQUOTED = 0.49
@@ -59,7 +59,7 @@ def _by_words(mine: Profile, scores: Sequence[float]) -> Mapping[int, float]:
 
 
 def _by_meaning(mine: Profile, meant: Sequence[unheard.Sentence]) -> Mapping[int, float]:
-    """Likewise; where one sentence is news, those that nearly are go with it."""
+    """How new the sentences are that are to be quoted, by number: one that is news, and those that nearly are."""
     odds = {number: meant[number].odds for number in judged(mine) if number < len(meant)}
     if max(odds.values(), default=-1.0) < 0:
         return {}

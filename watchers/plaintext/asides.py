@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from watchers.plaintext.dateline import without_dateline
 from watchers.plaintext.line_kinds import ENDS, WORD, Line, is_prose, kind_of, lines_of
 from watchers.plaintext.marks import Mark, compared, read
+from watchers.text.sentences import split
 
 MARKS_FILE = Path(__file__).with_name("asides.toml")
 _MOST_WORDS = 40
+_LEAD_CHARACTERS = 3_000  # of a text, in which its lead is looked for
 _NEWS_KINDS = frozenset({"prose", "short", "offer"})  # a sum of money is news, outside of a page
 _BY_FORM = frozenset({"caption", "byline", "date", "link"})  # kinds that are told of a paragraph, too
 
@@ -28,6 +31,13 @@ def asides(text: str, sentences: Sequence[str]) -> frozenset[int]:
     A note goes on to the end of its paragraph, unless the text has no other.
     """
     return frozenset(number for number, kind in enumerate(_kinds(text, sentences)) if kind)
+
+
+def lead(text: str, language: str | None) -> str:
+    """The first sentence of a text that is news, without its dateline; empty where none is."""
+    found = [sentence.text for sentence in split(text[:_LEAD_CHARACTERS], language)]
+    silent = asides(text, found)
+    return next((without_dateline(sentence) for number, sentence in enumerate(found) if number not in silent), "")
 
 
 def is_note(sentence: str) -> bool:

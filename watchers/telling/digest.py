@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from watchers.model import Article, Change, Coverage, Feed, Novelty, Report, Story, Team, Told, independent
+from watchers.plaintext.asides import lead
 from watchers.reasons import Reason
 from watchers.telling.watchlist import aside, may_read, watched, wish
-from watchers.text import sentences
 
 MOST_SENTENCES = 2
 LONGEST_LEAD_CHARACTERS = 320  # a longer quoted sentence stands alone
@@ -140,7 +140,7 @@ def _sentences(weightiest: Report, readable: Sequence[Report]) -> tuple[str, ...
     quoted = list(dict.fromkeys(text for report in ordered for text in _quoted(report)))
     if not quoted:
         article = weightiest.article
-        quoted = [sentence.text for sentence in sentences.split(article.text, article.language)[:1]]
+        quoted = [text] if (text := lead(article.text, article.language)) else []
     return tuple(quoted[: 1 if len("".join(quoted[:MOST_SENTENCES])) > LONGEST_LEAD_CHARACTERS else MOST_SENTENCES])
 
 
