@@ -7,20 +7,15 @@ asked -> thread -> within 2 s:  the answer
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from typing import Any
 
-import aiohttp
 import discord
 
 from bot.commands.context import Requester
 from bot.discord.client import Interaction, explain
 from bot.discord.sender import NEEDED_PERMISSIONS, Parts, missing, parts
 from bot.message import Message
-from bot.render.unsure import pressed_label
-
-log = logging.getLogger(__name__)
 
 ANNOUNCE_AFTER_SECONDS = 2.0  # Discord waits three, the way there and back included
 COMPLETE_WITHIN_SECONDS = 2.0
@@ -59,20 +54,6 @@ async def answer(interaction: Interaction, make: Callable[[], Message], *, priva
         return False
     await _send(interaction, payload, ephemeral=private or message.private)
     return True
-
-
-async def disable_pressed(interaction: Interaction, name: str) -> None:
-    """Disable the button that was pressed, and let it say who did; the outbox writes the whole message anew later."""
-    assert interaction.message is not None and interaction.data is not None, "a button stands below a message"
-    view = discord.ui.View.from_message(interaction.message, timeout=None)
-    for item in view.children:
-        if isinstance(item, discord.ui.Button) and item.custom_id == interaction.data.get("custom_id"):
-            item.disabled, item.label = True, pressed_label(item.label or "", name)
-    view.stop()
-    try:
-        await interaction.message.edit(view=view)
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as fault:
-        log.warning("a pressed button could not be disabled at once: %s", fault)
 
 
 async def _message_and_payload(make: Callable[[], Message]) -> tuple[Message, Parts]:

@@ -23,6 +23,7 @@ import discord
 from discord import app_commands
 
 from bot.discord.sender import DiscordSender
+from bot.render.unsure import pressed_label
 from watchers.errors import ActorwatchError, ConfigError, Unavailable
 
 log = logging.getLogger(__name__)
@@ -178,6 +179,20 @@ async def explain(interaction: Interaction, error: Exception) -> None:
             await interaction.response.send_message(sentence[:2000], ephemeral=True)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as fault:
         log.warning("the requester of %s could not be told: %s", interaction.id, fault)
+
+
+async def disable_pressed(interaction: Interaction, name: str) -> None:
+    """Disable the button that was pressed, and let it say who did; the outbox writes the whole message anew later."""
+    assert interaction.message is not None and interaction.data is not None, "a button stands below a message"
+    view = discord.ui.View.from_message(interaction.message, timeout=None)
+    for item in view.children:
+        if isinstance(item, discord.ui.Button) and item.custom_id == interaction.data.get("custom_id"):
+            item.disabled, item.label = True, pressed_label(item.label or "", name)
+    view.stop()
+    try:
+        await interaction.message.edit(view=view)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as fault:
+        log.warning("a pressed button could not be disabled at once: %s", fault)
 
 
 class App:

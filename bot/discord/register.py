@@ -17,8 +17,8 @@ from bot.commands.context import Command, CommandService, Parameter
 from bot.commands.look_ups import why_message
 from bot.commands.table import BUTTONS, COMMANDS, GROUPS, ButtonAction
 from bot.delivery.delivery_numbers import numbers_in
-from bot.discord.answering import COMPLETE_WITHIN_SECONDS, answer, disable_pressed, requester
-from bot.discord.client import Bot, Interaction, Pressed
+from bot.discord.answering import COMPLETE_WITHIN_SECONDS, answer, requester
+from bot.discord.client import Bot, Interaction, Pressed, disable_pressed
 from bot.discord.options import argument, plain
 
 log = logging.getLogger(__name__)

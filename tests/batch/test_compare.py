@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
+from tests.bot.commands.test_regrouping import CRANES, MUSEUM
 from tests.comparing.test_sequences import TEXTS
+from tests.pipeline.test_meetings import BOTH
 from tests.support.comparing import article
 from watchers.batch.compare import compare_lines
+from watchers.comparing import meetings
 from watchers.meaning.articles import Meanings, unknown
 from watchers.model import Article, Mention
 from watchers.reasons.name_rules import Rule
@@ -81,3 +84,18 @@ def test_every_document_is_encoded_whoever_it_is_about_and_a_fault_is_said_once(
     assert asked == ["seed.txt", "a", "b"]
     assert [record.message for record in caplog.records] == ["the weights are gone"]
     assert [row.get("copy_of") for row in rows] == ["seed.txt", None, "seed.txt"]
+
+
+MEETING = (  # the third says what both before it say; the fourth is like the second
+    ("museum", "Museum opens", MUSEUM),
+    ("cranes", "Cranes ordered", CRANES),
+    ("both", "Museum and cranes", BOTH),
+    ("loan", "Cranes by loan", CRANES.replace("to be paid by loan", "for which a loan pays")),
+)
+
+
+def test_documents_after_two_stories_met_go_to_the_one_that_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meetings, "MERGING", 0.0)
+    lines = [line(id, text, title=title) for id, title, text in MEETING]
+    rows = list(compare_lines(lines, lambda _: ()))
+    assert [row["story"] for row in rows] == ["museum", "cranes", "museum", "museum"]

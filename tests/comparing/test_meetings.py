@@ -35,34 +35,32 @@ def relative(story: str, text: tuple[str, str], hours: float = 0, id: str = "") 
 
 
 def meet(*articles: Relative) -> Meeting | None:
-    """Of the first one's story and the last one's; the first article is the one that is like both."""
+    """Of the first one's story and the last one's, which is in a story alone."""
     return meetings.meet(articles[:-1], articles[-1:], NOTHING_KNOWN)
 
 
 def test_two_stories_that_report_one_development_are_one() -> None:
-    article = relative("a", RETOLD_READOUT, 3, "later")
-    meeting = meet(article, relative("a", READOUT), relative("b", RETOLD_READOUT, 1))
+    meeting = meet(relative("a", READOUT), relative("a", RETOLD_READOUT, 3, "later"), relative("b", RETOLD_READOUT, 1))
     assert meeting is not None
     assert (meeting.story, meeting.other, meeting.pairs) == ("a", "b", 2) and meeting.mean >= MERGING
 
 
-def test_what_reports_two_developments_does_not_make_one_of_them() -> None:
-    round_up = relative("a", QUAKES, 12)
+def test_a_round_up_in_one_of_them_does_not_make_one_of_two_developments() -> None:
+    round_up = relative("a", QUAKES, 2, "round-up")
     assert meet(round_up, relative("a", QUAKE_RETOLD), relative("b", QUAKE_ELSEWHERE, 8)) is None
     assert meet(round_up, relative("a", QUAKE_RETOLD), relative("b", QUAKE, 8)) is not None
 
 
 def test_the_next_of_a_kind_stays_a_story_of_its_own() -> None:
-    article = relative("b", NEXT_READOUT, 6 * 24 + 3, "later")
-    assert meet(article, relative("b", NEXT_READOUT, 6 * 24), relative("a", READOUT)) is None
+    assert meet(relative("a", READOUT), relative("b", NEXT_READOUT, 6 * 24)) is None
 
 
-def test_the_reason_names_the_likeliest_pair_of_those_that_were_there_before() -> None:
-    article = relative("a", READOUT, 3, "later")
-    meeting = meet(article, relative("a", RETOLD_READOUT), relative("b", READOUT, 1))
+def test_the_reason_names_the_likeliest_pair() -> None:
+    meeting = meet(relative("a", RETOLD_READOUT), relative("a", READOUT, 3, "later"), relative("b", READOUT, 3))
     assert meeting is not None
-    reason = meeting.reason("later")
-    assert (reason.code, reason["article"], reason["articles"]) == (Comparing.ONE_DEVELOPMENT, "later", ("a", "b"))
+    reason = meeting.reason("brings them together")
+    assert (reason.code, reason["article"]) == (Comparing.ONE_DEVELOPMENT, "brings them together")
+    assert reason["articles"] == ("later", "b")
     assert reason["percent"] == round(100 * meeting.mean) and reason["pairs"] == 2 and reason["focus"] > 0
 
 

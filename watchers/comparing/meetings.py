@@ -1,8 +1,8 @@
-"""Whether two stories turn out to be one: a later article belongs to both, and their articles are alike on average.
+"""Whether two stories turn out to be one: a later article belongs to both, and their articles are all alike.
 
-That an article is like two stories says little by itself: a round-up is. So all pairs of the two stories' articles
-count, as far as they are looked at (`MOST_MEMBERS` of each), and those that were there before must not be two by what
-they say themselves. Pure. The figures were chosen on development sets: see scripts/README.md.
+That an article is like two stories says little by itself: a round-up is. So every pair of the two stories' articles
+must be likelier than not one development, as far as they are looked at (`MOST_MEMBERS` of each): the mean of pairs
+makes one story of strike after strike, and a wrong merge hides news. Pure. See scripts/README.md for the figures.
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ from watchers.comparing.stories import Pair
 from watchers.model import Frequencies
 from watchers.reasons import Comparing, Reason
 
-MERGING = 0.5  # mean probability of one development, from which two stories are one
-NOT_APART = 0.3  # the same of the articles that were there before, below which they stay two
+MERGING = 0.5  # least probability of one development of all pairs, from which two stories are one
 MOST_MEMBERS = 4  # articles of a story that are looked at: its first and its latest
 
 
@@ -27,8 +26,8 @@ MOST_MEMBERS = 4  # articles of a story that are looked at: its first and its la
 class Meeting:
     """Two stories that are one: `other` is to be merged with `story`.
 
-    `pairs` of their articles are one development with a mean probability of `mean`; the likeliest pair, of articles
-    that were there before, is that of `one` and `nearest`.
+    `pairs` of their articles are one development with a mean probability of `mean`; the likeliest pair is that of `one`
+    and `nearest`.
     """
 
     story: str
@@ -57,16 +56,15 @@ def meet(
 ) -> Meeting | None:
     """The meeting of two stories, given by some articles of each; None where they stay two.
 
-    The first of the `ones` is the article that is like both. `frequencies` must have been asked for the words of them;
-    `called` are the words by which it calls its actors.
+    `frequencies` must have been asked for the words of the `ones`; `called` are the words by which an article that is
+    like both calls its actors.
     """
     crossing = [(one, pair) for one in ones for pair in _pairs(one, others, frequencies, called)]
     likely = [probability(pair.likeness.odds) for _, pair in crossing]
-    mean, before = fmean(likely), fmean(likely[len(others) :])
-    if mean < MERGING or before < NOT_APART:
+    if min(likely) < MERGING:
         return None
-    one, nearest = max(crossing[len(others) :], key=lambda found: found[1].likeness.odds)
-    return Meeting(ones[0].story, others[0].story, mean, len(crossing), one, nearest)
+    one, nearest = max(crossing, key=lambda found: found[1].likeness.odds)
+    return Meeting(ones[0].story, others[0].story, fmean(likely), len(crossing), one, nearest)
 
 
 def as_one(relatives: Sequence[Relative], meetings: Sequence[Meeting]) -> list[Relative]:

@@ -109,7 +109,7 @@ def judge(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: d
     candidates = baseline.candidates(prepared.signature, keys, actors, since, MOST_CANDIDATES, prepared.meaning)
     relatives = [Relative(candidate, profiles.of(candidate.article)) for candidate in candidates]
     comparison = _compared(prepared, relatives, frequencies, now)
-    met = tuple(_meetings(prepared, comparison, baseline, profiles, now))
+    met = tuple(_meetings(prepared, comparison, baseline, profiles))
     if met:
         relatives = meetings.as_one(relatives, met)
         comparison = _compared(prepared, relatives, frequencies, now)
@@ -125,13 +125,12 @@ def _compared(prepared: Prepared, relatives: Sequence[Relative], frequencies: Fr
 
 
 def _meetings(
-    prepared: Prepared, comparison: Comparison, baseline: Baseline, profiles: ProfileCache, now: datetime
+    prepared: Prepared, comparison: Comparison, baseline: Baseline, profiles: ProfileCache
 ) -> Iterator[Meeting]:
     """The meetings of the story that an article joins with others that it is as like."""
     if comparison.story is None or not comparison.also:
         return
-    own = Candidate(prepared.article, tuple(prepared.actors), comparison.story, None, now, prepared.meaning)
-    ones = [Relative(own, prepared.profile), *_members(comparison.story, baseline, profiles)]
+    ones = _members(comparison.story, baseline, profiles)
     words = {word_hash(word) for one in ones for word in one.profile.features.words}
     frequencies, called = baseline.frequencies(words), compare.words_of(prepared.names)
     for other in comparison.also:

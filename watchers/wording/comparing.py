@@ -70,8 +70,8 @@ def _how(reason: Reason) -> str:
 
 def _one_development(reason: Reason, names: Names) -> str:
     one, other = map(names.article, reason["articles"])
-    pairs = "the pair" if reason["pairs"] == 1 else f"on average of {reason['pairs']} pairs"
-    likely = f"{pairs} {reason['percent']} % likely one development, merged from {reason['least']} %"
+    mean = f", the mean of {reason['pairs']} pairs" if reason["pairs"] > 1 else ""
+    likely = f"{reason['percent']} % likely one development{mean}, merged if each pair is from {reason['least']} %"
     alike = f"most alike are {one} and {other} ({_how(reason)})"
     return f"{names.article(reason['article'])} is like both, and their articles are {likely}; {alike}"
 

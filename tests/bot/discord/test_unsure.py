@@ -144,7 +144,10 @@ async def test_what_the_program_merged_says_so_and_can_be_told_apart(server: Dis
         regroup.merge(archive, "1", "2", "", server.office.now, [why])
     assert await deliver(server) == [museum, cranes]
     assert "The program merged this story into **[story 1]" in said_by(cranes)
-    assert "61 % likely one development, merged from 50 %; most alike are" in said_by(cranes)
+    assert (
+        "61 % likely one development, the mean of 2 pairs, merged if each pair is from 50 %; most alike are"
+        in said_by(cranes)
+    )
     assert labels(cranes) == [("Why?", False), ("Different", False)]
     answer = await press(server, cranes, "Different")
     assert "1 article of story 1 is story 2 now" in answer.text
