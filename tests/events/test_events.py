@@ -112,6 +112,14 @@ def test_a_stated_day_is_shown_before_a_day_of_publication() -> None:
     assert (row.basis, row.text) == ("stated", "The port was shelled on Sunday.")
 
 
+@pytest.mark.parametrize(
+    "line", ["#Orlan #Pera #17Feb 2031", "Orlan: what happened on Sunday", "Orlan's visit, 2 May 2031"]
+)
+def test_hashtags_and_headings_are_no_events(line: str) -> None:
+    row = {"id": "a", "title": "", "published": "2031-05-06", "text": f"Marshal Orlan sang.\n\n{line}\n\nAll was well."}
+    assert {str(event.date) for event in _events(_article(row))} == {"2031-05-06"}
+
+
 # ---------------------------------------------------------------- the batch verb
 
 ACTORS = tuple(Actor(name, names[0], "person", tuple(map(Alias, names))) for name, names in DATA["actors"].items())

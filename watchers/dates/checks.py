@@ -170,6 +170,11 @@ def _is_eve_of_something(place: Place) -> bool:
     return eve and place.next is not None and bool(_GENITIVE.search(place.next.text))
 
 
+def _is_a_time(place: Place) -> bool:
+    """Whether two numbers with a dot are the time of a day: "um 10.12", "в 10.12"."""
+    return "." in place.match.tokens[-1].text and _holds(place.before, "clock")
+
+
 Check = Callable[[Place], bool]
 CHECKS: Mapping[DateRule, tuple[Check, ...]] = {
     DateRule.FULL_DATE: (_counts_units,),
@@ -188,6 +193,7 @@ CHECKS: Mapping[DateRule, tuple[Check, ...]] = {
     DateRule.THE_DAY_BEFORE: (_is_before_something,),
     DateRule.DAY_OF_A_MONTH: (_is_a_rank,),
     DateRule.AHEAD: (_counts_from_elsewhere,),
+    DateRule.FIGURES_DAY_AND_MONTH: (_is_a_time,),
 }
 
 

@@ -32,6 +32,7 @@ from functools import lru_cache
 from watchers import dates
 from watchers.model import CERTAIN, Article, Basis, Event, Mention, PartialDate, TextField
 from watchers.plaintext import page
+from watchers.plaintext.line_kinds import BULLET, ENDS
 from watchers.plaintext.unwrap import unwrapped
 from watchers.text.sentences import Sentence, split
 
@@ -43,6 +44,7 @@ PLANNED_FACTOR = 0.5  # factor of what lies ahead of the publication
 # Of a day of publication, by where an actor is named.
 PUBLICATION_WEIGHTS = {"title": 0.6, "opening": 0.35, "background": 0.15}
 LONGEST_OWN_DELAY = timedelta(days=31)  # a day stated so near before the publication is the report's own
+MOST_HEADING_WORDS = 10  # words of a line above a part of a text
 OPENING_SENTENCES = 2  # sentences in which a report says which day it is about
 LONGEST_CARRIED_AGE = timedelta(days=400)  # how far the main actors are carried
 WEEK = timedelta(days=7)
@@ -161,11 +163,24 @@ class _FieldMentions:
 
 
 def _stands_beside(text: str, sentence: Sentence) -> bool:
-    """Whether the sentence's line is a caption, byline or date line; never where it is all there is."""
+    """Whether its line is a heading, hashtags, a caption, byline or date line; never where that is all there is."""
     start = text.rfind("\n", 0, sentence.start) + 1
     end = text.find("\n", sentence.end)
-    line = text[start : len(text) if end < 0 else end]
-    return len(line.strip()) < len(text.strip()) and page.surrounds(line) in ("caption", "byline", "date")
+    line = text[start : len(text) if end < 0 else end].strip()
+    if len(line) == len(text.strip()):
+        return False
+    return _is_heading(line) or _is_tags(line) or page.surrounds(line) in ("caption", "byline", "date")
+
+
+def _is_heading(line: str) -> bool:
+    """A short line that does not end as a sentence does, and is no list's item either."""
+    return len(line.split()) <= MOST_HEADING_WORDS and not ENDS.search(line) and not BULLET.match(line)
+
+
+def _is_tags(line: str) -> bool:
+    """Whether half of a line's words or more are hashtags."""
+    words = line.split()
+    return 2 * sum(word.startswith("#") for word in words) >= len(words)
 
 
 # ---------------------------------------------------------------- whom a date is about

@@ -3,8 +3,9 @@
     feeds.toml + templates  ->  SampleServer: feeds with their addresses, allow_hosts
 
 A template is a feed as it goes over the wire but for its times, which are written relative to the start of the server
-(`{{-3h}}`), and its address (`{{base}}`). Live, an entry of the future is published when its time comes; else all
-of them are there from the first request on, and nothing is dated later than the start.
+(`{{-3h}}`), as are weekdays (`{{-3h|Monday|...|Sunday}}`), and its address (`{{base}}`). Live, an entry of the future
+is published when its time comes; else all of them are there from the first request on, and nothing is dated later than
+the start.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ LIVE_INTERVAL = timedelta(seconds=15)  # polled often enough that somebody who w
 
 _ENTRY = re.compile(r"[ \t]*<(item|entry)\b.*?</\1>\s*?\n", re.DOTALL)
 _TIME = re.compile(r"\{\{(?P<at>[+-][\d.]+[smhd])(?: seen (?P<seen>\+[\d.]+[smhd]))?\}\}")
+_WEEKDAY = re.compile(r"\{\{(?P<at>[+-][\d.]+[smhd])(?P<names>(?:\|[^|{}]+){7})\}\}")
 _TYPES: Mapping[str, str] = {
     ".rss": "application/rss+xml; charset=utf-8",
     ".rdf": "application/rdf+xml; charset=utf-8",
@@ -104,7 +106,7 @@ class SampleServer:
             return render(self._templates[name], self.base, self._start, self._clock(), live=self._live)
         page = self._folder / name
         if re.fullmatch(r"pages/[\w-]+\.html", name) and page.is_file():
-            return _rendered(page.read_bytes(), ".html", self._start)
+            return _rendered(_weekdays(page.read_text("utf-8"), self._start).encode(), ".html", self._start)
         return None
 
 
@@ -118,8 +120,17 @@ def render(template: Template, base: str, start: datetime, now: datetime, *, liv
         return format_datetime(at) if template.suffix == ".rss" else at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     latest = max((entry.appears for entry in shown), default=timedelta()) if live else timedelta()
-    body = _TIME.sub(stamp, source).replace("{{base}}", base)
+    body = _weekdays(_TIME.sub(stamp, source), start).replace("{{base}}", base)
     return _rendered(body.encode(), template.suffix, start + latest)
+
+
+def _weekdays(source: str, start: datetime) -> str:
+    """The source with the names of the weekdays that it counts from the start."""
+
+    def name(day: re.Match[str]) -> str:
+        return day["names"].split("|")[1 + (start + _offset(day["at"])).weekday()]
+
+    return _WEEKDAY.sub(name, source)
 
 
 def parse(name: str, source: str) -> Template:
