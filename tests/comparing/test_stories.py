@@ -7,8 +7,11 @@ import re
 import pytest
 
 from tests.support.comparing import Desk, article
-from watchers.comparing.stories import linked
-from watchers.model import Comparison, Meaning, Novelty
+from watchers.comparing import article_profile
+from watchers.comparing.likeness import ONE_LANGUAGE, Likeness
+from watchers.comparing.relative import Relative
+from watchers.comparing.stories import Place, linked
+from watchers.model import Candidate, Comparison, Meaning, Novelty
 from watchers.wording.clauses import clause
 from watchers.wording.names import Names
 
@@ -55,7 +58,7 @@ FISH = meaning(100, 0)
 FISH_IN_FRENCH = meaning(100, 60)  # at a cosine of .86, as translations are
 FISH_AGAIN = meaning(80, 90)  # .66: of the same matter
 STRIKE = meaning(40, 120)  # .32
-FISH_OR_SHIPS = meaning(55, 120)  # .42
+FISH_OR_SHIPS = meaning(48, 120)  # .37
 FRENCH = (
     "Oduya parle de pêche avec l'émissaire du Norland",
     "Le président Samuel Oduya a reçu lundi l'émissaire Ida Brekke. Ils ont parlé de la pêche et de leur amitié.",
@@ -84,6 +87,20 @@ def test_the_same_news_days_later_is_another_development(desk: Desk, days: int) 
     told = told_after(desk, READOUT, RETOLD_READOUT, 24 * days)
     assert told.story is None
     assert f"{days}.0 days apart" in clause(told.evidence[0], NAMES)
+
+
+@pytest.mark.parametrize(
+    ("days", "others", "joins"),
+    [(1.0, 0.8, False), (0.2, 0.8, True), (1.0, 0.2, True)],
+    ids=["about others on the next day", "about others within hours", "about the same on the next day"],
+)
+def test_the_same_words_about_others_have_to_be_likelier_on_the_next_day(
+    days: float, others: float, joins: bool
+) -> None:
+    first = article("first", *READOUT)
+    nearest = Relative(Candidate(first, (), "first", None, first.first_seen), article_profile.read(first))
+    place = Place(nearest, Likeness(ONE_LANGUAGE, days=days, other_names=others), odds=1.0)
+    assert (place.story, place.perhaps) == (("first", None) if joins else (None, "first"))
 
 
 @pytest.mark.parametrize(("second", "story"), [(QUAKE_RETOLD, "first"), (QUAKE_ELSEWHERE, None)])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from watchers.comparing import attribution
 from watchers.comparing.likeness import probability
 from watchers.comparing.relation import Relation
-from watchers.comparing.stories import JOINING_ODDS, Place
+from watchers.comparing.stories import Place
 from watchers.model import QUOTED_FROM, Adds, Article, Change, Novelty
 from watchers.reasons import Comparing, Parameter, Reason
 
@@ -68,7 +68,7 @@ def _likeness(place: Place) -> Reason:
         Comparing.LIKELY,
         article=place.nearest.article.id,
         percent=_percent(probability(place.odds)),
-        least=_percent(probability(JOINING_ODDS)),
+        least=_percent(probability(place.joining)),
         members=place.members,
         in_common=place.in_common,
         **place.likeness.shown(),

@@ -24,7 +24,9 @@ from watchers.places.gazetteer import shown
 
 WINDOW = timedelta(days=14)  # how long after its last activity a story still takes in articles
 JOINING_ODDS = 0.0  # log-odds of one development from which an article joins a story: likelier than not
-PERHAPS_ODDS = -0.9  # from which it may belong there: an article in twelve of the development sets
+SIBLING_ODDS = 2.2  # the same where, a day on, the nearest article says the same about others: most such are two
+PERHAPS_ODDS = -0.7  # from which it may belong there: an article in sixteen of the development sets
+_NEXT_DAY, _TEMPLATE = 0.5, 0.5  # days between; sentences in the same words that name others
 _DAY = timedelta(days=1)
 _MOST_SHOWN = 4  # places and figures in common that a verdict lists
 
@@ -51,14 +53,20 @@ class Place:
     also: tuple[str, ...] = ()
 
     @property
+    def joining(self) -> float:
+        """The log-odds from which the story takes the article in."""
+        a_day_on, names_others = self.likeness.days >= _NEXT_DAY, self.likeness.other_names >= _TEMPLATE
+        return SIBLING_ODDS if a_day_on and names_others else JOINING_ODDS
+
+    @property
     def story(self) -> str | None:
         """The story that takes the article in, if it is alike enough."""
-        return self.nearest.story if self.odds >= JOINING_ODDS else None
+        return self.nearest.story if self.odds >= self.joining else None
 
     @property
     def perhaps(self) -> str | None:
         """The story that it may belong to, where that is too unsure to join: an unsure join must suppress no news."""
-        return self.nearest.story if PERHAPS_ODDS <= self.odds < JOINING_ODDS else None
+        return self.nearest.story if PERHAPS_ODDS <= self.odds < self.joining else None
 
 
 def find(
