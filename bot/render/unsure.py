@@ -33,7 +33,7 @@ def buttons(story: str, perhaps: Perhaps | None) -> tuple[Button, ...]:
 
 
 def buttons_of_merged(decision: Regrouping) -> tuple[Button, ...]:
-    """Those below what was told of a story that was merged into another one."""
+    """The buttons below what was told of a story that was merged into another one."""
     story, other = decision.other, decision.story
     pressed = () if decision.reason else (_same(story, other, decision),)
     return *pressed, _different(story, other, None)

@@ -62,6 +62,23 @@ def test_a_toll_changes_in_words_as_in_digits(language: str, before: str, after:
 
 
 @pytest.mark.parametrize(
+    ("headline", "text", "language"),
+    [
+        ("Barge fire: eleven dead", "Eleven people were killed in the barge fire at Tumen.", "en"),
+        ("Barge fire: 11 dead", "Eleven people were killed in the barge fire at Tumen.", "en"),
+        ("Incendie : onze morts", "Onze personnes ont été tuées dans l'incendie de la péniche.", "fr"),
+    ],
+)
+def test_a_toll_of_headline_and_text_is_one_change(headline: str, text: str, language: str) -> None:
+    old = article("old", text="Three people were killed in the barge fire at Tumen.", language="en")
+    new = article("new", headline, text, language=language)
+    member = Relative(Candidate(old, (), "old", None, START), read(old))
+    assert [(change.before, change.after) for change in changes.changes(new, read(new), (), [member])] == [
+        ("Three", text.split()[0])
+    ]
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [
         ("A storm killed 12 people in Vellmar.", "A dozen people were killed by a storm in Vellmar."),
