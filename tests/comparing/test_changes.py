@@ -61,6 +61,14 @@ def test_a_toll_changes_in_words_as_in_digits(language: str, before: str, after:
     assert (change.kind, change.before, change.after, change.source) == ("figure", *toll, "old")
 
 
+def test_a_denial_of_headline_and_text_is_one_change() -> None:
+    old = article("old", text="Ada Moll ordered the barge at Tumen to be searched.")
+    new = article("new", "Moll denies she had barge searched", "Ada Moll denied that she had the barge searched.")
+    member = Relative(Candidate(old, (), "old", None, START), read(old))
+    (change,) = changes.changes(new, read(new), (), [member])
+    assert (change.kind, change.after, change.sentence) == ("denial", "denied", new.text)
+
+
 @pytest.mark.parametrize(
     ("headline", "text", "language"),
     [

@@ -150,6 +150,9 @@ def _verbs(mine: Profile, said: Sequence[_Said]) -> Iterator[Change]:
                 yield _reversal(side, last.statement.sides[opposite], word, last, sentence)
             elif side in (_ALONE_IN_HEADLINES if sentence.place < mine.heads else _ALONE):
                 yield _reversal(side, "", word, said[-1], sentence)
+            else:
+                continue
+            known.add(side)  # "denies", says the headline of what the text has "denied"
 
 
 def _is_asserted(side: str, statement: Statement, sentence: ProfileSentence, mine: Profile) -> bool:
