@@ -47,16 +47,16 @@ from watchers.archive.recorder import Recorder, recording
 from watchers.batch.desk import EPOCH, article_of
 from watchers.batch.json_lines import Document
 from watchers.catalogue import files
-from watchers.comparing import copies, likeness, signature, similarity, stories
+from watchers.comparing import compare, copies, likeness, signature, similarity, stories
 from watchers.comparing.article_profile import ProfileCache
 from watchers.comparing.likeness import Likeness, Side, Weights
 from watchers.comparing.relative import Relative
-from watchers.matching import match
 from watchers.matching.index import AliasIndex
 from watchers.meaning.articles import meanings
-from watchers.model import Article, Comparison, Meaning, Novelty
+from watchers.model import Article, Comparison, Novelty
 from watchers.pipeline.decide import MOST_CANDIDATES
-from watchers.pipeline.prepare import Prepared, prepare_matched
+from watchers.pipeline.meaning import called
+from watchers.pipeline.prepare import Prepared, prepare
 from watchers.reasons import Comparing, Reason
 
 PARTS = tuple(field.name for field in fields(Likeness) if field.name != "weights")
@@ -157,31 +157,30 @@ def joined(tokens: str) -> str:
 class Pairing:
     """Takes one article after the other, each a story of its own, and keeps how it is like its candidates."""
 
-    def __init__(self, index: AliasIndex) -> None:
-        self._index, self._profiles = index, ProfileCache()
+    def __init__(self) -> None:
+        self._profiles = ProfileCache()
         self._numbers: dict[str, int] = {}  # by the archive's id
         self.pairs: list[tuple[int, int]] = []
         self.parts: list[list[float]] = []
         self.kinds: list[str] = []
         self.copy_of: dict[int, int] = {}
 
-    def take(self, number: int, article: Article, meaning: Meaning | None, recorder: Recorder) -> None:
+    def take(self, number: int, prepared: Prepared, recorder: Recorder) -> None:
         """Compare an article, which is number `number`, with its candidates, and record it."""
-        mentions = tuple(match.match(article.title, article.text, self._index, article.language))
-        prepared = replace(prepare_matched(article, mentions), meaning=meaning)
+        article, mentions, meaning = prepared.article, prepared.mentions, prepared.meaning
         frequencies = recorder.frequencies(prepared.signature.words)
         keys = signature.keys(prepared.signature, frequencies)
         since = article.first_seen - stories.WINDOW
         candidates = recorder.candidates(prepared.signature, keys, prepared.actors, since, MOST_CANDIDATES, meaning)
         relatives = [Relative(candidate, self._profiles.of(candidate.article)) for candidate in candidates]
-        query = similarity.query(prepared.profile.features, frequencies, prepared.called)
+        query = similarity.query(prepared.profile.features, frequencies, compare.words_of(prepared.names))
         self._compare(number, prepared, query, relatives)
         verdict = Comparison(Novelty.NEW, Reason(Comparing.NOTHING_LIKE_IT))
         report = recorder.record(article, mentions, prepared.signature, keys, verdict, prepared.events, meaning)
         self._numbers[report.article.id] = number
 
     def _compare(self, number: int, prepared: Prepared, query: similarity.Query, relatives: Sequence[Relative]) -> None:
-        copy = copies.find(prepared.profile, relatives)
+        copy = copies.find(prepared.article, prepared.profile, relatives)
         if copy is not None:
             self.copy_of[number] = self._numbers[copy.relative.article.id]
         mine = Side(prepared.profile, prepared.actors, prepared.meaning)
@@ -202,17 +201,18 @@ def labelled(
 ) -> Labelled:
     """The set with its pairs, which takes some time."""
     articles = dated([article_of(document, str) for document in documents])
-    known = meanings(articles, ENCODER)
+    prepared = [prepare(article, index) for article in articles]
+    known = meanings([*map(called, prepared)], ENCODER)
     if known.fault:
         print(known.fault, file=sys.stderr)
-    pairing = Pairing(index)
+    pairing = Pairing()
     with TemporaryDirectory() as temporary:
         database = Database(f"sqlite:///{Path(temporary) / 'fit.db'}")
         database.upgrade()
         with database.write() as connection:
-            for number, (article, meaning) in enumerate(zip(articles, known.of_articles, strict=True)):
+            for number, (one, meaning) in enumerate(zip(prepared, known.of_articles, strict=True)):
                 with recording(connection) as recorder:
-                    pairing.take(number, article, meaning, recorder)
+                    pairing.take(number, replace(one, meaning=meaning), recorder)
         database.close()
     return Labelled(
         name=name,

@@ -27,9 +27,11 @@ from fit_likeness import ENCODER, Floats, dated, label, read_set, regression
 
 from watchers.batch.timeline import article_of
 from watchers.comparing import quotes, stories, unheard
-from watchers.comparing.article_profile import foreign, read
+from watchers.comparing.article_profile import foreign
 from watchers.comparing.likeness import Weights
 from watchers.meaning.articles import meanings
+from watchers.pipeline.meaning import called
+from watchers.pipeline.prepare import prepare
 
 PARTS = tuple(field.name for field in fields(unheard.Sentence))
 MOST_MEMBERS = 32
@@ -49,10 +51,11 @@ class Labelled:
 
 def labelled(folder: Path) -> list[Labelled]:
     """The set's articles that are not the first of their development, as far as their meaning is known."""
-    documents, gold, _ = read_set(folder)
+    documents, gold, index = read_set(folder)
     articles = dated([article_of(document, str) for document in documents])
-    profiles = [read(article) for article in articles]
-    known = meanings(articles, ENCODER)
+    prepared = [prepare(article, index) for article in articles]
+    profiles = [one.profile for one in prepared]
+    known = meanings([*map(called, prepared)], ENCODER)
     if known.fault:
         raise SystemExit(known.fault)
     earlier: dict[str, list[int]] = defaultdict(list)

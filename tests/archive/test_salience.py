@@ -67,7 +67,7 @@ def test_an_archive_from_before_takes_everybody_for_central_and_every_article_fo
             ("feed", "owner"),
         ):
             connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
-        repeat(connection, "0013_vectors", "0015_salience")
+        repeat(connection, "0014_labelled_pairs", "0015_salience")
         (report,) = articles.reports(connection, [recorded.article.id])
         assert (report.actors, report.passing, report.article.genre) == (("saleh",), (), None)
         assert articles.mentions(connection, recorded.article.id) == (mention("saleh"),)

@@ -15,8 +15,8 @@ from tests.pipeline.test_meetings import BOTH
 from tests.support.comparing import article
 from watchers.batch.compare import compare_lines
 from watchers.comparing import meetings
-from watchers.meaning.articles import Meanings, unknown
-from watchers.model import Article, Mention
+from watchers.meaning.articles import Called, Meanings, unknown
+from watchers.model import Mention
 from watchers.reasons.name_rules import Rule
 
 FLOOD = TEXTS["flood"].strip()
@@ -74,8 +74,8 @@ def test_every_document_is_encoded_whoever_it_is_about_and_a_fault_is_said_once(
 ) -> None:
     asked: list[str] = []
 
-    def encode(articles: Sequence[Article]) -> Meanings:
-        asked.extend(article.id for article in articles)
+    def encode(articles: Sequence[Called]) -> Meanings:
+        asked.extend(one.article.id for one in articles)
         return unknown(articles, "the weights are gone")
 
     seed = article("seed.txt", "Flood", FLOOD, seed=True)

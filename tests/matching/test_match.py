@@ -150,7 +150,7 @@ def test_lines_are_answered_in_order_and_bad_ones_named() -> None:
     assert [mention["surface"] for mention in first["mentions"]] == ["Khalifa Haftar"]
     assert broken["line"] == 2 and broken["error"]
     assert no_text["id"] == "b" and no_text["error"]
-    assert last == {"id": 3, "mentions": []}
+    assert last == {"id": 3, "mentions": [], "salience": {}}
 
 
 def test_answers_come_before_the_next_line_is_read() -> None:

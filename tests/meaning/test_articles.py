@@ -8,6 +8,7 @@ from tests.support.comparing import article
 from tests.support.encoding import WordEncoder
 from watchers.comparing.article_profile import read as read_profile
 from watchers.meaning import articles
+from watchers.meaning.articles import Called
 from watchers.model import Meaning
 
 CZECH = "Řekl to velitel přístavu, protože bouře ještě nepřešla a vlny jsou příliš vysoké."
@@ -21,7 +22,7 @@ FERRY, BRIDGE, BOTH, OTHER = b"\x64\0\x01", b"\0\x64\x01", b"\x64\x64\x01", b"\0
 def read(title: str, text: str = "", language: str = "en") -> tuple[str, ...]:
     """The texts that an encoder is asked for."""
     encoder = WordEncoder()
-    articles.encode([article("a", title, text, language=language)], encoder)
+    articles.encode([Called(article("a", title, text, language=language))], encoder)
     return encoder.calls[0] if encoder.calls else ()
 
 
@@ -34,7 +35,7 @@ def test_headline_and_lead_are_one_text_and_each_sentence_another() -> None:
 def test_sentences_are_those_of_the_profile_in_its_order() -> None:
     told = article("a", "No ferry. No bus.", LEAD + REST)
     encoder = WordEncoder(("ferry", "bus", "harbour", "north"))
-    (means,) = articles.encode([told], encoder)
+    (means,) = articles.encode([Called(told)], encoder)
     assert means is not None
     assert [*means.sentences] == [*encoder.encode([sentence.text for sentence in read_profile(told).sentences])]
 
@@ -67,6 +68,18 @@ def test_what_no_encoder_can_read_is_not_read(title: str, text: str, language: s
     assert read(title, text, language) == ()
 
 
+def test_names_of_actors_are_left_out_as_whole_words_but_for_a_text_that_is_nothing_else() -> None:
+    told = article("a", "Ada Venn. Venn's ferry", "Mayor Ada Venn opened the Vennhaven ferry.")
+    encoder = WordEncoder()
+    articles.encode([Called(told, frozenset(["Ada Venn", "Venn"]))], encoder)
+    assert [*encoder.calls[0]] == [
+        ". 's ferry. Mayor opened the Vennhaven ferry.",
+        "Ada Venn.",
+        "'s ferry",
+        "Mayor opened the Vennhaven ferry.",
+    ]
+
+
 def test_a_batch_is_encoded_at_once_in_its_order() -> None:
     encoder = WordEncoder(("ferry", "bridge"))
     batch = [
@@ -74,7 +87,7 @@ def test_a_batch_is_encoded_at_once_in_its_order() -> None:
         article("b", "Most je zavřený", "Řekl to velitel přístavu.", language="cs"),
         article("c", "The bridge is closed", ""),
     ]
-    assert articles.encode(batch, encoder) == (
+    assert articles.encode([*map(Called, batch)], encoder) == (
         Meaning(BOTH, (FERRY, FERRY, BRIDGE, OTHER)),
         None,
         Meaning(BRIDGE, (BRIDGE,)),
@@ -83,5 +96,5 @@ def test_a_batch_is_encoded_at_once_in_its_order() -> None:
 
 
 def test_without_an_encoder_nothing_has_a_meaning() -> None:
-    made = articles.unknown([article("a", "No ferry", LEAD)], "it is gone")
+    made = articles.unknown([Called(article("a", "No ferry", LEAD))], "it is gone")
     assert (made.of_articles, made.fault) == ((None,), "it is gone")

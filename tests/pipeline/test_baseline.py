@@ -12,8 +12,8 @@ from tests.support.encoding import meaning
 from tests.support.recording import EMPTY, NOW, seed
 from watchers.archive import Database, catalogue
 from watchers.archive.recorder import Recorder
-from watchers.meaning.articles import Meanings, unknown
-from watchers.model import Actor, Alias, Article
+from watchers.meaning.articles import Called, Meanings, unknown
+from watchers.model import Actor, Alias
 from watchers.pipeline import baseline
 
 SALAH = Actor("salah", "Salah Tarqani", "person", (Alias("Salah Tarqani"),))
@@ -29,9 +29,9 @@ def found(archive: Database) -> dict[str, object]:
 def test_new_seed_documents_are_encoded_in_one_batch(archive: Database) -> None:
     asked = list[list[str]]()
 
-    def encode(articles: Sequence[Article]) -> Meanings:
-        asked.append([article.id for article in articles])
-        return Meanings(tuple(meaning(int(article.id[0])) for article in articles))
+    def encode(articles: Sequence[Called]) -> Meanings:
+        asked.append([one.article.id for one in articles])
+        return Meanings(tuple(meaning(int(one.article.id[0])) for one in articles))
 
     with archive.write() as connection:
         catalogue.declare(connection, (SALAH,), (), (), NOW)

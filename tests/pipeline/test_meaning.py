@@ -20,7 +20,7 @@ FAILURE = ArticleFailure(article("odd"), "prepare", "it is odd")
 
 def test_what_surely_mentions_somebody_is_wanting_as_any_server_reads_it() -> None:
     wanting = meaning.wanting([NOBODY, DOUBTFUL, SURE, A_SERVERS, FAILURE])
-    assert [one.id for one in wanting] == ["sure", "server"]
+    assert [one.article.id for one in wanting] == ["sure", "server"]
 
 
 def test_each_gets_its_own_meaning_and_the_others_stay_as_they_were() -> None:

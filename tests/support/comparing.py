@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from watchers.batch.document_archive import DocumentArchive
 from watchers.model import Article, Comparison, Meaning, Mention, Published
-from watchers.pipeline.prepare import prepare_matched
+from watchers.pipeline.prepare import prepare_matched, spoken
 from watchers.reasons.name_rules import Rule
 
 START = datetime(2024, 3, 6, 9, tzinfo=UTC)
@@ -48,7 +48,7 @@ class Desk:
         mentions = tuple(
             Mention(actor, "text", 0, 0, words, Rule.GIVEN_AND_SURNAME, 1.0) for actor, words in called.items()
         )
-        prepared = replace(prepare_matched(article, mentions), meaning=meaning)
+        prepared = replace(prepare_matched(spoken(article), mentions), meaning=meaning)
         return self.archive.take(prepared, self.now).comparison
 
     def wait(self, hours: float) -> datetime:

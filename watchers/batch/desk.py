@@ -16,6 +16,7 @@ from watchers.batch.document_archive import DocumentArchive
 from watchers.batch.json_lines import Document, Row
 from watchers.meaning.articles import Encode
 from watchers.model import Article, Comparison, Meaning, Mention, PartialDate, Published
+from watchers.pipeline.meaning import called
 from watchers.pipeline.prepare import Prepared, prepare_matched, spoken
 from watchers.plaintext import page
 from watchers.text import urls
@@ -49,10 +50,10 @@ class Desk:
     def take(self, prepared: Prepared) -> Comparison:
         """Encode, compare and record."""
         self._now = _clock(prepared.article, self._now)
-        return self._archive.take(replace(prepared, meaning=self._meaning(prepared.article)), self._now).comparison
+        return self._archive.take(replace(prepared, meaning=self._meaning(prepared)), self._now).comparison
 
-    def _meaning(self, article: Article) -> Meaning | None:
-        made = self._encode([article])
+    def _meaning(self, prepared: Prepared) -> Meaning | None:
+        made = self._encode([called(prepared)])
         if made.fault and not self._said:
             log.warning("%s", made.fault)
         self._said = made.fault

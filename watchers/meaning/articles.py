@@ -1,4 +1,6 @@
-"""The meaning of articles: of headline and lead together, and of their first sentences.
+"""The meaning of articles: of headline and lead together, and of their first sentences, without the actors' names.
+
+What two reports about one actor mean is more alike by his name than by what happened.
 
 All is encoded in one batch, each text once: a headline alone is its lead and its only sentence.
 """
@@ -36,15 +38,23 @@ class Meanings:
     fault: str = ""
 
 
-Encode = Callable[[Sequence[Article]], Meanings]  # says what articles mean
+@dataclass(frozen=True, slots=True)
+class Called:
+    """An article, with the names by which it calls tracked actors, as they stand in it."""
+
+    article: Article
+    names: frozenset[str] = frozenset()
 
 
-def unknown(articles: Sequence[Article], fault: str = "") -> Meanings:
+Encode = Callable[[Sequence[Called]], Meanings]  # says what articles mean
+
+
+def unknown(articles: Sequence[Called], fault: str = "") -> Meanings:
     """What no encoder has read."""
     return Meanings((None,) * len(articles), fault)
 
 
-def meanings(articles: Sequence[Article], encoder_name: str) -> Meanings:
+def meanings(articles: Sequence[Called], encoder_name: str) -> Meanings:
     """What articles mean to the encoder of that name, which is loaded if it was not yet."""
     encoder = load(encoder_name)
     if isinstance(encoder, NoEncoder):
@@ -52,9 +62,9 @@ def meanings(articles: Sequence[Article], encoder_name: str) -> Meanings:
     return Meanings(encode(articles, encoder))
 
 
-def encode(articles: Sequence[Article], encoder: Encoder) -> tuple[Meaning | None, ...]:
+def encode(articles: Sequence[Called], encoder: Encoder) -> tuple[Meaning | None, ...]:
     """What articles mean to an encoder, in their order; None where it cannot tell."""
-    parts = [_parts(article) for article in articles]
+    parts = [_parts(called.article, _without(called.names)) for called in articles]
     texts = list(dict.fromkeys(text for part in parts if part for text in (part.lead, *part.sentences)))
     vectors = dict(zip(texts, encoder.encode(texts), strict=True)) if texts else {}
     return tuple(
@@ -70,13 +80,28 @@ class _Parts:
     sentences: Sequence[str]
 
 
-def _parts(article: Article) -> _Parts | None:
+def _parts(article: Article, nameless: Callable[[str], str]) -> _Parts | None:
     """None for what no encoder is to read."""
     title, text = article.title[:_TITLE_CHARACTERS].strip(), article.text[:_LEAD_CHARACTERS].strip()
     if language_of(_joined(title, text), article.language) not in LEARNT:
         return None
     lead = _LEAD.match(text)
-    return _Parts(_joined(title, lead.group() if lead else ""), list(islice(_sentences(article), _MOST_SENTENCES)))
+    sentences = map(nameless, islice(_sentences(article), _MOST_SENTENCES))
+    return _Parts(nameless(_joined(title, lead.group() if lead else "")), list(sentences))
+
+
+def _without(names: frozenset[str]) -> Callable[[str], str]:
+    """Takes the names out of a text, as whole words; what is nothing but a name stays."""
+    if not names:
+        return str
+    longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    name = re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
+
+    def nameless(text: str) -> str:
+        rest = " ".join(name.sub("", text).split())
+        return rest if any(map(str.isalpha, rest)) else text
+
+    return nameless
 
 
 def _sentences(article: Article) -> Iterator[str]:

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from watchers.meaning.articles import Meanings, meanings, unknown
-from watchers.model import Article
+from watchers.meaning.articles import Called, Meanings, meanings, unknown
 
 
-def meanings_beside(articles: Sequence[Article], encoder_name: str) -> Meanings:
+def meanings_beside(articles: Sequence[Called], encoder_name: str) -> Meanings:
     """What articles mean to the encoder of that name. A process that cannot be had or dies is a fault of it."""
     try:
         # spawned, not forked: the program has threads

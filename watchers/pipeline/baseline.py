@@ -23,6 +23,7 @@ from watchers.matching.overlay import Layers, ScopedIndex
 from watchers.meaning.articles import Encode, unknown
 from watchers.model import Article, Meaning
 from watchers.pipeline import rematch
+from watchers.pipeline.meaning import called
 from watchers.pipeline.prepare import Prepared, dated_events, prepare_by_scope
 from watchers.pipeline.record import RoutingContext, record
 
@@ -81,9 +82,10 @@ def record_seeds(
         }
         fresh = [seed for seed in seeds if seed.id not in recorded]
         profiles = ProfileCache()
-        for seed, meaning in zip(fresh, _meanings(fresh, encode), strict=True):
-            prepared = replace(prepare_by_scope(seed, index), meaning=meaning)
-            record(archive, [prepared], RoutingContext(), profiles, seed.first_seen)
+        read = [prepare_by_scope(seed, index) for seed in fresh]
+        for prepared, meaning in zip(read, _meanings(read, encode), strict=True):
+            known = replace(prepared, meaning=meaning)
+            record(archive, [known], RoutingContext(), profiles, known.article.first_seen)
         for seed in seeds:
             if seed.id in recorded:
                 _restate(archive, index, recorded[seed.id], seed)
@@ -91,8 +93,8 @@ def record_seeds(
     return len(fresh)
 
 
-def _meanings(seeds: Sequence[Article], encode: Encode) -> Sequence[Meaning | None]:
-    made = encode(seeds) if seeds else unknown(seeds)
+def _meanings(seeds: Sequence[Prepared], encode: Encode) -> Sequence[Meaning | None]:
+    made = encode([*map(called, seeds)]) if seeds else unknown(())
     if made.fault:
         log.warning("the seed documents: %s", made.fault)
     return made.of_articles

@@ -12,8 +12,8 @@ from typing import Any
 
 from watchers.archive import Database, status
 from watchers.errors import FeedError, Unavailable
-from watchers.meaning.articles import Meanings, meanings, unknown
-from watchers.model import Article, EncoderState
+from watchers.meaning.articles import Called, Meanings, meanings, unknown
+from watchers.model import EncoderState
 from watchers.pipeline import meaning
 from watchers.pipeline.prepare import Outcome
 from watchers.polling.worker_pool import ENCODERS, run_bounded
@@ -45,7 +45,7 @@ class ArticleEncoder:
         await self._note(EncoderState(self._encoder, made.fault))
         return meaning.given(outcomes, made.of_articles)
 
-    async def _meanings(self, articles: Sequence[Article], encoder: str) -> Meanings:
+    async def _meanings(self, articles: Sequence[Called], encoder: str) -> Meanings:
         seconds = _LOADING_SECONDS + _ARTICLE_SECONDS * len(articles)
         try:
             made: Meanings = await self._run(

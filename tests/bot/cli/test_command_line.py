@@ -335,7 +335,7 @@ def test_a_timeline_from_stdin_needs_no_database(run: Run, tmp_path: Path) -> No
 def test_an_actor_file_without_any_actor_is_valid(run: Run, tmp_path: Path) -> None:
     (tmp_path / "nobody.toml").write_text("# nobody\n", "utf-8")
     ended = run("match", "--actors", str(tmp_path / "nobody.toml"), stdin=lines(DOCUMENT))
-    assert ended.rows == [{"id": "a", "mentions": []}]
+    assert ended.rows == [{"id": "a", "mentions": [], "salience": {}}]
 
 
 def test_feeds_parse_answers_a_line_a_file_and_goes_on_after_a_bad_one(run: Run, tmp_path: Path) -> None:
