@@ -23,15 +23,20 @@ null.
              "regrouped": [{"kind": "merge|split|different", "story", "other", "articles", "by", "at",
              "reason": of what the program merged}],
              "perhaps": the story that it may be one with: {"story", "first", "decided": as of regrouped} or null,
+             "disputed": figures on which articles differ: [[{"figure", "source"}]],
+             "changes": what changed: [{"change": {"kind": "figure|denial|confirmation|joins|leaves|place|time",
+             "thing", "before", "after", "source": who had it otherwise, "sentence"}, "source": who says it}],
              "ladder": who had it when: [{"source", "at", "basis": "published|seen", "first_in_language", "copied_by"}]}
   search    {"text", "hits": [{"source", "story", "snippet"}]}
-  why       {"id", "article", "story", "mentions", "comparison", "deliveries", "decisions", "regrouped": as of story}
+  why       {"id", "article", "story", "mentions", "comparison", "deliveries", "decisions", "regrouped": as of story,
+             "background"}
   whynot    {"url", "stopped_at", "explanation"}
   status    {"deliveries": {"delivered", "late", "repeated", "lost", "waiting"},
              "feeds": {"reached", "failing", "silent"}, "version",
              "clock"?: of times in the archive from the future: {"times", "furthest", "noticed", "mended"},
              "recording"?: why nothing can be recorded: {"why", "since"},
-             "set_aside": articles that made the program fail}
+             "set_aside": articles that made the program fail,
+             "encoder"?: by which articles are compared in meaning: {"name", "fault": empty where it works}}
 
 exit codes: 0 done, 1 bad input, configuration, token or an unknown actor, 2 usage, 3 a database or Discord could not be
 reached. Settings come from the environment and from .env: `actorwatch init DIR` writes an example of each,
@@ -42,6 +47,25 @@ BATCH_HELP = """\
 One JSON object a line on stdin: {"id", "title", "text", "lang"?, "published"?, "url"?, "feed"?}. Answers come in order,
 one a line, as they are made. A bad line gives {"id" or "line", "error"} and the rest goes on; the exit code is then 1.
 """
+
+MATCH_HELP = (
+    BATCH_HELP
+    + """
+{"id", "mentions": [{"actor", "field": "title|text", "start", "end", "surface", "rule", "confidence", "evidence"}],
+ "salience": {actor: {"central": whether the document is about it, or names it in passing, "reason"}}}
+"""
+)
+
+COMPARE_HELP = (
+    BATCH_HELP
+    + """
+{"id", "story", "copy_of", "containment", "novelty": "in-baseline|repeat|developing|new", "reason", "nearest",
+ "adds": {"sentences": [{"text", "score"}], "actors", "dates", "figures"},
+ "changes": what it says otherwise than its story did: [{"kind": "figure|denial|confirmation|joins|leaves|place|time",
+ "thing", "before", "after", "source": the document that had it otherwise}],
+ "perhaps": the story that it may belong to, where that was unsure, or null}
+"""
+)
 
 PAIRS_HELP = """\
 What merging, splitting and the buttons Same and Different said of pairs of articles, a JSON line each, in the order in
@@ -114,12 +138,12 @@ def _options(lookup: argparse.ArgumentParser) -> None:
 
 
 def _batches(verbs: Verbs) -> None:
-    for verb, says in (
-        ("match", "batch: the actors mentioned in documents on stdin"),
-        ("compare", "batch: documents on stdin in time order, each against those before it"),
+    for verb, says, description in (
+        ("match", "batch: the actors mentioned in documents on stdin", MATCH_HELP),
+        ("compare", "batch: documents on stdin in time order, each against those before it", COMPARE_HELP),
     ):
         batch = verbs.add_parser(
-            verb, help=says, description=BATCH_HELP, formatter_class=argparse.RawDescriptionHelpFormatter
+            verb, help=says, description=description, formatter_class=argparse.RawDescriptionHelpFormatter
         )
         batch.add_argument("--actors", metavar="FILE", help="this catalogue instead of config/actors.toml")
         if verb == "compare":

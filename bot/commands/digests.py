@@ -12,6 +12,7 @@ from bot.commands.watching import TEAM
 from bot.delivery import compose
 from bot.message import Message
 from bot.render import manage
+from bot.render.phrases import asides_go
 from watchers.archive import catalogue, changes
 from watchers.archive.visible import seen_by
 from watchers.telling.schedule import next_digest
@@ -43,10 +44,12 @@ def off(context: CommandContext, requester: Requester, team: str | None = None) 
     with context.database.write() as archive:
         chosen = access.changeable(requester, catalogue.teams(archive), team)
         snapshot = changes.snapshot(archive)
-        catalogue.save_team(archive, replace(chosen, digest=None), context.clock())
+        without = replace(chosen, digest=None)
+        catalogue.save_team(archive, without, context.clock())
         sentence = f"Team {chosen.name} gets no digest any more."
         undo = changing.record(archive, requester, snapshot, sentence, context.clock())
-    return manage.done(sentence, "/digest now answers at any time.", undo=undo)
+    asides = f"Passing mentions, opinion, round-ups and live blogs {asides_go(without)}."
+    return manage.done(sentence, "/digest now answers at any time.", asides, undo=undo)
 
 
 COMMANDS = (

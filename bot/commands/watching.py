@@ -15,6 +15,7 @@ from bot.commands import access, changing, naming, periods
 from bot.commands.context import Command, CommandContext, Parameter, Requester, listed
 from bot.message import Message
 from bot.render import digests, manage, operations
+from bot.render.phrases import asides_go
 from watchers.archive import Connection, catalogue, changes, feeds, outbox, stories
 from watchers.archive.visible import seen_by
 from watchers.errors import ConfigError, UnknownActor, UnknownThing
@@ -216,7 +217,8 @@ def _changes(team: Team, after: Watchlist, names: dict[str, str]) -> list[str]:
     if after.minimum_novelty != before.minimum_novelty:
         sentences.append(f"Team {team.name} is told from {after.minimum_novelty} up.")
     if after.asides is not before.asides:
-        sentences.append(f"What is no report about an actor of team {team.name} goes to its {after.asides}s.")
+        where = asides_go(replace(team, watchlist=after))
+        sentences.append(f"Passing mentions, opinion, round-ups and live blogs of team {team.name} {where}.")
     return sentences
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.message import BREAK, Button, Card, Line, Message, Span
 from bot.render.answers import hit
-from bot.render.phrases import appeared, clip, count, feed_name, joined, line, link, moment, section
+from bot.render.phrases import appeared, asides_go, clip, count, feed_name, joined, line, link, moment, section
 from watchers.lookups.answers import SearchAnswer
 from watchers.model import Actor, Delivery, Feed, FeedState, Source, Team, Variant
 from watchers.polling.probe import Checked
@@ -89,7 +89,11 @@ def _track_buttons(name: str, team: Team) -> tuple[Button, ...]:
 def team_made(team: Team, lacking: str) -> Message:
     """A new team, and what is still to do before it is told anything."""
     there = f"https://discord.com/channels/{team.guild}/{team.channel}" if team.channel.isdecimal() else ""
-    notes = ("Its watchlist is empty: /watch add names whom it follows.", _permissions(lacking))
+    notes = (
+        "Its watchlist is empty: /watch add names whom it follows.",
+        f"Passing mentions, opinion, round-ups and live blogs {asides_go(team)}.",
+        _permissions(lacking),
+    )
     head = line(Span(f"Team {team.name} is told in channel ", bold=True), Span(team.channel, there))
     return Message(cards=(Card(title="", lines=(head, *(line(note) for note in notes if note))),))
 

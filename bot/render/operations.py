@@ -8,7 +8,18 @@ from types import MappingProxyType
 
 from bot.message import Card, Line, Message, Span
 from bot.render import background
-from bot.render.phrases import appeared, count, decisions_section, feed_name, headline, line, link, moment, section
+from bot.render.phrases import (
+    appeared,
+    asides_go,
+    count,
+    decisions_section,
+    feed_name,
+    headline,
+    line,
+    link,
+    moment,
+    section,
+)
 from watchers.lookups.answers import StatusAnswer, WhyAnswer, WhyNotAnswer
 from watchers.model import ClockAhead, EncoderState, FeedState, NotRecorded, Team
 from watchers.text import credentials
@@ -243,7 +254,7 @@ def _watchlist(team: Team, names: Mapping[str, str]) -> list[Line]:
     return [
         *lines,
         line(Span("minimum novelty: ", bold=True), str(watchlist.minimum_novelty)),
-        line(Span("passing mentions, opinion, round-ups, live blogs: ", bold=True), f"go to {watchlist.asides}s"),
+        line(Span("passing mentions, opinion, round-ups, live blogs: ", bold=True), asides_go(team)),
     ]
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.message import Line, Section, Span
 from watchers.lookups.answers import Regrouping
-from watchers.model import Article, Change, FeedState, PartialDate, Published, Source
+from watchers.model import Article, Asides, Change, FeedState, PartialDate, Published, Source, Team
 from watchers.wording.changes import shown
 
 COMMA = Span(", ")
@@ -35,6 +35,15 @@ def joined(lines: Sequence[Line], between: Span = COMMA) -> Line:
 def changed(changes: Iterable[tuple[Change, Article | Source]]) -> list[Line]:
     """What changed in a story, a line each, with the article that says so."""
     return [line("• ", Span(shown(change), bold=True), " — ", link(source)) for change, source in changes]
+
+
+def asides_go(team: Team) -> str:
+    """Where a team's asides go; of a team without a digest, how they can be seen all the same."""
+    if team.watchlist.asides is Asides.ALERT:
+        return "go to its alerts"
+    if team.digest:
+        return "go to its digest"
+    return "are in /digest now alone, since the team has no digest: /digest schedule, or asides:alert of /team edit"
 
 
 def section(name: str, lines: Iterable[Line], more: str = "and {n} more") -> tuple[Section, ...]:

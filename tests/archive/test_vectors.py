@@ -84,6 +84,18 @@ def test_what_means_the_same_is_found_as_the_viewer_sees_it(archive: Database) -
         assert nearest(None) == ["19", "1"]
 
 
+def test_what_an_article_about_one_servers_actor_means_is_for_that_server(archive: Database) -> None:
+    with archive.write() as connection, recording(connection) as recorder:
+        report = recorder.record(article(), [], EMPTY, (7,), verdict(), (), meaning(1), meaning_for_all=False)
+        recorder.of("a").shadow(report, Reading((), (), copy=False), [mention("haftar")], ())
+    with archive.write() as connection:
+        recorder = Recorder(connection)
+        seen = {
+            guild: recorder.of(guild).candidates(EMPTY, (7,), [], SINCE, 16)[0].meaning for guild in ("a", "b", None)
+        }
+        assert seen == {"a": meaning(1), "b": None, None: None}
+
+
 def test_what_a_servers_own_article_means_is_for_that_server(archive: Database) -> None:
     with archive.write() as connection, recording(connection) as recorder:
         own = Article("Haftar meets Saleh", "They met.", NOW, guild="a", identity="own")

@@ -61,6 +61,31 @@ def test_a_toll_changes_in_words_as_in_digits(language: str, before: str, after:
     assert (change.kind, change.before, change.after, change.source) == ("figure", *toll, "old")
 
 
+def test_a_denial_of_headline_and_text_is_one_change() -> None:
+    old = article("old", text="Ada Moll ordered the barge at Tumen to be searched.")
+    new = article("new", "Moll denies she had barge searched", "Ada Moll denied that she had the barge searched.")
+    member = Relative(Candidate(old, (), "old", None, START), read(old))
+    (change,) = changes.changes(new, read(new), (), [member])
+    assert (change.kind, change.after, change.sentence) == ("denial", "denied", new.text)
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "language"),
+    [
+        ("Barge fire: eleven dead", "Eleven people were killed in the barge fire at Tumen.", "en"),
+        ("Barge fire: 11 dead", "Eleven people were killed in the barge fire at Tumen.", "en"),
+        ("Incendie : onze morts", "Onze personnes ont été tuées dans l'incendie de la péniche.", "fr"),
+    ],
+)
+def test_a_toll_of_headline_and_text_is_one_change(headline: str, text: str, language: str) -> None:
+    old = article("old", text="Three people were killed in the barge fire at Tumen.", language="en")
+    new = article("new", headline, text, language=language)
+    member = Relative(Candidate(old, (), "old", None, START), read(old))
+    assert [(change.before, change.after) for change in changes.changes(new, read(new), (), [member])] == [
+        ("Three", text.split()[0])
+    ]
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

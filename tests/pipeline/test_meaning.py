@@ -32,7 +32,17 @@ def test_each_gets_its_own_meaning_and_the_others_stay_as_they_were() -> None:
     ]
 
 
-def test_a_servers_reading_has_the_articles_meaning() -> None:
+def test_those_alone_compare_an_article_by_its_meaning_who_see_an_actor_in_it() -> None:
     (given,) = meaning.given([A_SERVERS], [means(3)])
     assert not isinstance(given, ArticleFailure)
-    assert given.read_by("a").meaning == given.read_by("b").meaning == means(3)
+    assert given.read_by("a").seen_meaning == means(3)
+    assert given.seen_meaning is given.read_by("b").seen_meaning is None, "nobody else knows whom that server follows"
+
+
+def test_what_everybody_sees_an_actor_in_all_compare_by_its_meaning() -> None:
+    read = replace(SURE, meaning=means(4), readings={"a": Reading((mention("haftar"), mention("saleh")), ())})
+    assert read.seen_meaning == read.read_by("a").seen_meaning == means(4)
+
+
+def test_a_text_about_nobody_is_compared_by_the_meaning_that_it_was_given() -> None:
+    assert replace(NOBODY, meaning=means(5)).seen_meaning == means(5)

@@ -179,6 +179,8 @@ class Recorder:
         comparison: Comparison,
         events: Sequence[Event],
         meaning: Meaning | None = None,
+        *,
+        meaning_for_all: bool = True,
     ) -> Report:
         """Record an article of the scope and give it back with its id and its story.
 
@@ -190,7 +192,7 @@ class Recorder:
             article = article_rows.identified(article, self._numbering.next_number(self.guild))
             report = self._enter(key, key, article, mentions, comparison, {})
             candidates.store(self._conn, key, signature, words, seed=article.seed)
-            vectors.store(self._conn, key, meaning)
+            vectors.store(self._conn, key, meaning, for_all=meaning_for_all)
             self._words.add(signature.words)
             self._cache.put(key, report.article)
             findings, facts = self._find(key, article, Reading(mentions, events, report.comparison.copy_of is not None))

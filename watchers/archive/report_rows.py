@@ -94,9 +94,9 @@ def candidates(conn: Connection, whole: Mapping[int, Article]) -> dict[int, Cand
             story=public(in_story, story_name),
             copy_of=public_or_none(copy_of, original_name),
             last_activity=last_activity,
-            meaning=vectors.read(lead, sentences),
+            meaning=vectors.read(lead, sentences) if for_all or actors else None,
         )
-        for key, actors, in_story, story_name, copy_of, original_name, last_activity, lead, sentences in rows
+        for key, actors, in_story, story_name, copy_of, original_name, last_activity, lead, sentences, for_all in rows
     }
 
 
@@ -126,6 +126,7 @@ def _concluded(sql: Dialect) -> Select[Any]:
             _LAST_ACTIVITY,
             vector.c.lead,
             vector.c.sentences,
+            vector.c.for_all,
         )
         .select_from(_joined.outerjoin(vector, vector.c.article == article.c.base))
         .join(key_rows, key_rows.c.value == article.c.key)

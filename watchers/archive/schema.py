@@ -238,6 +238,7 @@ vector = (
         Column("article", ForeignKey("article.key"), primary_key=True, autoincrement=False),
         Column("lead", LargeBinary, nullable=False),
         Column("sentences", LargeBinary, nullable=False),
+        Column("for_all", Boolean, nullable=False),  # False: for those alone who see an actor of theirs in the article
     )
 )
 

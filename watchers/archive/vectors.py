@@ -18,10 +18,12 @@ from watchers.model import Meaning
 from watchers.text.cosine import cosines
 
 
-def store(conn: Connection, key: int, meaning: Meaning | None) -> None:
-    """Keep what an article means; None: it has no row."""
+def store(conn: Connection, key: int, meaning: Meaning | None, *, for_all: bool) -> None:
+    """Keep what an article means; None: it has no row. Without `for_all` those alone may know it who see an actor in
+    the article."""
     if meaning is not None:
-        conn.execute(_STORING, {"article": key, "lead": meaning.lead, "sentences": b"".join(meaning.sentences)})
+        sentences = b"".join(meaning.sentences)
+        conn.execute(_STORING, {"article": key, "lead": meaning.lead, "sentences": sentences, "for_all": for_all})
 
 
 def read(lead: bytes | None, sentences: bytes | None) -> Meaning | None:

@@ -117,6 +117,8 @@ class _DocumentIdRecorder:
         comparison: Comparison,
         events: Sequence[Event],
         meaning: Meaning | None,
+        *,
+        meaning_for_all: bool,
     ) -> Report:
         keyed = replace(
             comparison,
@@ -125,7 +127,9 @@ class _DocumentIdRecorder:
             nearest=self._key(comparison.nearest),
             perhaps=self._key(comparison.perhaps),
         )
-        report = self._recorder.record(article, mentions, signature, words, keyed, events, meaning)
+        report = self._recorder.record(
+            article, mentions, signature, words, keyed, events, meaning, meaning_for_all=meaning_for_all
+        )
         named = replace(comparison, story=report.comparison.story)
         return replace(report, comparison=named)
 

@@ -68,8 +68,13 @@ class Baseline(Protocol):
         comparison: Comparison,
         events: Sequence[Event],
         meaning: Meaning | None,
+        *,
+        meaning_for_all: bool,
     ) -> Report:
-        """Keep the article, so that those after it find it; its report has its id and its story."""
+        """Keep the article, so that those after it find it; its report has its id and its story.
+
+        Without `meaning_for_all` what it means is kept from those who see no actor in it.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def judge(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: d
     frequencies = baseline.frequencies(prepared.signature.words)
     keys = signature.keys(prepared.signature, frequencies)
     since = now - stories.WINDOW
-    candidates = baseline.candidates(prepared.signature, keys, actors, since, MOST_CANDIDATES, prepared.meaning)
+    candidates = baseline.candidates(prepared.signature, keys, actors, since, MOST_CANDIDATES, prepared.seen_meaning)
     relatives = [Relative(candidate, profiles.of(candidate.article)) for candidate in candidates]
     comparison = _compared(prepared, relatives, frequencies, now)
     met = tuple(_meetings(prepared, comparison, baseline, profiles))
@@ -121,7 +126,7 @@ def judge(prepared: Prepared, baseline: Baseline, profiles: ProfileCache, now: d
 
 def _compared(prepared: Prepared, relatives: Sequence[Relative], frequencies: Frequencies, now: datetime) -> Comparison:
     side = prepared.profile, prepared.actors
-    return compare.compare(prepared.article, *side, relatives, frequencies, now, prepared.meaning, prepared.names)
+    return compare.compare(prepared.article, *side, relatives, frequencies, now, prepared.seen_meaning, prepared.names)
 
 
 def _meetings(
@@ -155,6 +160,7 @@ def record(judgement: Judgement, baseline: Baseline) -> Report:
         judgement.comparison,
         judgement.events,
         prepared.meaning,
+        meaning_for_all=prepared.meaning_for_all,
     )
 
 

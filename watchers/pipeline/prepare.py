@@ -59,6 +59,16 @@ class Prepared:
         return frozenset(mention.surface for mention in self.mentions if mention.confidence >= CERTAIN)
 
     @property
+    def meaning_for_all(self) -> bool:
+        """Whether it has its meaning not only for the sake of actors that servers follow, each for itself."""
+        return bool(self.actors) or not self.readings
+
+    @property
+    def seen_meaning(self) -> Meaning | None:
+        """The meaning by which who reads it thus compares it: whom others follow changes nothing for him."""
+        return self.meaning if self.meaning_for_all else None
+
+    @property
     def about_somebody(self) -> bool:
         """Whether it surely mentions an actor, as anybody reads it."""
         mentions = chain(self.mentions, *(reading.mentions for reading in self.readings.values()))

@@ -162,7 +162,7 @@ def _concerned(recorder: Recorder, judgement: Judgement, now: datetime) -> Seque
 def _sees_others(recorder: Recorder, judgement: Judgement, since: datetime) -> bool:
     """Whether a server would compare the article with others than everybody does, or sees one of these otherwise."""
     prepared, most = judgement.prepared, decide.MOST_CANDIDATES
-    signature, actors, meaning = prepared.signature, prepared.actors, prepared.meaning
+    signature, actors, meaning = prepared.signature, prepared.actors, prepared.seen_meaning
     candidates = recorder.candidates(signature, judgement.keys, actors, since, most, meaning)
     return candidates != tuple(judgement.candidates)
 

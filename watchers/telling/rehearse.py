@@ -1,7 +1,8 @@
 """What a watchlist would have sent: the archive's stories played through `route` again, report by report.
 
 Pure: no delivery is queued. Times are those at which articles were first seen, so what a feed held at its first fetch
-plays as if it had appeared then. Message limits apply (one reply in 30 minutes), quiet hours and pauses do not.
+plays as if it had appeared then. Message limits apply (one reply in 30 minutes), quiet hours and pauses do not. Stories
+that were merged or split since play as they are now.
 """
 
 from __future__ import annotations

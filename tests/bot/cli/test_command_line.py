@@ -6,7 +6,7 @@ import io
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 
 from bot.__main__ import main
+from bot.cli.arguments import COMPARE_HELP, EPILOG, MATCH_HELP
 from config.settings import CHECKOUT
 from tests.support.recording import NOW, article, record
 from watchers.archive import Database, catalogue, stories
-from watchers.model import Actor, Alias
+from watchers.lookups.answers import ChangeView, Perhaps, StatusAnswer, Step, StoryAnswer, StoryArticle, WhyAnswer
+from watchers.model import Actor, Alias, Change
 
 ACTORS = """
 [[actor]]
@@ -109,6 +111,24 @@ def test_the_json_of_the_status_has_the_public_keys(run: Run) -> None:
     assert set(answer) == {"deliveries", "feeds", "version", "set_aside"}
     assert set(answer["deliveries"]) == {"delivered", "late", "repeated", "lost", "waiting"}
     assert set(answer["feeds"]) == {"reached", "failing", "silent"}
+
+
+@pytest.mark.parametrize(
+    "answer", [StoryAnswer, StoryArticle, ChangeView, Change, Step, Perhaps, StatusAnswer, WhyAnswer]
+)
+def test_the_help_names_every_key_of_an_answer(answer: type[Any]) -> None:
+    assert not [field.name for field in fields(answer) if f'"{field.name}"' not in EPILOG]
+
+
+@pytest.mark.parametrize(
+    ("keys", "described"),
+    [
+        ("id mentions salience central reason evidence", MATCH_HELP),
+        ("id story copy_of containment novelty reason nearest adds changes perhaps", COMPARE_HELP),
+    ],
+)
+def test_the_help_names_every_key_of_a_batch(keys: str, described: str) -> None:
+    assert not [key for key in keys.split() if f'"{key}"' not in described]
 
 
 def test_a_timeline_keeps_to_the_dates_asked_for(run: Run) -> None:

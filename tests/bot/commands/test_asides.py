@@ -53,10 +53,20 @@ def test_a_report_in_a_story_that_opinion_began_is_told_and_heads_it(office: Off
 
 def test_a_team_that_wants_asides_as_alerts_gets_them(office: Office) -> None:
     answer = office.ask(ANALYST, "watch add", team="Desk", asides="alert")
-    assert "What is no report about an actor of team Desk goes to its alerts." in answer
+    assert "Passing mentions, opinion, round-ups and live blogs of team Desk go to its alerts." in answer
     assert office.team(TEAM).watchlist.asides is Asides.ALERT
-    assert "go to alerts" in office.ask(ANALYST, "team show", team="Desk")
+    assert "go to its alerts" in office.ask(ANALYST, "team show", team="Desk")
     office.article("Harbour of Oea reopens", DREDGED + "The quay belongs to Khalifa Haftar.")
     assert len(office.due(TEAM)) == 1
     office.ask(ANALYST, "team edit", team="Desk", asides="digest")
     assert office.team(TEAM).watchlist.asides is Asides.DIGEST
+
+
+def test_a_team_without_a_digest_is_told_where_it_finds_them(office: Office) -> None:
+    alone = "are in /digest now alone, since the team has no digest"
+    for command in ("watch list", "team show"):
+        assert alone in office.ask(ANALYST, command)
+    assert alone in office.ask(BOSS, "team create", name="Other", channel="999")
+    office.ask(ANALYST, "digest schedule", team="Desk", when="daily 08:00")
+    assert "live blogs: go to its digest" in office.ask(ANALYST, "team show", team="Desk")
+    assert alone in office.ask(ANALYST, "digest off", team="Desk")

@@ -86,6 +86,7 @@ def _figures(article: Article, mine: Profile, earlier: Sequence[Relative]) -> It
     before = [(figure, member) for member in reversed(earlier) for figure in member.profile.figures if figure.of]
     numbers = {figure.number for figure, _ in before}
     tolls: set[tuple[str, bool]] = set()  # the first number of the dead in text or headline: others are parts of it
+    told: set[tuple[str, str]] = set()  # what the text says of a thing, the headline need not say again
     for sentence, figure in _told_figures(article, mine):
         if figure.thing in figures.STATES:
             toll = (figure.thing, sentence.place < mine.heads)
@@ -98,6 +99,9 @@ def _figures(article: Article, mine: Profile, earlier: Sequence[Relative]) -> It
                 continue
             other, member = alike[0]
             thing = figure.thing or figure.word
+            if (thing, figure.number) in told:
+                continue
+            told.add((thing, figure.number))
             yield Change("figure", thing, other.amount, figure.amount, member.article.id, sentence.text)
 
 
@@ -146,6 +150,9 @@ def _verbs(mine: Profile, said: Sequence[_Said]) -> Iterator[Change]:
                 yield _reversal(side, last.statement.sides[opposite], word, last, sentence)
             elif side in (_ALONE_IN_HEADLINES if sentence.place < mine.heads else _ALONE):
                 yield _reversal(side, "", word, said[-1], sentence)
+            else:
+                continue
+            known.add(side)  # "denies", says the headline of what the text has "denied"
 
 
 def _is_asserted(side: str, statement: Statement, sentence: ProfileSentence, mine: Profile) -> bool:

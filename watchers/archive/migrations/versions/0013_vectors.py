@@ -13,6 +13,7 @@ def upgrade() -> None:
         sa.Column("article", sa.Integer(), nullable=False, autoincrement=False),
         sa.Column("lead", sa.LargeBinary(), nullable=False),
         sa.Column("sentences", sa.LargeBinary(), nullable=False),
+        sa.Column("for_all", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("article", name="pk_vector"),
         sa.ForeignKeyConstraint(["article"], ["article.key"], name="fk_vector_article"),
     )
