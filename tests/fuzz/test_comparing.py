@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fuzz.strategies import ARTICLES, FUZZ, INDEX, SHORT, TEXTS, values
-from tests.support.comparing import Desk
+from tests.support.comparing import new_desk
 from watchers.batch import compare
-from watchers.batch.document_archive import document_archive
 from watchers.batch.json_lines import Row
 from watchers.comparing import attribution, diff, disputes, encounters, figures, signature
 from watchers.lookups import story_articles
@@ -54,8 +53,7 @@ def test_every_article_gets_a_verdict_with_its_reason(articles: list[Article]) -
 
 
 def _verdicts(articles: list[Article]) -> list[Row]:
-    with document_archive() as archive:
-        desk = Desk(archive)
+    with new_desk() as desk:
         return [
             compare.as_json(article, desk.take(article, prepare(article, INDEX).actors), Names())
             for article in articles

@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.support.archives import new_sqlite
 from tests.support.program import DEADLINE
 from watchers.archive import Database, catalogue, feeds
 from watchers.errors import Unavailable
@@ -236,8 +237,7 @@ async def test_no_feed_rests_for_longer_than_ten_minutes_whatever_the_clock_does
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'archive.sqlite3'}")
-    database.upgrade()
+    database = new_sqlite(tmp_path / "archive.sqlite3")
     with database.write() as connection:
         catalogue.declare(connection, (), (Feed("https://site.example/feed"),), (), NOW)
     yield database

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from tests.support.archives import new_sqlite
 from watchers.archive import Database, catalogue
 from watchers.errors import GivenUp
 from watchers.matching.index import AliasIndex
@@ -40,8 +41,7 @@ async def workers() -> AsyncIterator[None]:
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'archive.sqlite3'}")
-    database.upgrade()
+    database = new_sqlite(tmp_path / "archive.sqlite3")
     with database.write() as connection:
         catalogue.declare(connection, (ADA,), (), (), NOW)
     yield database

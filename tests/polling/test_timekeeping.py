@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.archives import new_sqlite
 from watchers.archive import Database, catalogue, feeds
 from watchers.model import Feed, FeedState
 from watchers.polling.timekeeping import Timekeeper
@@ -39,8 +40,7 @@ class Machine:
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Iterator[Machine]:
-    database = Database(f"sqlite:///{tmp_path / 'archive.sqlite3'}")
-    database.upgrade()
+    database = new_sqlite(tmp_path / "archive.sqlite3")
     with database.write() as archive:
         catalogue.declare(archive, (), (Feed("a"),), (), NOW)
     yield Machine(database)

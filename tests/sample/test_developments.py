@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from config.settings import CHECKOUT
-from watchers.archive import Database, decisions
+from tests.support.archives import new_sqlite
+from watchers.archive import decisions
 from watchers.catalogue import files
 from watchers.comparing.article_profile import ProfileCache
 from watchers.events.merge import EventRow
@@ -64,8 +65,7 @@ class Told:
 def told(folder: Path, start: datetime) -> Told:
     catalogue = files.load(CHECKOUT / "config")
     index = AliasIndex.build(catalogue.actors)
-    database = Database(f"sqlite:///{folder / 'archive.sqlite3'}")
-    database.upgrade()
+    database = new_sqlite(folder / "archive.sqlite3")
     reports: list[Report] = []
     with SampleServer(FOLDER, lambda: start, live=True) as server, closing(database):
         baseline.declare(database, replace(catalogue, feeds=server.feeds, teams=(TEAM,)), "files", start)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import text
@@ -17,20 +18,26 @@ from watchers.archive.dialect import dialect
 from watchers.archive.schema import metadata
 
 
+def new_sqlite(path: Path) -> Database:
+    """An archive in a new file that is up to date and empty, as `Database.upgrade` makes it in longer."""
+    path.write_bytes(_up_to_date())
+    return Database(f"sqlite:///{path}")
+
+
+@cache
+def _up_to_date() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "archive.db"
+        _upgrade(f"sqlite:///{path}")
+        return path.read_bytes()
+
+
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> Iterator[postgres.Server]:
     if request.config.getoption("--no-postgres"):
         pytest.skip("--no-postgres was given")
     with postgres.server() as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An archive that is up to date and empty, to be copied."""
-    path = tmp_path_factory.mktemp("template") / "archive.db"
-    _upgrade(f"sqlite:///{path}")
-    return path
 
 
 @pytest.fixture(scope="session")
@@ -45,9 +52,7 @@ def postgres_url(server: postgres.Server) -> str:
 def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An archive that is up to date and empty."""
     if request.param == "sqlite":
-        path = tmp_path / "archive.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        database = Database(f"sqlite:///{path}")
+        database = new_sqlite(tmp_path / "archive.db")
         yield database
     else:
         database = Database(request.getfixturevalue("postgres_url"))
@@ -63,9 +68,7 @@ EmptyArchives = Callable[[], AbstractContextManager[Database]]
 def empty_archives(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmptyArchives]:
     """Gives an archive that is up to date and empty as often as one is needed, one after the other."""
     if request.param == "sqlite":
-        path = tmp_path_factory.mktemp("archives") / "archive.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        database = Database(f"sqlite:///{path}")
+        database = new_sqlite(tmp_path_factory.mktemp("archives") / "archive.db")
     else:
         database = Database(request.getfixturevalue("postgres_url"))
     yield lambda: _emptied_afterwards(database)

@@ -11,6 +11,7 @@ from bot.commands.context import CommandService, Requester
 from bot.commands.table import BUTTONS, BY_PATH
 from bot.message import Button, Message
 from bot.terminal import console
+from tests.support.archives import new_sqlite
 from watchers.archive import Database, catalogue, feeds, outbox
 from watchers.comparing.article_profile import ProfileCache
 from watchers.errors import FeedError
@@ -44,9 +45,7 @@ class Office:
 
     @classmethod
     def at(cls, folder: Path, actors: Sequence[Actor] = (HAFTAR,), teams: Sequence[Team] = (FILED,)) -> Office:
-        database = Database(f"sqlite:///{folder / 'archive.sqlite3'}")
-        database.upgrade()
-        return cls.over(database, actors, teams)
+        return cls.over(new_sqlite(folder / "archive.sqlite3"), actors, teams)
 
     @classmethod
     def over(cls, database: Database, actors: Sequence[Actor] = (HAFTAR,), teams: Sequence[Team] = (FILED,)) -> Office:

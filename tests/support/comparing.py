@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from tests.support.archives import new_sqlite
 from watchers.batch.document_archive import DocumentArchive
 from watchers.model import Article, Comparison, Meaning, Mention, Published
 from watchers.pipeline.prepare import prepare_matched, spoken
@@ -54,3 +58,14 @@ class Desk:
     def wait(self, hours: float) -> datetime:
         self.now += timedelta(hours=hours)
         return self.now
+
+
+@contextmanager
+def new_desk() -> Iterator[Desk]:
+    """A desk whose archive is empty, gone when the block ends."""
+    with (
+        TemporaryDirectory() as folder,
+        closing(new_sqlite(Path(folder) / "documents.db")) as database,
+        database.write() as connection,
+    ):
+        yield Desk(DocumentArchive(connection))

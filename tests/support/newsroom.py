@@ -11,8 +11,9 @@ from bot.delivery.delivery_numbers import is_list, numbers_in
 from bot.delivery.outbox_store import OutboxStore
 from bot.delivery.outbox_worker import Outbox, OutboxWorker, PostedMessage, Postponed, Refused
 from bot.message import Message
+from tests.support.archives import new_sqlite
 from tests.support.recording import record
-from watchers.archive import Database, catalogue, outbox, status
+from watchers.archive import catalogue, outbox, status
 from watchers.model import (
     Article,
     Comparison,
@@ -93,8 +94,7 @@ class Newsroom:
     """An archive on disk with teams, and a clock that a test sets."""
 
     def __init__(self, folder: Path, *teams: Team) -> None:
-        self.database = Database(f"sqlite:///{folder / 'archive.sqlite3'}")
-        self.database.upgrade()
+        self.database = new_sqlite(folder / "archive.sqlite3")
         self.now = NOW
         self.channels = Channels()
         with self.database.write() as archive:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -12,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.__main__ import main
 from bot.cli.arguments import COMPARE_HELP, EPILOG, MATCH_HELP
 from config.settings import CHECKOUT
 from tests.support.recording import NOW, article, record
-from watchers.archive import Database, catalogue, stories
+from watchers.archive import Database, catalogue, schema, stories
 from watchers.lookups.answers import ChangeView, Perhaps, StatusAnswer, Step, StoryAnswer, StoryArticle, WhyAnswer
 from watchers.model import Actor, Alias, Change
 
@@ -46,21 +48,33 @@ class Ended:
 Run = Callable[..., Ended]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def configured(path: Path) -> Path:
     """A configuration of one actor, without feeds and teams."""
-    config = tmp_path / "config"
+    config = path / "config"
     config.mkdir()
     (config / "actors.toml").write_text(ACTORS, "utf-8")
     return config
 
 
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that the program has filled with the catalogue and the seeds, to be copied."""
+    path = tmp_path_factory.mktemp("recorded")
+    with pytest.MonkeyPatch.context() as patch:
+        _point_to(path, configured(path), patch)
+        assert main(["status"]) == 0
+    return path / "data"
+
+
 @pytest.fixture
-def run(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    for name in ("DISCORD_TOKEN", "ACTORWATCH_DATABASE_URL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("ACTORWATCH_CONFIG_DIR", str(folder))
-    monkeypatch.setenv("ACTORWATCH_DATA_DIR", str(tmp_path / "data"))
+def folder(tmp_path: Path) -> Path:
+    return configured(tmp_path)
+
+
+@pytest.fixture
+def run_first(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a verb, the first one on a new machine."""
+    _point_to(tmp_path, folder, monkeypatch)
     monkeypatch.chdir(tmp_path)
 
     def started(*arguments: str, stdin: str = "") -> Ended:
@@ -75,15 +89,36 @@ def run(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     return started
 
 
+@pytest.fixture
+def run(tmp_path: Path, recorded: Path, run_first: Run) -> Run:
+    """Runs a verb where the program ran before."""
+    shutil.copytree(recorded, tmp_path / "data")
+    return run_first
+
+
+def _point_to(path: Path, config: Path, patch: pytest.MonkeyPatch) -> None:
+    for name in ("DISCORD_TOKEN", "ACTORWATCH_DATABASE_URL"):
+        patch.delenv(name, raising=False)
+    patch.setenv("ACTORWATCH_CONFIG_DIR", str(config))
+    patch.setenv("ACTORWATCH_DATA_DIR", str(path / "data"))
+
+
 # ---------------------------------------------------------------- look-ups
 
 
-def test_a_look_up_on_an_empty_data_folder_loads_the_catalogue_and_the_seeds_first(run: Run) -> None:
-    ended = run("actor", "Hifter", "--json")
+def test_a_look_up_on_an_empty_data_folder_loads_the_catalogue_and_the_seeds_with_their_meaning_first(
+    run_first: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACTORWATCH_MEANING", "use")
+    ended = run_first("actor", "Hifter", "--json")
     assert ended.code == 0
     answer = json.loads(ended.out)
     assert answer["actor"] == {"id": "khalifa-haftar", "name": "Khalifa Haftar", "kind": "person"}
     assert (answer["articles"], answer["independent"]) == (5, 4)
+    database = Database(f"sqlite:///{tmp_path / 'data' / 'actorwatch.sqlite3'}")
+    with database.read() as archive:
+        assert archive.scalar(select(func.count()).select_from(schema.vector)) == 5
+    database.close()
 
 
 def test_the_json_of_an_actor_has_the_public_keys_and_no_others(run: Run) -> None:
@@ -326,8 +361,8 @@ def test_compare_knows_a_copy_and_the_seed_corpus(run: Run) -> None:
     assert (row["copy_of"], row["novelty"]) == ("003_5e47b088289c2b92.txt", "in-baseline")
 
 
-def test_a_timeline_from_stdin_needs_no_database(run: Run, tmp_path: Path) -> None:
-    (row,) = run("timeline", "--from-stdin", "Haftar", stdin=lines(DOCUMENT)).rows
+def test_a_timeline_from_stdin_needs_no_database(run_first: Run, tmp_path: Path) -> None:
+    (row,) = run_first("timeline", "--from-stdin", "Haftar", stdin=lines(DOCUMENT)).rows
     assert (row["date"], row["precision"], row["basis"], row["articles"]) == ("2017-08-14", "day", "stated", ["a"])
     assert not (tmp_path / "data").exists()
 
@@ -359,8 +394,8 @@ def test_feeds_of_an_opml_file_are_added_once(run: Run, tmp_path: Path, folder: 
     assert [feed["url"] for feed in listed] == ["https://news.example/rss"]
 
 
-def test_db_upgrade_makes_the_archive(run: Run, tmp_path: Path) -> None:
-    assert run("db", "upgrade").code == 0
+def test_db_upgrade_makes_the_archive(run_first: Run, tmp_path: Path) -> None:
+    assert run_first("db", "upgrade").code == 0
     assert list((tmp_path / "data").iterdir())
 
 
