@@ -3,8 +3,8 @@
     python -m benchmarks.one_more [--archive 100000] [--articles 400] [--before CHECKOUT]
                                   [--documents JSONL --actors TOML]
 
-Milliseconds of the processor an article, on SQLite: prepared, encoded, recorded, in one process. The same articles twice,
-each time in an archive of its own: with the actors whom they name followed, and with nobody followed whom they name.
+Milliseconds of the processor an article, on SQLite: prepared, encoded, recorded, in one process. The same articles
+twice, each time in an archive of its own: with those followed whom they name, and with somebody else.
 With another checkout its code does the same in turn, a batch each. The articles are made up (5 kB, by default), or
 documents as the batch verbs take them.
 """
@@ -22,6 +22,7 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -68,7 +69,7 @@ class Varied(Corpus):
 
 
 class Site:
-    """An archive, filled with articles that mention the actors in turn, in which one batch after the other is recorded."""
+    """An archive, filled with articles that mention the actors in turn, in which one batch after the other comes."""
 
     def __init__(self, folder: Path, size: int, actors: Sequence[Actor]) -> None:
         self._database = Database(f"sqlite:///{folder / 'archive.db'}")
@@ -109,9 +110,8 @@ class Site:
             now = articles[-1].first_seen + timedelta(minutes=1)
             record(archive, outcomes, RoutingContext(feed=FEED), self._profiles, now)
         clock.append(time.process_time())
-        return {
-            step: 1000 * (end - start) / len(articles) for step, start, end in zip(STEPS, clock, clock[1:], strict=False)
-        }
+        spent = (end - start for start, end in pairwise(clock))
+        return {step: 1000 * seconds / len(articles) for step, seconds in zip(STEPS, spent, strict=True)}
 
 
 def encoded(outcomes: list[Any]) -> list[Any]:
@@ -139,8 +139,9 @@ def articles(count: int, documents: Path | None) -> list[Article]:
     moments = [NOW + (at - first if at else timedelta(minutes=number)) for number, at in enumerate(times)]
     return [
         Article(
-            row["title"], row["text"], at, url=f"{FEED.url}/{number}", feed=FEED.url, outlet=row.get("feed", FEED.title),
-            language=row.get("language") or row.get("lang"), published=Published.instant(at),
+            row["title"], row["text"], at, url=f"{FEED.url}/{number}", feed=FEED.url,
+            outlet=row.get("feed", FEED.title), language=row.get("language") or row.get("lang"),
+            published=Published.instant(at),
         )
         for number, (row, at) in enumerate(zip(rows, moments, strict=True))
     ]  # fmt: skip
