@@ -29,9 +29,10 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from benchmarks import storage
 from benchmarks.articles import texts, vocabulary
 from benchmarks.scopes import ACTORS, named
-from benchmarks.storage import NOW, Corpus, fill
+from benchmarks.storage import NOW, Corpus
 from watchers import model
 from watchers.archive import Database, actor_keys, catalogue, schema
 from watchers.catalogue.files import load_actors
@@ -42,6 +43,7 @@ from watchers.pipeline.prepare import prepare
 from watchers.pipeline.record import RoutingContext, record
 
 BATCH = 20
+FILLED_AT_ONCE = 1_000  # nobody waits meanwhile
 CHARACTERS = 5_000
 VECTOR = 512
 NOBODY = (Actor("nobody", "Zyxwvut Qponmlk", "person", (Alias("Zyxwvut Qponmlk"),)),)
@@ -78,7 +80,8 @@ class Site:
         with self._database.write() as archive:
             catalogue.declare(archive, actors, (FEED,), (), NOW)
         corpus = Varied(size)
-        fill(self._database, corpus)
+        storage.BATCH = FILLED_AT_ONCE
+        storage.fill(self._database, corpus)
         self._mention(corpus, actors)
 
     def _mention(self, corpus: Corpus, actors: Sequence[Actor]) -> None:
