@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.support.comparing import START, Desk, article
-from watchers.comparing import figures
+from watchers.comparing import compare, figures
 from watchers.comparing.article_profile import read
 from watchers.comparing.facts import changes, vocabulary
 from watchers.comparing.facts.numbers import numbers
 from watchers.comparing.relative import Relative
-from watchers.model import Candidate, Change, Novelty
+from watchers.model import Candidate, Change, Frequencies, Novelty
 
 
 def changed(before: str, after: str, language: str = "en", before_language: str = "") -> tuple[Change, ...]:
@@ -220,3 +220,10 @@ def test_the_thing_that_is_counted_is_found_on_either_side_of_its_number() -> No
         ("7", "injured"),
         ("640", "kilometres"),
     ]
+
+
+def test_an_article_without_relatives_is_not_read_for_facts() -> None:
+    alone = article("alone", text="Nine divers died off Corvo. The ferry firm denied that it had been warned.")
+    profile = read(alone)
+    compare.compare(alone, profile, (), [], Frequencies(1, {}), START)
+    assert vars(profile).keys().isdisjoint({"leads", "statements", "sentence_figures", "figures", "wording"})

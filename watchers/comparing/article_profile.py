@@ -42,6 +42,7 @@ _STOPPED = re.compile(rf"[{_STOPS}]\W*$")
 _ENOUGH_PROSE_CHARACTERS = 1500  # or half of the text
 _PLACED_CHARACTERS = 1_200  # of a text, in which places are looked for
 _READ_SENTENCES = 40  # sentences of an article whose facts are read: what comes later is background
+LEAD_SENTENCES = 2  # of the text, that with the headline say what is new
 _TAIL_CHARACTERS = 20  # characters of a line among which its full stop is
 
 
@@ -79,9 +80,18 @@ class Profile:
         return language_of(self.text or self.title, self.language)
 
     @cached_property
+    def leads(self) -> tuple[Statement, ...]:
+        """What headline and lead state, sentence by sentence: of an article that only begins its story no more is asked
+        for."""
+        return self._read(self.sentences[: self.heads + LEAD_SENTENCES])
+
+    @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """What the first sentences state, in their order."""
-        return tuple(reading.read(sentence.text, self.words_of) for sentence in self.sentences[:_READ_SENTENCES])
+        return (*self.leads, *self._read(self.sentences[len(self.leads) : _READ_SENTENCES]))[:_READ_SENTENCES]
+
+    def _read(self, sentences: Iterable[ProfileSentence]) -> tuple[Statement, ...]:
+        return tuple(reading.read(sentence.text, self.words_of) for sentence in sentences)
 
     @cached_property
     def sentence_figures(self) -> tuple[tuple[Counted, ...], ...]:

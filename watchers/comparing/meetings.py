@@ -7,7 +7,7 @@ makes one story of strike after strike, and a wrong merge hides news. Pure. See 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
@@ -59,10 +59,13 @@ def meet(
     `frequencies` must have been asked for the words of the `ones`; `called` are the words by which an article that is
     like both calls its actors.
     """
-    crossing = [(one, pair) for one in ones for pair in _pairs(one, others, frequencies, called)]
-    likely = [probability(pair.likeness.odds) for _, pair in crossing]
-    if min(likely) < MERGING:
-        return None
+    crossing, likely = list[tuple[Relative, Pair]](), list[float]()
+    for one in ones:
+        for pair in _pairs(one, others, frequencies, called):
+            crossing.append((one, pair))
+            likely.append(probability(pair.likeness.odds))
+            if likely[-1] < MERGING:
+                return None
     one, nearest = max(crossing, key=lambda found: found[1].likeness.odds)
     return Meeting(ones[0].story, others[0].story, fmean(likely), len(crossing), one, nearest)
 
@@ -76,7 +79,10 @@ def as_one(relatives: Sequence[Relative], meetings: Sequence[Meeting]) -> list[R
     ]
 
 
-def _pairs(one: Relative, others: Sequence[Relative], frequencies: Frequencies, called: Collection[str]) -> list[Pair]:
+def _pairs(
+    one: Relative, others: Sequence[Relative], frequencies: Frequencies, called: Collection[str]
+) -> Iterator[Pair]:
     query = similarity.query(one.profile.features, frequencies, called)
     mine = Side(one.profile, one.candidate.actors, one.meaning)
-    return [Pair(other, stories.likeness_of(query, one.article, mine, other)) for other in others]
+    for other in others:
+        yield Pair(other, stories.likeness_of(query, one.article, mine, other))

@@ -82,7 +82,10 @@ def of_new_story(mine: Profile, scores: Sequence[float], names: Collection[str])
 
 def without_asides(mine: Profile, scores: Sequence[float]) -> tuple[float, ...]:
     """The scores, of what is none of the article's news below what is quoted."""
-    return tuple(unquoted(score) if number in mine.asides else score for number, score in enumerate(scores))
+    return tuple(
+        unquoted(score) if score >= QUOTED_FROM and number in mine.asides else score
+        for number, score in enumerate(scores)
+    )
 
 
 def judged(mine: Profile) -> tuple[int, ...]:
@@ -128,7 +131,7 @@ def _telling(mine: Profile) -> Iterator[int]:
     """The numbers of the body's sentences that are news and say enough to be quoted."""
     for sentence in mine.sentences[mine.heads :]:
         unspaced = len(tokens.UNSPACED.findall(sentence.text)) // _UNSPACED_CHARACTERS
-        if sentence.place not in mine.asides and len(_words([sentence])) + unspaced >= _LEAST_TELLING_WORDS:
+        if len(_words([sentence])) + unspaced >= _LEAST_TELLING_WORDS and sentence.place not in mine.asides:
             yield sentence.place
 
 

@@ -61,7 +61,8 @@ def query(mine: Features, frequencies: Frequencies, called: Iterable[str] = ()) 
     usual = sum(rarity.values()) / len(rarity) if rarity else 1.0
     telling: dict[str, float] = {}
     for word, rare in rarity.items():  # a stem is as common as the commonest of its words
-        telling[stem(word)] = min(rare, telling.get(stem(word), rare))
+        part = stem(word)
+        telling[part] = min(rare, telling.get(part, rare))
     called = frozenset(map(stem, called))
     telling |= dict.fromkeys(telling.keys() & called, 0.0)
     weighed = {part: weight * telling[part] for part, weight in mine.focus.items()}

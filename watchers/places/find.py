@@ -66,6 +66,9 @@ def find(text: str, language: str | None = None) -> Iterator[PlaceFound]:
     tokens = list(_TOKEN.finditer(text))
     place = 0
     while place < len(tokens):
+        if tokens[place][0][0].islower():
+            place += 1
+            continue
         name = spotter.name_at(text, tokens, place)
         there = name is not None and spotter.says_where(tokens, place, name)
         if name is None or (name.unsure and not there):
@@ -92,8 +95,6 @@ class _Spotter:
     def name_at(self, text: str, tokens: Sequence[re.Match[str]], place: int) -> Name | None:
         """The longest name that begins at a token."""
         written = tokens[place][0]
-        if written[0].islower():
-            return None
         for form in self.forms(written):
             for name in self._names.beginning(form):
                 if _fits_capitals(name, written) and self._goes_on(text, tokens, place, name):

@@ -9,18 +9,17 @@ in place   of another, between nearest sentences: a place, a day, a name, neithe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from watchers import dates
 from watchers.comparing import figures, tokens
-from watchers.comparing.article_profile import Profile, ProfileSentence
+from watchers.comparing.article_profile import LEAD_SENTENCES, Profile, ProfileSentence
 from watchers.comparing.facts import aligning, contradictions, vocabulary
 from watchers.comparing.facts.contradictions import Text
 from watchers.comparing.facts.reading import Statement
 from watchers.comparing.relative import Relative
 from watchers.model import CHANGE_KINDS, Article, Change, ChangeKind
 
-_LEAD_SENTENCES = 2  # of the text, that with the headline say what is new
 _IN_PLACE_OF: dict[str, tuple[ChangeKind, str]] = {
     "place": ("place", ""),
     "day": ("time", ""),
@@ -40,8 +39,7 @@ _ALONE_IN_HEADLINES = _ALONE | {"signed", "claimed"}
 _YEAR_DIGITS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """A sentence of a member with what it states."""
 
     member: Relative
@@ -69,13 +67,13 @@ def changes(article: Article, mine: Profile, actors: Sequence[str], members: Seq
 def _said(member: Relative) -> Iterator[_Said]:
     profile = member.profile
     for sentence, statement in zip(profile.sentences, profile.statements, strict=False):
-        yield _Said(member, sentence, statement, sentence.place < profile.heads + _LEAD_SENTENCES)
+        yield _Said(member, sentence, statement, sentence.place < profile.heads + LEAD_SENTENCES)
 
 
 def _lead(mine: Profile) -> Iterator[tuple[ProfileSentence, Statement]]:
     """The first sentences of the text, then the headline, which says it in fewer words."""
-    stated = list(zip(mine.sentences, mine.statements, strict=False))
-    yield from stated[mine.heads : mine.heads + _LEAD_SENTENCES]
+    stated = list(zip(mine.sentences, mine.leads, strict=False))
+    yield from stated[mine.heads : mine.heads + LEAD_SENTENCES]
     yield from stated[: mine.heads]
 
 
@@ -109,7 +107,7 @@ def _told_figures(article: Article, mine: Profile) -> Iterator[tuple[ProfileSent
     """The figures that are no history, those of lead and headline first, each with the sentence to quote."""
     told = list(zip(mine.sentences, mine.sentence_figures, strict=False))
     body = told[mine.heads :]
-    for sentence, counted in (*body[:_LEAD_SENTENCES], *told[: mine.heads], *body[_LEAD_SENTENCES:]):
+    for sentence, counted in (*body[:LEAD_SENTENCES], *told[: mine.heads], *body[LEAD_SENTENCES:]):
         if counted and not _looks_back(article, sentence.text):
             yield from ((sentence, figure) for figure in counted)
 
@@ -204,7 +202,9 @@ def _nearest(statement: Statement, said: Iterable[_Said]) -> _Said | None:
     best, nearest = _LEAST_NEAR, None
     for one in said:
         shared = len(statement.stems & one.statement.stems)
-        share = shared / max(1, min(len(statement.stems), len(one.statement.stems)))
-        if shared >= _LEAST_NEAR_STEMS and share >= best:
+        if shared < _LEAST_NEAR_STEMS:
+            continue
+        share = shared / min(len(statement.stems), len(one.statement.stems))
+        if share >= best:
             best, nearest = share, one
     return nearest

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -29,6 +30,7 @@ Kind = Literal["name", "place", "figure", "day", "verb"]
 
 _STEM_LETTERS = 4  # letters that a name keeps in its cases
 _READ_CHARACTERS = 20_000  # of a text, in which a name or a place is looked for
+_TEXTS_AT_HAND = 32  # an article is held against several, and each of its first sentences against one
 _SAME_NAME = 60  # likeness of two spellings, of 100, from which they are one name
 _ABOUT = timedelta(days=1)  # about its own appearance, as an article may write of a day
 
@@ -146,6 +148,7 @@ def _words(text: str) -> Sequence[Token]:
     return [token for token in vocabulary.tokens(text) if token.is_word]
 
 
+@lru_cache(maxsize=_TEXTS_AT_HAND)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(map(_stem, _words(text)))
 

@@ -39,7 +39,9 @@ def numbers(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Number]:
     found: list[Number] = []
     at = 0
     while at < len(tokens):
-        number = _vague(tokens, at, vocabulary) or _exact(tokens, at, vocabulary)
+        number = None
+        if tokens[at].is_number or vocabulary.counts(tokens[at].folded):
+            number = _vague(tokens, at, vocabulary) or _exact(tokens, at, vocabulary)
         if number:
             found.append(number)
         at = number.end if number else at + 1

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from watchers import dates
 from watchers.text import folding
@@ -27,14 +27,15 @@ _SHORTEST_STRIPPED_LETTERS = 2  # letters that remain of a word without its clit
 _VOWELS = "aeiou"
 _AND, _ARTICLE = "و", "ال"  # Arabic clitics: what begins with "and"; a number with the article is a name (of a day)
 _MOST_REMEMBERED_WORDS = 50_000  # distinct words of a language
+_SENTENCES_AT_HAND = 512  # those of some fifteen articles: a megabyte
+_COUNTING = frozenset(("number", "magnitude"))  # kinds of meanings
 _LETTER = rf"[^\W\d_{MARKS}]"
 # A number in digits, a word of letters with its accents, or a sign that ends a clause.
 _NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.,]\d+)*"
 _TOKEN = re.compile(rf"({_NUMBER})|({_LETTER}+(?:[\u064b-\u0652\u0640\u0300-\u036f]{_LETTER}*)*)|([,;:()%،؛–—!?.])")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or sign of a text: `text[start:end]`; `folded` is what it is compared by."""
 
     folded: str
@@ -44,12 +45,19 @@ class Token:
     is_number: bool
 
 
-def tokens(text: str) -> list[Token]:
-    """The words, numbers and clause signs of a text, in order."""
-    return [
-        Token(folding.plain(match[0]), match.start(), match.end(), bool(match[2]), bool(match[1]))
-        for match in _TOKEN.finditer(text)
-    ]
+@lru_cache(maxsize=_SENTENCES_AT_HAND)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words, numbers and clause signs of a text, in order; figures and verbs are read from the same."""
+    found = _TOKEN.finditer(text)
+    return tuple(
+        Token(_folded(match[0]), match.start(), match.end(), match[2] is not None, match[1] is not None)
+        for match in found
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded(word: str) -> str:
+    return folding.plain(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,7 @@ class Vocabulary:
         self._words: defaultdict[str, list[_Entry]] = defaultdict(list)
         self._stems: defaultdict[str, list[_Entry]] = defaultdict(list)
         self._remembered: dict[str, tuple[_Entry, ...]] = {}
+        self._counting: dict[str, bool] = {}
         self._clitics = tuple(str(table.get("clitics", "")).split())
         for kind in ("numbers", "magnitudes", "links", "things", "stances", "opposites"):
             for value, words in table.get(kind, {}).items():
@@ -99,11 +108,22 @@ class Vocabulary:
         """What the words that begin at a token can mean, the longest phrases first."""
         if not tokens[at].is_word:
             return []
-        return [entry.meaning for entry in self._beginning(tokens[at].folded) if _follows(entry, tokens, at)]
+        entries = self._beginning(tokens[at].folded)
+        return [entry.meaning for entry in entries if _follows(entry, tokens, at)] if entries else []
+
+    def counts(self, word: str) -> bool:
+        """Whether a word may begin a number or a magnitude: most do not, and are not looked at further."""
+        counting = self._counting.get(word)
+        if counting is None:
+            if len(self._counting) >= _MOST_REMEMBERED_WORDS:
+                self._counting.clear()
+            kinds = {entry.meaning.kind for entry in self._beginning(word)}
+            counting = self._counting[word] = not kinds.isdisjoint(_COUNTING)
+        return counting
 
     def without_clitic(self, word: str) -> str:
         """The word without the longest clitic that may be written together with it."""
-        return min((form for form, _ in self._forms(word)), key=len)
+        return min((form for form, _ in self._forms(word)), key=len) if self._clitics else word
 
     def _beginning(self, word: str) -> tuple[_Entry, ...]:
         """The phrases that a word may begin, the longest first; remembered, since texts repeat their words."""
@@ -134,6 +154,8 @@ class Vocabulary:
 
 def _follows(entry: _Entry, tokens: Sequence[Token], at: int) -> bool:
     """Whether the further words of a phrase stand behind its first."""
+    if not entry.rest:
+        return True
     following = tokens[at + 1 : at + 1 + len(entry.rest)]
     return len(following) == len(entry.rest) and all(map(_fits, entry.rest, following))
 
