@@ -13,8 +13,8 @@ from tests.support.encoding import meaning
 from tests.support.recording import mention
 from watchers.archive import Database, status
 from watchers.errors import GivenUp, Unavailable
-from watchers.meaning.articles import Meanings, unknown
-from watchers.model import Article, EncoderState
+from watchers.meaning.articles import Called, Meanings, unknown
+from watchers.model import EncoderState
 from watchers.pipeline.prepare import Outcome, Prepared, prepare_matched
 from watchers.polling.encode_workers import ArticleEncoder
 
@@ -25,16 +25,16 @@ NOBODY = prepare_matched(article("nobody", "Rain", "It rained."), ())
 class Worker:
     """Stands for a process that encodes; `answer` says what articles mean, or raises."""
 
-    def __init__(self, answer: Callable[[Sequence[Article]], Meanings]) -> None:
+    def __init__(self, answer: Callable[[Sequence[Called]], Meanings]) -> None:
         self.answer, self.asked = answer, list[list[str]]()
 
-    async def run(self, function: Any, articles: Sequence[Article], encoder: str, **limits: Any) -> Meanings:
+    async def run(self, function: Any, articles: Sequence[Called], encoder: str, **limits: Any) -> Meanings:
         assert encoder == "use"
-        self.asked.append([one.id for one in articles])
+        self.asked.append([one.article.id for one in articles])
         return self.answer(articles)
 
 
-def numbered(articles: Sequence[Article]) -> Meanings:
+def numbered(articles: Sequence[Called]) -> Meanings:
     return Meanings(tuple(meaning(number) for number, _ in enumerate(articles)))
 
 
@@ -67,8 +67,8 @@ async def test_it_may_be_off(archive: Database) -> None:
     assert (worker.asked, state(archive)) == ([], EncoderState("off"))
 
 
-def refused(error: Exception) -> Callable[[Sequence[Article]], Meanings]:
-    def answer(articles: Sequence[Article]) -> Meanings:
+def refused(error: Exception) -> Callable[[Sequence[Called]], Meanings]:
+    def answer(articles: Sequence[Called]) -> Meanings:
         raise error
 
     return answer
@@ -86,7 +86,7 @@ def refused(error: Exception) -> Callable[[Sequence[Article]], Meanings]:
 async def test_without_an_encoder_articles_go_on_and_the_reason_is_said_once(
     archive: Database,
     caplog: pytest.LogCaptureFixture,
-    answer: Callable[[Sequence[Article]], Meanings],
+    answer: Callable[[Sequence[Called]], Meanings],
     why: str,
 ) -> None:
     worker = Worker(answer)
