@@ -156,6 +156,13 @@ def test_a_name_in_the_place_of_another_is_a_change() -> None:
     assert (change.thing, change.before, change.after) == ("name", "Upper Velm", "Nether Orsk")
 
 
+def test_another_label_of_a_section_before_the_headline_is_no_change(desk: Desk) -> None:
+    text = "A crane fell on a shed in Upper Velm and two dockers were hurt, the mayor said."
+    desk.take(article("first", "Velm: Why the crane of the old harbour fell on the shed", text))
+    told = desk.take(article("second", "Orsk: Why the crane of the old harbour fell on the shed", text))
+    assert (told.story, told.changes) == ("first", ())
+
+
 RECEPTION = (
     "The harbour master Lena Varro received the {} consul at the old customs house in Tolmin. "
     "During the meeting they discussed ways to strengthen the ties between both ports in many fields."

@@ -160,6 +160,14 @@ def test_a_report_in_another_language_joins_what_means_the_same_and_nothing_else
     assert desk.take(article("fr", *FRENCH, at=desk.wait(2), language="fr"), ODUYA, meaning).story == story
 
 
+def test_a_credit_in_common_tells_nothing(desk: Desk) -> None:
+    credit, quay, choir = meaning(100, 0).lead, meaning(10, 120).lead, meaning(120, 10).lead
+    first = article("first", "Oduya at the quay", "The president looked at forty new cranes there.\nNorland Wire")
+    second = article("second", "Oduya hears a choir", "Children sang nine songs in the old theatre.\nNorland Wire")
+    desk.take(first, ODUYA, Meaning(quay, (quay, quay, credit)))
+    assert desk.take(second, ODUYA, Meaning(choir, (choir, choir, credit))).story is None
+
+
 def test_an_unsure_report_is_told_as_a_story_of_its_own_that_may_be_the_other_one(desk: Desk) -> None:
     desk.take(article("first", *READOUT), ODUYA, FISH)
     told = desk.take(article("fr", *FRENCH, at=desk.wait(2), language="fr"), ODUYA, FISH_OR_SHIPS)

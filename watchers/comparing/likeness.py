@@ -7,7 +7,7 @@ The weights are a logistic regression's over pairs of articles (`scripts/fit_lik
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
@@ -20,6 +20,7 @@ from watchers.text.cosine import cosine, highest
 
 MOST_DAYS = 14.0  # between two articles; more say nothing on top
 _MOST_HEADLINE_FIGURES = 2
+_LEAST_TELLING = 4  # distinct words of a sentence that says something
 _LEAST_FOCUS = 0.15  # below which the two are not in the same words
 
 
@@ -187,4 +188,11 @@ def _meanings(mine: Side, other: Side) -> tuple[float, float] | None:
     """The cosine of headline and lead, and the highest of two sentences; None where either meaning is not known."""
     if mine.meaning is None or other.meaning is None:
         return None
-    return cosine(mine.meaning.lead, other.meaning.lead), highest(mine.meaning.sentences, other.meaning.sentences)
+    return cosine(mine.meaning.lead, other.meaning.lead), highest(_telling(mine), _telling(other))
+
+
+def _telling(side: Side) -> Sequence[bytes]:
+    """What the sentences mean that say something: two articles share a credit or a label whatever they report."""
+    assert side.meaning is not None
+    pairs = zip(side.meaning.sentences, side.profile.sentences, strict=False)
+    return [vector for vector, sentence in pairs if len(sentence.words) >= _LEAST_TELLING] or side.meaning.sentences

@@ -189,7 +189,8 @@ def _places_and_days(article: Article, mine: Profile, said: Sequence[_Said]) -> 
         there = Text(nearest.member.article, nearest.member.profile.words_of)
         pair = sentence.text, nearest.sentence.text
         places, days = list(contradictions.places(*pair, here, there)), contradictions.days(*pair, here, there)
-        named = contradictions.names(*pair, here, there) if aligning.is_one(*pair) and not places else ()
+        is_told = sentence.place >= mine.heads or not article.text  # a headline's first word may be the section's
+        named = contradictions.names(*pair, here, there) if is_told and aligning.is_one(*pair) and not places else ()
         names = (name for name in named if name.mine[0].isupper())  # else it may be any word
         for found in (*places, *days, *names):
             if not found.of_reporting and not any(found.mine in one.sentence.text for one in said):
