@@ -31,7 +31,7 @@ from sqlalchemy import insert
 
 from benchmarks import storage
 from benchmarks.articles import texts, vocabulary
-from benchmarks.scopes import ACTORS, named
+from benchmarks.scopes import ACTORS, batch, named
 from benchmarks.storage import NOW, Corpus
 from watchers import model
 from watchers.archive import Database, actor_keys, catalogue, schema
@@ -170,15 +170,6 @@ def started(stack: ExitStack, checkout: Path, site: str) -> subprocess.Popen[str
     environment = os.environ | {"PYTHONPATH": str(checkout), "OPENBLAS_NUM_THREADS": "1"}
     process = subprocess.Popen(command, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     return stack.enter_context(process)
-
-
-def batch(process: subprocess.Popen[str]) -> dict[str, float]:
-    """Let a site record its next batch; what an article cost."""
-    assert process.stdin is not None and process.stdout is not None
-    process.stdin.write("next\n")
-    process.stdin.flush()
-    cost: dict[str, float] = json.loads(process.stdout.readline())
-    return cost
 
 
 def compare(arguments: argparse.Namespace) -> None:

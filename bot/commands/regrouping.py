@@ -111,25 +111,22 @@ def _team_names(archive: Connection) -> dict[str, str]:
     return {team.id: team.name for team in catalogue.teams(archive)}
 
 
+TWO_STORIES = (
+    Parameter("first", "a story's number, or that of any of its articles", completes="story"),
+    Parameter("second", "the other story's", completes="story"),
+)
 COMMANDS = (
     Command(
         "stories merge",
         "Make one story of two: they report the same development",
         merge,
-        (
-            Parameter("first", "a story's number, or that of any of its articles", completes="story"),
-            Parameter("second", "the other story's", completes="story"),
-            CONFIRM,
-        ),
+        (*TWO_STORIES, CONFIRM),
     ),
     Command(
         "stories different",
         "Keep two stories apart: they report different developments",
         different,
-        (
-            Parameter("first", "a story's number, or that of any of its articles", completes="story"),
-            Parameter("second", "the other story's", completes="story"),
-        ),
+        TWO_STORIES,
     ),
     Command(
         "stories split",

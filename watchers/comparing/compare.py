@@ -47,8 +47,17 @@ def compare(
     """
     query = similarity.query(mine.features, frequencies, words_of(names))
     relation = relate(query, article, mine, actors, relatives, now, meaning)
-    changes = facts.changes(article, mine, actors, _members(relation, relatives))
-    adds = _adds(query, article, Side(mine, actors, meaning), relation, relatives, names, changes)
+    members = [relative for relative in relatives if relative.story == relation.story][:_MOST_MEMBERS]
+    others = [relative for relative in relatives if relative.story != relation.story][:_MOST_OTHERS]
+    changes = facts.changes(article, mine, actors, members)
+    known = novelty.score(query, mine, [member.profile for member in members], [other.profile for other in others])
+    if members:
+        scores = _scores(
+            article, Side(mine, actors, meaning), known, members, names, changes, copied=bool(relation.copy)
+        )
+    else:
+        scores = quotes.of_new_story(mine, known, names)
+    adds = _adds(article, mine, actors, scores, members or others)
     verdict = _verdict(relation, adds, changes)
     original = relation.copy is not None and relation.origin is not None
     return Comparison(
@@ -89,45 +98,43 @@ def relate(
     return Relation(place.story if place else None, place.nearest if place else None, place=place)
 
 
-def _adds(
-    query: similarity.Query,
+def _scores(
     article: Article,
     side: Side,
-    relation: Relation,
-    relatives: Sequence[Relative],
+    known: Sequence[float],
+    members: Sequence[Relative],
     names: Collection[str],
     changes: Sequence[Change],
-) -> Adds:
-    """What the article adds to its story (to all its relatives, where it has none)."""
+    *,
+    copied: bool,
+) -> Sequence[float]:
+    """How new each sentence is in the story of `members`, of which `known` tells by its words."""
     mine = side.profile
-    members = _members(relation, relatives)
-    others = [relative for relative in relatives if relative.story != relation.story][:_MOST_OTHERS]
-    earlier = members or others
-    fresh = figures.new(mine.figures, [relative.profile.figures for relative in earlier]) if earlier else ()
-    scores: Sequence[float] = novelty.score(
-        query, mine, [member.profile for member in members], [other.profile for other in others]
-    )
-    if members:
-        meant = () if relation.copy else _meant(article, side, members)
-        if not meant and all(foreign(mine, relative.profile) for relative in members):
-            scores = [_translated(text.text, score, fresh) for text, score in zip(mine.sentences, scores, strict=True)]
-        scores = quotes.of_known_story(mine, scores, meant, names)
-        headline = article.title if relation.copy and article.text else ""
-        pairs = zip(mine.sentences, scores, strict=True)
-        scores = quotes.without_asides(mine, [_settled(text.text, score, changes, headline) for text, score in pairs])
-    else:
-        scores = quotes.of_new_story(mine, scores, names)
+    meant = () if copied else _meant(article, side, members)
+    if not meant and all(foreign(mine, relative.profile) for relative in members):
+        fresh = _fresh(mine, members)
+        known = [_translated(text.text, score, fresh) for text, score in zip(mine.sentences, known, strict=True)]
+    scores = quotes.of_known_story(mine, known, meant, names)
+    headline = article.title if copied and article.text else ""
+    pairs = zip(mine.sentences, scores, strict=True)
+    return quotes.without_asides(mine, [_settled(text.text, score, changes, headline) for text, score in pairs])
+
+
+def _adds(
+    article: Article, mine: Profile, actors: Sequence[str], scores: Sequence[float], earlier: Sequence[Relative]
+) -> Adds:
+    """What the article adds to those `earlier`: its story's, or where it has none all its relatives."""
     adds = Adds(
         sentences=quotes.as_quoted(mine, scores),
-        actors=tuple(a for a in side.actors if not any(a in relative.candidate.actors for relative in earlier)),
-        figures=tuple(number.surface for number in fresh),
+        actors=tuple(a for a in actors if not any(a in relative.candidate.actors for relative in earlier)),
+        figures=tuple(number.surface for number in _fresh(mine, earlier)),
     )
     return replace(adds, dates=_dates(article, adds.quoted, [relative.article for relative in earlier]))
 
 
-def _members(relation: Relation, relatives: Sequence[Relative]) -> list[Relative]:
-    """The articles of the story at hand."""
-    return [relative for relative in relatives if relative.story == relation.story][:_MOST_MEMBERS]
+def _fresh(mine: Profile, earlier: Sequence[Relative]) -> Sequence[figures.Counted]:
+    """The figures that none of those `earlier` gives; none where there are none of these."""
+    return figures.new(mine.figures, [relative.profile.figures for relative in earlier]) if earlier else ()
 
 
 def _meant(article: Article, side: Side, members: Sequence[Relative]) -> Sequence[unheard.Sentence]:

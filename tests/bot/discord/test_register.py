@@ -33,13 +33,6 @@ TYPES = {"text": 3, "number": 4, "user": 6, "channel": 7, "role": 8, "file": 11}
 SEEN = (Reason(Matching.SPELLING_SEEN, mentions=1, in_articles=1, percent=83, name="Khalifa Haftar"),)
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    desk = Office.at(tmp_path, teams=())
-    yield desk
-    desk.database.close()
-
-
 # ---------------------------------------------------------------- what Discord is told
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,13 +13,6 @@ from tests.bot.commands.test_regrouping import CRANES, LOAN, MORE, MUSEUM
 from tests.bot.discord.test_register import DiscordServer, on
 from tests.support.commanding import Office
 from tests.support.discord_double import Posted
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    desk = Office.at(tmp_path, teams=())
-    yield desk
-    desk.database.close()
 
 
 @pytest.fixture

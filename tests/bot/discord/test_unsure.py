@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -17,13 +16,6 @@ from watchers.archive import labelled_pairs, outbox
 from watchers.model import Comparison, Delivery, Novelty
 from watchers.pipeline import regroup
 from watchers.reasons import Comparing, Reason, Telling
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    desk = Office.at(tmp_path, teams=())
-    yield desk
-    desk.database.close()
 
 
 @pytest.fixture
